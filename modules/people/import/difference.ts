@@ -1,0 +1,177 @@
+/**
+ * What an import would change, before anything is changed. The stable id of one source decides who is who, never the name; applying the same
+ * file again gives an empty difference. Pure: the caller brings the people on record and stores what was confirmed.
+ */
+import { classKey, yearKey } from './labels.ts'
+import type { Place } from './labels.ts'
+import { isSameButLost } from './names.ts'
+import type { ImportProblem } from './problems.ts'
+import type { GivenFields, PupilReading, PupilRow } from './pupils.ts'
+import { exitYearsOf, safetyOf } from './safety.ts'
+import type { Safety } from './safety.ts'
+
+/** A pupil on record. People of other sources may be among them and are left alone. */
+export type KnownPupil = Place & {
+  personId: string
+  source: string
+  sourceId: string
+  givenName: string
+  familyName: string
+  majorityDate: string | null
+  exitOn: string | null
+  /** Last day at school of who has left; null for who is here. */
+  departedOn: string | null
+}
+export type DifferenceOptions = {
+  /** Which program the file is from; ids count within it. */
+  source: string
+  /** 'YYYY-MM-DD' */
+  today: string
+  /** Shares that ask for a confirmation; the defaults stand in limits.ts. */
+  leaving_share_max?: number
+  name_change_share_max?: number
+  /** Years whose pupils are expected to leave (amendment A15), e.g. ['Q2'] or ['9', '10']. Absent: the highest final year on record. */
+  exitYears?: readonly string[]
+  /** Take rows with an exit date in the past in as new people. Default: no account is made for who has left. */
+  includeLeft?: boolean
+}
+
+export type ChangedField = 'givenName' | 'familyName' | 'majorityDate' | 'exitOn'
+export type FieldChange = { field: ChangedField; from: string | null; to: string | null }
+/** A person on record with the line of the file; the names are those on record. */
+export type Matched = { personId: string; sourceId: string; line: number; givenName: string; familyName: string }
+export type Changed = Matched & { changes: FieldChange[] }
+export type Moved = Matched & { from: Place; to: Place }
+/** Had left and is in the file again: all fields as they shall be. */
+export type Returned = Changed & { from: Place; to: Place }
+export type Leaving = Place & { personId: string; sourceId: string; givenName: string; familyName: string; isExitYear: boolean }
+/** The record's name stays, for the file's has marks where an old code page lost letters. */
+export type KeptName = Matched & { field: 'givenName' | 'familyName'; inFile: string }
+
+export type Difference = {
+  source: string
+  new: PupilRow[]
+  changed: Changed[]
+  moved: Moved[]
+  /** On record, from this source, still at school and not in the file: a question for the office, not a deletion. */
+  leaving: Leaving[]
+  returned: Returned[]
+  /** Not on record, with an exit date in the past: nothing is made of these rows. */
+  left: PupilRow[]
+  kept: KeptName[]
+  unchanged: number
+  unclear: ImportProblem[]
+  notes: ImportProblem[]
+  safety: Safety
+}
+
+/** The difference between a reading and the people on record. Rows come in the order of the file, leaving people in the order of `known`. */
+export function differencePupils(reading: PupilReading, known: readonly KnownPupil[], options: DifferenceOptions): Difference {
+  const ours = known.filter((k) => k.source === options.source)
+  const byId = new Map(ours.map((k) => [k.sourceId, k]))
+  const difference: Omit<Difference, 'safety'> = {
+    source: options.source,
+    new: [],
+    changed: [],
+    moved: [],
+    leaving: leavingOf(reading, ours, options),
+    returned: [],
+    left: [],
+    kept: [],
+    unchanged: 0,
+    unclear: reading.problems.filter((p) => p.weight === 'unclear'),
+    notes: reading.problems.filter((p) => p.weight === 'note'),
+  }
+  for (const row of reading.rows) {
+    const person = byId.get(row.sourceId)
+    if (person) compare(row, person, reading.given, options, difference)
+    else if (hasLeft(row, options.today) && !options.includeLeft) difference.left.push(row)
+    else difference.new.push(row)
+  }
+  // That letters are lost is no news where the record has them.
+  const keptIds = new Set(difference.kept.map((k) => `${k.sourceId} ${k.field}`))
+  difference.notes = difference.notes.filter((n) => n.code !== 'name_letters_lost' || !keptIds.has(`${n.sourceId} ${n.params['field']}`))
+  return { ...difference, safety: safetyOf(difference, reading, ours, options) }
+}
+
+/** True when there is nothing to apply; questions about leaving people and unclear rows may remain. */
+export function hasNothingToApply(d: Difference): boolean {
+  return d.new.length + d.changed.length + d.moved.length + d.returned.length === 0
+}
+
+function leavingOf(reading: PupilReading, ours: readonly KnownPupil[], options: DifferenceOptions): Leaving[] {
+  const present = new Set([...reading.rows.map((row) => row.sourceId), ...reading.unclearIds])
+  const exitYears = exitYearsOf(ours, options.exitYears)
+  return ours
+    .filter((k) => k.departedOn === null && !present.has(k.sourceId))
+    .map(({ personId, sourceId, givenName, familyName, classLabel, yearLabel }) => ({
+      personId,
+      sourceId,
+      givenName,
+      familyName,
+      classLabel,
+      yearLabel,
+      isExitYear: yearLabel !== null && exitYears.has(yearKey(yearLabel)),
+    }))
+}
+
+function compare(row: PupilRow, person: KnownPupil, given: GivenFields, options: DifferenceOptions, into: Omit<Difference, 'safety'>): void {
+  const { personId, sourceId, givenName, familyName } = person
+  const matched: Matched = { personId, sourceId, line: row.line, givenName, familyName }
+  const isBack = person.departedOn !== null && !hasLeft(row, options.today)
+  if (person.departedOn !== null && !isBack) {
+    into.unchanged += 1
+    return
+  }
+  const changes = [...nameChanges(row, person, matched, into.kept), ...dateChanges(row, person, given, isBack)]
+  const from: Place = { classLabel: person.classLabel, yearLabel: person.yearLabel }
+  const to = placeAfter(row, from, given)
+  if (isBack) into.returned.push({ ...matched, changes, from, to })
+  else {
+    if (changes.length > 0) into.changed.push({ ...matched, changes })
+    if (isMove(from, to)) into.moved.push({ ...matched, from, to })
+    else if (changes.length === 0) into.unchanged += 1
+  }
+}
+
+function nameChanges(row: PupilRow, person: KnownPupil, matched: Matched, kept: KeptName[]): FieldChange[] {
+  const changes: FieldChange[] = []
+  for (const field of ['familyName', 'givenName'] as const) {
+    if (row[field] === person[field]) continue
+    if (isSameButLost(person[field], row[field])) kept.push({ ...matched, field, inFile: row[field] })
+    else changes.push({ field, from: person[field], to: row[field] })
+  }
+  return changes
+}
+
+/** An empty birth date says nothing; an empty exit date says that nobody leaves. Who is back has no exit date unless the file gives one. */
+function dateChanges(row: PupilRow, person: KnownPupil, given: GivenFields, isBack: boolean): FieldChange[] {
+  const changes: FieldChange[] = []
+  if (given.majorityDate && row.majorityDate !== null && row.majorityDate !== person.majorityDate) {
+    changes.push({ field: 'majorityDate', from: person.majorityDate, to: row.majorityDate })
+  }
+  if ((given.exitOn || isBack) && row.exitOn !== person.exitOn) changes.push({ field: 'exitOn', from: person.exitOn, to: row.exitOn })
+  return changes
+}
+
+function placeAfter(row: PupilRow, from: Place, given: GivenFields): Place {
+  const classLabel = given.classLabel ? row.classLabel : from.classLabel
+  // A class without a number names no year: the year on record stays until a file says otherwise, but not in another class.
+  const keepsYear = !given.classLabel || (classLabel !== null && sameLabel(classLabel, from.classLabel, classKey))
+  return { classLabel, yearLabel: row.yearLabel ?? (keepsYear ? from.yearLabel : null) }
+}
+
+/** Another class; or another year in the same class (mixed classes), where the record names one. */
+function isMove(from: Place, to: Place): boolean {
+  if (!sameLabel(from.classLabel, to.classLabel, classKey)) return true
+  if (sameLabel(from.yearLabel, to.yearLabel, yearKey)) return false
+  return from.classLabel === null || from.yearLabel !== null
+}
+
+function sameLabel(a: string | null, b: string | null, key: (label: string) => string): boolean {
+  return a === b || (a !== null && b !== null && key(a) === key(b))
+}
+
+function hasLeft(row: PupilRow, today: string): boolean {
+  return row.exitOn !== null && row.exitOn < today
+}

@@ -1,0 +1,32 @@
+/** Limits of the import; what exceeds them is refused with its line, nothing is cut silently (issue: bad input). */
+
+/** Largest file in bytes. 50,000 people with ten columns take about 5 MB. */
+export const file_bytes_max = 50_000_000
+/** Rows below the header, doubled ones included. */
+export const rows_max = 50_000
+export const columns_max = 100
+/** Per cell, in UTF-16 units as JavaScript counts them. */
+export const cell_characters_max = 500
+/** Per name, in characters (code points); the table `person` holds the same number. */
+export const name_characters_max = 100
+export const label_characters_max = 30
+export const source_id_characters_max = 64
+
+/** A pupil's age in whole years on the day of the import; second-chance schools teach grown people. */
+export const age_years_min = 3
+export const age_years_max = 80
+/** How far an exit date may lie from the day of the import. */
+export const exit_years_back_max = 40
+export const exit_years_ahead_max = 20
+
+/** How many problems a reading lists one by one; the rest is counted. */
+export const problems_listed_max = 1_000
+/** Rows between two steps of a reading in slices: about 2 ms, so that a server can answer others in between. */
+export const rows_per_step = 1_000
+
+/** R12.1: more than this share of the known pupils missing asks for a confirmation. */
+export const leaving_share_max = 0.1
+/** More names changed at once than this share is a wrong id column rather than weddings. */
+export const name_change_share_max = 0.3
+/** More pupils without a class at once than this share is a lost column rather than a decision. */
+export const classes_emptied_share_max = 0.3

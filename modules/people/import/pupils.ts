@@ -1,0 +1,302 @@
+/**
+ * From text and mapping to pupils. Everything outside the allow-list is passed over while reading; the birth date becomes the day of majority
+ * and is dropped. What is not clear is told with its line and touches nobody: a pupil is never guessed, least of all by name.
+ */
+import { majorityOf, readDate, shiftYears } from './dates.ts'
+import { classKey, placeOf, yearKey } from './labels.ts'
+import {
+  age_years_max,
+  age_years_min,
+  exit_years_ahead_max,
+  exit_years_back_max,
+  label_characters_max,
+  problems_listed_max,
+  rows_per_step,
+  source_id_characters_max,
+} from './limits.ts'
+import { hasLostLetters, readName, refusedCharacter, tidy } from './names.ts'
+import { columnsOf } from './presets.ts'
+import type { Columns, Mapping, PupilField } from './presets.ts'
+import { problem } from './problems.ts'
+import type { ImportProblem, ProblemCode, ProblemParams } from './problems.ts'
+import { openTable } from './rows.ts'
+import type { Row } from './rows.ts'
+
+export type PupilRow = {
+  line: number
+  sourceId: string
+  givenName: string
+  familyName: string
+  classLabel: string | null
+  yearLabel: string | null
+  /** 'YYYY-MM-DD', the 18th birthday; null where the file gives no birth date. */
+  majorityDate: string | null
+  /** 'YYYY-MM-DD', the last day at school; null while none is set. */
+  exitOn: string | null
+}
+/** Which of the comparable fields the file has a column for; what it has none for is never a change. */
+export type GivenFields = { classLabel: boolean; yearLabel: boolean; majorityDate: boolean; exitOn: boolean }
+export type PupilReading = {
+  rows: PupilRow[]
+  /** Unclear rows and notes in the order of lines, up to 1,000 of each kind. */
+  problems: ImportProblem[]
+  /** How many more there were. */
+  problemsLeftOff: number
+  /** Ids of unclear rows: these pupils are in the file, so they are neither changed nor missing. */
+  unclearIds: string[]
+  /** Headers of the columns that were not read. */
+  ignoredColumns: string[]
+  given: GivenFields
+  /** Rows that said the same as an earlier one. */
+  doubled: number
+  emptyRows: number
+  /** Rows below the header that are not empty. */
+  rowsRead: number
+}
+export type ReadingProgress = { characters: number; characters_total: number; rows: number }
+
+/** Reads all pupils of a decoded file. `today` ('YYYY-MM-DD') decides which dates are plausible. Throws ImportRefused where the whole file is. */
+export function readPupils(text: string, mapping: Mapping, today: string): PupilReading {
+  const steps = readPupilsInSteps(text, mapping, today)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in steps of 1,000 rows, for callers who show progress or have others to answer in between. */
+export function* readPupilsInSteps(text: string, mapping: Mapping, today: string): Generator<ReadingProgress, PupilReading> {
+  const { headers, reader } = openTable(text)
+  const columns = columnsOf(mapping, headers)
+  const sheet = new Sheet(columns, today)
+  const keep = headers.map((_, i) => Object.values(columns.of).includes(i))
+  let taken = 0
+  for (let row = reader.next(keep); row; row = reader.next(keep)) {
+    sheet.take(row)
+    taken += 1
+    if (taken % rows_per_step === 0) yield { characters: reader.position(), characters_total: text.length, rows: sheet.rowsRead }
+  }
+  return sheet.finish()
+}
+
+type Fault = { code: ProblemCode; params: ProblemParams }
+
+/** Gathers the rows of one file. */
+class Sheet {
+  rowsRead = 0
+  private readonly columns: Columns
+  private readonly today: string
+  private readonly given: GivenFields
+  private readonly byId = new Map<string, PupilRow>()
+  private readonly contradictions = new Map<string, { lines: number[]; fields: Set<string> }>()
+  private readonly unclearIds = new Set<string>()
+  /** First cells of broken rows: an id perhaps, perhaps the tail of a cell that must not leave this file. */
+  private readonly candidates: string[] = []
+  private readonly problems: ImportProblem[] = []
+  private readonly texts = new Map<string, string>()
+  private readonly told = { stop: 0, unclear: 0, note: 0 }
+  private doubled = 0
+  private emptyRows = 0
+
+  constructor(columns: Columns, today: string) {
+    this.columns = columns
+    this.today = today
+    const { of } = columns
+    const hasClass = of.classLabel !== undefined
+    this.given = {
+      classLabel: hasClass,
+      yearLabel: hasClass || of.yearLabel !== undefined,
+      majorityDate: (of.birthDate ?? of.majorityDate) !== undefined,
+      exitOn: of.exitDate !== undefined,
+    }
+    if (!hasClass) this.tell(problem('class_column_missing'))
+  }
+
+  take(row: Row): void {
+    if (row.filled === 0) {
+      this.emptyRows += 1
+      return
+    }
+    this.rowsRead += 1
+    if (row.endsOpen) this.tell(problem('file_ends_open', {}, row.line))
+    const broken = this.shapeFault(row)
+    if (broken) this.setAside(row, broken)
+    else this.readWhole(row)
+  }
+
+  finish(): PupilReading {
+    const shapes = new Set([...this.byId.keys()].map(shapeOf))
+    for (const candidate of this.candidates) if (shapes.has(shapeOf(candidate))) this.unclearIds.add(candidate)
+    for (const [id, { lines, fields }] of this.contradictions) {
+      this.unclearIds.add(id)
+      this.tell(problem('rows_contradict', { lines: lines.join(', '), fields: [...fields].join(', ') }, lines[0], id))
+    }
+    return {
+      rows: [...this.byId.values()].filter((row) => !this.unclearIds.has(row.sourceId)),
+      problems: this.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+      problemsLeftOff: this.told.unclear + this.told.note - this.problems.length,
+      unclearIds: [...this.unclearIds],
+      ignoredColumns: this.columns.ignored,
+      given: this.given,
+      doubled: this.doubled,
+      emptyRows: this.emptyRows,
+      rowsRead: this.rowsRead,
+    }
+  }
+
+  /** Missing cells at the end are empty ones only when no mapped column is among them and the row was not cut off by the end of the file. */
+  private shapeFault(row: Row): Fault | null {
+    const { expected, of } = this.columns
+    const needed = row.endsOpen ? expected : Math.max(...Object.values(of)) + 1
+    const params = { columns: row.columns, columns_expected: expected }
+    if (row.filled > expected) return { code: 'row_long', params }
+    return row.columns < needed ? { code: 'row_short', params } : null
+  }
+
+  private setAside(row: Row, fault: Fault): void {
+    const at = this.columns.of.id!
+    // Only a first cell with another behind it has surely kept its place and its end.
+    const candidate = at === 0 && row.columns > 1 ? tidy(row.cells[0] ?? '') : ''
+    if (candidate) this.candidates.push(candidate)
+    this.tell(problem(fault.code, fault.params, row.line))
+  }
+
+  private readWhole(row: Row): void {
+    const id = this.readId(row)
+    if (typeof id !== 'string') {
+      this.tell(problem(id.code, id.params, row.line))
+      return
+    }
+    const faults: Fault[] = []
+    const pupil = this.readFields(row, id, faults)
+    for (const fault of faults) this.tell(problem(fault.code, fault.params, row.line, id))
+    if (!pupil) this.unclearIds.add(id)
+    else this.merge(pupil)
+  }
+
+  private merge(pupil: PupilRow): void {
+    const earlier = this.byId.get(pupil.sourceId)
+    if (!earlier) {
+      this.byId.set(pupil.sourceId, pupil)
+      for (const field of ['familyName', 'givenName'] as const) {
+        if (hasLostLetters(pupil[field])) this.tell(problem('name_letters_lost', { field }, pupil.line, pupil.sourceId))
+      }
+      return
+    }
+    const fields = comparedFields.filter((field) => !isSame(field, earlier[field], pupil[field]))
+    if (fields.length === 0) {
+      this.doubled += 1
+      return
+    }
+    const known = this.contradictions.get(pupil.sourceId) ?? { lines: [earlier.line], fields: new Set<string>() }
+    known.lines.push(pupil.line)
+    for (const field of fields) known.fields.add(field)
+    this.contradictions.set(pupil.sourceId, known)
+  }
+
+  private readId(row: Row): string | Fault {
+    const text = this.detach(tidy(this.cell(row, 'id')))
+    if (text === '') return { code: 'id_missing', params: {} }
+    if (/^\d+([.,]\d+)?E\+?\d+$/i.test(text)) return { code: 'id_rounded', params: {} }
+    const isReadable = text.length <= source_id_characters_max && /^[\p{L}\p{N}{(][\p{L}\p{N}{}()._:/-]*$/u.test(text)
+    return isReadable ? text : { code: 'id_unreadable', params: {} }
+  }
+
+  private readFields(row: Row, sourceId: string, faults: Fault[]): PupilRow | null {
+    const refuse = (code: ProblemCode, params: ProblemParams = {}): null => {
+      faults.push({ code, params })
+      return null
+    }
+    const name = this.readNames(row, refuse)
+    const classCell = this.readLabel(row, 'classLabel', refuse)
+    const yearCell = this.readLabel(row, 'yearLabel', refuse)
+    const majorityDate = this.readMajority(row, refuse)
+    const exitOn = this.readDay(row, 'exitDate', shiftYears(this.today, -exit_years_back_max), shiftYears(this.today, exit_years_ahead_max), refuse)
+    if (!name || faults.length > 0) return null
+    if (majorityDate === null && this.given.majorityDate) faults.push({ code: 'birth_date_missing', params: {} })
+    const place = placeOf(classCell ?? '', yearCell ?? '')
+    return { line: row.line, sourceId, ...name, ...place, majorityDate, exitOn }
+  }
+
+  private readNames(row: Row, refuse: Refuse): { givenName: string; familyName: string } | null {
+    const { of } = this.columns
+    let family = this.cell(row, 'familyName')
+    let given = this.cell(row, 'givenName')
+    if (of.fullName !== undefined && (of.familyName === undefined || of.givenName === undefined)) {
+      const parts = this.cell(row, 'fullName').split(',')
+      if (parts.length === 1 && parts[0]!.trim() === '') return refuse('name_missing', { field: 'fullName' })
+      if (parts.length !== 2) return refuse('name_not_separable')
+      family = parts[0]!
+      given = parts[1]!
+    }
+    const familyName = readName(family, 'familyName')
+    const givenName = readName(given, 'givenName')
+    for (const read of [familyName, givenName]) if ('code' in read) refuse(read.code, read.params)
+    if ('code' in familyName || 'code' in givenName) return null
+    return { familyName: this.detach(familyName.text), givenName: this.detach(givenName.text) }
+  }
+
+  private readLabel(row: Row, field: 'classLabel' | 'yearLabel', refuse: Refuse): string | null {
+    const text = tidy(this.cell(row, field))
+    if (text === '') return null
+    const isReadable = text.length <= label_characters_max && refusedCharacter(text) === null && /[\p{L}\p{N}]/u.test(text)
+    return isReadable ? this.detach(text) : refuse('label_unreadable', { field })
+  }
+
+  /** The day of majority, by the birth date or by a column of its own; where both are given they agree. */
+  private readMajority(row: Row, refuse: Refuse): string | null {
+    const { today } = this
+    const [first, last] = [shiftYears(today, -age_years_max), shiftYears(today, -age_years_min)]
+    const birthDate = this.readDay(row, 'birthDate', first, last, refuse)
+    const stated = this.readDay(row, 'majorityDate', shiftYears(first, 18), shiftYears(last, 18), refuse)
+    const derived = birthDate === null ? null : majorityOf(birthDate)
+    if (derived !== null && stated !== null && derived !== stated) return refuse('majority_contradicts')
+    return derived ?? stated
+  }
+
+  private readDay(row: Row, field: 'birthDate' | 'majorityDate' | 'exitDate', first: string, last: string, refuse: Refuse): string | null {
+    const text = tidy(this.cell(row, field))
+    if (text === '') return null
+    const date = readDate(text, this.today)
+    if (date === null) return refuse('date_unreadable', { field })
+    return date >= first && date <= last ? date : refuse('date_implausible', { field })
+  }
+
+  private cell(row: Row, field: PupilField): string {
+    const at = this.columns.of[field]
+    return at === undefined ? '' : (row.cells[at] ?? '')
+  }
+
+  /**
+   * A copy that shares no memory with the file: the engine cuts longer strings as windows into their source, which would keep the whole text,
+   * ignored columns and all, alive for as long as one name of it. Repeated labels are one string.
+   */
+  private detach(text: string): string {
+    const known = this.texts.get(text)
+    if (known !== undefined) return known
+    const copy = Buffer.from(text, 'utf8').toString('utf8')
+    this.texts.set(copy, copy)
+    return copy
+  }
+
+  private tell(told: ImportProblem): void {
+    this.told[told.weight] += 1
+    if (this.told[told.weight] <= problems_listed_max) this.problems.push(told)
+  }
+}
+
+type Refuse = (code: ProblemCode, params?: ProblemParams) => null
+
+const comparedFields = ['familyName', 'givenName', 'classLabel', 'yearLabel', 'majorityDate', 'exitOn'] as const
+
+/** Two spellings of a class are one class. */
+function isSame(field: (typeof comparedFields)[number], a: string | null, b: string | null): boolean {
+  if (a === b || a === null || b === null) return a === b
+  if (field === 'classLabel') return classKey(a) === classKey(b)
+  return field === 'yearLabel' && yearKey(a) === yearKey(b)
+}
+
+/** Digits and letters of an id as a pattern: 414719 and 414722 look alike, the tail of a torn cell does not. */
+function shapeOf(id: string): string {
+  return id.replace(/\d/g, '9').replace(/\p{L}/gu, 'a')
+}

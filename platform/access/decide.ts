@@ -1,0 +1,100 @@
+/**
+ * The one question of the house: may this actor do this operation to this subject, now? Pure and synchronous over what is in memory (amendment B2),
+ * asked by every door: HTTP, WebSocket, jobs, later WebDAV, SMTP, LDAP. Whatever is not allowed by a rule is refused.
+ */
+import { dateInBerlin } from '#platform/time/calendar.ts'
+import type { Door, Operation, Refusal } from '#platform/module/operation.ts'
+import type { Manifest, Rule } from '#platform/module/manifest.ts'
+import { holds, isAdmitted, officesOf } from './actor.ts'
+import type { Actor, Fact } from './actor.ts'
+import { relationsOf } from './subject.ts'
+import type { Subject } from './subject.ts'
+import type { Relation } from './vocabulary.ts'
+
+/** What is true of the school as a whole, in memory beside the actors. */
+export type SchoolAccess = {
+  /** Facts about modules: releases. */
+  facts: readonly (Fact & { moduleId: string })[]
+  /** Current version of each document that can be needed before first use. */
+  documents: ReadonlyMap<string, number>
+}
+
+export type Question = {
+  actor: Actor | null
+  operation: Pick<Operation, 'right' | 'subject' | 'doors'>
+  manifest: Manifest
+  subject: Subject | null
+  door: Door
+  at: Date
+}
+
+export type Decision = { allowed: true } | { allowed: false; refusal: Refusal }
+
+/** Decides one question. Refusals follow amendment B19: 404 for what one may not know of, 403 with the reason for what one may see but not do. */
+export function decide(question: Question, school: SchoolAccess): Decision {
+  const { actor, operation, manifest, subject, at } = question
+  const rules = manifest.rights[operation.right] ?? []
+  if (!operation.doors.includes(question.door)) return refuse(NOT_FOUND)
+  if (rules.some((rule) => rule.who.includes('nobody'))) return ALLOWED
+  if (actor === null) return refuse(NOT_FOUND)
+  if (actor.via === 'ticket') return rules.some((rule) => rule.who.includes('ticket') && fits(rule, actor, subject, at)) ? ALLOWED : refuse(NOT_FOUND)
+  if (actor.via === 'system') return question.door === 'job' ? ALLOWED : refuse(NOT_FOUND)
+  if (!isAdmitted(actor, at)) return refuse(NOT_FOUND)
+  const closed = closedModule(actor, manifest, school, at)
+  if (closed) return refuse(closed)
+  if (matches(rules, actor, subject, at)) return ALLOWED
+  return refuse(isVisible(question) ? { status: 403, code: 'forbidden', ...clauseOf(manifest) } : NOT_FOUND)
+}
+
+/** The rights of a module that this actor holds for a subject: sent as `may` beside each object, so that buttons and gates agree. */
+export function mayOf(actor: Actor, manifest: Manifest, subject: Subject | null, at: Date): string[] {
+  return Object.keys(manifest.rights).filter((right) => matches(manifest.rights[right] ?? [], actor, subject, at))
+}
+
+/** True when the module as such is open to this actor: released, consent given, documents seen. */
+export function isModuleOpen(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date): boolean {
+  return isAdmitted(actor, at) && closedModule(actor, manifest, school, at, { unlessSeen: false }) === null
+}
+
+const ALLOWED: Decision = { allowed: true }
+const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
+const refuse = (refusal: Refusal): Decision => ({ allowed: false, refusal })
+
+function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date, ask = { unlessSeen: true }): Refusal | null {
+  const { needs } = manifest
+  if (needs.release && !school.facts.some((fact) => fact.moduleId === manifest.id && holds([fact], 'module', manifest.id, at))) {
+    const isStaff = actor.type === 'teacher' || actor.type === 'staff'
+    return isStaff ? { status: 403, code: 'not_released', params: { module: manifest.id } } : NOT_FOUND
+  }
+  if (actor.type === 'pupil' && needs.consent.some((purpose) => !holds(actor.facts, 'purpose', purpose, at))) return NOT_FOUND
+  if (!ask.unlessSeen) return null
+  for (const document of needs.seen) {
+    const version = school.documents.get(document)
+    if (version !== undefined && !holds(actor.facts, 'seen', `${document}@${version}`, at)) {
+      return { status: 403, code: 'seen_needed', params: { document, version }, clause: '9 (Messenger)' }
+    }
+  }
+  return null
+}
+
+function matches(rules: readonly Rule[], actor: Actor, subject: Subject | null, at: Date): boolean {
+  const offices = officesOf(actor, at)
+  return rules.some((rule) => rule.who.some((who) => who === actor.type || offices.has(who)) && fits(rule, actor, subject, at))
+}
+
+function fits(rule: Rule, actor: Actor, subject: Subject | null, at: Date): boolean {
+  if (rule.relation === undefined && rule.state === undefined) return true
+  if (subject === null) return false
+  if (rule.state !== undefined && !subject.states?.includes(rule.state)) return false
+  return rule.relation === undefined || relationsOf(actor, subject, dateInBerlin(at)).has(rule.relation as Relation)
+}
+
+function isVisible({ actor, operation, manifest, subject, at }: Question): boolean {
+  if (operation.subject === undefined || actor === null) return true
+  const visibleBy = manifest.subjects?.[operation.subject]?.visibleBy
+  return subject !== null && visibleBy !== undefined && matches(manifest.rights[visibleBy] ?? [], actor, subject, at)
+}
+
+function clauseOf(manifest: Manifest): { clause?: string } {
+  return manifest.clauseShown === undefined ? {} : { clause: manifest.clauseShown }
+}

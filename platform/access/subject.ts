@@ -1,0 +1,48 @@
+/** What an operation is about, as far as rights need it: scope, persons concerned, and states. Loaded by each module's subjects.ts. */
+import type { Actor } from './actor.ts'
+import type { Relation } from './vocabulary.ts'
+
+export type Subject = {
+  kind: string
+  id: string
+  /** The person it is about (self, guardian). */
+  personId?: string | null
+  /** Who wrote it. */
+  authorId?: string | null
+  /** Groups that own it: their members are its members. */
+  groupIds?: readonly string[]
+  /** Members named one by one (direct chats). */
+  memberIds?: readonly string[]
+  /** Classes of the person it is about: their leads are class leads to it. */
+  classIds?: readonly string[]
+  /** Persons named in a case. */
+  namedIds?: readonly string[]
+  /** States of the subject that rules may ask for, e.g. `open`, `recent`. */
+  states?: readonly string[]
+}
+
+/** All relations of the actor to the subject on the calendar date `today`. Pure. */
+export function relationsOf(actor: Actor, subject: Subject, today: string): Set<Relation> {
+  const relations = new Set<Relation>()
+  if (subject.personId === actor.personId) relations.add('self')
+  if (subject.authorId === actor.personId) relations.add('author')
+  if (subject.memberIds?.includes(actor.personId)) relations.add('member')
+  if (subject.namedIds?.includes(actor.personId)) relations.add('named')
+  for (const membership of actor.memberships) {
+    const isCurrent = membership.from <= today && (membership.until === null || today <= membership.until)
+    if (subject.groupIds?.includes(membership.groupId)) {
+      if (!isCurrent) relations.add('former_member')
+      else {
+        relations.add('member')
+        if (membership.role !== 'member') relations.add('responsible')
+      }
+    }
+    if (isCurrent && membership.role === 'lead' && subject.classIds?.includes(membership.groupId)) relations.add('class_lead')
+  }
+  if (subject.personId && actor.wards.some((ward) => ward.personId === subject.personId && isCurrentWard(ward, today))) relations.add('guardian')
+  return relations
+}
+
+function isCurrentWard(ward: Actor['wards'][number], today: string): boolean {
+  return ward.custody && !ward.contactBan && ward.from <= today && (ward.until === null || today <= ward.until)
+}

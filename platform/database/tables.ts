@@ -1,0 +1,404 @@
+/** GENERATED from the live schema by `node bin/run.mjs bin/generate.ts`; do not edit. */
+import type { ColumnType, Generated } from 'kysely'
+
+/** Written as text (JSON.stringify), read as a value. */
+type Json = ColumnType<unknown, string, string>
+type Always<T> = ColumnType<T, never, never>
+
+export interface AccessFactTable {
+  id: string
+  person_id: string | null
+  module_id: string | null
+  kind: string
+  key: string
+  valid_from: Date
+  valid_until: Date | null
+  source_module: string
+  source_id: string
+}
+
+export interface AccessSlipTable {
+  id: string
+  person_id: string
+  code_hash: Buffer
+  made_by: string | null
+  made_at: Date
+  valid_until: Date
+}
+
+export interface AccessSlipEndTable {
+  slip_id: string
+  reason: string
+  at: Date
+}
+
+export interface AppointmentTable {
+  id: string
+  person_id: string
+  task: string
+  from_on: string
+  until_on: string | null
+  is_deputy: boolean
+  appointed_by: string
+  in_representation: boolean
+  appointed_at: Date
+}
+
+export interface AppointmentEndTable {
+  appointment_id: string
+  ended_by: string
+  at: Date
+}
+
+export interface ConsentDeclarationTable {
+  id: string
+  pupil_id: string
+  purpose: string
+  document_version_id: string
+  declarer: string
+  guardian_id: string | null
+  declarer_name: string | null
+  assurance: string | null
+  channel: string
+  declared_on: string
+  entered_by: string | null
+  entered_at: Date
+  client_id: string
+}
+
+export interface ConsentRequestTable {
+  id: string
+  pupil_id: string
+  purpose: string
+  document_version_id: string
+  channel: string
+  requested_on: string
+  entered_by: string | null
+  entered_at: Date
+}
+
+export interface ConsentWithdrawalTable {
+  id: string
+  pupil_id: string
+  purpose: string
+  declarer: string
+  guardian_id: string | null
+  declarer_name: string | null
+  channel: string
+  received_on: string
+  entered_by: string | null
+  entered_at: Date
+  client_id: string
+}
+
+export interface CredentialTable {
+  person_id: string
+  hash: Buffer
+  salt: Buffer
+  memory_kib: number
+  passes: number
+  set_at: Date
+}
+
+export interface DocumentAcknowledgementTable {
+  id: string
+  document_version_id: string
+  person_id: string
+  at: Date
+}
+
+export interface DocumentVersionTable {
+  id: string
+  document: string
+  major: number
+  minor: number
+  title: string
+  body: Json
+  hash: string
+  published_at: Date
+  published_by: string | null
+}
+
+export interface GroupLabelTable {
+  id: string
+  group_id: string
+  school_year: string
+  label: string
+}
+
+export interface GuardianshipTable {
+  id: string
+  guardian_id: string
+  ward_id: string
+  kind: string
+  has_custody: boolean
+  contact_ban: Generated<boolean>
+  from_on: string
+  until_on: string | null
+  source: string
+}
+
+export interface ImportRunTable {
+  id: string
+  source: string
+  file_hash: string
+  applied_by: string | null
+  applied_at: Date
+  counts: Json
+}
+
+export interface JournalEntryTable {
+  seq: number
+  segment: string
+  at: Date
+  event: string
+  actor: string
+  subject: string | null
+  fields: Json
+  previous_hash: Buffer
+  hash: Buffer
+}
+
+export interface JournalHeadTable {
+  id: string
+  segment: string
+  seq: number
+  hash: Buffer
+  closes_segment: boolean
+  at: Date
+  signature: Buffer
+}
+
+export interface JournalPseudonymTable {
+  person_id: string
+  pseudonym: string
+}
+
+export interface LedgerOutboxTable {
+  id: string
+  kind: string
+  entry: Json
+  at: Date
+}
+
+export interface MembershipTable {
+  id: string
+  group_id: string
+  person_id: string
+  role: string
+  from_on: string
+  until_on: string | null
+}
+
+export interface MessengerDirectMemberTable {
+  room_id: string
+  person_id: string
+}
+
+export interface MessengerDraftTable {
+  room_id: string
+  person_id: string
+  body: string
+  saved_at: Date
+}
+
+export interface MessengerMessageTable {
+  room_id: string
+  seq: number
+  changed_seq: number
+  id: string
+  author_id: string
+  client_id: string
+  body: string
+  posted_at: Date
+  edited_at: Date | null
+  removed_at: Date | null
+  words: Always<string | null>
+}
+
+export interface MessengerReadPositionTable {
+  room_id: string
+  person_id: string
+  seq: number
+}
+
+export interface MessengerRevisionTable {
+  id: string
+  message_id: string
+  body: string
+  replaced_at: Date
+}
+
+export interface MessengerRoomTable {
+  id: string
+  kind: string
+  group_id: string | null
+  direct_key: string | null
+  last_seq: Generated<number>
+  created_at: Date
+}
+
+export interface ModuleReleaseTable {
+  id: string
+  module: string
+  manifest_version: number
+  manifest_hash: string
+  released_by: string
+  in_representation: boolean
+  released_at: Date
+}
+
+export interface ModuleReleaseEndTable {
+  module_release_id: string
+  ended_by: string
+  at: Date
+}
+
+export interface OfficeTermTable {
+  id: string
+  person_id: string
+  office: string
+  from_on: string
+  until_on: string | null
+  named_by: string | null
+  named_at: Date
+}
+
+export interface OfficeTermEndTable {
+  office_term_id: string
+  ended_by: string
+  at: Date
+}
+
+export interface OptionDecisionTable {
+  id: string
+  option: string
+  value: Json
+  decided_by: string | null
+  decided_at: Date
+}
+
+export interface PersonTable {
+  id: string
+  type: string
+  given_name: string
+  family_name: string
+  account_name: string
+  majority_on: string | null
+  entered_on: string
+  exit_on: string | null
+  source: string
+  source_id: string
+  access_version: Generated<number>
+  created_at: Date
+}
+
+export interface RecurringRunTable {
+  name: string
+  due_on: string
+  started_at: Date
+  finished_at: Date | null
+}
+
+export interface SchoolTable {
+  id: string
+  name: string
+  state: string
+  founded_at: Date
+  is_only: Generated<boolean>
+}
+
+export interface SchoolGroupTable {
+  id: string
+  kind: string
+  purpose: string
+  created_at: Date
+  ended_on: string | null
+}
+
+export interface SessionTable {
+  id: string
+  person_id: string
+  token_hash: Buffer
+  device: string
+  device_label: string
+  started_at: Date
+  expires_at: Date
+  idle_until: Date
+}
+
+export interface SessionEndTable {
+  session_id: string
+  reason: string
+  ended_by: string | null
+  at: Date
+}
+
+export interface SignInBucketTable {
+  account_hash: Buffer
+  bucket: string
+  window_from: Date
+  tries: number
+}
+
+export interface TaskTable {
+  id: string
+  kind: string
+  key: string
+  person_id: string | null
+  office: string | null
+  about_person_id: string | null
+  about_group_id: string | null
+  params: Json
+  due_on: string | null
+  created_at: Date
+}
+
+export interface TaskCompletionTable {
+  task_id: string
+  completed_by: string | null
+  outcome: string
+  at: Date
+}
+
+export interface Tables {
+  access_fact: AccessFactTable
+  access_slip: AccessSlipTable
+  access_slip_end: AccessSlipEndTable
+  appointment: AppointmentTable
+  appointment_end: AppointmentEndTable
+  consent_declaration: ConsentDeclarationTable
+  consent_request: ConsentRequestTable
+  consent_withdrawal: ConsentWithdrawalTable
+  credential: CredentialTable
+  document_acknowledgement: DocumentAcknowledgementTable
+  document_version: DocumentVersionTable
+  group_label: GroupLabelTable
+  guardianship: GuardianshipTable
+  import_run: ImportRunTable
+  journal_entry: JournalEntryTable
+  journal_head: JournalHeadTable
+  journal_pseudonym: JournalPseudonymTable
+  ledger_outbox: LedgerOutboxTable
+  membership: MembershipTable
+  messenger_direct_member: MessengerDirectMemberTable
+  messenger_draft: MessengerDraftTable
+  messenger_message: MessengerMessageTable
+  messenger_read_position: MessengerReadPositionTable
+  messenger_revision: MessengerRevisionTable
+  messenger_room: MessengerRoomTable
+  module_release: ModuleReleaseTable
+  module_release_end: ModuleReleaseEndTable
+  office_term: OfficeTermTable
+  office_term_end: OfficeTermEndTable
+  option_decision: OptionDecisionTable
+  person: PersonTable
+  recurring_run: RecurringRunTable
+  school: SchoolTable
+  school_group: SchoolGroupTable
+  session: SessionTable
+  session_end: SessionEndTable
+  sign_in_bucket: SignInBucketTable
+  task: TaskTable
+  task_completion: TaskCompletionTable
+}

@@ -1,0 +1,17 @@
+/** Limits of the HTTP and WebSocket doors. */
+export const limits = {
+  body_bytes_max: 256 * 1024,
+  url_bytes_max: 4_096,
+  header_bytes_max: 16 * 1024,
+  request_ms_max: 30_000,
+  connections_max: 5_000,
+  frame_bytes_max: 64 * 1024,
+  /** Frames of one socket: a bucket of this size, refilled at this rate. Beyond it frames are refused, far beyond it the socket is cut. */
+  frames_burst_max: 120,
+  frames_per_second: 30,
+  frames_refused_max: 400,
+  sockets_per_person_max: 12,
+  beat_ms: 20_000,
+  /** Calls of one socket that may be under way at the same time. */
+  calls_waiting_max: 64,
+} as const

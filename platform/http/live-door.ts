@@ -1,0 +1,187 @@
+/**
+ * The WebSocket door: one connection per browser at /api/live. Frames in are operations, frames out are their answers and live events. The socket closes
+ * as soon as its person may not be here any more (R2.1: within two seconds, in all processes).
+ */
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
+import { isAdmitted } from '#platform/access/actor.ts'
+import type { Actor } from '#platform/access/actor.ts'
+import type { LiveSocket } from '#platform/events/live.ts'
+import { touchSession } from '#platform/identity/sign-in/sessions.ts'
+import type { Assembly } from '#platform/module/check.ts'
+import { RefusalError } from '#platform/module/module.ts'
+import type { RequestFacts } from '#platform/module/module.ts'
+import type { Refusal } from '#platform/module/operation.ts'
+import { perform } from '#platform/module/perform.ts'
+import type { Platform } from '#platform/module/platform.ts'
+import { isDatabaseAway } from './http.ts'
+import { limits } from './limits.ts'
+import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
+
+export const SESSION_OVER = 4401
+export const TRY_AGAIN = 4503
+
+type Connection = LiveSocket & {
+  actor: Actor
+  session: { sessionId: string; personId: string; expiresAt: Date; idleUntil: Date }
+  release: () => void
+  tokens: number
+  refilledAt: number
+  refused: number
+  waiting: number
+}
+
+/** Takes over upgrades of the HTTP server; returns how to close all sockets. */
+export function openLiveDoor(platform: Platform, assembly: Assembly, server: Server): () => Promise<void> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frame_bytes_max, perMessageDeflate: false, clientTracking: false })
+  const connections = new Set<Connection>()
+  let lostAt: Date | null = null
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    void accept(request, socket, head).catch(() => socket.destroy())
+  })
+
+  async function accept(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (request.url?.split('?')[0] !== '/api/live') return deny(socket, 404)
+    if (!isFromOurPage(platform, request.headers, { needsHeader: false }) || request.headers.origin === undefined) return deny(socket, 404)
+    if (!platform.actors.fresh) return deny(socket, 503)
+    const at = platform.clock.now()
+    const cookies = cookiesOf(request.headers.cookie)
+    const { actor, session } = await callerOf(platform, request.headers, cookies, at)
+    if (actor === null || session === null || !isAdmitted(actor, at)) return deny(socket, 404)
+    if (platform.live.socketsOf(actor.personId).length >= limits.sockets_per_person_max) return deny(socket, 429)
+    sockets.handleUpgrade(request, socket, head, (ws) => void welcome(ws, actor, session, request, cookies).catch(() => ws.terminate()))
+  }
+
+  async function welcome(ws: WebSocket, actor: Actor, session: { id: string; expiresAt: Date; idleUntil: Date }, request: IncomingMessage, cookies: Record<string, string>): Promise<void> {
+    const facts: RequestFacts = { address: request.socket.remoteAddress ?? '', cookies, userAgent: request.headers['user-agent'] ?? '', setCookie: () => {} }
+    const connection: Connection = {
+      ws, personId: actor.personId, actor, topics: new Set(), session: { sessionId: session.id, personId: actor.personId, expiresAt: session.expiresAt, idleUntil: session.idleUntil },
+      release: () => {}, tokens: limits.frames_burst_max, refilledAt: platform.clock.now().getTime(), refused: 0, waiting: 0,
+    }
+    ws.on('message', (data, isBinary) => void receive(connection, data as Buffer, isBinary, facts))
+    ws.on('error', () => ws.terminate())
+    ws.on('close', () => drop(connection))
+    connections.add(connection)
+    platform.live.add(connection)
+    const { actor: held, release } = await platform.actors.hold(actor.personId, (changed) => void changedActor(connection, changed).catch(() => over(connection)))
+    connection.release = release
+    if (!connections.has(connection)) return release()
+    await changedActor(connection, held)
+    if (ws.readyState === ws.OPEN) send(ws, { event: 'live.hello', data: {} })
+  }
+
+  /** Looks again at who this is, what they may hear, and whether they may be here at all. */
+  async function changedActor(connection: Connection, actor: Actor | null): Promise<void> {
+    const at = platform.clock.now()
+    if (actor === null || !isAdmitted(actor, at)) return over(connection)
+    connection.actor = { ...actor, via: 'session', sessionId: connection.session.sessionId }
+    const topics = await Promise.all(assembly.modules.map((module) => module.topics?.(platform, connection.actor, at) ?? []))
+    // A newer change may have come while topics were asked for; then that one counts.
+    if (connection.actor.version === actor.version) platform.live.setTopics(connection, topics.flat())
+  }
+
+  async function receive(connection: Connection, data: Buffer, isBinary: boolean, facts: RequestFacts): Promise<void> {
+    const { ws } = connection
+    const frame = isBinary ? null : parseFrame(data)
+    if (!takeToken(connection)) {
+      if (++connection.refused > limits.frames_refused_max) return ws.close(1008)
+      return send(ws, { id: frame?.id ?? null, refusal: { status: 429, code: 'too_many' } satisfies Refusal })
+    }
+    if (frame === null) return send(ws, { id: null, refusal: { status: 400, code: 'input_invalid' } satisfies Refusal })
+    if (connection.waiting >= limits.calls_waiting_max) return send(ws, { id: frame.id, refusal: { status: 429, code: 'too_many' } satisfies Refusal })
+    const entry = assembly.entries.get(frame.op)
+    if (entry === undefined || !entry.operation.doors.includes('ws')) return send(ws, { id: frame.id, refusal: { status: 404, code: 'not_found' } satisfies Refusal })
+    const at = platform.clock.now()
+    connection.waiting++
+    try {
+      const ok = await perform(platform, entry, { actor: connection.actor, door: 'ws', input: frame.input, request: facts, at })
+      send(ws, { id: frame.id, ok })
+      await keepSession(connection, at)
+    } catch (error) {
+      if (!(error instanceof RefusalError)) platform.say(`error live ${frame.op}: ${(error as Error).name}`)
+      const refusal: Refusal = error instanceof RefusalError ? error.refusal : isDatabaseAway(error as Error) ? { status: 503, code: 'unavailable' } : { status: 500, code: 'broken' }
+      send(ws, { id: frame.id, refusal })
+    } finally {
+      connection.waiting--
+    }
+  }
+
+  async function keepSession(connection: Connection, at: Date): Promise<void> {
+    const touched = await touchSession(platform, connection.session, at).catch(() => null)
+    if (touched) connection.session.idleUntil = touched
+  }
+
+  function takeToken(connection: Connection): boolean {
+    const now = platform.clock.now().getTime()
+    connection.tokens = Math.min(limits.frames_burst_max, connection.tokens + ((now - connection.refilledAt) / 1000) * limits.frames_per_second)
+    connection.refilledAt = now
+    if (connection.tokens < 1) return false
+    connection.tokens--
+    return true
+  }
+
+  function over(connection: Connection, code = SESSION_OVER): void {
+    drop(connection)
+    connection.ws.close(code)
+    setTimeout(() => connection.ws.terminate(), 1_000).unref()
+  }
+
+  function drop(connection: Connection): void {
+    if (!connections.delete(connection)) return
+    platform.live.remove(connection)
+    connection.release()
+  }
+
+  /** Streams look again every second (B2): exits, majorities and ends of sessions close by themselves. */
+  const look = setInterval(() => {
+    const at = platform.clock.now()
+    if (!platform.actors.fresh) {
+      lostAt ??= at
+      if (at.getTime() - lostAt.getTime() >= 1_000) for (const connection of connections) over(connection, TRY_AGAIN)
+      return
+    }
+    lostAt = null
+    for (const connection of connections) {
+      if (at >= connection.session.expiresAt || at >= connection.session.idleUntil || !isAdmitted(connection.actor, at)) over(connection)
+    }
+  }, 1_000)
+  const beat = setInterval(() => {
+    const text = JSON.stringify({ event: 'live.beat', data: {} })
+    for (const { ws } of connections) if (ws.readyState === ws.OPEN) ws.send(text)
+  }, limits.beat_ms)
+  const offSession = platform.listening.on('session', (news) => {
+    const ended = new Set(news.body as string[])
+    for (const connection of connections) if (ended.has(connection.session.sessionId)) over(connection)
+  })
+
+  return async () => {
+    clearInterval(look)
+    clearInterval(beat)
+    offSession()
+    for (const connection of connections) over(connection, TRY_AGAIN)
+  }
+}
+
+type Frame = { id: number; op: string; input: unknown }
+
+function parseFrame(data: Buffer): Frame | null {
+  try {
+    const frame = JSON.parse(data.toString('utf8')) as Partial<Frame> | null
+    if (typeof frame !== 'object' || frame === null || typeof frame.id !== 'number' || typeof frame.op !== 'string') return null
+    return { id: frame.id, op: frame.op, input: frame.input }
+  } catch {
+    return null
+  }
+}
+
+function send(ws: WebSocket, message: unknown): void {
+  if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(message))
+}
+
+function deny(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} \r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}

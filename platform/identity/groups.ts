@@ -1,0 +1,78 @@
+/** Groups that live over the years, their labels and members (amendment B11). Memberships are never overwritten: they end. */
+import { sql } from 'kysely'
+import type { MemberRole } from '#platform/access/vocabulary.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { announce } from '#platform/events/announce.ts'
+import { newId } from '#platform/id/id.ts'
+import type { Write } from '#platform/module/write.ts'
+import { addDays } from '#platform/time/calendar.ts'
+import { groupsFounded, membershipsChanged } from './events.ts'
+
+export type GroupKind = 'class' | 'year' | 'course' | 'staff' | 'project'
+export type NewGroup = { kind: GroupKind; label: string; purpose: string; schoolYear: string }
+export type NewMembership = { groupId: string; personId: string; role: MemberRole; from?: string; until?: string | null }
+export type Group = { id: string; kind: GroupKind; label: string; purpose: string; endedOn: string | null }
+
+/** Founds groups with their label of the school year; returns ids in the order given. Announces `identity.groups_founded`. */
+export async function foundGroups(w: Write, groups: readonly NewGroup[]): Promise<string[]> {
+  if (groups.length === 0) return []
+  const rows = groups.map((group) => ({ id: newId(w.at), kind: group.kind, purpose: group.purpose, created_at: w.at }))
+  await w.trx.insertInto('school_group').values(rows).execute()
+  await w.trx.insertInto('group_label').values(groups.map((group, index) => ({ id: newId(w.at), group_id: rows[index]!.id, school_year: group.schoolYear, label: group.label }))).execute()
+  const groupIds = rows.map((row) => row.id)
+  await announce(w, groupsFounded, { groupIds })
+  return groupIds
+}
+
+/** Adds members; who is already a current member in that role stays as is. Raises the access version of the new ones. */
+export async function addMembers(w: Write, members: readonly NewMembership[]): Promise<void> {
+  for (let start = 0; start < members.length; start += 2_000) {
+    const rows = members.slice(start, start + 2_000).map((member) => ({
+      id: newId(w.at), group_id: member.groupId, person_id: member.personId, role: member.role, from_on: member.from ?? w.today, until_on: member.until ?? null,
+    }))
+    const added = await w.trx.insertInto('membership').values(rows).onConflict((oc) => oc.columns(['group_id', 'person_id', 'role']).where('until_on', 'is', null).doNothing()).returning(['person_id']).execute()
+    for (const row of added) w.changedPersons.add(row.person_id)
+  }
+  await announceMembers(w, members)
+}
+
+/** Ends current memberships so that yesterday was the last day: the doors close at once. `role` absent: all roles. */
+export async function endMembers(w: Write, members: readonly { groupId: string; personId: string; role?: MemberRole }[]): Promise<void> {
+  for (const member of members) {
+    let update = w.trx.updateTable('membership').set({ until_on: sql<string>`greatest(from_on - 1, ${addDays(w.today, -1)}::date)` })
+      .where('group_id', '=', member.groupId).where('person_id', '=', member.personId).where('until_on', 'is', null)
+    if (member.role !== undefined) update = update.where('role', '=', member.role)
+    const ended = await update.returning('person_id').execute()
+    for (const row of ended) w.changedPersons.add(row.person_id)
+  }
+  await announceMembers(w, members)
+}
+
+/** The groups with their label of the given school year, or the newest before it. */
+export async function listGroups(database: Database | Trx, schoolYear: string, filter: { kinds?: readonly GroupKind[]; groupIds?: readonly string[] } = {}): Promise<Group[]> {
+  let query = database
+    .selectFrom('school_group as g')
+    .innerJoinLateral(
+      (eb) => eb.selectFrom('group_label as l').select('l.label').whereRef('l.group_id', '=', 'g.id').where('l.school_year', '<=', schoolYear).orderBy('l.school_year', 'desc').limit(1).as('newest'),
+      (join) => join.onTrue(),
+    )
+    .select(['g.id', 'g.kind', 'g.purpose', 'g.ended_on', 'newest.label'])
+    .orderBy(sql`newest.label COLLATE "de-x-icu"`)
+  if (filter.kinds) query = query.where('g.kind', 'in', [...filter.kinds])
+  if (filter.groupIds) query = query.where('g.id', '=', sql<string>`ANY(${[...filter.groupIds]}::uuid[])`)
+  const rows = await query.execute()
+  return rows.map((row) => ({ id: row.id, kind: row.kind as GroupKind, label: row.label, purpose: row.purpose, endedOn: row.ended_on }))
+}
+
+/** Ids of the classes (and of EF, Q1, Q2 the year groups) a person is in on that day: subjects need them for the relation class lead. */
+export async function classIdsOf(database: Database | Trx, personId: string, today: string): Promise<string[]> {
+  const rows = await database.selectFrom('membership as m').innerJoin('school_group as g', 'g.id', 'm.group_id').select('g.id')
+    .where('m.person_id', '=', personId).where('g.kind', 'in', ['class', 'year']).where('m.from_on', '<=', today)
+    .where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)])).execute()
+  return rows.map((row) => row.id)
+}
+
+async function announceMembers(w: Write, members: readonly { groupId: string; personId: string }[]): Promise<void> {
+  if (members.length === 0) return
+  await announce(w, membershipsChanged, { groupIds: [...new Set(members.map((m) => m.groupId))], personIds: [...new Set(members.map((m) => m.personId))] })
+}

@@ -1,0 +1,91 @@
+/** People: added, changed, looked up. Facts about accounts (entry, exit) are written here and nowhere else. */
+import { sql } from 'kysely'
+import type { PersonType } from '#platform/access/vocabulary.ts'
+import { addFacts, setFacts } from '#platform/access/facts.ts'
+import type { FactOfPerson } from '#platform/access/facts.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { announce } from '#platform/events/announce.ts'
+import { newId } from '#platform/id/id.ts'
+import type { Write } from '#platform/module/write.ts'
+import { addDays, startOfDay } from '#platform/time/calendar.ts'
+import { freeAccountName, wishedAccountName } from './account-name.ts'
+import { peopleAdded, peopleChanged } from './events.ts'
+
+export type NewPerson = {
+  type: PersonType
+  givenName: string
+  familyName: string
+  /** The day of majority; only for pupils. The birth date is never stored. */
+  majorityOn?: string | null
+  enteredOn?: string
+  exitOn?: string | null
+  /** Where the row comes from, and its id there: together the import identity (B12). */
+  source: string
+  sourceId: string
+}
+
+export type PersonChange = { id: string; givenName?: string; familyName?: string; majorityOn?: string | null; enteredOn?: string; exitOn?: string | null }
+
+/** Adds people with account names and their account facts. Returns their ids in the order given. Announces `identity.people_added`. */
+export async function addPeople(w: Write, people: readonly NewPerson[]): Promise<string[]> {
+  if (people.length === 0) return []
+  const taken = await takenAccountNames(w.trx, people.map((person) => wishedAccountName(person.givenName, person.familyName)))
+  const rows = people.map((person) => ({
+    id: newId(w.at), type: person.type, given_name: person.givenName, family_name: person.familyName,
+    account_name: freeAccountName(wishedAccountName(person.givenName, person.familyName), taken),
+    majority_on: person.majorityOn ?? null, entered_on: person.enteredOn ?? w.today, exit_on: person.exitOn ?? null,
+    source: person.source, source_id: person.sourceId, created_at: w.at,
+  }))
+  for (let start = 0; start < rows.length; start += 2_000) await w.trx.insertInto('person').values(rows.slice(start, start + 2_000)).execute()
+  await addFacts(w, 'identity', rows.flatMap((row) => accountFacts(row).map((fact) => ({ ...fact, sourceId: row.id }))))
+  await announce(w, peopleAdded, { personIds: rows.map((row) => row.id) })
+  return rows.map((row) => row.id)
+}
+
+/** Changes people; entry and exit move their account facts. Announces `identity.people_changed`. */
+export async function changePeople(w: Write, changes: readonly PersonChange[]): Promise<void> {
+  for (const change of changes) {
+    const row = await w.trx
+      .updateTable('person')
+      .set({
+        ...(change.givenName !== undefined && { given_name: change.givenName }),
+        ...(change.familyName !== undefined && { family_name: change.familyName }),
+        ...(change.majorityOn !== undefined && { majority_on: change.majorityOn }),
+        ...(change.enteredOn !== undefined && { entered_on: change.enteredOn }),
+        ...(change.exitOn !== undefined && { exit_on: change.exitOn }),
+      })
+      .where('id', '=', change.id)
+      .returning(['id', 'entered_on', 'exit_on'])
+      .executeTakeFirstOrThrow()
+    await setFacts(w, { module: 'identity', id: row.id }, accountFacts(row))
+  }
+  if (changes.length > 0) await announce(w, peopleChanged, { personIds: changes.map((change) => change.id) })
+}
+
+/** The facts that follow from a person's row: active from the day of entry until the end of the day of exit. Also used to rebuild all facts. */
+export function accountFacts(row: { id: string; entered_on: string; exit_on: string | null }): FactOfPerson[] {
+  const validFrom = startOfDay(row.entered_on)
+  const validUntil = row.exit_on === null ? null : startOfDay(addDays(row.exit_on, 1))
+  if (validUntil !== null && validUntil <= validFrom) return []
+  return [{ personId: row.id, kind: 'account', key: 'active', validFrom, validUntil }]
+}
+
+export type PersonName = { id: string; type: PersonType; givenName: string; familyName: string; displayName: string }
+
+/** Names by id, for people the caller has already decided to show. */
+export async function namesOf(database: Database | Trx, personIds: readonly string[]): Promise<Map<string, PersonName>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await database.selectFrom('person').select(['id', 'type', 'given_name', 'family_name']).where('id', '=', sql<string>`ANY(${[...new Set(personIds)]}::uuid[])`).execute()
+  return new Map(rows.map((row) => [row.id, personName(row)]))
+}
+
+export function personName(row: { id: string; type: string; given_name: string; family_name: string }): PersonName {
+  return { id: row.id, type: row.type as PersonType, givenName: row.given_name, familyName: row.family_name, displayName: `${row.given_name} ${row.family_name}` }
+}
+
+async function takenAccountNames(trx: Trx, wishes: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ account_name: string }>`
+    SELECT p.account_name FROM person p
+     WHERE p.account_name = ANY(${wishes}::text[]) OR regexp_replace(p.account_name, '[0-9]+$', '') = ANY(${wishes}::text[])`.execute(trx)
+  return new Set(rows.map((row) => row.account_name))
+}

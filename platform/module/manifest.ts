@@ -1,0 +1,103 @@
+/**
+ * The declaration of a module (or of a platform room that owns tables): data only, written once. Gates, the German document on data, retention,
+ * erasure, export, the rights matrix, database grants and the menu are derived from it (architecture 2, amendment B3).
+ */
+import type { Tables } from '#platform/database/tables.ts'
+import type { FactKind, Relation, Who } from '#platform/access/vocabulary.ts'
+
+/** One line of a right. All that is named must hold; a right is held when one of its rules holds. */
+export type Rule = { who: readonly Who[]; relation?: Relation; state?: string }
+
+export const ERASURES = ['delete', 'anonymise', 'shred', 'evidence', 'keep'] as const
+export type Erasure = (typeof ERASURES)[number]
+
+/** How rows of a table belong to persons: `via` is a column, or `column>table.column` for a way through another table. */
+export type DataSubject = { via: string; as: string; onErasure: Erasure; daysMax?: number; export: readonly ('access' | 'portability')[] }
+
+/** How long rows are kept. `account`: until the person is purged (exit or deletion + 90 days). */
+export type Keep =
+  | { rule: 'account' }
+  | { rule: 'days'; days_max: number; from: string }
+  | { rule: 'option'; option: string; from: string }
+  | { rule: 'evidence'; option: string }
+  | { rule: 'forever'; why: string }
+
+export type Column = { kind: 'technical' } | { kind: 'personal'; category: string }
+
+export type TableDeclaration = {
+  table: keyof Tables
+  subjects: readonly DataSubject[]
+  columns: Readonly<Record<string, Column>>
+  keep: Keep
+  onRestore: 'give-back' | 'drop'
+  /** The application's database role may only INSERT and SELECT. */
+  appendOnly?: true
+}
+
+/** Storage outside our own tables (a library's schema, a file): named so that coverage and erasure can't forget it. */
+export type StoreDeclaration = { store: string; schema?: string; holds: string; subjects: readonly DataSubject[]; keep: Keep }
+
+/** A category of personal data, as it stands in the document "Welche Daten werden in welchem Modul verarbeitet". Words are German. */
+export type Category = {
+  label: string
+  source: string
+  readers: readonly string[]
+  recipients: readonly string[]
+  thirdCountry: false | string
+  inBackup: boolean
+}
+
+export type Manifest = {
+  id: string
+  /** Rises with every change of what is declared here. */
+  version: number
+  /** Clauses of the instruction this room keeps. */
+  clauses: readonly string[]
+  /** Shown to staff behind "Warum?" on refusals of this module. */
+  clauseShown?: string
+  name: string
+  purpose: { class: 'teaching' | 'organisation' | 'operation'; text: string; plain: string }
+  /** Level of secrecy (B17), printed in the document. */
+  secrecy?: string
+  needs: { release: boolean; consent: readonly string[]; seen: readonly string[] }
+  /** Kinds of facts this room may write. */
+  provides: readonly FactKind[]
+  /** Other modules whose contract or events it uses. */
+  uses: readonly string[]
+  rights: Readonly<Record<string, readonly Rule[]>>
+  /** For each kind of subject the right that makes it visible: without it the answer is 404. */
+  subjects?: Readonly<Record<string, { visibleBy: string }>>
+  categories: Readonly<Record<string, Category>>
+  data: readonly TableDeclaration[]
+  stores?: readonly StoreDeclaration[]
+  /** What this room writes into the journal. */
+  logs: readonly { event: string; fields: readonly string[]; text: string }[]
+}
+
+/** Declares a module or a platform room. Checked as a whole by platform/module/check.ts at every start. */
+export function defineModule(manifest: Manifest): Manifest {
+  return manifest
+}
+
+/** Declares a table; a column left out or misspelt is a compile error. */
+export function table<T extends keyof Tables>(name: T, declaration: Omit<TableDeclaration, 'table' | 'columns'> & { columns: { readonly [K in keyof Tables[T]]: Column } }): TableDeclaration {
+  return { table: name, ...declaration }
+}
+
+export const technical: Column = { kind: 'technical' }
+/** A column with personal data of the named category of the same manifest. */
+export const personal = (category: string): Column => ({ kind: 'personal', category })
+
+/** Shorthand for a rule: `rule(['pupil', 'teacher'], 'member', 'open')`. */
+export function rule(who: readonly Who[], relation?: Relation, state?: string): Rule {
+  return { who, ...(relation && { relation }), ...(state && { state }) }
+}
+
+export const until = {
+  /** With the account: exit or deletion, then 90 days in which it can be restored (R12.4). */
+  account: { rule: 'account' } as Keep,
+  days: (days_max: number, from: string): Keep => ({ rule: 'days', days_max, from }),
+  option: (option: string, from: string): Keep => ({ rule: 'option', option, from }),
+  evidence: (option: string): Keep => ({ rule: 'evidence', option }),
+  forever: (why: string): Keep => ({ rule: 'forever', why }),
+}

@@ -1,0 +1,69 @@
+/**
+ * The way of every operation through every door: find the operation, ask decide(), run the action, let only declared fields out. There is no other way
+ * to an action, so what is not declared and allowed does not happen.
+ */
+import type { Actor } from '#platform/access/actor.ts'
+import { decide } from '#platform/access/decide.ts'
+import type { Subject } from '#platform/access/subject.ts'
+import { RefusalError } from './module.ts'
+import type { Action, Context, Module, RequestFacts } from './module.ts'
+import type { Door, Operation } from './operation.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
+import type { Platform } from './platform.ts'
+import { StaleActor, write } from './write.ts'
+
+export type Entry = { name: string; module: Module; operation: Operation; action: Action }
+
+export type Call = { actor: Actor | null; door: Door; input: unknown; body?: Buffer | null; request: RequestFacts; at: Date }
+
+/** Runs one operation for one actor. Throws RefusalError for everything that must not or can not be done. */
+export async function perform(platform: Platform, entry: Entry, call: Call): Promise<unknown> {
+  if (!platform.actors.fresh) throw new RefusalError({ status: 503, code: 'unavailable' })
+  let actor = call.actor
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await once(platform, entry, { ...call, actor })
+    } catch (error) {
+      if (!(error instanceof StaleActor) || actor === null) throw error
+      // Access changed between decision and commit: look again, a few times, then give up closed.
+      if (attempt >= 3) throw new RefusalError({ status: 503, code: 'unavailable' })
+      const again = await platform.actors.find(actor.personId)
+      if (again === null) throw new RefusalError({ status: 404, code: 'not_found' })
+      actor = { ...again, via: actor.via, sessionId: actor.sessionId }
+    }
+  }
+}
+
+async function once(platform: Platform, { operation, module, action, name }: Entry, call: Call): Promise<unknown> {
+  const { actor, door, at } = call
+  const { manifest } = module
+  const question = { actor, operation, manifest, door, at }
+  // Whoever could not do this to any subject learns nothing about the input either.
+  if (actor === null || actor.via === 'ticket') admit(decide({ ...question, subject: null }, platform.access()), operation.subject !== undefined)
+  const parsed = operation.input.safeParse(call.input)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    throw new RefusalError({ status: 400, code: 'input_invalid', field: issue?.path.join('.') ?? '', params: { problem: issue?.message ?? '' } })
+  }
+  const input = parsed.data as never
+  const today = dateInBerlin(at)
+  let subject: Subject | null = null
+  if (operation.subject !== undefined && !operation.decidedInBatch) {
+    subject = (await module.subjects?.[operation.subject]?.({ database: platform.database, at, today, actor }, input)) ?? null
+    if (subject === null) throw new RefusalError({ status: 404, code: 'not_found' })
+  }
+  if (!operation.decidedInBatch) admit(decide({ ...question, subject }, platform.access()), false)
+  const context: Context = {
+    platform, database: platform.database, actor, subject, door, at, today, request: call.request, body: call.body ?? null,
+    write: (work) => write(platform, actor, at, work),
+  }
+  const result = await action(context, input)
+  const shaped = operation.output.safeParse(result)
+  if (!shaped.success) throw new Error(`${manifest.id}.${name} answered something else than declared: ${shaped.error.issues[0]?.path.join('.')} ${shaped.error.issues[0]?.message}`)
+  return shaped.data
+}
+
+/** Throws the refusal. With `subjectUnknown`, a right that depends on the subject is left to the full decision. */
+function admit(decision: ReturnType<typeof decide>, subjectUnknown: boolean): void {
+  if (!decision.allowed && !subjectUnknown) throw new RefusalError(decision.refusal)
+}

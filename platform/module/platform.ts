@@ -1,0 +1,40 @@
+/** What the running house offers to rooms: handed to every action in its context. Put together in server/house.ts. */
+import type pg from 'pg'
+import type { Actors } from '#platform/access/actors.ts'
+import type { SchoolAccess } from '#platform/access/decide.ts'
+import type { Database } from '#platform/database/connect.ts'
+import type { Listening } from '#platform/events/listen.ts'
+import type { Live } from '#platform/events/live.ts'
+import type { Jobs } from '#platform/jobs/jobs.ts'
+import type { Ledger } from '#platform/ledger/ledger.ts'
+import type { Keys } from '#platform/school/keys.ts'
+import type { SchoolMemory } from '#platform/school/memory.ts'
+import type { Clock } from '#platform/time/clock.ts'
+import type { Manifest } from './manifest.ts'
+import type { Module } from './module.ts'
+
+export type Platform = {
+  /** Tells this process apart from others of the same school. */
+  processId: string
+  database: Database
+  pool: pg.Pool
+  clock: Clock
+  /** Secrets of this school, from the data folder. */
+  keys: Keys
+  modules: readonly Module[]
+  manifests: ReadonlyMap<string, Manifest>
+  actors: Actors
+  /** School, options, releases and current documents, kept in memory and fresh. */
+  school: SchoolMemory
+  access: () => SchoolAccess
+  listening: Listening
+  live: Live
+  jobs: Jobs
+  ledger: Ledger
+  /** Where people reach the platform; printed on slips. */
+  publicUrl: URL
+  /** True in the demo: the shell shows its banner. */
+  demo: boolean
+  /** One line for the process log; never with personal data (R6). */
+  say: (line: string) => void
+}

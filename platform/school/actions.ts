@@ -1,0 +1,29 @@
+/** Options of the school: what is set, and deciding anew. */
+import { newId } from '#platform/id/id.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import type { contract } from './contract.ts'
+import { options } from './options.ts'
+import type { OptionKey } from './options.ts'
+
+export const actions: Actions<typeof contract> = {
+  async listOptions({ platform }) {
+    const keys = Object.keys(options) as OptionKey[]
+    return { options: keys.map((option) => ({ option, value: platform.school.option(option), isDefault: JSON.stringify(platform.school.option(option)) === JSON.stringify(options[option].fallback) })) }
+  },
+
+  async decideOption(context, { option, value }) {
+    const known = options[option as OptionKey]
+    if (known === undefined) refuse(404, 'not_found')
+    const parsed = known.schema.safeParse(value)
+    if (!parsed.success) refuse(422, 'option_value', { field: 'value' })
+    await context.write(async (w) => {
+      await w.trx.insertInto('option_decision').values({ id: newId(w.at), option, value: JSON.stringify(parsed.data), decided_by: actorOf(context).personId, decided_at: w.at }).execute()
+      writeJournal(w, { event: 'school.option_decided', actorId: w.actorId, fields: { option } })
+      w.schoolChanged = true
+    })
+    await context.platform.school.reload()
+    return {}
+  },
+}

@@ -1,0 +1,79 @@
+/** Puts the house together: database -> memory -> modules -> doors -> jobs. The same for the server, the demo, the tests and a second process. */
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { createActors } from '#platform/access/actors.ts'
+import { checkAppRole } from '#platform/database/roles.ts'
+import { connect } from '#platform/database/connect.ts'
+import { createLive } from '#platform/events/live.ts'
+import { listen } from '#platform/events/listen.ts'
+import { createHttp } from '#platform/http/http.ts'
+import { openLiveDoor } from '#platform/http/live-door.ts'
+import { createJobs } from '#platform/jobs/jobs.ts'
+import { openLedger } from '#platform/ledger/ledger.ts'
+import { assemble } from '#platform/module/check.ts'
+import type { Assembly } from '#platform/module/check.ts'
+import type { Module } from '#platform/module/module.ts'
+import type { Platform } from '#platform/module/platform.ts'
+import type { Keys } from '#platform/school/keys.ts'
+import { openSchoolMemory } from '#platform/school/memory.ts'
+import type { Clock } from '#platform/time/clock.ts'
+
+export type HouseOptions = {
+  appUrl: string
+  /** Data folder of the school: keys, ledger. */
+  folder: string
+  keys: Keys
+  clock: Clock
+  modules: readonly Module[]
+  publicUrl: URL
+  trustedProxies?: readonly string[]
+  webFolder?: string | null
+  connections_max?: number
+  demo?: boolean
+  say?: (line: string) => void
+}
+
+export type House = { platform: Platform; assembly: Assembly; app: FastifyInstance; close(): Promise<void> }
+
+/** Tables on which the application may only add rows. */
+export function appendOnlyTables(modules: readonly Module[]): string[] {
+  return modules.flatMap(({ manifest }) => manifest.data.filter((table) => table.appendOnly).map((table) => table.table))
+}
+
+/** Opens the house on a migrated database. Nothing listens yet: `app.listen` opens the doors. Throws ModuleProblem, RoleProblem and database errors. */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const assembly = assemble(options.modules)
+  const { database, pool } = connect(options.appUrl, { connections_max: options.connections_max ?? 12, name: 'schulhof' })
+  await checkAppRole(pool, appendOnlyTables(options.modules))
+  const listening = await listen(options.appUrl)
+  const school = await openSchoolMemory(database, listening)
+  const manifests = new Map(options.modules.map(({ manifest }) => [manifest.id, manifest]))
+  const platform: Platform = {
+    processId: randomUUID().slice(0, 8), database, pool, clock: options.clock, keys: options.keys, modules: options.modules, manifests,
+    actors: createActors({ database, listening, clock: options.clock }), school, access: () => school.access, listening, live: createLive(),
+    ledger: await openLedger({ folder: join(options.folder, 'ledger'), key: options.keys.ledger, database }),
+    jobs: createJobs({ appUrl: options.appUrl, modules: options.modules, platform: () => platform }),
+    publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
+  }
+  const app = await createHttp(platform, assembly, { webFolder: options.webFolder ?? null, trustedProxies: options.trustedProxies ?? [] })
+  const closeLive = openLiveDoor(platform, assembly, app.server)
+  const stops: (() => Promise<void>)[] = []
+  for (const module of options.modules) {
+    const stop = await module.start?.(platform)
+    if (stop) stops.push(stop)
+  }
+  app.addHook('onListen', async () => void platform.jobs.start().catch((error: Error) => platform.say(`jobs do not run: ${error.message}`)))
+  return {
+    platform, assembly, app,
+    async close() {
+      await closeLive()
+      await app.close()
+      for (const stop of stops) await stop()
+      await platform.jobs.stop()
+      await platform.ledger.close()
+      await listening.close()
+      await database.destroy()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+/** A fresh database for a test file: a copy of one template that was migrated once per run. */
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import type { Database } from '#platform/database/connect.ts'
+import { changeUrl, connect, connectionOf } from '#platform/database/connect.ts'
+import { migrate } from '#platform/database/migrate.ts'
+import { prepareRoles } from '#platform/database/roles.ts'
+import { installQueue } from '#platform/jobs/install.ts'
+import { migrations } from '#modules/migrations.ts'
+import { modules } from '#modules/index.ts'
+import { appendOnlyTables } from '#server/house.ts'
+
+export const ROOT = new URL('../', import.meta.url)
+const PASSWORD = 'for-tests-only'
+const ENV = 'SCHULHOF_TEST_TEMPLATE'
+
+export type TestDatabase = { ownerUrl: string; appUrl: string; superuserUrl: string; database: Database; owner: Database; close(): Promise<void> }
+
+type Template = { superuserUrl: string; name: string; suffix: string }
+
+/** Makes the template on the cluster; called once by tests/setup.ts before all files. */
+export async function makeTemplate(superuserUrl: string): Promise<void> {
+  const suffix = `_t${randomBytes(4).toString('hex')}`
+  const name = `schulhof${suffix}`
+  const urls = await prepareRoles(superuserUrl, { database: name, ownerPassword: PASSWORD, appPassword: PASSWORD, suffix })
+  await migrate(urls.ownerUrl, { root: ROOT, files: migrations, appRole: `schulhof_app${suffix}`, appendOnly: appendOnlyTables(modules), at: new Date(0) })
+  await installQueue(urls.ownerUrl, { appRole: `schulhof_app${suffix}`, modules })
+  process.env[ENV] = JSON.stringify({ superuserUrl, name, suffix } satisfies Template)
+}
+
+/** A copy of the template of its own. Close it at the end of the file; the cluster is thrown away as a whole. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const { superuserUrl, name, suffix } = JSON.parse(process.env[ENV] ?? 'null') as Template
+  const copy = `${name}_${randomBytes(5).toString('hex')}`
+  const client = new pg.Client(connectionOf(changeUrl(superuserUrl, { database: 'postgres' })))
+  await client.connect()
+  try {
+    // Copies of one template wait for each other.
+    await client.query('SELECT pg_advisory_lock(7305514)')
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(copy)} TEMPLATE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(`schulhof_owner${suffix}`)}`)
+    await client.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(copy)} TO ${pg.escapeIdentifier(`schulhof_app${suffix}`)}`)
+  } finally {
+    await client.end()
+  }
+  const base = changeUrl(superuserUrl, { database: copy })
+  const ownerUrl = changeUrl(base, { user: `schulhof_owner${suffix}`, password: PASSWORD })
+  const appUrl = changeUrl(base, { user: `schulhof_app${suffix}`, password: PASSWORD })
+  const { database } = connect(appUrl, { connections_max: 4, name: 'test' })
+  const { database: owner } = connect(ownerUrl, { connections_max: 2, name: 'test owner' })
+  return { ownerUrl, appUrl, superuserUrl: base, database, owner, close: async () => void (await Promise.all([database.destroy(), owner.destroy()])) }
+}
