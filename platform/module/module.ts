@@ -5,6 +5,7 @@ import type { Subject } from '#platform/access/subject.ts'
 import type { Database } from '#platform/database/connect.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
+import type { SchoolMemory } from '#platform/school/memory.ts'
 import type { Manifest } from './manifest.ts'
 import type { Contract, Door, Operation, Refusal } from './operation.ts'
 import type { Platform } from './platform.ts'
@@ -43,7 +44,7 @@ export type Action<O extends Operation = Operation> = (context: Context, input: 
 export type Actions<C extends Contract> = { [K in keyof C]: (context: Context, input: z.output<C[K]['input']>) => Promise<z.input<C[K]['output']>> }
 
 /** Loads the subject of an operation from its input; null where there is none (the door answers 404). */
-export type SubjectLoader = (context: { database: Database; at: Date; today: string; actor: Actor | null }, input: never) => Promise<Subject | null>
+export type SubjectLoader = (context: { database: Database; at: Date; today: string; actor: Actor | null; option: SchoolMemory['option'] }, input: never) => Promise<Subject | null>
 
 export type Module = {
   manifest: Manifest

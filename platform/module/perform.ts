@@ -49,7 +49,7 @@ async function once(platform: Platform, { operation, module, action, name }: Ent
   const today = dateInBerlin(at)
   let subject: Subject | null = null
   if (operation.subject !== undefined && !operation.decidedInBatch) {
-    subject = (await module.subjects?.[operation.subject]?.({ database: platform.database, at, today, actor }, input)) ?? null
+    subject = (await module.subjects?.[operation.subject]?.({ database: platform.database, at, today, actor, option: platform.school.option }, input)) ?? null
     if (subject === null) throw new RefusalError({ status: 404, code: 'not_found' })
   }
   if (!operation.decidedInBatch) admit(decide({ ...question, subject }, platform.access()), false)

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const options = {
   'consent.holders': { schema: z.enum(['all', 'one_with_assurance']), fallback: 'all' },
   'consent.pupil_voice_age': { schema: z.union([z.literal('off'), z.literal(14), z.literal(16)]), fallback: 14 },
+  /** From the voice's age on the pupil has to agree beside the parents (preset of Bavaria). */
+  'consent.pupil_co_declaration': { schema: z.boolean(), fallback: false },
   'consent.class_lead_entry': { schema: z.boolean(), fallback: true },
   'consent.reconsent_days': { schema: z.int().min(0).max(120), fallback: 60 },
   'consent.evidence_years': { schema: z.int().min(1).max(5), fallback: 3 },

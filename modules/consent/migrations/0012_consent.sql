@@ -18,6 +18,8 @@ CREATE TABLE consent_declaration (
   declarer text NOT NULL CHECK (declarer IN ('holder', 'named_on_paper', 'adult_pupil', 'pupil_voice')),
   guardian_id uuid REFERENCES person (id),
   declarer_name text CHECK (length(declarer_name) <= 200),
+  -- Which signature line of the paper form, when nobody is on record and no name was typed.
+  form_line int CHECK (form_line IN (1, 2)),
   assurance text CHECK (assurance IN ('sole_custody', 'other_agrees')),
   channel text NOT NULL CHECK (channel IN ('paper', 'online')),
   declared_on date NOT NULL,
@@ -34,6 +36,7 @@ CREATE TABLE consent_withdrawal (
   declarer text NOT NULL CHECK (declarer IN ('holder', 'named_on_paper', 'adult_pupil', 'pupil_voice')),
   guardian_id uuid REFERENCES person (id),
   declarer_name text CHECK (length(declarer_name) <= 200),
+  form_line int CHECK (form_line IN (1, 2)),
   channel text NOT NULL CHECK (channel IN ('paper', 'online')),
   received_on date NOT NULL,
   entered_by uuid REFERENCES person (id),

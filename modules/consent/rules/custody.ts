@@ -24,14 +24,19 @@ export function custodyCarries(holders: readonly Holder[], guardianId: string, s
   const first = rows.reduce<string | null>((earliest, row) => (earliest === null || row.from < earliest ? row.from : earliest), null)
   if (first === null || first > enteredOn) return false
   let day = signedOn > first ? signedOn : first
+  if (rows.some((row) => !row.custody && row.from <= date && (row.until === null || day <= row.until))) return false
   while (day <= date) {
-    const now = day
-    if (!hasCustody(holders, guardianId, now)) return false
-    const nextEdge = rows.flatMap((row) => [row.from, ...(row.until === null ? [] : [addDays(row.until, 1)])]).filter((edge) => edge > now).sort()[0]
-    if (nextEdge === undefined) return true
-    day = nextEdge
+    const row = rows.find((one) => covers(one, day))
+    if (!row) return false
+    if (row.until === null || row.until >= date) return true
+    day = addDays(row.until, 1)
   }
   return true
+}
+
+/** Whether nobody at all has custody on record on any day of a period. */
+export function isNobodyOnRecord(holders: readonly Holder[], from: string, until: string): boolean {
+  return !holders.some((row) => row.custody && row.from <= until && (row.until === null || row.until >= from))
 }
 
 function covers(row: Holder, date: string): boolean {

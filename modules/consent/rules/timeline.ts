@@ -11,20 +11,23 @@
 import { dateInBerlin, dateOfAge } from '#platform/time/calendar.ts'
 import { custodyHolders, hasCustody } from './custody.ts'
 import { majorSigned } from './documents.ts'
+import { lastEndBefore } from './stays.ts'
 import type { Assurance, ConsentCase, Declaration, Declarer, DocumentVersion, Purpose, PurposeRecords, Withdrawal } from './records.ts'
 
-/** A declaration; `who` is the same for all records of one person, `major` the version it stands for (null: it counts for nothing). */
-export type Yes = { id: string; order: number; who: string; by: Declarer; signedOn: string; enteredOn: string; major: number | null; assurance: Assurance | null }
+/** A declaration. `who` is the same for all records of one person; `major` the version it stands for (null: it counts for nothing). */
+export type Yes = Entry & { signedOn: string; major: number | null; assurance: Assurance | null }
 
 /**
  * `withdrawal` ends the consent, `refusal` stands against it until the same person declares, `objection` is the pupil's below 18,
  * `adult` is the pupil's from 18 on. `without_effect`: said by somebody who has no say; a case for the clerk.
  */
-export type No = { id: string; order: number; who: string; by: Declarer; saidOn: string; enteredOn: string; means: 'withdrawal' | 'refusal' | 'objection' | 'adult' | 'without_effect' }
+export type No = Entry & { saidOn: string; means: 'withdrawal' | 'refusal' | 'objection' | 'adult' | 'without_effect' }
+
+type Entry = { id: string; order: number; who: string; by: Declarer; enteredOn: string }
 
 export type Timeline = {
   yes: readonly Yes[]
-  /** The purpose's own noes, and for video also those about the platform: video falls with it (3.1). */
+  /** The purpose's own noes, and for video also the withdrawals about the platform: video falls with it (3.1). */
   no: readonly No[]
   documents: readonly DocumentVersion[]
   requestedOn: string | null
@@ -33,11 +36,14 @@ export type Timeline = {
 /** The timeline of a purpose as it was known at the end of `today`: what was entered later is not seen (the past never changes). */
 export function timelineOf(purpose: Purpose, c: ConsentCase): Timeline {
   const own = c.records[purpose] ?? noRecords
-  const platform = purpose === 'video' ? [c.records.platform] : []
-  const orders = ordersOf([own, ...platform])
+  const { platform } = c.records
+  const orders = ordersOf([...new Set([own, platform])])
   const yes = yesesOf(own, orders, c)
-  const no = [noesOf(own, yes, orders, c), ...platform.map((records) => noesOf(records, yesesOf(records, orders, c), orders, c))].flat()
-  return { yes, no, documents: own.documents, requestedOn: own.requestedOn }
+  const no = noesOf(own, yes, orders, c)
+  const aboutPlatform = purpose === 'video' ? noesOf(platform, yesesOf(platform, orders, c), orders, c) : []
+  no.push(...aboutPlatform.filter(({ means }) => means === 'withdrawal' || means === 'adult'))
+  const byOrder = (a: Yes | No, b: Yes | No): number => a.order - b.order
+  return { yes: yes.sort(byOrder), no: no.sort(byOrder), documents: own.documents, requestedOn: own.requestedOn }
 }
 
 /** The key of a person: the same for all spellings of a name that differ in case, spaces or Unicode form only. */
@@ -101,7 +107,8 @@ function meaningOf(no: Omit<No, 'means'>, yes: readonly Yes[], c: ConsentCase): 
   // The parents' rights end with the first second of majority; what reached the school before keeps its effect.
   if (c.majorityDate !== null && no.saidOn >= c.majorityDate) return 'without_effect'
   if (!hasSay(no, c)) return 'without_effect'
-  return yes.some((one) => one.who === no.who && one.order < no.order) ? 'withdrawal' : 'refusal'
+  const stayBegan = lastEndBefore(c.stays, no.enteredOn)
+  return yes.some((one) => one.who === no.who && one.order < no.order && one.enteredOn > stayBegan) ? 'withdrawal' : 'refusal'
 }
 
 /** Holders with custody may always withdraw; somebody named on paper only where no holder is on record. */

@@ -49,10 +49,10 @@ describe('the encoding of an import file', () => {
   })
 
   it('tells Windows-1252 from ISO-8859-15 by letters and by the euro sign', () => {
-    const names = 'Name;Betrag\nŠimić;5 €\nMilošević;7\nŽižek;8\nMüller;9\n'
+    const names = 'Name;Betrag\nŠimun;5 €\nMiloš;7\nŽižek;8\nMüller;9\n'
     assert.deepEqual([decodeImport(cp1252(names)).text, decodeImport(cp1252(names)).encoding], [names, 'windows-1252'])
     assert.deepEqual([decodeImport(latin9(names)).text, decodeImport(latin9(names)).encoding], [names, 'iso-8859-15'])
-    for (const one of ['Preis;5 €\n', 'Name\nŽarko\n', 'Name\nBlažić\n']) {
+    for (const one of ['Preis;5 €\n', 'Name\nŽarko\n', 'Name\nBlaž\n']) {
       assert.equal(decodeImport(latin9(one)).text, one)
       assert.equal(decodeImport(cp1252(one)).text, one)
     }
@@ -63,7 +63,7 @@ describe('the encoding of an import file', () => {
     assert.equal(decodeImport(cp1252('Name\nO’Brien\nMüller\n')).text, 'Name\nO’Brien\nMüller\n')
   })
 
-  it('reads every text of each code page back as it was', () => {
+  it('reads every text of the letters that both code pages share, in UTF-8 and in one byte each', () => {
     const shared = 'abcXYZäöüÄÖÜßéèñçøÅ;,"\n 0123456789-\''
     const words = (letters: string): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 60 })
     fc.assert(

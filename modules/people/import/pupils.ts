@@ -2,7 +2,8 @@
  * From text and mapping to pupils. Everything outside the allow-list is passed over while reading; the birth date becomes the day of majority
  * and is dropped. What is not clear is told with its line and touches nobody: a pupil is never guessed, least of all by name.
  */
-import { majorityOf, readDate, shiftYears } from './dates.ts'
+import { addMonths, majorityDate as majorityOf } from '#platform/time/calendar.ts'
+import { readDate } from './dates.ts'
 import { classKey, placeOf, yearKey } from './labels.ts'
 import {
   age_years_max,
@@ -85,7 +86,7 @@ type Fault = { code: ProblemCode; params: ProblemParams }
 class Sheet {
   rowsRead = 0
   private readonly columns: Columns
-  private readonly today: string
+  private readonly spans: Record<'birthDate' | 'majorityDate' | 'exitDate', readonly [string, string]>
   private readonly given: GivenFields
   private readonly byId = new Map<string, PupilRow>()
   private readonly contradictions = new Map<string, { lines: number[]; fields: Set<string> }>()
@@ -100,7 +101,7 @@ class Sheet {
 
   constructor(columns: Columns, today: string) {
     this.columns = columns
-    this.today = today
+    this.spans = plausibleSpans(today)
     const { of } = columns
     const hasClass = of.classLabel !== undefined
     this.given = {
@@ -211,7 +212,7 @@ class Sheet {
     const classCell = this.readLabel(row, 'classLabel', refuse)
     const yearCell = this.readLabel(row, 'yearLabel', refuse)
     const majorityDate = this.readMajority(row, refuse)
-    const exitOn = this.readDay(row, 'exitDate', shiftYears(this.today, -exit_years_back_max), shiftYears(this.today, exit_years_ahead_max), refuse)
+    const exitOn = this.readDay(row, 'exitDate', refuse)
     if (!name || faults.length > 0) return null
     if (majorityDate === null && this.given.majorityDate) faults.push({ code: 'birth_date_missing', params: {} })
     const place = placeOf(classCell ?? '', yearCell ?? '')
@@ -245,19 +246,18 @@ class Sheet {
 
   /** The day of majority, by the birth date or by a column of its own; where both are given they agree. */
   private readMajority(row: Row, refuse: Refuse): string | null {
-    const { today } = this
-    const [first, last] = [shiftYears(today, -age_years_max), shiftYears(today, -age_years_min)]
-    const birthDate = this.readDay(row, 'birthDate', first, last, refuse)
-    const stated = this.readDay(row, 'majorityDate', shiftYears(first, 18), shiftYears(last, 18), refuse)
+    const birthDate = this.readDay(row, 'birthDate', refuse)
+    const stated = this.readDay(row, 'majorityDate', refuse)
     const derived = birthDate === null ? null : majorityOf(birthDate)
     if (derived !== null && stated !== null && derived !== stated) return refuse('majority_contradicts')
     return derived ?? stated
   }
 
-  private readDay(row: Row, field: 'birthDate' | 'majorityDate' | 'exitDate', first: string, last: string, refuse: Refuse): string | null {
+  private readDay(row: Row, field: 'birthDate' | 'majorityDate' | 'exitDate', refuse: Refuse): string | null {
     const text = tidy(this.cell(row, field))
     if (text === '') return null
-    const date = readDate(text, this.today)
+    const [first, last] = this.spans[field]
+    const date = readDate(text, last)
     if (date === null) return refuse('date_unreadable', { field })
     return date >= first && date <= last ? date : refuse('date_implausible', { field })
   }
@@ -286,6 +286,16 @@ class Sheet {
 }
 
 type Refuse = (code: ProblemCode, params?: ProblemParams) => null
+
+/** First and last plausible day of each date: nobody at school was born in 1900 or leaves in 2090. */
+function plausibleSpans(today: string): Record<'birthDate' | 'majorityDate' | 'exitDate', readonly [string, string]> {
+  const years = (n: number): string => addMonths(today, n * 12)
+  return {
+    birthDate: [years(-age_years_max), years(-age_years_min)],
+    majorityDate: [years(18 - age_years_max), years(18 - age_years_min)],
+    exitDate: [years(-exit_years_back_max), years(exit_years_ahead_max)],
+  }
+}
 
 const comparedFields = ['familyName', 'givenName', 'classLabel', 'yearLabel', 'majorityDate', 'exitOn'] as const
 

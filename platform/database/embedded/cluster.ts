@@ -6,7 +6,6 @@ import { existsSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClusterError, clusterAccount } from './account.ts'
-import type { ClusterAccount } from './account.ts'
 import { usableBinaries } from './binaries.ts'
 import { foldersOf, openFolders, ownerOf, socketFolder } from './folders.ts'
 import type { ClusterFolders } from './folders.ts'
@@ -55,14 +54,14 @@ export async function startCluster({ folder, user, say, isThrowaway = false }: C
     openFolders(folder, folders, account)
     if (account.name === 'nobody') say(clusterTexts.runsAsNobody)
     const binaries = await usableBinaries(account, folders.native)
-    await clearFolder(folders.data, () => say(clusterTexts.stopsOld))
+    const socket = socketFolder(folders, account)
+    await clearFolder(folders.data, socket, () => say(clusterTexts.stopsOld))
     if (!isInitialised(folders, binaries)) {
       say(clusterTexts.firstTime)
       await initialise(folders, binaries, account, isThrowaway)
     }
-    const socket = socketFolder(folders, account)
     const start = (): Postmaster => startPostmaster(join(binaries.bin, 'postgres'), folders.data, settingsOf(socket, isThrowaway), account)
-    const first = await firstStart(start, folders)
+    const first = await firstStart(start, () => clearFolder(folders.data, socket))
     return supervise({ first, start, folders, socket, say, release: () => lock.release() })
   } catch (problem) {
     await lock.release()
@@ -71,7 +70,7 @@ export async function startCluster({ folder, user, say, isThrowaway = false }: C
 }
 
 /** A start right after a kill may meet shared memory that is still in use; all other complaints are final. */
-async function firstStart(start: () => Postmaster, folders: ClusterFolders): Promise<Postmaster> {
+async function firstStart(start: () => Postmaster, clear: () => Promise<void>): Promise<Postmaster> {
   for (let waited_ms = 0; ; ) {
     const postmaster = start()
     if (await postmaster.ready) return postmaster
@@ -79,7 +78,7 @@ async function firstStart(start: () => Postmaster, folders: ClusterFolders): Pro
     if (!isPassing || waited_ms >= start_retry_ms_max) throw new ClusterError(clusterTexts.startFailed(postmaster.complaint()))
     await pause(restart_wait_ms_min)
     waited_ms += restart_wait_ms_min
-    await clearFolder(folders.data)
+    await clear()
   }
 }
 
@@ -90,21 +89,30 @@ function supervise({ first, start, folders, socket, say, release }: Supervised):
   let restarts = 0
   const stopping = new AbortController()
 
-  /** Waits, clears up and starts until it holds; false when stopped meanwhile or given up. */
+  /** True when it accepts connections again. The machine may lack room for a process, or the folder its disk: then the next attempt may do. */
+  const startAgain = async (): Promise<boolean> => {
+    try {
+      await clearFolder(folders.data, socket)
+      if (stopping.signal.aborted) return false
+      running = start()
+      if (await running.ready) return true
+      if (!stopping.signal.aborted) say(clusterTexts.startFailed(running.complaint()))
+    } catch (problem) {
+      say(clusterTexts.startFailed(String(problem)))
+    }
+    return false
+  }
+
+  /** Tries until it holds; false when stopped meanwhile or given up. */
   const restart = async (): Promise<boolean> => {
     for (let attempt = 1; attempt <= restart_tries_max; attempt++) {
       say(clusterTexts.died(attempt))
       await pause(Math.min(restart_wait_ms_min * 2 ** (attempt - 1), restart_wait_ms_max), undefined, { signal: stopping.signal }).catch(() => {})
       if (stopping.signal.aborted) return false
-      await clearFolder(folders.data)
-      if (stopping.signal.aborted) return false
-      running = start()
-      if (await running.ready) {
+      if (await startAgain()) {
         say(clusterTexts.restarted(++restarts))
         return true
       }
-      if (stopping.signal.aborted) return false
-      say(clusterTexts.startFailed(running.complaint()))
     }
     say(clusterTexts.gaveUp(restart_tries_max))
     return false

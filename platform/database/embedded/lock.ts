@@ -6,7 +6,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { lock_tries_max } from './limits.ts'
 import { isRunning, markOf } from './processes.ts'
 import type { ProcessMark } from './processes.ts'
@@ -33,6 +33,8 @@ export class FolderError extends Error {}
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const place = join(folder, 'lock')
   try {
+    // Folders above it may be passed, so that the database's account finds its way to its own part; ours are closed.
+    await mkdir(dirname(folder), { recursive: true, mode: 0o711 })
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await mkdir(place, { recursive: true, mode: 0o700 })
     return await take(folder, place)

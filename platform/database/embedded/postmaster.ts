@@ -1,7 +1,7 @@
 /** One run of the postgres program: started so that it can not outlive us, watched until it is ready, stopped without losing a commit. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -95,10 +95,10 @@ export function readPostmasterFile(dataFolder: string): PostmasterFile | null {
 }
 
 /**
- * Makes room for a new postmaster: stops what still works in the data folder and removes a stale postmaster.pid, which may name a living
- * process that has nothing to do with us. Only for the holder of the folder's lock. Resolves whether there was anything to stop.
+ * Makes room for a new postmaster: stops what still works in the data folder and removes the files of a dead one (postmaster.pid, the socket
+ * and its lock), which may name a living process that has nothing to do with us. Only for the holder of the folder's lock.
  */
-export async function clearFolder(dataFolder: string, onFound: () => void = () => {}): Promise<void> {
+export async function clearFolder(dataFolder: string, socketFolder: string, onFound: () => void = () => {}): Promise<void> {
   if (postgresIn(dataFolder).length > 0) {
     onFound()
     const main = readPostmasterFile(dataFolder)?.pid
@@ -112,6 +112,7 @@ export async function clearFolder(dataFolder: string, onFound: () => void = () =
     await untilEmpty(dataFolder, stop_immediate_ms_max)
   }
   rmSync(join(dataFolder, 'postmaster.pid'), { force: true })
+  for (const name of readdirSync(socketFolder)) if (name.startsWith('.s.PGSQL.')) rmSync(join(socketFolder, name), { force: true })
 }
 
 function signalAll(pids: number[], signal: NodeJS.Signals): void {

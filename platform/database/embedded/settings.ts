@@ -30,6 +30,7 @@ function size(isThrowaway: boolean): Record<string, string | number> {
     // Two cores: parallel plans would only take them from the messages of others; small containers have no shared memory for them either.
     max_parallel_workers_per_gather: 0,
     max_parallel_maintenance_workers: 0,
+    max_logical_replication_workers: 0,
     io_method: 'sync',
   }
 }

@@ -1,4 +1,5 @@
--- Versioned texts, stored as they were rendered: what people saw can never change (RP.2, R9a.5, B20).
+-- Versioned texts, stored as they were rendered: what people saw can never change (RP.2, R9a.5, B20). Append-only for the application;
+-- who published a version stands in the journal.
 CREATE TABLE document_version (
   id uuid PRIMARY KEY,
   document text NOT NULL,
@@ -8,7 +9,6 @@ CREATE TABLE document_version (
   body jsonb NOT NULL,
   hash text NOT NULL,
   published_at timestamptz NOT NULL,
-  published_by uuid REFERENCES person (id),
   UNIQUE (document, major, minor)
 );
 CREATE TABLE document_acknowledgement (

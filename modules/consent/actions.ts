@@ -1,0 +1,96 @@
+/** The consent register: entering paper, own declarations, withdrawals, and how classes stand. */
+import { officesOf } from '#platform/access/actor.ts'
+import { decide } from '#platform/access/decide.ts'
+import { listGroups } from '#platform/identity/groups.ts'
+import { namesOf } from '#platform/identity/people.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
+import type { Actions, Context } from '#platform/module/module.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { contract } from './contract.ts'
+import { judge } from './facts.ts'
+import type { Judged } from './facts.ts'
+import { signaturesNeeded } from './forms.ts'
+import { readHistory } from './history.ts'
+import manifest from './manifest.ts'
+import { declareOwn, readOwn, withdrawOwn } from './own.ts'
+import { recordDeclarations, recordWithdrawal } from './record.ts'
+import { custodyHolders } from './rules/custody.ts'
+import type { ConsentState } from './rules/records.ts'
+import { loadDocuments, pupilsOfClasses } from './store.ts'
+
+export const actions: Actions<typeof contract> = {
+  async listClasses(context, { purpose }) {
+    const { database, platform, today } = context
+    const actor = actorOf(context)
+    const offices = officesOf(actor, context.at)
+    const own = new Set(actor.memberships.filter((one) => one.role === 'lead' && one.from <= today && (one.until === null || today <= one.until)).map((one) => one.groupId))
+    const seesAll = offices.has('task:consent_register') || offices.has('head') || offices.has('deputy')
+    const filter = seesAll ? {} : { groupIds: [...own] }
+    const groups = (await listGroups(database, schoolYearOf(today).label, { kinds: ['class', 'year'], ...filter })).filter((group) => group.endedOn === null)
+    const pupils = await pupilsOfClasses(database, groups.map((group) => group.id), today)
+    const judged = await judge(database, platform.school, [...new Set(pupils.map((pupil) => pupil.id))], today)
+    const byGroup = Map.groupBy(pupils, (pupil) => pupil.groupId)
+    const mayRecordOwn = platform.school.option('consent.class_lead_entry')
+    return {
+      classes: groups.filter((group) => byGroup.has(group.id) || own.has(group.id)).map((group) => {
+        const kinds = (byGroup.get(group.id) ?? []).map((pupil) => kindOf(judged.get(pupil.id)!, purpose))
+        const count = (kind: string) => kinds.filter((one) => one === kind).length
+        return {
+          id: group.id, label: group.label, kind: group.kind, pupils: kinds.length, open: count('open'), partial: count('partial'), missing: count('missing'), withdrawn: count('withdrawn'),
+          isOwn: own.has(group.id), mayRecord: offices.has('task:consent_register') || (own.has(group.id) && mayRecordOwn),
+        }
+      }),
+    }
+  },
+
+  async readClass(context, { groupId, purpose }) {
+    const { database, platform, today } = context
+    const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
+    if (!group) refuse(404, 'not_found')
+    const pupils = await pupilsOfClasses(database, [groupId], today)
+    const judged = await judge(database, platform.school, pupils.map((pupil) => pupil.id), today)
+    const mayRecord = may(context, 'consent.record')
+    const mayReadHistory = may(context, 'consent.read_history')
+    // Names of holders are for whoever enters forms; a class lead who only looks sees the state.
+    const holderIds = mayRecord ? [...judged.values()].flatMap(({ case: one }) => custodyHolders(one.holders, today)) : []
+    const names = await namesOf(database, holderIds)
+    return {
+      id: groupId, label: group.label, mayRecord, mayReadHistory, today,
+      documents: (await loadDocuments(database)).filter((document) => document.purpose === purpose),
+      pupils: pupils.map((pupil) => {
+        const one = judged.get(pupil.id)!
+        const consent = one.consents[purpose]
+        return {
+          id: pupil.id, familyName: pupil.familyName, givenName: pupil.givenName, state: consent.state, open: consent.open, openUntil: consent.openUntil,
+          isAdult: one.case.majorityDate !== null && one.case.majorityDate <= today, signatures: signaturesNeeded(one.case, today),
+          holders: mayRecord ? custodyHolders(one.case.holders, today).map((guardianId) => ({
+            guardianId, displayName: names.get(guardianId)?.displayName ?? '', hasDeclared: !consent.missing.some((gap) => gap.who === 'holder' && gap.guardianId === guardianId),
+          })) : [],
+        }
+      }),
+    }
+  },
+
+  recordDeclarations,
+  recordWithdrawal,
+  readHistory,
+  readOwn,
+  declareOwn,
+  withdrawOwn,
+}
+
+const PARTIAL: readonly ConsentState[] = ['PARTIAL']
+const WITHDRAWN: readonly ConsentState[] = ['REVOKED']
+
+/** The four kinds of the picture: open, one signature missing, withdrawn, nothing there. */
+function kindOf({ consents }: Judged, purpose: 'platform' | 'video'): 'open' | 'partial' | 'missing' | 'withdrawn' {
+  const { open, state } = consents[purpose]
+  if (open) return 'open'
+  if (PARTIAL.includes(state)) return 'partial'
+  return WITHDRAWN.includes(state) ? 'withdrawn' : 'missing'
+}
+
+function may({ actor, subject, at, platform }: Context, right: string): boolean {
+  return decide({ actor, operation: { right, subject: 'class', doors: ['http'] }, manifest, subject, door: 'http', at }, platform.access()).allowed
+}
+

@@ -1,0 +1,66 @@
+/** From records to facts: which purposes are open for whom, from when until when (amendments B1, B2). The rules decide, this only carries. */
+import { setFacts } from '#platform/access/facts.ts'
+import type { FactOfPerson } from '#platform/access/facts.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import type { Write } from '#platform/module/write.ts'
+import type { SchoolMemory } from '#platform/school/memory.ts'
+import { startOfDay } from '#platform/time/calendar.ts'
+import { consentOf } from './rules/consent.ts'
+import type { Consent, ConsentOptions, Purpose } from './rules/records.ts'
+import { PURPOSES, factsOf, loadCases } from './store.ts'
+import type { PupilCase } from './store.ts'
+
+export type Judged = { case: PupilCase; consents: Record<Purpose, Consent> }
+
+/** The state of both purposes for each of these pupils on a day. */
+export async function judge(database: Database | Trx, school: Pick<SchoolMemory, 'option'>, pupilIds: readonly string[], today: string): Promise<Map<string, Judged>> {
+  if (pupilIds.length === 0) return new Map()
+  const options = optionsOf(school)
+  const cases = await loadCases(database, pupilIds)
+  return new Map([...cases].map(([pupilId, one]) => {
+    const judged = { ...one, options, today }
+    return [pupilId, { case: one, consents: { platform: consentOf('platform', judged), video: consentOf('video', judged) } }]
+  }))
+}
+
+/** Works out the facts of these pupils again and writes what differs; to be called in the transaction of whatever changed. Returns how many gates opened. */
+export async function refreshFacts(w: Write, pupilIds: readonly string[]): Promise<number> {
+  const judged = await judge(w.trx, w.platform.school, pupilIds, w.today)
+  const known = await factsOf(w.trx, pupilIds)
+  let opened = 0
+  for (const [pupilId, one] of judged) {
+    const wanted = consentFacts(one)
+    const before = known.get(pupilId) ?? []
+    if (isSame(wanted, before)) continue
+    await setFacts(w, { module: 'consent', id: pupilId }, wanted)
+    if (wanted.some((fact) => fact.key === 'platform') && !before.some((fact) => fact.key === 'platform')) opened++
+  }
+  return opened
+}
+
+/** The facts that follow from the judgement: an open purpose holds since its last declaration was entered, until it closes by itself. */
+export function consentFacts({ case: one, consents }: Judged): FactOfPerson[] {
+  return PURPOSES.flatMap((purpose): FactOfPerson[] => {
+    const consent = consents[purpose]
+    if (!consent.open) return []
+    const rests = one.records[purpose].declarations.filter((declaration) => consent.restsOn.includes(declaration.id))
+    const validFrom = rests.reduce((latest, { enteredAt }) => (enteredAt > latest ? enteredAt : latest), new Date(0))
+    return [{ personId: one.pupilId, kind: 'purpose', key: purpose, validFrom, validUntil: consent.openUntil === null ? null : startOfDay(consent.openUntil) }]
+  })
+}
+
+function optionsOf(school: Pick<SchoolMemory, 'option'>): ConsentOptions {
+  return {
+    'consent.holders': school.option('consent.holders'),
+    'consent.pupil_voice_age': school.option('consent.pupil_voice_age'),
+    'consent.pupil_co_declaration': school.option('consent.pupil_co_declaration'),
+    'consent.reconsent_days': school.option('consent.reconsent_days'),
+    'majority.grace_days': school.option('majority.grace_days'),
+    'majority.after_grace': school.option('majority.after_grace'),
+  }
+}
+
+function isSame(wanted: readonly FactOfPerson[], known: readonly { key: string; validFrom: Date; validUntil: Date | null }[]): boolean {
+  return wanted.length === known.length && wanted.every((fact) =>
+    known.some((one) => one.key === fact.key && one.validFrom.getTime() === fact.validFrom.getTime() && one.validUntil?.getTime() === fact.validUntil?.getTime()))
+}

@@ -1,0 +1,69 @@
+/** What pupils do themselves: see how they stand, declare when of age, withdraw or object (3.1). Also through the closed door, by ticket (B13). */
+import { actorOf, refuse } from '#platform/module/module.ts'
+import type { Actions, Context } from '#platform/module/module.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import { dateOfAge } from '#platform/time/calendar.ts'
+import type { contract } from './contract.ts'
+import { judge, refreshFacts } from './facts.ts'
+import type { Judged } from './facts.ts'
+import { insertDeclaration, stateNow, withdraw } from './record.ts'
+import { PURPOSES, loadDocuments } from './store.ts'
+
+export const readOwn: Actions<typeof contract>['readOwn'] = async (context) => {
+  const one = await ownCase(context)
+  const documents = await loadDocuments(context.database)
+  const isAdult = isOfAge(one, context.today)
+  return {
+    isAdult,
+    purposes: PURPOSES.map((purpose) => {
+      const { state, open, openUntil } = one.consents[purpose]
+      const document = documents.filter((version) => version.purpose === purpose).at(-1) ?? null
+      return {
+        purpose, state, open, openUntil, document,
+        mayDeclare: isAdult && document !== null && (!open || state === 'MAJORITY_DUE' || state === 'OUTDATED'),
+        mayWithdraw: hasVoice(context, one) && state !== 'REVOKED' && state !== 'ENDED',
+      }
+    }),
+  }
+}
+
+export const declareOwn: Actions<typeof contract>['declareOwn'] = async (context, input) => {
+  const one = await ownCase(context)
+  if (!isOfAge(one, context.today)) refuse(403, 'not_of_age', { clause: '2' })
+  const newest = (await loadDocuments(context.database)).filter((version) => version.purpose === input.purpose).at(-1)
+  if (newest?.id !== input.documentVersionId) refuse(409, 'version_changed')
+  return context.write(async (w) => {
+    const entered = await insertDeclaration(w, {
+      entry: { pupilId: one.case.pupilId, declaredOn: w.today, documentVersionId: input.documentVersionId }, purpose: input.purpose, clientId: input.clientId, channel: 'online',
+      declaration: { declarer: 'adult_pupil', guardianId: null, declarerName: null, formLine: null, assurance: null },
+    })
+    await refreshFacts(w, [one.case.pupilId])
+    if (entered) writeJournal(w, { event: 'consent.declared', actorId: w.actorId, fields: { purpose: input.purpose, channel: 'online', pupils: 1 } })
+    return stateNow(w, one.case.pupilId, input.purpose)
+  })
+}
+
+export const withdrawOwn: Actions<typeof contract>['withdrawOwn'] = async (context, input) => {
+  const one = await ownCase(context)
+  if (!hasVoice(context, one)) refuse(403, 'no_own_voice', { clause: '2' })
+  const declarer = isOfAge(one, context.today) ? 'adult_pupil' : 'pupil_voice'
+  return context.write((w) => withdraw(w, { pupilId: one.case.pupilId, purpose: input.purpose, declarer, guardianId: null, declarerName: null, channel: 'online', receivedOn: w.today, clientId: input.clientId }))
+}
+
+async function ownCase(context: Context): Promise<Judged> {
+  const { personId } = actorOf(context)
+  const one = (await judge(context.database, context.platform.school, [personId], context.today)).get(personId)
+  if (one === undefined) refuse(404, 'not_found')
+  return one
+}
+
+function isOfAge(one: Judged, today: string): boolean {
+  return one.case.majorityDate !== null && one.case.majorityDate <= today
+}
+
+/** From the age the school decided on a pupil's own objection counts (opt:consent.pupil_voice_age). */
+function hasVoice(context: Context, one: Judged): boolean {
+  const age = context.platform.school.option('consent.pupil_voice_age')
+  const { majorityDate } = one.case
+  return isOfAge(one, context.today) || (age !== 'off' && majorityDate !== null && dateOfAge(majorityDate, age) <= context.today)
+}

@@ -1,0 +1,119 @@
+/** Entering what came on paper: declarations of a class, and withdrawals. Parents declare, staff only record (amendment A4). */
+import { newId } from '#platform/id/id.ts'
+import { endSessionsOfNotAdmitted } from '#platform/identity/sign-in/sessions.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import { recordLoss } from '#platform/ledger/ledger.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import type { Write } from '#platform/module/write.ts'
+import { openTask } from '#platform/tasks/tasks.ts'
+import { addDays } from '#platform/time/calendar.ts'
+import type { contract } from './contract.ts'
+import { judge, refreshFacts } from './facts.ts'
+import { declarationKey, declarationsOnForm } from './forms.ts'
+import type { FormEntry, NewDeclaration } from './forms.ts'
+import { limits } from './limits.ts'
+import type { ConsentState, Purpose } from './rules/records.ts'
+import { loadCases, loadDocuments, pupilsOfClasses } from './store.ts'
+
+export const recordDeclarations: Actions<typeof contract>['recordDeclarations'] = async (context, input) => {
+  const { database, today } = context
+  await checkEntries(context, input)
+  return context.write(async (w) => {
+    const cases = await loadCases(w.trx, input.entries.map((entry) => entry.pupilId))
+    const pupilIds = [...cases.keys()]
+    let entered = 0
+    for (const entry of input.entries) {
+      const one = cases.get(entry.pupilId)!
+      const onForm = declarationsOnForm(entry, one)
+      for (const [place, declaration] of onForm.entries()) {
+        if (declaration.guardianId !== null && !one.holders.some((holder) => holder.guardianId === declaration.guardianId)) refuse(422, 'not_a_holder', { field: 'guardianId' })
+        if (await insertDeclaration(w, { entry, purpose: input.purpose, declaration, clientId: declarationKey(input.clientId, entry.pupilId, place), channel: 'paper' })) entered++
+      }
+    }
+    const opened = await refreshFacts(w, pupilIds)
+    if (entered > 0) writeJournal(w, { event: 'consent.declared', actorId: actorOf(context).personId, fields: { purpose: input.purpose, channel: 'paper', pupils: pupilIds.length } })
+    const judged = await judge(w.trx, w.platform.school, pupilIds, today)
+    return {
+      opened,
+      stillMissing: [...judged].filter(([, { consents }]) => !consents[input.purpose].open).map(([pupilId, { consents }]) => ({ pupilId, state: consents[input.purpose].state })),
+    }
+  })
+
+  /** Each form must belong to a child of this class, carry a believable date and a version that was out by then. */
+  async function checkEntries({ subject }: typeof context, { entries, purpose }: typeof input): Promise<void> {
+    const ofClass = new Set((await pupilsOfClasses(database, [subject!.id], today)).map((pupil) => pupil.id))
+    const documents = new Map((await loadDocuments(database)).filter((document) => document.purpose === purpose).map((document) => [document.id, document]))
+    if (new Set(entries.map((entry) => entry.pupilId)).size !== entries.length) refuse(422, 'pupil_twice', { field: 'entries' })
+    for (const [index, entry] of entries.entries()) {
+      const field = `entries.${index}`
+      if (!ofClass.has(entry.pupilId)) refuse(422, 'not_in_class', { field })
+      if (entry.declaredOn > today) refuse(422, 'date_in_future', { field })
+      if (entry.declaredOn < addDays(today, -limits.signature_age_days_max)) refuse(422, 'date_too_old', { field })
+      const document = documents.get(entry.documentVersionId)
+      if (document === undefined) refuse(422, 'version_unknown', { field })
+      if (entry.declaredOn < document.validFrom) refuse(422, 'date_before_version', { field, params: { from: document.validFrom } })
+    }
+  }
+}
+
+export const recordWithdrawal: Actions<typeof contract>['recordWithdrawal'] = async (context, input) => {
+  if (input.receivedOn > context.today) refuse(422, 'date_in_future', { field: 'receivedOn' })
+  if (input.by === 'holder' && input.guardianId === undefined) refuse(422, 'not_a_holder', { field: 'guardianId' })
+  return context.write(async (w) => {
+    if (input.guardianId !== undefined) {
+      const known = await w.trx.selectFrom('guardianship').select('id').where('ward_id', '=', input.pupilId).where('guardian_id', '=', input.guardianId).executeTakeFirst()
+      if (!known) refuse(422, 'not_a_holder', { field: 'guardianId' })
+    }
+    return withdraw(w, { pupilId: input.pupilId, purpose: input.purpose, declarer: input.by, guardianId: input.guardianId ?? null, declarerName: input.name ?? null, channel: 'paper', receivedOn: input.receivedOn, clientId: input.clientId })
+  })
+}
+
+export type NewWithdrawal = {
+  pupilId: string
+  purpose: Purpose
+  declarer: 'holder' | 'named_on_paper' | 'adult_pupil' | 'pupil_voice'
+  guardianId: string | null
+  declarerName: string | null
+  channel: 'paper' | 'online'
+  receivedOn: string
+  clientId: string
+}
+
+/** R12.2: blocks at once, then it has to be clarified what becomes of the account. The same withdrawal sent again changes nothing. */
+export async function withdraw(w: Write, one: NewWithdrawal): Promise<{ state: ConsentState; open: boolean }> {
+  const id = newId(w.at)
+  const inserted = await w.trx.insertInto('consent_withdrawal').values({
+    id, pupil_id: one.pupilId, purpose: one.purpose, declarer: one.declarer, guardian_id: one.guardianId, declarer_name: one.declarerName,
+    form_line: one.declarer === 'named_on_paper' && one.declarerName === null ? 1 : null, channel: one.channel, received_on: one.receivedOn, entered_by: w.actorId, entered_at: w.at, client_id: one.clientId,
+  }).onConflict((oc) => oc.columns(['pupil_id', 'purpose', 'client_id']).doNothing()).returning('id').executeTakeFirst()
+  if (inserted) {
+    await refreshFacts(w, [one.pupilId])
+    await recordLoss(w, { kind: 'withdrawal', ids: { withdrawal: id, pupil: one.pupilId, purpose: one.purpose } })
+    writeJournal(w, { event: 'consent.withdrawn', actorId: w.actorId, subjectId: one.pupilId, fields: { purpose: one.purpose, channel: one.channel, by: one.declarer } })
+    if (one.purpose === 'platform') {
+      await endSessionsOfNotAdmitted(w, [one.pupilId])
+      await openTask(w, { kind: 'consent.clarify', key: one.pupilId, for: { office: 'task:consent_register' }, aboutPersonId: one.pupilId, params: {}, dueOn: addDays(w.today, limits.clarify_days) })
+    }
+  }
+  return stateNow(w, one.pupilId, one.purpose)
+}
+
+/** How the purpose stands after what was just entered. */
+export async function stateNow(w: Write, pupilId: string, purpose: Purpose): Promise<{ state: ConsentState; open: boolean }> {
+  const judged = await judge(w.trx, w.platform.school, [pupilId], w.today)
+  const { state, open } = judged.get(pupilId)!.consents[purpose]
+  return { state, open }
+}
+
+export type DeclarationToEnter = { entry: Pick<FormEntry, 'pupilId' | 'declaredOn' | 'documentVersionId'>; purpose: Purpose; declaration: NewDeclaration; clientId: string; channel: 'paper' | 'online' }
+
+/** Inserts one declaration; false when it had been entered before. */
+export async function insertDeclaration(w: Write, { entry, purpose, declaration, clientId, channel }: DeclarationToEnter): Promise<boolean> {
+  const inserted = await w.trx.insertInto('consent_declaration').values({
+    id: newId(w.at), pupil_id: entry.pupilId, purpose, document_version_id: entry.documentVersionId, declarer: declaration.declarer, guardian_id: declaration.guardianId,
+    declarer_name: declaration.declarerName, form_line: declaration.formLine, assurance: declaration.assurance, channel, declared_on: entry.declaredOn,
+    entered_by: w.actorId, entered_at: w.at, client_id: clientId,
+  }).onConflict((oc) => oc.columns(['pupil_id', 'purpose', 'client_id']).doNothing()).returning('id').executeTakeFirst()
+  return inserted !== undefined
+}

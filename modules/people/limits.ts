@@ -1,0 +1,40 @@
+/** Limits of the room people; those of the file itself stand in import/limits.ts. */
+
+/** Rows per kind of change in one answer of a preview; the page asks for the next ones with the same file. */
+export const import_rows_shown_max = 200
+/** Flows between classes in one answer of a preview; beyond it they are counted. */
+export const import_flows_max = 400
+/** Problems in one answer of a preview. */
+export const import_problems_shown_max = 500
+/** Rows that go from the import thread to the transaction at a time. */
+export const import_slice_rows = 5_000
+/** People on record that go to the import thread at a time: about 10 ms, so that messages keep flowing. */
+export const known_page_rows = 2_000
+/** The thread is stopped when one question to it takes longer. */
+export const import_ms_max = 60_000
+/** Heap of the import thread; a file that needs more is refused. */
+export const import_memory_mib_max = 192
+/** Imports that may wait for the one that runs, in one process. */
+export const import_waiting_max = 4
+export const import_runs_shown_max = 20
+/** An import whose new people have this share of namesakes in another source asks for a second word. */
+export const namesake_share_max = 0.3
+export const namesakes_min = 10
+/** Above this share of people who rise by one year a file counts as next year's. */
+export const rise_share_min = 0.5
+
+export const people_page_rows = 50
+export const people_page_rows_max = 100
+export const search_characters_max = 80
+/** Similar names are looked for from this length on, when nothing begins like it. */
+export const similar_characters_min = 4
+
+export const group_label_characters_max = 60
+export const purpose_characters_min = 3
+export const purpose_characters_max = 200
+/** Members of a group in one answer; beyond it they are counted. */
+export const members_shown_max = 2_000
+/** People added to a group, or asked slips for, at a time. */
+export const people_at_once_max = 500
+/** R12.1: "Geht ab?" is due this many calendar days after the import that missed the pupil. */
+export const departure_question_days = 7

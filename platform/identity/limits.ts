@@ -1,0 +1,33 @@
+/** Limits of the room identity: sign-in, passwords, sessions, slips. Read by the server and by the pages. */
+export const limits = {
+  /** Code points after NFC (R4.2: 64 must be allowed). */
+  password_chars_max: 128,
+  /** UTF-16 units of a password as it is sent, before NFC: a decomposed letter has up to four. */
+  password_sent_chars_max: 1_024,
+  account_sent_chars_max: 200,
+  code_sent_chars_max: 40,
+  ticket_chars_max: 400,
+  /** Tries per account and bucket within the window (B21): only those from anywhere in the world are slowed to ten an hour. */
+  tries_max: { device: 60, school: 60, world: 10 },
+  tries_window_ms: 3_600_000,
+  /** Buckets whose window is over, removed with each new try: the table can't grow beyond an hour of tries. */
+  buckets_swept_per_try: 2,
+  /** Passwords hashed at the same time, on an idle machine and while messages wait. */
+  hashes_at_once: 2,
+  hashes_at_once_busy: 1,
+  /** Beyond this many waiting the answer is 503: about five seconds on two cores. */
+  hashes_waiting_max: 300,
+  /** Passwords void after a loss report that are still refused as new ones. */
+  voided_checked_max: 3,
+  ticket_minutes_max: 15,
+  /** Accounts a browser is remembered for. */
+  device_accounts_max: 8,
+  device_cookie_days_max: 400,
+  /** A shared device is signed out after this long even when it is used all the time. */
+  shared_session_hours_max: 12,
+  /** Beyond it the oldest sessions of a person end. */
+  sessions_per_person_max: 30,
+  touch_every_ms: 60_000,
+  user_agent_chars_max: 500,
+  slips_per_insert: 2_000,
+} as const

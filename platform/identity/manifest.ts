@@ -1,0 +1,72 @@
+import { defineModule, personal, table, technical, until } from '#platform/module/manifest.ts'
+import { signInCategories, signInData, signInLogs, signInRights } from './sign-in/declaration.ts'
+
+export default defineModule({
+  id: 'identity',
+  version: 1,
+  clauses: ['R2.1', 'R4.2'],
+  clauseShown: '4',
+  name: 'Konten, Klassen und Gruppen',
+  purpose: {
+    class: 'operation',
+    text: 'Wer an der Schule ist, in welchen Klassen und Gruppen, wer für ein Kind sorgeberechtigt ist, und wie man sich anmeldet.',
+    plain: 'Hier steht, wie du heißt, in welcher Klasse du bist und wie du dich anmeldest.',
+  },
+  needs: { release: false, consent: [], seen: [] },
+  provides: ['account'],
+  uses: [],
+  rights: { ...signInRights },
+  subjects: { person: { visibleBy: 'identity.see_person' }, session: { visibleBy: 'identity.end_session' } },
+  categories: {
+    name: { label: 'Vorname, Nachname, Kontoname, Art der Person', source: 'Schulverwaltungsprogramm (Import) oder Eingabe', readers: ['die Person selbst', 'Mitglieder der eigenen Gruppen', 'Lehrkräfte', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
+    dates: { label: 'Tag der Volljährigkeit (nicht das Geburtsdatum), Eintritt, Austritt', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)', 'Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
+    source: { label: 'Kennung im Schulverwaltungsprogramm', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
+    membership: { label: 'Klassen, Kurse und Gruppen mit Beginn und Ende', source: 'Import oder Eingabe', readers: ['Mitglieder der Gruppe', 'Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
+    custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot', source: 'Schulverwaltungsprogramm (Import) oder Sekretariat', readers: ['Einwilligungsverwaltung', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
+    ...signInCategories,
+  },
+  data: [
+    table('person', {
+      subjects: [{ via: 'id', as: 'self', onErasure: 'delete', export: ['access', 'portability'] }],
+      columns: {
+        id: technical, type: personal('name'), given_name: personal('name'), family_name: personal('name'), account_name: personal('name'),
+        majority_on: personal('dates'), entered_on: personal('dates'), exit_on: personal('dates'), source: personal('source'), source_id: personal('source'),
+        access_version: technical, created_at: technical,
+      },
+      keep: until.account,
+      onRestore: 'give-back',
+    }),
+    table('school_group', {
+      subjects: [],
+      columns: { id: technical, kind: technical, purpose: technical, created_at: technical, ended_on: technical },
+      keep: until.forever('Gruppen bestehen über die Jahre; sie enthalten keine Namen.'),
+      onRestore: 'give-back',
+    }),
+    table('group_label', {
+      subjects: [],
+      columns: { id: technical, group_id: technical, school_year: technical, label: technical },
+      keep: until.forever('Bezeichnung der Gruppe je Schuljahr.'),
+      onRestore: 'give-back',
+    }),
+    table('membership', {
+      subjects: [{ via: 'person_id', as: 'member', onErasure: 'delete', export: ['access', 'portability'] }],
+      columns: { id: technical, group_id: personal('membership'), person_id: personal('membership'), role: personal('membership'), from_on: personal('membership'), until_on: personal('membership') },
+      keep: until.account,
+      onRestore: 'give-back',
+    }),
+    table('guardianship', {
+      subjects: [
+        { via: 'ward_id', as: 'child', onErasure: 'delete', export: ['access'] },
+        { via: 'guardian_id', as: 'guardian', onErasure: 'delete', export: ['access'] },
+      ],
+      columns: {
+        id: technical, guardian_id: personal('custody'), ward_id: personal('custody'), kind: personal('custody'), has_custody: personal('custody'),
+        contact_ban: personal('custody'), from_on: personal('custody'), until_on: personal('custody'), source: technical,
+      },
+      keep: until.account,
+      onRestore: 'give-back',
+    }),
+    ...signInData,
+  ],
+  logs: [...signInLogs],
+})

@@ -1,0 +1,16 @@
+import type { RecurringJob } from '#platform/jobs/jobs.ts'
+import { signHeads } from './heads.ts'
+
+/** The heads also go to the process log: a copy outside of the database, with which verification can be anchored. */
+const signHeadsDaily: RecurringJob = {
+  name: 'sign_heads',
+  every: 'day',
+  at: '00:05',
+  async run(platform, _dueOn, at) {
+    for (const head of await signHeads(platform.database, platform.keys.journal.privateKey, at)) {
+      platform.say(`journal head ${head.seq}:${head.hash.toString('hex')} ${head.segment}${head.closesSegment ? ' closed' : ''}`)
+    }
+  },
+}
+
+export const recurring: readonly RecurringJob[] = [signHeadsDaily]

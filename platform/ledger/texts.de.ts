@@ -1,0 +1,11 @@
+/** What the ledger says to whoever starts the server. */
+import { defineTexts } from '#platform/module/texts.ts'
+
+const next =
+  'Bitte die Datei aus der jüngsten Sicherung zurückholen. Ist sie endgültig verloren, mit --ledger-lost starten: Danach muss von Hand geprüft werden, ob ein zurückgespielter Stand Entzogenes wiedergebracht hat.'
+
+export const texts = defineTexts({
+  ledger_cut: ({ line }: { line: number }) => `Im Verzeichnis des Entzogenen (Ordner ledger) fehlen Zeilen ab Nummer ${line}. ${next}`,
+  ledger_damaged: ({ line }: { line: number }) => `Das Verzeichnis des Entzogenen (Ordner ledger) ist ab Zeile ${line} beschädigt oder verändert. ${next}`,
+  ledger_foreign: () => `Das Verzeichnis des Entzogenen (Ordner ledger) gehört nicht zu dieser Datenbank oder nicht zu diesem Schlüssel. ${next}`,
+})

@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { useSession } from '#web/api/hooks.ts'
+import { takeFocusWish } from './focus-wish.ts'
+import { usePath } from './routing.ts'
+import './Page.css'
+
+export type PageProps = {
+  /** The heading and, with the school's name, the title of the window. */
+  title: string
+  /** One sentence below the heading. */
+  lead?: ReactNode
+  /** Buttons at the heading's end. */
+  actions?: ReactNode
+  /** A page of text and forms stays narrow; lists and tables take the whole width. */
+  isNarrow?: boolean
+  children: ReactNode
+}
+
+/** Every page in the frames `page` and `plain`: heading, title of the window, and the focus on the heading after a page change. */
+export function Page({ title, lead, actions, isNarrow, children }: PageProps) {
+  const heading = usePageHeading(title)
+  return (
+    <div className={isNarrow ? 'page page-narrow' : 'page'}>
+      <header className="page-head">
+        <div className="page-words">
+          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          {lead !== undefined && <p className="lead">{lead}</p>}
+        </div>
+        {actions !== undefined && <div className="page-actions no-print">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  )
+}
+
+/** For pages that draw their heading themselves (panes): the ref goes on an `h1` or `h2` with `tabIndex={-1}`. */
+export function usePageHeading(title: string) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const path = usePath()
+  const { known } = useSession()
+  const school = known?.school?.name
+  useEffect(() => {
+    document.title = school === undefined ? `${title} – Schulhof` : `${title} – ${school}`
+  }, [title, school])
+  useEffect(() => {
+    if (takeFocusWish()) heading.current?.focus({ preventScroll: true })
+  }, [path])
+  return heading
+}

@@ -1,0 +1,53 @@
+import { useSession } from '#web/api/hooks.ts'
+import { refusalOf } from '#web/api/refusal.ts'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Disclosure } from '#web/design/Disclosure.tsx'
+import type { IconName } from '#web/design/icons.ts'
+import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
+import { texts } from './texts.de.ts'
+
+export type RefusedProps = {
+  /** Whatever a call threw. */
+  error: unknown
+  /** Shows "Noch einmal versuchen" where trying again can help. */
+  onRetry?: () => void
+  level?: 2 | 3 | 4
+}
+
+/** A refusal in its place on the page: what is not possible, why, what next; the clause behind "Warum?" for staff (amendment A20). */
+export function Refused({ error, onRetry, level = 3 }: RefusedProps) {
+  const t = useTexts(texts)
+  const { known } = useSession()
+  const say = useRefusalText()
+  const refusal = refusalOf(error)
+  const text = say(refusal)
+  const isStaff = known?.signedIn === true && (known.person.type === 'teacher' || known.person.type === 'staff')
+  return (
+    <div role="alert">
+      <Card
+        kind="refusal"
+        icon={drawn[refusal.code] ?? 'explain'}
+        title={text.what}
+        level={level}
+        action={text.path !== undefined ? <Button href={text.path}>{text.pathLabel ?? text.path}</Button> : onRetry && retryable.has(refusal.code) ? <Button icon="refresh" onPress={onRetry}>{t.retry}</Button> : undefined}
+      >
+        <p>{text.why}</p>
+        <p>{text.next}</p>
+        {isStaff && refusal.clause !== undefined && <Disclosure title={t.why}>{t.clause({ clause: refusal.clause })}</Disclosure>}
+      </Card>
+    </div>
+  )
+}
+
+/** The words for one field of a form when the server refused that field, else undefined: `<TextField error={mistake('name')} />`. */
+export function useMistakes(error: unknown): (field: string) => string | undefined {
+  const say = useRefusalText()
+  if (error === null || error === undefined) return () => undefined
+  const refusal = refusalOf(error)
+  const text = say(refusal)
+  return (field) => (refusal.field === field ? `${text.why} ${text.next}` : undefined)
+}
+
+const retryable = new Set(['network', 'unavailable', 'too_many', 'conflict', 'fault'])
+const drawn: Readonly<Record<string, IconName>> = { network: 'offline', too_many: 'clock', seen_needed: 'rules', session_over: 'lock', forbidden: 'lock', not_released: 'lock', release_needed: 'lock' }
