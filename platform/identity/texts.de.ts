@@ -1,12 +1,18 @@
 /** Words of the room identity: names of devices, and what refusals of sign-in, passwords and slips say. */
-import { defineRefusals } from '#platform/module/texts.ts'
+import { defineRefusals, defineTexts } from '#platform/module/texts.ts'
 
-export const texts = {
+export const texts = defineTexts({
   device: ({ browser, system }: { browser: string; system: string | null }) => (system === null ? browser : `${browser} auf ${system}`),
-  browserUnknown: 'Browser',
-  deviceUnknown: 'Unbekanntes Gerät',
-  systems: { android: 'Android', iphone: 'dem iPhone', ipad: 'dem iPad', windows: 'Windows', mac: 'dem Mac', linux: 'Linux', chromebook: 'dem Chromebook' },
-} as const
+  browser_unknown: 'Browser',
+  device_unknown: 'Unbekanntes Gerät',
+  system_android: 'Android',
+  system_iphone: 'dem iPhone',
+  system_ipad: 'dem iPad',
+  system_windows: 'Windows',
+  system_mac: 'dem Mac',
+  system_linux: 'Linux',
+  system_chromebook: 'dem Chromebook',
+})
 
 export const refusals = defineRefusals({
   sign_in_failed: {

@@ -33,8 +33,8 @@ export type Jobs = {
 /** The jobs of these modules. The platform is asked for when work begins. */
 export function createJobs(options: { modules: readonly Module[]; platform: () => Platform }): Jobs {
   const { modules, platform } = options
-  const declared = new Map(modules.flatMap(({ manifest, jobs }) => (jobs ?? []).map((job) => [`${manifest.id}.${job.name}`, job] as const)))
-  const recurringJobs = new Map(modules.flatMap(({ manifest, recurring }) => (recurring ?? []).map((job) => [`${manifest.id}.${job.name}`, job] as const)))
+  const declared = new Map<string, JobDeclaration>(modules.flatMap(({ manifest, jobs }) => (jobs ?? []).map((job) => [`${manifest.id}.${job.name}`, job] as const)))
+  const recurringJobs = new Map<string, RecurringJob>(modules.flatMap(({ manifest, recurring }) => (recurring ?? []).map((job) => [`${manifest.id}.${job.name}`, job] as const)))
   const queue = createQueue(declared, platform)
   const recurring = createRecurring(recurringJobs, platform)
   return {

@@ -1,6 +1,7 @@
 /**
  * One WebSocket per browser at /api/live, shared by all modules. Frames: `{ id, op, input }` up; `{ id, ok }`, `{ id, refusal }` and
- * `{ event, data }` down. It comes back by itself after every break; what was said meanwhile is caught up by the modules in `onOpen`.
+ * `{ event, data }` down. It comes back by itself after every break; what was said meanwhile is caught up by the modules in `onOpen`. The server says
+ * `live.hello` when it has put the socket on its topics: only then the line counts as open, else a catch-up could miss what is said in between.
  */
 import type { Contract, Input, Output, Refusal } from '#platform/module/operation.ts'
 import { BUSY_MS_MIN, CALL_MS_MAX, CALLS_PENDING_MAX, RECONNECT_MS_MAX, RECONNECT_MS_MIN, SILENT_MS_MAX } from './limits.ts'
@@ -132,11 +133,6 @@ class LiveLine implements Live {
     const socket = new WebSocket(this.#url())
     this.#socket = socket
     this.#listenForSilence()
-    socket.onopen = () => {
-      this.#tries = 0
-      this.#enter('open')
-      for (const listener of this.#opened) listener()
-    }
     socket.onmessage = (message) => {
       this.#listenForSilence()
       this.#read(String(message.data))
@@ -150,7 +146,7 @@ class LiveLine implements Live {
     const socket = this.#socket
     this.#socket = null
     if (socket) {
-      socket.onopen = socket.onmessage = socket.onclose = null
+      socket.onmessage = socket.onclose = null
       socket.close()
     }
     for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new RefusalError(NETWORK))
@@ -188,14 +184,21 @@ class LiveLine implements Live {
   }
 
   #read(text: string): void {
-    const frame = JSON.parse(text) as { id?: number; ok?: unknown; refusal?: unknown; event?: string; data?: unknown }
+    const frame = JSON.parse(text) as { id?: number | null; ok?: unknown; refusal?: unknown; event?: string; data?: unknown }
+    if (frame.event === 'live.hello') this.#hello()
     if (frame.event !== undefined) {
       for (const listener of this.#events.get(frame.event) ?? []) listener(frame.data as never)
       return
     }
-    const pending = frame.id === undefined ? undefined : this.#settle(frame.id)
+    const pending = frame.id === undefined || frame.id === null ? undefined : this.#settle(frame.id)
     if (frame.refusal === undefined) pending?.resolve(frame.ok as never)
     else pending?.reject(new RefusalError(readRefusal((frame.refusal as Refusal).status, { refusal: frame.refusal })))
+  }
+
+  #hello(): void {
+    this.#tries = 0
+    this.#enter('open')
+    for (const listener of this.#opened) listener()
   }
 
   #settle(id: number): Pending | undefined {

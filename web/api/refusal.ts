@@ -26,7 +26,7 @@ export function readRefusal(status: number, body: unknown): Refusal {
   return { status, code: codeByStatus[status] ?? 'unavailable' }
 }
 
-const codeByStatus: Readonly<Record<number, string>> = { 400: 'input_invalid', 401: 'session_over', 403: 'forbidden', 404: 'not_found', 409: 'conflict', 413: 'too_large', 422: 'input_invalid', 429: 'too_many' }
+const codeByStatus: Readonly<Record<number, string>> = { 400: 'input_invalid', 401: 'session_over', 403: 'forbidden', 404: 'not_found', 409: 'conflict', 413: 'too_large', 422: 'input_invalid', 429: 'too_many', 500: 'broken' }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null

@@ -1,11 +1,11 @@
 /** Numbers, sizes, dates and times the German way. Pure: what is "today" comes in, instants are shown in the school's time zone. */
+import { dateInBerlin, daysBetween, formatGermanDate } from '#platform/time/calendar.ts'
+
 const ZONE = 'Europe/Berlin'
 const time = new Intl.DateTimeFormat('de', { timeZone: ZONE, hour: 'numeric', minute: '2-digit' })
-const dayShort = new Intl.DateTimeFormat('de', { timeZone: 'UTC', day: 'numeric', month: 'numeric', year: 'numeric' })
 const dayLong = new Intl.DateTimeFormat('de', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })
 const dayAndYear = new Intl.DateTimeFormat('de', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
 const weekday = new Intl.DateTimeFormat('de', { timeZone: 'UTC', weekday: 'long' })
-const isoDay = new Intl.DateTimeFormat('sv', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' })
 const numeral = new Intl.NumberFormat('de')
 const short = new Intl.NumberFormat('de', { maximumFractionDigits: 1 })
 
@@ -16,12 +16,12 @@ export function formatTime(at: Date | string): string {
 
 /** Calendar date 'YYYY-MM-DD' of an instant at the school. */
 export function dayOf(at: Date | string): string {
-  return isoDay.format(new Date(at))
+  return dateInBerlin(new Date(at))
 }
 
 /** '23.11.2026' of a calendar date. */
 export function formatDate(day: string): string {
-  return dayShort.format(new Date(`${day}T00:00:00Z`))
+  return formatGermanDate(day)
 }
 
 /** 'Montag, 23. November' of a calendar date. */
@@ -34,7 +34,7 @@ export function formatDateLong(day: string): string {
   return dayAndYear.format(new Date(`${day}T00:00:00Z`))
 }
 
-/** How lists name a moment: '7:42' today, 'gestern', 'Freitag' within the last week, else '3.11.2026'. */
+/** How lists name a moment: '7:42' today, 'gestern', 'Freitag' within the last week, else '03.11.2026'. */
 export function formatWhen(at: Date | string, today: string): string {
   const day = dayOf(at)
   const days = daysBetween(day, today)
@@ -74,8 +74,4 @@ export function formatRemaining(seconds: number): string {
   if (seconds < 90) return `noch ${Math.ceil(seconds / 10) * 10} Sekunden`
   const minutes = Math.ceil(seconds / 60)
   return minutes < 90 ? `noch ${minutes} Minuten` : `noch ${short.format(minutes / 60)} Stunden`
-}
-
-function daysBetween(from: string, until: string): number {
-  return Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 }

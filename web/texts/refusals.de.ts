@@ -74,6 +74,16 @@ export const refusals = defineRefusals({
     why: { sie: 'Der Fehler liegt bei der Plattform, nicht bei Ihnen.', du: 'Der Fehler liegt bei der Plattform, nicht bei dir.' },
     next: { sie: 'Laden Sie die Seite neu. Kommt es wieder vor, sagen Sie bitte der Administration, was Sie gerade tun wollten.', du: 'Lade die Seite neu. Kommt es wieder vor, sag bitte deiner Lehrkraft, was du gerade tun wolltest.' },
   },
+  broken: {
+    what: 'Hier ist etwas schiefgegangen.',
+    why: { sie: 'Der Fehler liegt bei der Plattform, nicht bei Ihnen.', du: 'Der Fehler liegt bei der Plattform, nicht bei dir.' },
+    next: { sie: 'Laden Sie die Seite neu. Kommt es wieder vor, sagen Sie bitte der Administration, was Sie gerade tun wollten.', du: 'Lade die Seite neu. Kommt es wieder vor, sag bitte deiner Lehrkraft, was du gerade tun wolltest.' },
+  },
+  foreign_page: {
+    what: 'Das wurde nicht ausgeführt.',
+    why: 'Der Auftrag kam nicht von einer Seite dieser Plattform.',
+    next: { sie: 'Öffnen Sie die Plattform über die gewohnte Adresse und versuchen Sie es dort noch einmal.', du: 'Öffne die Plattform über die gewohnte Adresse und versuch es dort noch einmal.' },
+  },
 })
 
 function wait(seconds: number): string {

@@ -28,9 +28,10 @@ export function adultOn(date: string, majority: string, timeline: Timeline, c: C
 function carriedOn(date: string, majority: string, timeline: Timeline, c: ConsentCase, missing: readonly Missing[]): Standing {
   const eve = addDays(majority, -1)
   const now = parentalOn(date, timeline, c, eve)
-  const requested = requestedState(timeline, date, lastEndBefore(c.stays, date))
-  if (hasLeft(c.stays, eve) || !parentalOn(eve, timeline, c).open) return closed(now.state === 'REVOKED' ? 'REVOKED' : requested, missing)
-  if (now.state !== 'GRANTED' && now.state !== 'OUTDATED') return closed(now.state === 'REVOKED' ? 'REVOKED' : requested, missing)
+  const wasOpen = !hasLeft(c.stays, eve) && parentalOn(eve, timeline, c).open
+  if (!wasOpen || (now.state !== 'GRANTED' && now.state !== 'OUTDATED')) {
+    return closed(now.state === 'REVOKED' ? 'REVOKED' : requestedState(timeline, date, lastEndBefore(c.stays, date)), missing)
+  }
   if (date < addDays(majority, c.options['majority.grace_days'])) return now.open ? { ...now, state: 'MAJORITY_DUE', missing } : closed(now.state, missing)
   return c.options['majority.after_grace'] === 'keep' ? { ...now, missing: now.state === 'GRANTED' ? [] : missing } : closed('LAPSED', missing)
 }

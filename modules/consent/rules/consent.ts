@@ -24,11 +24,8 @@ export function consentOf(purpose: Purpose, c: ConsentCase): Consent {
   for (const date of datesOfChange(timelines, c)) {
     const later = standingOn(date, purpose, timelines, c)
     if (changesOn === null && (later.open !== now.open || later.state !== now.state)) changesOn = date
-    if (!now.open && changesOn !== null) break
-    if (!later.open) {
-      openUntil = now.open ? date : null
-      break
-    }
+    if (now.open && !later.open) openUntil = date
+    if (openUntil !== null || (!now.open && changesOn !== null)) break
   }
   return {
     purpose, state: now.state, open: now.open, openUntil, changesOn, major: now.major,

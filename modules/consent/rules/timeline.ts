@@ -8,7 +8,7 @@
  * has been broken off is used for the next one. Before and after are judged by the order of entry, so that a paper found late
  * cannot undo a withdrawal, and by the date of signature, so that a paper signed before the withdrawal cannot either.
  */
-import { dateInBerlin, dateOfAge } from '#platform/time/calendar.ts'
+import { dateInBerlin, dateOfAge, isDate } from '#platform/time/calendar.ts'
 import { custodyHolders, hasCustody } from './custody.ts'
 import { majorSigned } from './documents.ts'
 import { lastEndBefore } from './stays.ts'
@@ -78,7 +78,7 @@ function yesesOf(records: PurposeRecords, orders: Orders, c: ConsentCase): Yes[]
       const enteredOn = dateInBerlin(record.enteredAt)
       const { id, by, declaredOn, assurance } = record
       // Nobody can have signed after the day of the entry: such a date is a slip of the pen and never begins to count.
-      const isPast = declaredOn <= enteredOn
+      const isPast = isDate(declaredOn) && declaredOn <= enteredOn
       const hasName = by.as !== 'named_on_paper' || whoOf(by) !== 'paper:'
       const major = isPast && hasName ? majorSigned(records.documents, record.documentId, declaredOn) : null
       return { id, order: orders.get(record)!, who: whoOf(by), by, signedOn: declaredOn, enteredOn, major, assurance }
@@ -90,7 +90,7 @@ function noesOf(records: PurposeRecords, yes: readonly Yes[], orders: Orders, c:
   return records.withdrawals
     .map((record): No => {
       const enteredOn = dateInBerlin(record.enteredAt)
-      const saidOn = record.receivedOn < enteredOn ? record.receivedOn : enteredOn
+      const saidOn = isDate(record.receivedOn) && record.receivedOn < enteredOn ? record.receivedOn : enteredOn
       const no = { id: record.id, order: orders.get(record)!, who: whoOf(record.by), by: record.by, saidOn, enteredOn }
       return { ...no, means: meaningOf(no, yes, c) }
     })

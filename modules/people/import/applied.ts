@@ -1,6 +1,6 @@
 /** What the record looks like after a difference is applied: the yardstick for the store, and for the promise that a second time changes nothing. */
 import type { Difference, FieldChange, KnownPupil } from './difference.ts'
-import type { PupilRow } from './pupils.ts'
+import type { PupilRow } from './pupil-cells.ts'
 
 /** The people on record afterwards, in the old order, new ones behind. `idOf` names the person made for a new row. Leaving people stay: that is a question. */
 export function applied(known: readonly KnownPupil[], d: Difference, idOf: (row: PupilRow) => string): KnownPupil[] {

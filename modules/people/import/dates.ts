@@ -6,7 +6,7 @@ import { isDate } from '#platform/time/calendar.ts'
  * after the year of `latest` (today for birthdays, later for plans). Null for everything else and for days that do not exist (31.02.).
  */
 export function readDate(text: string, latest: string): string | null {
-  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?: 0?0:00(?::00)?)?$/.exec(text)
+  const german = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4}|\d{2})(?: 0?0:00(?::00)?)?$/.exec(text)
   if (german) return real(`${fullYear(german[3]!, latest)}-${german[2]!.padStart(2, '0')}-${german[1]!.padStart(2, '0')}`)
   const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?$/.exec(text)
   return iso ? real(iso[1]!) : null

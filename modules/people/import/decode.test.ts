@@ -10,8 +10,10 @@ import type { ProblemCode } from './problems.ts'
 const example = (name: string): Buffer => readFileSync(new URL(`../../../example/import/${name}`, import.meta.url))
 const schild = example('schueler-schild.csv').subarray(3).toString('utf8')
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
-const cp1252 = (text: string): Buffer => latin1(text.replaceAll('€', '\x80').replaceAll('Š', '\x8a').replaceAll('š', '\x9a').replaceAll('’', '\x92').replaceAll('Ž', '\x8e').replaceAll('ž', '\x9e'))
-const latin9 = (text: string): Buffer => latin1(text.replaceAll('€', '\xa4').replaceAll('Š', '\xa6').replaceAll('š', '\xa8').replaceAll('Ž', '\xb4').replaceAll('ž', '\xb8'))
+const cp1252 = (text: string): Buffer =>
+  latin1(text.replaceAll('€', '\x80').replaceAll('Š', '\x8a').replaceAll('š', '\x9a').replaceAll('’', '\x92').replaceAll('Ž', '\x8e').replaceAll('ž', '\x9e'))
+const latin9 = (text: string): Buffer =>
+  latin1(text.replaceAll('€', '\xa4').replaceAll('Š', '\xa6').replaceAll('š', '\xa8').replaceAll('Ž', '\xb4').replaceAll('ž', '\xb8'))
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16()
 
 function refusal(bytes: Uint8Array): { code: ProblemCode; line: number | undefined } {
@@ -68,7 +70,7 @@ describe('the encoding of an import file', () => {
     const words = (letters: string): fc.Arbitrary<string> => fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 60 })
     fc.assert(
       fc.property(words(shared), (text) => {
-        fc.pre(/\S/.test(text) && /[^\x00-\x7f]/.test(text))
+        fc.pre([...text].some((c) => c > '\x7f'))
         assert.equal(decodeImport(latin1(text)).text, text)
         assert.equal(decodeImport(Buffer.from(text)).text, text)
       }),

@@ -22,9 +22,11 @@ export function decodeImport(bytes: Uint8Array): Decoded {
   if (signature) throw new ImportRefused(signature)
   const decoded = decodeByMark(bytes) ?? decodeByContent(bytes, false)
   // DOS programs end a file with Ctrl-Z; some tools leave a second mark behind when they join files.
-  const text = decoded.text.replace(/^\ufeff/, '').replace(/\u001a\s*$/, '')
+  const unmarked = decoded.text.replace(/^\ufeff/, '')
+  const trimmed = unmarked.trimEnd()
+  const text = trimmed.endsWith('\u001a') ? trimmed.slice(0, -1) : unmarked
   if (text.includes('\0')) throw new ImportRefused('file_is_binary')
-  if (!/\S/.test(text)) throw new ImportRefused('file_empty')
+  if (text.trim() === '') throw new ImportRefused('file_empty')
   return { ...decoded, text }
 }
 
@@ -160,7 +162,8 @@ function decodeCodePage(bytes: Buffer, encoding: 'windows-1252' | 'iso-8859-15')
 const slice_bytes = 65_536
 
 // Both tables name only what differs from ISO-8859-1. Our own, because a text decoder of the runtime may be built without them.
-const windows1252 = new Map([...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'].map((letter, i) => [0x80 + i, letter]))
+const lettersOfC1 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+const windows1252 = new Map([...lettersOfC1].map((letter, i) => [0x80 + i, letter]))
 const iso885915 = new Map([
   [0xa4, '€'],
   [0xa6, 'Š'],

@@ -4,14 +4,36 @@ import fc from 'fast-check'
 import { applied } from './applied.ts'
 import { differencePupils, hasNothingToApply } from './difference.ts'
 import type { Difference, KnownPupil } from './difference.ts'
-import type { PupilReading, PupilRow } from './pupils.ts'
+import type { PupilRow } from './pupil-cells.ts'
+import type { PupilReading } from './pupils.ts'
 
 const today = '2026-11-23'
 const options = { source: 's', today }
 const allGiven = { classLabel: true, yearLabel: true, majorityDate: true, exitOn: true }
 
-const row = (sourceId: string, more: Partial<PupilRow> = {}): PupilRow => ({ line: 2, sourceId, givenName: 'Lea', familyName: 'Bauer', classLabel: '05a', yearLabel: '05', majorityDate: '2034-07-23', exitOn: null, ...more })
-const reading = (rows: PupilRow[], more: Partial<PupilReading> = {}): PupilReading => ({ rows, problems: [], problemsLeftOff: 0, unclearIds: [], ignoredColumns: [], given: allGiven, doubled: 0, emptyRows: 0, rowsRead: rows.length, ...more })
+const row = (sourceId: string, more: Partial<PupilRow> = {}): PupilRow => ({
+  line: 2,
+  sourceId,
+  givenName: 'Lea',
+  familyName: 'Bauer',
+  classLabel: '05a',
+  yearLabel: '05',
+  majorityDate: '2034-07-23',
+  exitOn: null,
+  ...more,
+})
+const reading = (rows: PupilRow[], more: Partial<PupilReading> = {}): PupilReading => ({
+  rows,
+  problems: [],
+  problemsLeftOff: 0,
+  unclearIds: [],
+  ignoredColumns: [],
+  given: allGiven,
+  doubled: 0,
+  emptyRows: 0,
+  rowsRead: rows.length,
+  ...more,
+})
 const known = (sourceId: string, more: Partial<KnownPupil> = {}): KnownPupil => {
   const { line: _line, ...pupil } = row(sourceId)
   return { ...pupil, personId: `p${sourceId}`, source: 's', departedOn: null, ...more }
@@ -41,19 +63,43 @@ describe('the difference of an import', () => {
   })
 
   it('tells moves from class to class and to a year group, and no move for another spelling', () => {
-    const rows = [row('1', { classLabel: '5 A', yearLabel: '5' }), row('2', { classLabel: '05b' }), row('3', { classLabel: null, yearLabel: 'EF' }), row('4', { classLabel: null, yearLabel: null })]
-    const d = differencePupils(reading(rows), ['1', '2', '3', '4'].map((id) => known(id)), options)
-    assert.deepEqual(d.moved.map((m) => [m.sourceId, m.from.classLabel, m.to.classLabel, m.to.yearLabel]), [
-      ['2', '05a', '05b', '05'],
-      ['3', '05a', null, 'EF'],
-      ['4', '05a', null, null],
-    ])
+    const rows = [
+      row('1', { classLabel: '5 A', yearLabel: '5' }),
+      row('2', { classLabel: '05b' }),
+      row('3', { classLabel: null, yearLabel: 'EF' }),
+      row('4', { classLabel: null, yearLabel: null }),
+    ]
+    const d = differencePupils(
+      reading(rows),
+      ['1', '2', '3', '4'].map((id) => known(id)),
+      options,
+    )
+    assert.deepEqual(
+      d.moved.map((m) => [m.sourceId, m.from.classLabel, m.to.classLabel, m.to.yearLabel]),
+      [
+        ['2', '05a', '05b', '05'],
+        ['3', '05a', null, 'EF'],
+        ['4', '05a', null, null],
+      ],
+    )
     assert.equal(d.unchanged, 1)
   })
 
   it('moves up within a mixed class, and not where the record names no year', () => {
-    const rows = [row('1', { classLabel: 'Igel', yearLabel: '2' }), row('2', { classLabel: 'Igel', yearLabel: '2' }), row('3', { classLabel: 'Igel', yearLabel: null })]
-    const d = differencePupils(reading(rows), [known('1', { classLabel: 'Igel', yearLabel: '1' }), known('2', { classLabel: 'Igel', yearLabel: null }), known('3', { classLabel: 'Igel', yearLabel: '1' })], options)
+    const rows = [
+      row('1', { classLabel: 'Igel', yearLabel: '2' }),
+      row('2', { classLabel: 'Igel', yearLabel: '2' }),
+      row('3', { classLabel: 'Igel', yearLabel: null }),
+    ]
+    const d = differencePupils(
+      reading(rows),
+      [
+        known('1', { classLabel: 'Igel', yearLabel: '1' }),
+        known('2', { classLabel: 'Igel', yearLabel: null }),
+        known('3', { classLabel: 'Igel', yearLabel: '1' }),
+      ],
+      options,
+    )
     assert.deepEqual(ids(d.moved), ['1'])
   })
 
@@ -68,15 +114,33 @@ describe('the difference of an import', () => {
   it('keeps the better name where an old code page lost letters, changes what is really another name, and gives letters back', () => {
     const rows = [row('1', { familyName: 'Ayd?n' }), row('2', { familyName: 'Ayd?n' }), row('3', { familyName: 'Aydın' })]
     const d = differencePupils(reading(rows), [known('1', { familyName: 'Aydın' }), known('2'), known('3', { familyName: 'Ayd?n' })], options)
-    assert.deepEqual(d.kept.map(({ sourceId, field, familyName, inFile }) => [sourceId, field, familyName, inFile]), [['1', 'familyName', 'Aydın', 'Ayd?n']])
-    assert.deepEqual(d.changed.map((c) => [c.sourceId, c.changes[0]!.to]), [['2', 'Ayd?n'], ['3', 'Aydın']])
+    assert.deepEqual(
+      d.kept.map(({ sourceId, field, familyName, inFile }) => [sourceId, field, familyName, inFile]),
+      [['1', 'familyName', 'Aydın', 'Ayd?n']],
+    )
+    assert.deepEqual(
+      d.changed.map((c) => [c.sourceId, c.changes[0]!.to]),
+      [
+        ['2', 'Ayd?n'],
+        ['3', 'Aydın'],
+      ],
+    )
     assert.equal(d.unchanged, 1)
   })
 
   it('sees who is back, who stays away, and makes no account for who has left', () => {
     const away = { departedOn: '2026-07-31', exitOn: '2026-07-31' }
     const people = [known('1', away), known('2', away), known('3', away)]
-    const d = differencePupils(reading([row('1', { classLabel: '06a', yearLabel: '06' }), row('2', { exitOn: '2026-07-31' }), row('4', { exitOn: '2026-07-31' }), row('5', { exitOn: today })]), people, options)
+    const d = differencePupils(
+      reading([
+        row('1', { classLabel: '06a', yearLabel: '06' }),
+        row('2', { exitOn: '2026-07-31' }),
+        row('4', { exitOn: '2026-07-31' }),
+        row('5', { exitOn: today }),
+      ]),
+      people,
+      options,
+    )
     assert.deepEqual([ids(d.returned), ids(d.left), ids(d.new), d.leaving, d.unchanged], [['1'], ['4'], ['5'], [], 1])
     assert.deepEqual(d.returned[0]!.changes, [{ field: 'exitOn', from: '2026-07-31', to: null }])
     assert.deepEqual(d.returned[0]!.to, { classLabel: '06a', yearLabel: '06' })
@@ -96,15 +160,24 @@ describe('properties of the difference', () => {
     { classLabel: null, yearLabel: null },
   )
   const id = fc.integer({ min: 1, max: 15 }).map(String)
-  const rowOf = fc.tuple(id, name, name, place, date, date).map(([sourceId, givenName, familyName, at, majorityDate, exitOn]) => row(sourceId, { givenName, familyName, ...at, majorityDate, exitOn }))
-  const knownOf = fc.tuple(rowOf, date, fc.constantFrom('s', 's', 's', 'other')).map(([{ line: _line, ...pupil }, departedOn, source]): KnownPupil => ({ ...pupil, source, personId: `${source}-${pupil.sourceId}`, departedOn }))
+  const rowOf = fc
+    .tuple(id, name, name, place, date, date)
+    .map(([sourceId, givenName, familyName, at, majorityDate, exitOn]) => row(sourceId, { givenName, familyName, ...at, majorityDate, exitOn }))
+  const knownOf = fc
+    .tuple(rowOf, date, fc.constantFrom('s', 's', 's', 'other'))
+    .map(([{ line: _line, ...pupil }, departedOn, source]): KnownPupil => ({ ...pupil, source, personId: `${source}-${pupil.sourceId}`, departedOn }))
   const given = fc.record({ classLabel: fc.boolean(), yearLabel: fc.constant(true), majorityDate: fc.boolean(), exitOn: fc.boolean() })
   const rows = fc.uniqueArray(rowOf, { selector: (r) => r.sourceId, maxLength: 12 })
   const people = fc.uniqueArray(knownOf, { selector: (k) => k.personId, maxLength: 15 })
   /** A reading gives only what its columns hold. */
   const readingOf = fc.tuple(rows, given).map(([list, g]) =>
     reading(
-      list.map((r) => ({ ...r, classLabel: g.classLabel ? r.classLabel : null, majorityDate: g.majorityDate ? r.majorityDate : null, exitOn: g.exitOn ? r.exitOn : null })),
+      list.map((r) => ({
+        ...r,
+        classLabel: g.classLabel ? r.classLabel : null,
+        majorityDate: g.majorityDate ? r.majorityDate : null,
+        exitOn: g.exitOn ? r.exitOn : null,
+      })),
       { given: g },
     ),
   )
@@ -139,7 +212,11 @@ describe('properties of the difference', () => {
       Object.fromEntries(Object.entries(d).map(([key, value]) => [key, Array.isArray(value) ? value.map((v) => JSON.stringify(v)).sort() : value]))
     fc.assert(
       fc.property(readingOf, people, fc.infiniteStream(fc.nat()), (file, before, random) => {
-        const shuffled = <T>(list: readonly T[]): T[] => list.map((v) => ({ v, at: random.next().value as number })).sort((a, b) => a.at - b.at).map(({ v }) => v)
+        const shuffled = <T>(list: readonly T[]): T[] =>
+          list
+            .map((v) => ({ v, at: random.next().value as number }))
+            .sort((a, b) => a.at - b.at)
+            .map(({ v }) => v)
         const turned = differencePupils({ ...file, rows: shuffled(file.rows) }, shuffled(before), options)
         assert.deepEqual(sorted(turned), sorted(differencePupils(file, before, options)))
       }),

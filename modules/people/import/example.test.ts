@@ -15,7 +15,8 @@ const example = (name: string): Buffer => readFileSync(new URL(`../../../example
 const schild = readPupilFile(example('schueler-schild.csv'), today)
 const old = readPupilFile(example('schueler-altprogramm.txt'), today)
 const nextYear = readPupilFile(example('schueler-naechstes-jahr.csv'), '2027-08-02')
-const counted = (codes: readonly string[]): Record<string, number> => Object.fromEntries([...new Set(codes)].map((code) => [code, codes.filter((c) => c === code).length]))
+const counted = (codes: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...new Set(codes)].map((code) => [code, codes.filter((c) => c === code).length]))
 const codes = ({ reading }: PupilFile): Record<string, number> => counted(reading.problems.map((p) => p.code))
 const sizes = (d: Difference): number[] => [d.new, d.changed, d.moved, d.leaving, d.returned, d.left, d.kept, d.unclear].map((list) => list.length)
 const imported = (file: PupilFile, includeLeft: boolean): KnownPupil[] =>
@@ -23,12 +24,27 @@ const imported = (file: PupilFile, includeLeft: boolean): KnownPupil[] =>
 
 describe('the example files, with all their oddities', () => {
   it('SchILD: 833 pupils, six columns not taken, 23 names with a blank behind, one without a birth date', () => {
-    assert.deepEqual([schild.encoding, schild.delimiter, schild.mapping.preset, schild.reading.rows.length, schild.reading.rowsRead], ['utf-8', ';', 'schild', 833, 833])
-    assert.deepEqual(schild.reading.ignoredColumns, ['Geschlecht', 'Religionszugehörigkeit', 'Staatsangehörigkeit', 'Förderschwerpunkt', 'Aufnahmedatum', 'Telefon-Nr.'])
+    assert.deepEqual(
+      [schild.encoding, schild.delimiter, schild.mapping.preset, schild.reading.rows.length, schild.reading.rowsRead],
+      ['utf-8', ';', 'schild', 833, 833],
+    )
+    assert.deepEqual(schild.reading.ignoredColumns, [
+      'Geschlecht',
+      'Religionszugehörigkeit',
+      'Staatsangehörigkeit',
+      'Förderschwerpunkt',
+      'Aufnahmedatum',
+      'Telefon-Nr.',
+    ])
     assert.deepEqual(codes(schild), { birth_date_missing: 1 })
     assert.deepEqual(schild.reading.problems[0], { code: 'birth_date_missing', weight: 'note', params: {}, line: 217, sourceId: '415737' })
     assert.equal(schild.reading.rows.filter((r) => r.givenName !== r.givenName.trim()).length, 0)
-    assert.equal(example('schueler-schild.csv').toString().match(/;"[^";]+ ";/g)?.length, 23)
+    assert.equal(
+      example('schueler-schild.csv')
+        .toString()
+        .match(/;"[^";]+ ";/g)?.length,
+      23,
+    )
     assert.equal(schild.reading.rows.find((r) => r.sourceId === '416684')?.majorityDate, '2026-03-01')
     assert.deepEqual(counted(schild.reading.rows.map((r) => r.exitOn ?? 'none')), { none: 821, '2026-07-31': 9, '2027-01-29': 3 })
   })
@@ -36,19 +52,39 @@ describe('the example files, with all their oddities', () => {
   it('X12 nothing of the six other columns is in the reading', () => {
     const text = example('schueler-schild.csv').toString()
     const seen = JSON.stringify(schild)
-    const values = new Set(text.split('\r\n').slice(1).flatMap((line) => line.split(';').filter((v, i) => v.length > 2 && (i === 7 || i === 8 || i === 10 || i === 12))))
+    const values = new Set(
+      text
+        .split('\r\n')
+        .slice(1)
+        .flatMap((line) => line.split(';').filter((v, i) => v.length > 2 && (i === 7 || i === 8 || i === 10 || i === 12))),
+    )
     assert.ok(values.size > 800)
     for (const value of [...values, 'syrisch', 'ukrainisch', 'ILR']) assert.ok(!seen.includes(value), value)
-    const births = text.split('\r\n').slice(1).map((line) => line.split(';')[5]!).filter(Boolean)
+    const births = text
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(';')[5]!)
+      .filter(Boolean)
     for (const birth of births) assert.ok(!seen.includes(birth) && !seen.includes(birth.split('.').reverse().join('-')), birth)
   })
 
   it('the old program: the same 833 pupils by one doubled row, one empty and one short row, "Name, Vorname" and lost letters', () => {
-    assert.deepEqual([old.encoding, old.delimiter, old.mapping.preset, old.reading.rows.length, old.reading.rowsRead], ['windows-1252', '\t', 'old-program', 833, 835])
+    assert.deepEqual(
+      [old.encoding, old.delimiter, old.mapping.preset, old.reading.rows.length, old.reading.rowsRead],
+      ['windows-1252', '\t', 'old-program', 833, 835],
+    )
     assert.deepEqual([old.reading.doubled, old.reading.emptyRows, old.reading.ignoredColumns], [1, 1, []])
     assert.deepEqual(codes(old), { encoding_guessed: 1, name_letters_lost: 217, row_short: 1, birth_date_missing: 1 })
-    assert.deepEqual(old.reading.problems.find((p) => p.code === 'row_short'), { code: 'row_short', weight: 'unclear', params: { columns: 1, columns_expected: 4 }, line: 35 })
-    const place = ({ sourceId, classLabel, yearLabel, majorityDate }: PupilFile['reading']['rows'][number]): unknown[] => [sourceId, classLabel, yearLabel, majorityDate]
+    assert.deepEqual(
+      old.reading.problems.find((p) => p.code === 'row_short'),
+      { code: 'row_short', weight: 'unclear', params: { columns: 1, columns_expected: 4 }, line: 35 },
+    )
+    const place = ({ sourceId, classLabel, yearLabel, majorityDate }: PupilFile['reading']['rows'][number]): unknown[] => [
+      sourceId,
+      classLabel,
+      yearLabel,
+      majorityDate,
+    ]
     assert.deepEqual(old.reading.rows.map(place), schild.reading.rows.map(place))
   })
 
@@ -63,8 +99,14 @@ describe('the example files, with all their oddities', () => {
   })
 
   it('parents and staff are refused as what they are, never taken for pupils', () => {
-    for (const [name, kind] of [['eltern.csv', 'parents'], ['lehrkraefte.csv', 'staff']] as const) {
-      assert.throws(() => readPupilFile(example(name), today), (e) => e instanceof ImportRefused && e.problem.code === 'header_other_kind' && e.problem.params['kind'] === kind)
+    for (const [name, kind] of [
+      ['eltern.csv', 'parents'],
+      ['lehrkraefte.csv', 'staff'],
+    ] as const) {
+      assert.throws(
+        () => readPupilFile(example(name), today),
+        (e) => e instanceof ImportRefused && e.problem.code === 'header_other_kind' && e.problem.params['kind'] === kind,
+      )
     }
   })
 
@@ -75,8 +117,13 @@ describe('the example files, with all their oddities', () => {
     for (const bytes of versions) assert.deepEqual(readPupilFile(bytes, today).reading, schild.reading)
     for (const end of ['\n', '\r']) assert.deepEqual(readPupilFile(Buffer.from(text.replaceAll('\r\n', end)), today).reading, schild.reading)
     const oldText = example('schueler-altprogramm.txt').toString('latin1')
-    const again = [Buffer.from(oldText), Buffer.from(`\ufeff${oldText}`), Buffer.from(oldText.replaceAll('Jette Anh', 'Jette 5 \xa4'), 'latin1')].map((bytes) => readPupilFile(bytes, today))
-    assert.deepEqual(again.map((f) => f.encoding), ['utf-8', 'utf-8', 'iso-8859-15'])
+    const again = [Buffer.from(oldText), Buffer.from(`\ufeff${oldText}`), Buffer.from(oldText.replaceAll('Jette Anh', 'Jette 5 \xa4'), 'latin1')].map((bytes) =>
+      readPupilFile(bytes, today),
+    )
+    assert.deepEqual(
+      again.map((f) => f.encoding),
+      ['utf-8', 'utf-8', 'iso-8859-15'],
+    )
     for (const file of again.slice(0, 2)) assert.deepEqual(file.reading.rows, old.reading.rows)
     assert.deepEqual(again[2]!.reading.rows.slice(1), old.reading.rows.slice(1))
     assert.equal(again[2]!.reading.rows[0]!.givenName, 'Jette 5 €')
@@ -117,11 +164,14 @@ describe('the example school over two years', () => {
     assert.deepEqual([d.new.length, d.moved.length, d.leaving.length, d.unclear.length], [40, 747, 86, 0])
     assert.ok(d.leaving.every((l) => l.isExitYear && l.yearLabel === 'Q2'))
     assert.deepEqual([d.safety.stop, d.safety.count, d.safety.of], [false, 0, 747])
-    assert.deepEqual(d.changed.map((c) => [c.sourceId, c.familyName, c.changes[0]!.to]), [
-      ['414971', 'zu Löwenstein', 'Ceylan'],
-      ['415120', 'Klein', 'Bauer'],
-      ['417661', 'Haddad', 'Hartmann'],
-    ])
+    assert.deepEqual(
+      d.changed.map((c) => [c.sourceId, c.familyName, c.changes[0]!.to]),
+      [
+        ['414971', 'zu Löwenstein', 'Ceylan'],
+        ['415120', 'Klein', 'Bauer'],
+        ['417661', 'Haddad', 'Hartmann'],
+      ],
+    )
     const strict = differencePupils(nextYear.reading, imported(schild, true), { source, today: '2027-08-02', exitYears: [] })
     assert.deepEqual([strict.safety.stop, strict.safety.reason, strict.safety.count, strict.safety.of], [true, 'leaving', 86, 833])
   })

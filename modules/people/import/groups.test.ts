@@ -18,12 +18,15 @@ describe('groups that follow from a file', () => {
 
   it('take mixed classes and classes without a number as they are, and nobody without a class', () => {
     const groups = groupsOf(pupils(['Igel', '1'], ['Igel', '2'], ['Eule', ''], ['', '']))
-    assert.deepEqual(groups.map((g) => [g.kind, g.label, g.year, g.members.length]), [
-      ['year', '1', null, 1],
-      ['year', '2', null, 1],
-      ['class', 'Eule', null, 1],
-      ['class', 'Igel', null, 2],
-    ])
+    assert.deepEqual(
+      groups.map((g) => [g.kind, g.label, g.year, g.members.length]),
+      [
+        ['year', '1', null, 1],
+        ['year', '2', null, 1],
+        ['class', 'Eule', null, 1],
+        ['class', 'Igel', null, 2],
+      ],
+    )
   })
 
   it('come in the order of a school, whatever the order of rows', () => {

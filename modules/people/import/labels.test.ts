@@ -27,7 +27,10 @@ describe('labels of classes and year groups', () => {
 
   it('order the years of a school', () => {
     const ranks = ['1', '05', '10', 'EF', 'Q1', 'Q2'].map((label) => yearRank(label)!)
-    assert.deepEqual(ranks, ranks.toSorted((a, b) => a - b))
+    assert.deepEqual(
+      ranks,
+      ranks.toSorted((a, b) => a - b),
+    )
     assert.deepEqual([yearRank('Igel'), yearRank('0'), yearRank('99')], [null, null, null])
   })
 })

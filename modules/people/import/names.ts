@@ -42,7 +42,9 @@ export function hasLostLetters(name: string): boolean {
  * decomposed, and all else is equal. So "?or?evi?" is Đorđević, and "Ayd?n" is not Aydan.
  */
 export function isSameButLost(whole: string, lossy: string): boolean {
-  return hasLostLetters(lossy) && (matchesLossy([...whole.normalize('NFC')], [...lossy]) || matchesLossy([...whole.normalize('NFD')], [...lossy.normalize('NFD')]))
+  return (
+    hasLostLetters(lossy) && (matchesLossy([...whole.normalize('NFC')], [...lossy]) || matchesLossy([...whole.normalize('NFD')], [...lossy.normalize('NFD')]))
+  )
 }
 
 function matchesLossy(whole: readonly string[], lossy: readonly string[]): boolean {

@@ -32,14 +32,27 @@ describe('presets by header', () => {
       ['staff', ['ID', 'Kürzel', 'Nachname', 'Vorname', 'Fächer', 'Klassenleitung']],
       ['courses', ['ID', 'Kurs', 'Nachname', 'Vorname', 'Klasse']],
     ]
-    for (const [kind, headers] of kinds) assert.deepEqual(refusal(() => recognise(headers)), { code: 'header_other_kind', params: { kind } })
+    for (const [kind, headers] of kinds)
+      assert.deepEqual(
+        refusal(() => recognise(headers)),
+        { code: 'header_other_kind', params: { kind } },
+      )
     assert.equal(refusal(() => recognise(['ID', 'Nachname', 'Vorname', 'Raum'])).code, 'header_unknown')
   })
 
   it('tells a missing header from an unknown one without repeating a single cell', () => {
-    assert.deepEqual(refusal(() => recognise(['414719', 'Bauer', 'Lea', '05a', 'syrisch'])), { code: 'header_missing', params: {} })
-    assert.deepEqual(refusal(() => recognise(['Alpha', 'Beta'])), { code: 'header_unknown', params: { columns: 2 } })
-    assert.deepEqual(refusal(() => recognise(['Nachname', 'Vorname', 'Klasse'])), { code: 'column_missing', params: { field: 'id' } })
+    assert.deepEqual(
+      refusal(() => recognise(['414719', 'Bauer', 'Lea', '05a', 'syrisch'])),
+      { code: 'header_missing', params: {} },
+    )
+    assert.deepEqual(
+      refusal(() => recognise(['Alpha', 'Beta'])),
+      { code: 'header_unknown', params: { columns: 2 } },
+    )
+    assert.deepEqual(
+      refusal(() => recognise(['Nachname', 'Vorname', 'Klasse'])),
+      { code: 'column_missing', params: { field: 'id' } },
+    )
   })
 
   it('X12 lists every other column by its header and takes only what the mapping claims', () => {
@@ -54,8 +67,14 @@ describe('presets by header', () => {
   it('is data: a mapping of the school takes any file, and says what does not fit', () => {
     const own: Mapping = { kind: 'pupils', preset: 'our list', columns: { id: 'PK', fullName: 'Kind', classLabel: 'Gruppe' } }
     assert.deepEqual(columnsOf(own, ['Gruppe', 'Kind', 'Hobby', 'pk']).of, { id: 3, fullName: 1, classLabel: 0 })
-    assert.deepEqual(refusal(() => columnsOf(own, ['Gruppe', 'Kind'])), { code: 'column_missing', params: { field: 'id' } })
-    assert.deepEqual(refusal(() => columnsOf(own, ['PK', 'Kind', 'Gruppe', 'Kind'])), { code: 'column_twice', params: { column: 'Kind' } })
+    assert.deepEqual(
+      refusal(() => columnsOf(own, ['Gruppe', 'Kind'])),
+      { code: 'column_missing', params: { field: 'id' } },
+    )
+    assert.deepEqual(
+      refusal(() => columnsOf(own, ['PK', 'Kind', 'Gruppe', 'Kind'])),
+      { code: 'column_twice', params: { column: 'Kind' } },
+    )
     assert.equal(refusal(() => columnsOf({ ...own, columns: { id: 'PK', givenName: 'Kind' } }, ['PK', 'Kind'])).code, 'column_missing')
     assert.equal(refusal(() => columnsOf({ ...own, columns: { fullName: 'Kind' } }, ['PK', 'Kind'])).code, 'column_missing')
   })

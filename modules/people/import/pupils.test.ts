@@ -33,15 +33,24 @@ describe('reading pupils', () => {
   it('takes a day of majority from a column of its own, and believes two columns only when they agree', () => {
     const head = 'ID;Nachname;Vorname;Geburtsdatum;Volljährig ab'
     const reading = read(['1;A;B;;23.07.2034', '2;A;B;23.07.2016;23.07.2034', '3;A;B;23.07.2016;23.07.2035'], head)
-    assert.deepEqual(reading.rows.map((r) => r.majorityDate), ['2034-07-23', '2034-07-23'])
-    assert.deepEqual(told(reading.problems), [['class_column_missing', undefined, undefined], ['majority_contradicts', 4, '3']])
+    assert.deepEqual(
+      reading.rows.map((r) => r.majorityDate),
+      ['2034-07-23', '2034-07-23'],
+    )
+    assert.deepEqual(told(reading.problems), [
+      ['class_column_missing', undefined, undefined],
+      ['majority_contradicts', 4, '3'],
+    ])
   })
 
   it('makes rows with implausible or unreadable dates unclear and repeats none of them', () => {
     const dates = ['01.01.1900', '01.01.2090', '24.11.2026', '01.01.2024', '31.02.2016', '42574', '00.00.0000']
     const reading = read(dates.map((date, i) => `${i + 1};A;B;05a;05;${date};;`))
     assert.deepEqual(reading.rows, [])
-    assert.deepEqual(reading.problems.map((p) => p.code), [...Array(4).fill('date_implausible'), ...Array(3).fill('date_unreadable')])
+    assert.deepEqual(
+      reading.problems.map((p) => p.code),
+      [...Array(4).fill('date_implausible'), ...Array(3).fill('date_unreadable')],
+    )
     assert.deepEqual(reading.unclearIds, ['1', '2', '3', '4', '5', '6', '7'])
     for (const date of dates) assert.ok(!JSON.stringify(reading).includes(date))
     assert.deepEqual(told(read(['1;A;B;05a;05;01.01.2016;;31.07.2090']).problems), [['date_implausible', 2, '1']])
@@ -63,7 +72,10 @@ describe('reading pupils', () => {
       ['id_unreadable', 6, undefined],
     ])
     assert.deepEqual([reading.rows, reading.unclearIds], [[], []])
-    assert.deepEqual(read(['{3f2a-00};A;B;05a;05;01.01.2015;;', '007;A;B;05a;05;01.01.2015;;']).rows.map((r) => r.sourceId), ['{3f2a-00}', '007'])
+    assert.deepEqual(
+      read(['{3f2a-00};A;B;05a;05;01.01.2015;;', '007;A;B;05a;05;01.01.2015;;']).rows.map((r) => r.sourceId),
+      ['{3f2a-00}', '007'],
+    )
   })
 
   it('merges rows that say the same, in ignored columns or spelling of the class notwithstanding', () => {
@@ -73,17 +85,35 @@ describe('reading pupils', () => {
 
   it('makes contradicting rows of one id unclear, all of them', () => {
     const reading = read(['1;A;B;05a;05;01.01.2016;;', '2;C;D;05a;05;01.01.2016;;', '1;A;X;05b;05;01.01.2016;;', '1;A;B;05a;05;01.01.2016;;'])
-    assert.deepEqual(reading.rows.map((r) => r.sourceId), ['2'])
-    assert.deepEqual(reading.problems, [{ code: 'rows_contradict', weight: 'unclear', params: { lines: '2, 4', fields: 'givenName, classLabel' }, line: 2, sourceId: '1' }])
+    assert.deepEqual(
+      reading.rows.map((r) => r.sourceId),
+      ['2'],
+    )
+    assert.deepEqual(reading.problems, [
+      { code: 'rows_contradict', weight: 'unclear', params: { lines: '2, 4', fields: 'givenName, classLabel' }, line: 2, sourceId: '1' },
+    ])
     assert.deepEqual([reading.unclearIds, reading.doubled], [['1'], 1])
     const spoiled = read(['1;A;B;05a;05;01.01.2016;;', '1;A;B;05a;05;01.01.1900;;'])
     assert.deepEqual([spoiled.rows, spoiled.unclearIds], [[], ['1']])
   })
 
   it('takes rows whose empty last cells were left out, and sets short and long ones aside', () => {
-    const reading = read(['100;A;B;05a;05;01.01.2016;;', '101;A;B;05a;05;01.01.2016', '102;A;B;05a;05;01.01.2016;;;;', '103;A;B;05a;05;01.01.2016;;;canary', '104;Al-Hassan, Mats'])
-    assert.deepEqual(reading.rows.map((r) => r.sourceId), ['100', '102'])
-    assert.deepEqual(told(reading.problems), [['row_short', 3, undefined], ['row_long', 5, undefined], ['row_short', 6, undefined]])
+    const reading = read([
+      '100;A;B;05a;05;01.01.2016;;',
+      '101;A;B;05a;05;01.01.2016',
+      '102;A;B;05a;05;01.01.2016;;;;',
+      '103;A;B;05a;05;01.01.2016;;;canary',
+      '104;Al-Hassan, Mats',
+    ])
+    assert.deepEqual(
+      reading.rows.map((r) => r.sourceId),
+      ['100', '102'],
+    )
+    assert.deepEqual(told(reading.problems), [
+      ['row_short', 3, undefined],
+      ['row_long', 5, undefined],
+      ['row_short', 6, undefined],
+    ])
     assert.deepEqual(reading.unclearIds, ['101', '103', '104'])
     assert.deepEqual(reading.problems[0]!.params, { columns: 6, columns_expected: 8 })
     const noExit = read(['1;A;B;x'], 'ID;Nachname;Vorname;Klasse;Religion;Telefon')
@@ -103,16 +133,32 @@ describe('reading pupils', () => {
     assert.deepEqual([whole.rows.length, told(whole.problems)], [2, [['file_ends_open', 3, undefined]]])
     for (let length = text.indexOf('414720') + 1; length < text.length - 1; length += 1) {
       const half = readPupils(text.slice(0, length), mapping, today)
-      assert.deepEqual(half.rows.map((r) => r.sourceId), ['414719'], text.slice(0, length).slice(-20))
-      assert.deepEqual(half.problems.map((p) => p.code), ['file_ends_open', 'row_short'])
+      assert.deepEqual(
+        half.rows.map((r) => r.sourceId),
+        ['414719'],
+        text.slice(0, length).slice(-20),
+      )
+      assert.deepEqual(
+        half.problems.map((p) => p.code),
+        ['file_ends_open', 'row_short'],
+      )
     }
   })
 
   it('separates "Name, Vorname" at its only comma', () => {
     const head = 'Name, Vorname\tKlasse\tGeb.-Datum\tSchülernr.'
-    const rows = ['zu Löwenstein, Noah\t05a\t01.06.2016\t1', 'Meyer\t05a\t01.06.2016\t2', 'Meyer, Dr., Anna\t05a\t01.06.2016\t3', ', Anna\t05a\t01.06.2016\t4', ' \t05a\t01.06.2016\t5']
+    const rows = [
+      'zu Löwenstein, Noah\t05a\t01.06.2016\t1',
+      'Meyer\t05a\t01.06.2016\t2',
+      'Meyer, Dr., Anna\t05a\t01.06.2016\t3',
+      ', Anna\t05a\t01.06.2016\t4',
+      ' \t05a\t01.06.2016\t5',
+    ]
     const reading = read(rows, head)
-    assert.deepEqual(reading.rows.map((r) => [r.familyName, r.givenName]), [['zu Löwenstein', 'Noah']])
+    assert.deepEqual(
+      reading.rows.map((r) => [r.familyName, r.givenName]),
+      [['zu Löwenstein', 'Noah']],
+    )
     assert.deepEqual(told(reading.problems), [
       ['name_not_separable', 3, '2'],
       ['name_not_separable', 4, '3'],
@@ -122,9 +168,20 @@ describe('reading pupils', () => {
   })
 
   it('keeps right-to-left and combining names, refuses overrides, formulas stay text', () => {
-    const reading = read(['1;محمد;שרה;05a;05;01.01.2016;;', '2;Mu\u0308ller;Zoe\u0308;05a;05;01.01.2016;;', '3;=HYPERLINK(A1);Lea;05a;05;01.01.2016;;', '4;Bau\u202eer;Lea;05a;05;01.01.2016;;'])
-    assert.deepEqual(reading.rows.map((r) => r.familyName), ['محمد', 'Müller', '=HYPERLINK(A1)'])
-    assert.deepEqual(reading.problems.map((p) => p.params), [{ field: 'familyName', character: 'U+202E' }])
+    const reading = read([
+      '1;محمد;שרה;05a;05;01.01.2016;;',
+      '2;Mu\u0308ller;Zoe\u0308;05a;05;01.01.2016;;',
+      '3;=HYPERLINK(A1);Lea;05a;05;01.01.2016;;',
+      '4;Bau\u202eer;Lea;05a;05;01.01.2016;;',
+    ])
+    assert.deepEqual(
+      reading.rows.map((r) => r.familyName),
+      ['محمد', 'Müller', '=HYPERLINK(A1)'],
+    )
+    assert.deepEqual(
+      reading.problems.map((p) => p.params),
+      [{ field: 'familyName', character: 'U+202E' }],
+    )
   })
 
   it('lists up to 1,000 problems of a kind and counts the rest; all ids stay held', () => {
@@ -135,13 +192,19 @@ describe('reading pupils', () => {
   it('reads in steps that tell how far it is', () => {
     const text = `${header}\n${Array.from({ length: 2_500 }, (_, i) => `${i};A;B;05a;05;01.01.2016;;\n`).join('')}`
     const steps = [...readPupilsInSteps(text, recognise(openTable(text).headers), today)]
-    assert.deepEqual(steps.map((s) => s.rows), [1_000, 2_000])
+    assert.deepEqual(
+      steps.map((s) => s.rows),
+      [1_000, 2_000],
+    )
     assert.ok(steps[0]!.characters < steps[1]!.characters && steps[1]!.characters < steps[1]!.characters_total)
   })
 
   it('X12 lets no value of an ignored column out, whatever is wrong with the rows', () => {
     const canary = fc.stringMatching(/^CANARY[a-z0-9]{6}$/)
-    const cell = fc.oneof({ weight: 6, arbitrary: fc.constantFrom('A', 'Bauer', '05a', '05', '01.01.2016', '01.01.1900', '', ' ', 'An\u202ena', 'x'.repeat(120)) }, { weight: 1, arbitrary: fc.constantFrom('"a""b"', '"x;y"') })
+    const cell = fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom('A', 'Bauer', '05a', '05', '01.01.2016', '01.01.1900', '', ' ', 'An\u202ena', 'x'.repeat(120)) },
+      { weight: 1, arbitrary: fc.constantFrom('"a""b"', '"x;y"') },
+    )
     const row = fc.tuple(fc.integer({ min: 1, max: 9 }), cell, cell, cell, cell, cell, canary, canary, fc.constantFrom('', '', ';', ';x'))
     const ids = 'ID;Nachname;Vorname;Klasse;Jahrgang;Geburtsdatum;Religion;Telefon'
     fc.assert(

@@ -2,39 +2,18 @@
  * From text and mapping to pupils. Everything outside the allow-list is passed over while reading; the birth date becomes the day of majority
  * and is dropped. What is not clear is told with its line and touches nobody: a pupil is never guessed, least of all by name.
  */
-import { addMonths, majorityDate as majorityOf } from '#platform/time/calendar.ts'
-import { readDate } from './dates.ts'
-import { classKey, placeOf, yearKey } from './labels.ts'
-import {
-  age_years_max,
-  age_years_min,
-  exit_years_ahead_max,
-  exit_years_back_max,
-  label_characters_max,
-  problems_listed_max,
-  rows_per_step,
-  source_id_characters_max,
-} from './limits.ts'
-import { hasLostLetters, readName, refusedCharacter, tidy } from './names.ts'
+import { classKey, yearKey } from './labels.ts'
+import { problems_listed_max, rows_per_step } from './limits.ts'
+import { hasLostLetters, tidy } from './names.ts'
 import { columnsOf } from './presets.ts'
-import type { Columns, Mapping, PupilField } from './presets.ts'
+import type { Columns, Mapping } from './presets.ts'
 import { problem } from './problems.ts'
-import type { ImportProblem, ProblemCode, ProblemParams } from './problems.ts'
+import type { ImportProblem } from './problems.ts'
+import { PupilCells } from './pupil-cells.ts'
+import type { Fault, PupilRow } from './pupil-cells.ts'
 import { openTable } from './rows.ts'
 import type { Row } from './rows.ts'
 
-export type PupilRow = {
-  line: number
-  sourceId: string
-  givenName: string
-  familyName: string
-  classLabel: string | null
-  yearLabel: string | null
-  /** 'YYYY-MM-DD', the 18th birthday; null where the file gives no birth date. */
-  majorityDate: string | null
-  /** 'YYYY-MM-DD', the last day at school; null while none is set. */
-  exitOn: string | null
-}
 /** Which of the comparable fields the file has a column for; what it has none for is never a change. */
 export type GivenFields = { classLabel: boolean; yearLabel: boolean; majorityDate: boolean; exitOn: boolean }
 export type PupilReading = {
@@ -80,13 +59,11 @@ export function* readPupilsInSteps(text: string, mapping: Mapping, today: string
   return sheet.finish()
 }
 
-type Fault = { code: ProblemCode; params: ProblemParams }
-
 /** Gathers the rows of one file. */
 class Sheet {
   rowsRead = 0
   private readonly columns: Columns
-  private readonly spans: Record<'birthDate' | 'majorityDate' | 'exitDate', readonly [string, string]>
+  private readonly cells: PupilCells
   private readonly given: GivenFields
   private readonly byId = new Map<string, PupilRow>()
   private readonly contradictions = new Map<string, { lines: number[]; fields: Set<string> }>()
@@ -94,14 +71,13 @@ class Sheet {
   /** First cells of broken rows: an id perhaps, perhaps the tail of a cell that must not leave this file. */
   private readonly candidates: string[] = []
   private readonly problems: ImportProblem[] = []
-  private readonly texts = new Map<string, string>()
   private readonly told = { stop: 0, unclear: 0, note: 0 }
   private doubled = 0
   private emptyRows = 0
 
   constructor(columns: Columns, today: string) {
     this.columns = columns
-    this.spans = plausibleSpans(today)
+    this.cells = new PupilCells(columns.of, today)
     const { of } = columns
     const hasClass = of.classLabel !== undefined
     this.given = {
@@ -163,13 +139,13 @@ class Sheet {
   }
 
   private readWhole(row: Row): void {
-    const id = this.readId(row)
+    const id = this.cells.readId(row)
     if (typeof id !== 'string') {
       this.tell(problem(id.code, id.params, row.line))
       return
     }
     const faults: Fault[] = []
-    const pupil = this.readFields(row, id, faults)
+    const pupil = this.cells.readFields(row, id, faults)
     for (const fault of faults) this.tell(problem(fault.code, fault.params, row.line, id))
     if (!pupil) this.unclearIds.add(id)
     else this.merge(pupil)
@@ -195,105 +171,9 @@ class Sheet {
     this.contradictions.set(pupil.sourceId, known)
   }
 
-  private readId(row: Row): string | Fault {
-    const text = this.detach(tidy(this.cell(row, 'id')))
-    if (text === '') return { code: 'id_missing', params: {} }
-    if (/^\d+([.,]\d+)?E\+?\d+$/i.test(text)) return { code: 'id_rounded', params: {} }
-    const isReadable = text.length <= source_id_characters_max && /^[\p{L}\p{N}{(][\p{L}\p{N}{}()._:/-]*$/u.test(text)
-    return isReadable ? text : { code: 'id_unreadable', params: {} }
-  }
-
-  private readFields(row: Row, sourceId: string, faults: Fault[]): PupilRow | null {
-    const refuse = (code: ProblemCode, params: ProblemParams = {}): null => {
-      faults.push({ code, params })
-      return null
-    }
-    const name = this.readNames(row, refuse)
-    const classCell = this.readLabel(row, 'classLabel', refuse)
-    const yearCell = this.readLabel(row, 'yearLabel', refuse)
-    const majorityDate = this.readMajority(row, refuse)
-    const exitOn = this.readDay(row, 'exitDate', refuse)
-    if (!name || faults.length > 0) return null
-    if (majorityDate === null && this.given.majorityDate) faults.push({ code: 'birth_date_missing', params: {} })
-    const place = placeOf(classCell ?? '', yearCell ?? '')
-    return { line: row.line, sourceId, ...name, ...place, majorityDate, exitOn }
-  }
-
-  private readNames(row: Row, refuse: Refuse): { givenName: string; familyName: string } | null {
-    const { of } = this.columns
-    let family = this.cell(row, 'familyName')
-    let given = this.cell(row, 'givenName')
-    if (of.fullName !== undefined && (of.familyName === undefined || of.givenName === undefined)) {
-      const parts = this.cell(row, 'fullName').split(',')
-      if (parts.length === 1 && parts[0]!.trim() === '') return refuse('name_missing', { field: 'fullName' })
-      if (parts.length !== 2) return refuse('name_not_separable')
-      family = parts[0]!
-      given = parts[1]!
-    }
-    const familyName = readName(family, 'familyName')
-    const givenName = readName(given, 'givenName')
-    for (const read of [familyName, givenName]) if ('code' in read) refuse(read.code, read.params)
-    if ('code' in familyName || 'code' in givenName) return null
-    return { familyName: this.detach(familyName.text), givenName: this.detach(givenName.text) }
-  }
-
-  private readLabel(row: Row, field: 'classLabel' | 'yearLabel', refuse: Refuse): string | null {
-    const text = tidy(this.cell(row, field))
-    if (text === '') return null
-    const isReadable = text.length <= label_characters_max && refusedCharacter(text) === null && /[\p{L}\p{N}]/u.test(text)
-    return isReadable ? this.detach(text) : refuse('label_unreadable', { field })
-  }
-
-  /** The day of majority, by the birth date or by a column of its own; where both are given they agree. */
-  private readMajority(row: Row, refuse: Refuse): string | null {
-    const birthDate = this.readDay(row, 'birthDate', refuse)
-    const stated = this.readDay(row, 'majorityDate', refuse)
-    const derived = birthDate === null ? null : majorityOf(birthDate)
-    if (derived !== null && stated !== null && derived !== stated) return refuse('majority_contradicts')
-    return derived ?? stated
-  }
-
-  private readDay(row: Row, field: 'birthDate' | 'majorityDate' | 'exitDate', refuse: Refuse): string | null {
-    const text = tidy(this.cell(row, field))
-    if (text === '') return null
-    const [first, last] = this.spans[field]
-    const date = readDate(text, last)
-    if (date === null) return refuse('date_unreadable', { field })
-    return date >= first && date <= last ? date : refuse('date_implausible', { field })
-  }
-
-  private cell(row: Row, field: PupilField): string {
-    const at = this.columns.of[field]
-    return at === undefined ? '' : (row.cells[at] ?? '')
-  }
-
-  /**
-   * A copy that shares no memory with the file: the engine cuts longer strings as windows into their source, which would keep the whole text,
-   * ignored columns and all, alive for as long as one name of it. Repeated labels are one string.
-   */
-  private detach(text: string): string {
-    const known = this.texts.get(text)
-    if (known !== undefined) return known
-    const copy = Buffer.from(text, 'utf8').toString('utf8')
-    this.texts.set(copy, copy)
-    return copy
-  }
-
   private tell(told: ImportProblem): void {
     this.told[told.weight] += 1
     if (this.told[told.weight] <= problems_listed_max) this.problems.push(told)
-  }
-}
-
-type Refuse = (code: ProblemCode, params?: ProblemParams) => null
-
-/** First and last plausible day of each date: nobody at school was born in 1900 or leaves in 2090. */
-function plausibleSpans(today: string): Record<'birthDate' | 'majorityDate' | 'exitDate', readonly [string, string]> {
-  const years = (n: number): string => addMonths(today, n * 12)
-  return {
-    birthDate: [years(-age_years_max), years(-age_years_min)],
-    majorityDate: [years(18 - age_years_max), years(18 - age_years_min)],
-    exitDate: [years(-exit_years_back_max), years(exit_years_ahead_max)],
   }
 }
 

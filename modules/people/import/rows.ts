@@ -19,12 +19,6 @@ export type Row = {
   /** The file ends with this row without the end of a line. */
   endsOpen: boolean
 }
-export type RowReader = {
-  /** The next row, or null at the end. `keep[column]` says which cells are wanted; without it all are. */
-  next(keep?: readonly boolean[]): Row | null
-  /** How many characters of the text are read. */
-  position(): number
-}
 export type Table = { delimiter: Delimiter; headers: string[]; reader: RowReader }
 
 /** Finds delimiter and header (the first row that is not empty) of a decoded file; the reader stands behind it. */
@@ -32,94 +26,111 @@ export function openTable(text: string): Table {
   const hint = /^sep=([;,\t])(\r\n|\n|\r)/i.exec(text)
   const start = hint ? hint[0].length : 0
   const delimiter = hint ? (hint[1] as Delimiter) : guessDelimiter(text)
-  const reader = rowReader(text, delimiter, start, hint ? 2 : 1)
+  const reader = new RowReader(text, delimiter, start, hint ? 2 : 1)
   for (let row = reader.next(); row; row = reader.next()) if (row.filled > 0) return { delimiter, headers: row.cells, reader }
   throw new ImportRefused('file_empty')
 }
 
 /** All rows of a text, empty ones included. */
 export function* readRows(text: string, delimiter: Delimiter): Generator<Row> {
-  const reader = rowReader(text, delimiter)
+  const reader = new RowReader(text, delimiter)
   for (let row = reader.next(); row; row = reader.next()) yield row
 }
 
 /** A reader over `text` from the character `start` on, which stands on line `firstLine`. */
-export function rowReader(text: string, delimiter: Delimiter, start = 0, firstLine = 1): RowReader {
-  const separator = delimiter.charCodeAt(0)
-  let at = start
-  let line = firstLine
-  let rows = 0
+export class RowReader {
+  private readonly text: string
+  private readonly separator: number
+  private at: number
+  private line: number
+  private rows = 0
 
-  function next(keep?: readonly boolean[]): Row | null {
-    if (at >= text.length) return null
-    const row: Row = { line, cells: [], columns: 0, filled: 0, endsOpen: false }
+  constructor(text: string, delimiter: Delimiter, start = 0, firstLine = 1) {
+    this.text = text
+    this.separator = delimiter.charCodeAt(0)
+    this.at = start
+    this.line = firstLine
+  }
+
+  /** How many characters of the text are read. */
+  position(): number {
+    return this.at
+  }
+
+  /** The next row, or null at the end. `keep[column]` says which cells are wanted; without it all are. */
+  next(keep?: readonly boolean[]): Row | null {
+    const { text } = this
+    if (this.at >= text.length) return null
+    const row: Row = { line: this.line, cells: [], columns: 0, filled: 0, endsOpen: false }
     for (;;) {
       if (row.columns === columns_max) throw new ImportRefused('columns_too_many', { columns_max }, row.line)
-      const wanted = !keep || keep[row.columns] === true
-      const cell = text.charCodeAt(at) === quote ? quotedCell(row, wanted) : plainCell(row, wanted)
-      row.cells.push(cell)
+      const isWanted = !keep || keep[row.columns] === true
+      row.cells.push(text.charCodeAt(this.at) === quote ? this.quotedCell(row, isWanted) : this.plainCell(row, isWanted))
       row.columns += 1
-      if (text.charCodeAt(at) !== separator) break
-      at += 1
+      if (text.charCodeAt(this.at) !== this.separator) break
+      this.at += 1
     }
-    endLine(row)
+    this.endLine(row)
     // The header counts as one; blank lines count too, for a file of line ends only is hostile.
-    rows += 1
-    if (rows > rows_max + 1) throw new ImportRefused('rows_too_many', { rows_max }, row.line)
+    this.rows += 1
+    if (this.rows > rows_max + 1) throw new ImportRefused('rows_too_many', { rows_max }, row.line)
     return row
   }
 
-  function plainCell(row: Row, wanted: boolean): string {
-    const from = at
-    let blank = true
+  private plainCell(row: Row, isWanted: boolean): string {
+    const { text, separator } = this
+    const from = this.at
+    const last = from + cell_characters_max
+    let isBlank = true
+    let at = from
     for (; at < text.length; at += 1) {
       const c = text.charCodeAt(at)
       if (c === separator || c === lf || c === cr) break
-      if (blank && c > space && c !== nbsp) blank = false
-      if (at - from >= cell_characters_max) throw tooLong(row)
+      if (c > space && c !== nbsp) isBlank = false
+      if (at >= last) throw tooLong(row)
     }
-    if (!blank) row.filled = row.columns + 1
-    return wanted && at > from ? text.slice(from, at) : ''
+    this.at = at
+    if (!isBlank) row.filled = row.columns + 1
+    return isWanted && at > from ? text.slice(from, at) : ''
   }
 
-  function quotedCell(row: Row, wanted: boolean): string {
-    const opened = line
+  private quotedCell(row: Row, isWanted: boolean): string {
+    const { text } = this
+    const opened = this.line
     let value = ''
     let length = 0
     for (let isOpen = true; isOpen;) {
-      const from = at + 1
-      at = text.indexOf('"', from)
-      if (at < 0) throw new ImportRefused('quote_unclosed', {}, opened)
-      length += at - from
-      const content = look(text, from, Math.min(at, from + cell_characters_max * 2))
+      const from = this.at + 1
+      const end = text.indexOf('"', from)
+      if (end < 0) throw new ImportRefused('quote_unclosed', {}, opened)
+      const content = look(text, from, Math.min(end, from + cell_characters_max * 2))
+      this.line += content.lineEnds
+      isOpen = text.charCodeAt(end + 1) === quote
+      this.at = isOpen ? end + 1 : end
+      length += this.at - from
       // A cell that long over several lines is a quote that was never meant to open.
-      if (length > cell_characters_max) throw content.lineEnds > 0 || line > opened ? new ImportRefused('quote_unclosed', {}, opened) : tooLong(row)
-      line += content.lineEnds
-      isOpen = text.charCodeAt(at + 1) === quote
-      if (isOpen) {
-        length += 1
-        at += 1
-      }
+      if (length > cell_characters_max) throw this.line > opened ? new ImportRefused('quote_unclosed', {}, opened) : tooLong(row)
       if (!content.isBlank || isOpen) row.filled = row.columns + 1
-      if (wanted) value += text.slice(from, at)
+      if (isWanted) value += text.slice(from, this.at)
     }
-    at += 1
-    while (text.charCodeAt(at) === space) at += 1
-    const c = text.charCodeAt(at)
-    if (at < text.length && c !== separator && c !== lf && c !== cr) throw new ImportRefused('quote_misplaced', { column: row.columns + 1 }, line)
+    this.at += 1
+    this.leaveQuote(row)
     return value
   }
 
-  function endLine(row: Row): void {
-    if (at >= text.length) {
-      row.endsOpen = true
-      return
-    }
-    at += text.charCodeAt(at) === cr && text.charCodeAt(at + 1) === lf ? 2 : 1
-    line += 1
+  private leaveQuote(row: Row): void {
+    while (this.text.charCodeAt(this.at) === space) this.at += 1
+    const c = this.text.charCodeAt(this.at)
+    const isEnd = this.at >= this.text.length || c === this.separator || c === lf || c === cr
+    if (!isEnd) throw new ImportRefused('quote_misplaced', { column: row.columns + 1 }, this.line)
   }
 
-  return { next, position: () => at }
+  private endLine(row: Row): void {
+    row.endsOpen = this.at >= this.text.length
+    if (row.endsOpen) return
+    this.at += this.text.charCodeAt(this.at) === cr && this.text.charCodeAt(this.at + 1) === lf ? 2 : 1
+    this.line += 1
+  }
 }
 
 const quote = 0x22

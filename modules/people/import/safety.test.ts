@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { differencePupils } from './difference.ts'
 import type { DifferenceOptions, KnownPupil } from './difference.ts'
-import type { PupilReading, PupilRow } from './pupils.ts'
+import type { PupilRow } from './pupil-cells.ts'
+import type { PupilReading } from './pupils.ts'
 import { exitYearsOf } from './safety.ts'
 import type { Safety } from './safety.ts'
 
@@ -22,7 +23,16 @@ const known = (n: number, more: Partial<KnownPupil> = {}): KnownPupil => ({
   ...more,
 })
 const school = (count: number): KnownPupil[] => Array.from({ length: count }, (_, i) => known(i))
-const rowOf = ({ sourceId, givenName, familyName, classLabel, yearLabel, majorityDate, exitOn }: KnownPupil): PupilRow => ({ line: 2, sourceId, givenName, familyName, classLabel, yearLabel, majorityDate, exitOn })
+const rowOf = ({ sourceId, givenName, familyName, classLabel, yearLabel, majorityDate, exitOn }: KnownPupil): PupilRow => ({
+  line: 2,
+  sourceId,
+  givenName,
+  familyName,
+  classLabel,
+  yearLabel,
+  majorityDate,
+  exitOn,
+})
 const reading = (rows: PupilRow[]): PupilReading => ({
   rows,
   problems: [],
@@ -34,7 +44,8 @@ const reading = (rows: PupilRow[]): PupilReading => ({
   emptyRows: 0,
   rowsRead: rows.length,
 })
-const safety = (rows: PupilRow[], people: KnownPupil[], more: Partial<DifferenceOptions> = {}): Safety => differencePupils(reading(rows), people, { source: 's', today, ...more }).safety
+const safety = (rows: PupilRow[], people: KnownPupil[], more: Partial<DifferenceOptions> = {}): Safety =>
+  differencePupils(reading(rows), people, { source: 's', today, ...more }).safety
 
 describe('the safety stop', () => {
   it('R12.1 stops when 300 of 900 are missing, and nobody is deleted', () => {
@@ -48,11 +59,16 @@ describe('the safety stop', () => {
     const people = school(100)
     const without = (n: number): PupilRow[] => people.slice(n).map(rowOf)
     assert.deepEqual([safety(without(10), people).stop, safety(without(11), people).stop], [false, true])
-    assert.deepEqual([safety(without(11), people, { leaving_share_max: 0.2 }).stop, safety(without(6), people, { leaving_share_max: 0.05 }).stop], [false, true])
+    assert.deepEqual(
+      [safety(without(11), people, { leaving_share_max: 0.2 }).stop, safety(without(6), people, { leaving_share_max: 0.05 }).stop],
+      [false, true],
+    )
   })
 
   it('counts neither who has left before nor people of another source', () => {
-    const others = Array.from({ length: 100 }, (_, i) => known(1_000 + i, i % 2 ? { source: 'other', personId: `o${i}` } : { departedOn: '2026-07-31', exitOn: '2026-07-31' }))
+    const others = Array.from({ length: 100 }, (_, i) =>
+      known(1_000 + i, i % 2 ? { source: 'other', personId: `o${i}` } : { departedOn: '2026-07-31', exitOn: '2026-07-31' }),
+    )
     assert.deepEqual(safety(school(10).slice(1).map(rowOf), [...school(10), ...others]), { stop: false, reason: null, share: 0.1, count: 1, of: 10 })
   })
 
@@ -79,7 +95,10 @@ describe('the safety stop', () => {
     const people = school(10)
     const rows = people.map(rowOf)
     const ended = (n: number, exitOn: string): PupilRow[] => rows.map((r, i) => (i < n ? { ...r, exitOn } : r))
-    assert.deepEqual([safety(ended(1, '2026-11-22'), people).stop, safety(ended(2, '2026-11-22'), people).stop, safety(ended(9, today), people).stop], [false, true, false])
+    assert.deepEqual(
+      [safety(ended(1, '2026-11-22'), people).stop, safety(ended(2, '2026-11-22'), people).stop, safety(ended(9, today), people).stop],
+      [false, true, false],
+    )
   })
 
   it('stops when more than 30 percent of names change at once: a wrong id column', () => {
@@ -92,9 +111,21 @@ describe('the safety stop', () => {
 
   it('does not take letters lost and letters given back for changed names', () => {
     const people = school(10).map((k) => ({ ...k, familyName: 'Ayd?n' }))
-    assert.equal(safety(people.map((k) => ({ ...rowOf(k), familyName: 'Aydın' })), people).stop, false)
+    assert.equal(
+      safety(
+        people.map((k) => ({ ...rowOf(k), familyName: 'Aydın' })),
+        people,
+      ).stop,
+      false,
+    )
     const whole = school(10).map((k) => ({ ...k, familyName: 'Aydın' }))
-    assert.equal(safety(whole.map((k) => ({ ...rowOf(k), familyName: 'Ayd?n' })), whole).stop, false)
+    assert.equal(
+      safety(
+        whole.map((k) => ({ ...rowOf(k), familyName: 'Ayd?n' })),
+        whole,
+      ).stop,
+      false,
+    )
   })
 
   it('stops when more than 30 percent lose their class, and when no row was readable', () => {

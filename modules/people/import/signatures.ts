@@ -34,7 +34,10 @@ export function signatureOf(bytes: Uint8Array): ProblemCode | null {
   const found = signatures.find((s) => s.bytes.every((byte, i) => bytes[(s.at ?? 0) + i] === byte))
   if (found?.code === 'file_is_archive' && bytes[0] === 0x50) return zipContent(bytes)
   if (found) return found.code
-  const head = latin1(bytes, text_head_bytes).replace(/^\u00ef\u00bb\u00bf/, '').trimStart().toLowerCase()
+  const head = latin1(bytes, text_head_bytes)
+    .replace(/^\u00ef\u00bb\u00bf/, '')
+    .trimStart()
+    .toLowerCase()
   // Some programs save a web page or their own XML under the name of a table.
   return /^(<!doctype|<html|<table|<meta|<\?xml|<workbook)/.test(head) ? 'file_is_web_page' : null
 }

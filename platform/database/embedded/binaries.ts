@@ -16,22 +16,30 @@ import { clusterTexts } from './texts.de.ts'
 /** `bin` is the folder with initdb and postgres, `major` PostgreSQL's main version ('18'). */
 export type Binaries = { bin: string; major: string }
 
+/** `original` is the package's folder, `temporary` where a copy may lie when the data folder can not hold programs; tests give their own. */
+type Places = { original: string; temporary: string }
+
 /**
- * Programs that this account can run, in the package or in a copy of it (`copyFolder`, else a temporary folder where that one may not
+ * Programs that this account can run, in the package or in a copy of it (in `copyFolder`, else in a temporary folder where that one may not
  * hold programs). Throws ClusterError when there are none for this machine or they do not run on it.
  */
-export async function usableBinaries(account: ClusterAccount, copyFolder: string): Promise<Binaries> {
-  const original = packageFolder()
+export async function usableBinaries(account: ClusterAccount, copyFolder: string, places?: Places): Promise<Binaries> {
+  const { original, temporary } = places ?? { original: packageFolder(), temporary: tmpdir() }
   const version = (JSON.parse(readFileSync(join(original, 'package.json'), 'utf8')) as { version: string }).version
   const found = (folder: string): Binaries => ({ bin: join(folder, 'native', 'bin'), major: version.split('.')[0]! })
   let complaint = (await completeLinks(original)) ? complaintOf(original, account) : 'links between libraries are missing'
   if (complaint === null) return found(original)
-  for (const place of [join(copyFolder, version), temporaryFolder(version)]) {
-    await copyOnce(original, place)
-    complaint = complaintOf(place, account)
-    if (complaint === null) return found(place)
+  for (const placeOf of [() => join(copyFolder, version), () => temporaryFolder(temporary, version)]) {
+    try {
+      const place = placeOf()
+      await copyOnce(original, place)
+      complaint = complaintOf(place, account)
+      if (complaint === null) return found(place)
+    } catch (problem) {
+      complaint = String(problem)
+    }
   }
-  throw new ClusterError(clusterTexts.doesNotRun(complaint))
+  throw new ClusterError(clusterTexts.doesNotRun(complaint ?? ''))
 }
 
 function packageFolder(): string {
@@ -65,8 +73,8 @@ function complaintOf(folder: string, account: ClusterAccount): string | null {
 }
 
 /** A folder below the temporary one that nobody else can have prepared for us. */
-function temporaryFolder(version: string): string {
-  const folder = join(tmpdir(), `schulhof-postgres-${version}-${process.getuid?.() ?? 0}`)
+function temporaryFolder(temporary: string, version: string): string {
+  const folder = join(temporary, `schulhof-postgres-${version}-${process.getuid?.() ?? 0}`)
   try {
     mkdirSync(folder, { mode: 0o755 })
   } catch {

@@ -179,7 +179,7 @@ describe('the embedded database', () => {
     await cluster.stop()
   })
 
-  test('files of a dead one that name a living foreign process do not stop the start', async () => {
+  test('files of a dead one that name a living foreign process do not stop the start', async (t) => {
     const cluster = await start()
     const { pid, socketFolder } = cluster
     const account = statSync(data())
@@ -187,12 +187,12 @@ describe('the embedded database', () => {
     const texts = files.map((file) => readFileSync(file, 'utf8'))
     await cluster.stop()
     const foreign = spawn('sleep', ['600'], isRoot ? { uid: account.uid, gid: account.gid } : {})
+    t.after(() => kill(foreign))
     files.forEach((file, index) => writeFileSync(file, texts[index]!.replace(String(pid), String(foreign.pid)), { mode: 0o600 }))
     const again = await start()
     assert.equal(await rowsOf(again), 3)
     await again.stop()
     assert.equal(foreign.exitCode ?? foreign.signalCode, null, 'the foreign process lives')
-    await kill(foreign)
   })
 
   test('its log never holds what people wrote', async () => {
@@ -217,16 +217,18 @@ describe('the embedded database', () => {
     await pause(50)
     process.kill(row!.pid, 'SIGSEGV')
     await cut
+    while (!(await ask(cluster, 'SELECT 1').then(() => true, () => false))) await pause(10)
     await cluster.stop()
     const logs = await Promise.all((await readdir(join(data(), 'log'))).map((file) => readFile(join(data(), 'log', file), 'utf8')))
     assert.match(logs.join(), /terminated by signal/)
     assert.doesNotMatch(logs.join(), /Kanarienvogel/i)
   })
 
-  test('a data folder deep down gets its socket elsewhere, at the same place each time', async () => {
+  test('a data folder deep down gets its socket elsewhere, at the same place each time', async (t) => {
     const deep = join(top, 'a'.repeat(60), 'b'.repeat(60))
     await mkdir(join(top, 'a'.repeat(60)), { mode: 0o711 })
     await rename(folder, deep)
+    t.after(() => rename(deep, folder))
     const first = await start(deep)
     assert.ok(first.socketFolder.length < 80, first.socketFolder)
     assert.equal(statSync(first.socketFolder).mode & 0o777, 0o700)
@@ -236,7 +238,6 @@ describe('the embedded database', () => {
     const second = await start(deep)
     assert.equal(second.url, first.url)
     await second.stop()
-    await rename(deep, folder)
   })
 
   test('another version, a lost password and a folder of somebody else are refused and left as they were', async () => {

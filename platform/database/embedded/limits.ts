@@ -10,11 +10,14 @@ export const restart_wait_ms_min = 100
 export const restart_wait_ms_max = 5_000
 /** About eight minutes with the waits above; then the server gives up and leaves the rest to whoever started it. */
 export const restart_tries_max = 100
-/** A fast shutdown writes one checkpoint. Then an immediate one, then SIGKILL: neither loses anything that was committed. */
-export const stop_fast_ms_max = 20_000
+/**
+ * A fast shutdown writes one checkpoint. Then an immediate one, then SIGKILL: neither loses anything that was committed. PostgreSQL 18 may hang
+ * when a fast one meets the recovery after a crash of a backend, so the first wait is short.
+ */
+export const stop_fast_ms_max = 8_000
 export const stop_immediate_ms_max = 5_000
-/** Backends whose postmaster died end by themselves within a second, unless they are deep in a query. */
-export const orphan_ms_max = 2_000
+/** Backends whose postmaster died end by themselves at once, unless they are deep in a query. */
+export const orphan_ms_max = 500
 export const join_wait_ms_max = 5_000
 /** A joined process bears a restart of the database this long. */
 export const join_gone_ms_max = 60_000

@@ -30,7 +30,14 @@ export type PostmasterFile = { pid: number; port: number; socketFolder: string; 
  * postgres takes a child it does not know for a crash.
  */
 const wrapper = `
-( ( trap '' HUP INT TERM; read -r line <&3 || kill -INT $$ ) </dev/null >/dev/null 2>&1 & )
+leash() {
+  trap '' HUP INT TERM
+  read -r line <&3 && exit
+  kill -INT $$
+  for second in 1 2 3 4 5 6 7 8; do kill -0 $$ && sleep 1 || exit; done
+  kill -QUIT $$
+}
+( leash </dev/null >/dev/null 2>&1 & )
 exec "$@" 3<&-
 `
 

@@ -1,0 +1,30 @@
+/** What waits for me today. */
+import { officesOf } from '#platform/access/actor.ts'
+import { listGroups } from '#platform/identity/groups.ts'
+import { namesOf } from '#platform/identity/people.ts'
+import { actorOf } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import { openTasksOf } from '#platform/tasks/tasks.ts'
+import { timeInBerlin } from '#platform/time/calendar.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import type { contract } from './contract.ts'
+
+export const actions: Actions<typeof contract> = {
+  async readToday(context) {
+    const { database, at, today } = context
+    const actor = actorOf(context)
+    const tasks = await openTasksOf(database, actor.personId, [...officesOf(actor, at)])
+    const names = await namesOf(database, tasks.flatMap((task) => task.aboutPersonId ?? []))
+    const groupIds = tasks.flatMap((task) => task.aboutGroupId ?? [])
+    const groups = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearOf(today).label, { groupIds })).map((group) => [group.id, group.label]))
+    return {
+      today,
+      hour: Number(timeInBerlin(at).slice(0, 2)),
+      waiting: tasks.map((task) => ({
+        id: task.id, kind: task.kind, dueOn: task.dueOn, isOverdue: task.dueOn !== null && task.dueOn < today, office: task.office, params: task.params,
+        aboutGroup: task.aboutGroupId === null ? null : { id: task.aboutGroupId, label: groups.get(task.aboutGroupId) ?? '' },
+        aboutPerson: task.aboutPersonId === null ? null : { id: task.aboutPersonId, displayName: names.get(task.aboutPersonId)?.displayName ?? '' },
+      })),
+    }
+  },
+}

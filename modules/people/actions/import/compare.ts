@@ -1,0 +1,127 @@
+/** From a reading and the people on record to everything a preview shows and an application needs. Pure; runs in the import thread. */
+import { createHash } from 'node:crypto'
+import { differencePupils, hasNothingToApply } from '../../import/difference.ts'
+import type { Difference } from '../../import/difference.ts'
+import { classKey, yearKey } from '../../import/labels.ts'
+import type { Place } from '../../import/labels.ts'
+import type { PupilFile } from '../../import/file.ts'
+import type { ImportProblem } from '../../import/problems.ts'
+import type { ImportCounts, ImportPreview, SafetyReason } from '../../contract.ts'
+import { namesake_share_max, namesakes_min } from '../../limits.ts'
+import { planGroups } from './plan.ts'
+import type { GroupPlan, KnownGroup, KnownMember, SchoolGroupKind } from './plan.ts'
+
+export type CompareOptions = {
+  /** Null: the source whose ids are in the file, else a new one named after the preset. */
+  source: string | null
+  schoolYear: string
+  today: string
+  leaving_share_max: number
+  groups: readonly KnownGroup[]
+}
+
+export type Comparison = { difference: Difference; plan: GroupPlan; summary: ComparisonSummary }
+
+export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'groups' | 'flows' | 'differenceHash' | 'isEmpty'> & { unclear: ImportProblem[]; notes: ImportProblem[] }
+
+/** Entered by hand: nobody's administration program, never compared with a file. */
+export const MANUAL_SOURCE = 'manual'
+
+/** Compares a file with the people and groups on record. */
+export function comparePupils(file: PupilFile, known: readonly KnownMember[], options: CompareOptions): Comparison {
+  const sources = sourcesOf(known)
+  const source = options.source ?? guessSource(file, known) ?? file.mapping.preset
+  const difference = differencePupils(file.reading, known, { source, today: options.today, leaving_share_max: options.leaving_share_max })
+  const plan = planGroups(difference, file.reading.rows, known, options.groups)
+  const safety = safetyOf(difference, plan, known)
+  return {
+    difference, plan,
+    summary: {
+      source, sources, counts: countsOf(difference), safety,
+      groups: {
+        founded: plan.founded.map(({ kind, label, members }) => ({ kind, label, members })),
+        renamed: plan.renamed.map(({ kind, from, to, members }) => ({ kind, from, to, members })),
+        ended: plan.ended.map(({ kind, label }) => ({ kind, label })),
+      },
+      flows: flowsOf(difference, plan),
+      differenceHash: hashOf(difference, plan, options.schoolYear),
+      isEmpty: hasNothingToApply(difference) && plan.founded.length + plan.renamed.length + plan.ended.length + plan.joins.length + plan.leaves.length === 0,
+      unclear: difference.unclear, notes: difference.notes,
+    },
+  }
+}
+
+function sourcesOf(known: readonly KnownMember[]): { source: string; people: number }[] {
+  const people = new Map<string, number>()
+  for (const { source } of known) if (source !== MANUAL_SOURCE) people.set(source, (people.get(source) ?? 0) + 1)
+  return [...people].map(([source, count]) => ({ source, people: count })).sort((a, b) => b.people - a.people || (a.source < b.source ? -1 : 1))
+}
+
+/** The source that knows most ids of the file; null when none knows any. */
+function guessSource(file: PupilFile, known: readonly KnownMember[]): string | null {
+  const ids = new Set([...file.reading.rows.map((row) => row.sourceId), ...file.reading.unclearIds])
+  const hits = sourcesOf(known.filter((one) => ids.has(one.sourceId)))
+  return hits[0]?.source ?? null
+}
+
+function countsOf(d: Difference): ImportCounts {
+  return {
+    new: d.new.length, changed: d.changed.length, moved: d.moved.length, returned: d.returned.length, leaving: d.leaving.length,
+    left: d.left.length, kept: d.kept.length, unchanged: d.unchanged, unclear: d.unclear.length,
+  }
+}
+
+/** The safety stop of the engine (R12.1), then two of the house: another program's ids, and next year's file in this year. */
+function safetyOf(difference: Difference, plan: GroupPlan, known: readonly KnownMember[]): ImportPreview['safety'] {
+  const { stop, reason, share, count, of } = difference.safety
+  if (stop) return { stop, reason, share, count, of, isConfirmable: reason !== 'file_empty' }
+  const confirmable = (why: SafetyReason, n: number, total: number) => ({ stop: true, reason: why, share: n / total, count: n, of: total, isConfirmable: true })
+  const namesakes = namesakesOf(difference, known)
+  if (namesakes >= namesakes_min && namesakes / difference.new.length > namesake_share_max) return confirmable('namesakes', namesakes, difference.new.length)
+  if (plan.isNextYearsFile) return confirmable('next_year', difference.moved.length, difference.moved.length + difference.unchanged)
+  return { stop: false, reason: null, share, count, of, isConfirmable: false }
+}
+
+/** New people who have name and class of somebody from another program. Only counted: a name never decides who somebody is. */
+function namesakesOf(difference: Difference, known: readonly KnownMember[]): number {
+  const look = (one: { givenName: string; familyName: string } & Place): string => `${one.familyName}\0${one.givenName}\0${classKey(one.classLabel ?? one.yearLabel ?? '')}`
+  const others = new Set(known.filter((one) => one.source !== difference.source && one.source !== MANUAL_SOURCE).map(look))
+  return others.size === 0 ? 0 : difference.new.filter((row) => others.has(look(row))).length
+}
+
+/** How many go from where to where: whole classes first, then the largest. */
+function flowsOf(difference: Difference, plan: GroupPlan): ImportPreview['flows'] {
+  const flows = new Map<string, ImportPreview['flows'][number]>()
+  const rooms = new Set(plan.renamed.map(({ kind, from, to }) => pairOf(kind, from, to)))
+  for (const { from, to } of [...difference.moved, ...difference.returned]) {
+    const [before, after] = [spotOf(from), spotOf(to)]
+    const withRoom = before !== null && after !== null && before.kind === after.kind && rooms.has(pairOf(before.kind, before.label, after.label))
+    const key = `${before?.label ?? ''}\0${after?.label ?? ''}`
+    const flow = flows.get(key) ?? { from: before?.label ?? null, to: after?.label ?? null, count: 0, withRoom }
+    flow.count += 1
+    flows.set(key, flow)
+  }
+  return [...flows.values()].sort((a, b) => Number(b.withRoom) - Number(a.withRoom) || b.count - a.count || ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
+}
+
+function spotOf({ classLabel, yearLabel }: Place): { kind: SchoolGroupKind; label: string } | null {
+  if (classLabel !== null) return { kind: 'class', label: classLabel }
+  return yearLabel === null ? null : { kind: 'year', label: yearLabel }
+}
+
+function pairOf(kind: SchoolGroupKind, from: string, to: string): string {
+  const keyOf = kind === 'class' ? classKey : yearKey
+  return `${kind}:${keyOf(from)}>${keyOf(to)}`
+}
+
+/** Hash of all that would be done; two equal hashes do the same to the same people. Lines of the file do not matter. */
+function hashOf(difference: Difference, plan: GroupPlan, schoolYear: string): string {
+  const hash = createHash('sha256')
+  const put = (kind: string, items: readonly unknown[]): void => {
+    for (const item of items) hash.update(`${kind}${JSON.stringify(item, (key, value: unknown) => (key === 'line' ? undefined : value))}\n`)
+  }
+  put('context', [difference.source, schoolYear])
+  for (const kind of ['new', 'changed', 'moved', 'returned', 'leaving'] as const) put(kind, difference[kind])
+  for (const kind of ['founded', 'renamed', 'carried', 'ended', 'joins', 'leaves'] as const) put(kind, plan[kind])
+  return hash.digest('hex')
+}

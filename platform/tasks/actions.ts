@@ -1,0 +1,36 @@
+/** The list of one's own tasks. */
+import { officesOf } from '#platform/access/actor.ts'
+import { listGroups } from '#platform/identity/groups.ts'
+import { namesOf } from '#platform/identity/people.ts'
+import { actorOf } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import type { contract } from './contract.ts'
+import { page_tasks } from './limits.ts'
+import { cursorOf, groupsInCharge, mayName, readCursor } from './rules.ts'
+import { membersAmong } from './store.ts'
+import { openTasksOf } from './tasks.ts'
+
+export const actions: Actions<typeof contract> = {
+  async listTasks(context, { after }) {
+    const { database, at, today } = context
+    const actor = actorOf(context)
+    const tasks = await openTasksOf(database, actor.personId, [...officesOf(actor, at)], after === undefined ? null : readCursor(after))
+    const persons = tasks.flatMap(({ aboutPersonId }) => aboutPersonId ?? [])
+    const groupIds = tasks.flatMap(({ aboutGroupId }) => aboutGroupId ?? [])
+    const inCharge = await membersAmong(database, persons, groupsInCharge(actor, today), today)
+    const names = await namesOf(database, tasks.filter((task) => mayName(actor, task, inCharge, today)).map(({ aboutPersonId }) => aboutPersonId!))
+    const groups = groupIds.length === 0 ? [] : await listGroups(database, schoolYearOf(today).label, { groupIds })
+    const labels = new Map(groups.map(({ id, label }) => [id, label]))
+    const last = tasks.at(-1)
+    return {
+      tasks: tasks.map((task) => ({
+        id: task.id, kind: task.kind, params: task.params, office: task.office, dueOn: task.dueOn, createdAt: task.createdAt.toISOString(),
+        isOverdue: task.dueOn !== null && task.dueOn < today,
+        aboutGroup: task.aboutGroupId === null ? null : { id: task.aboutGroupId, label: labels.get(task.aboutGroupId) ?? '' },
+        aboutPerson: task.aboutPersonId === null ? null : { id: task.aboutPersonId, displayName: mayName(actor, task, inCharge, today) ? (names.get(task.aboutPersonId)?.displayName ?? null) : null },
+      })),
+      after: tasks.length === page_tasks && last ? cursorOf(last) : null,
+    }
+  },
+}

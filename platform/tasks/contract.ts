@@ -1,0 +1,27 @@
+/** What waits for whom. */
+import { z } from 'zod'
+import { operation } from '#platform/module/operation.ts'
+
+const task = z.object({
+  id: z.uuid(),
+  /** `module.noun`, with words in that module's texts. */
+  kind: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** Null: for the person; otherwise for everybody who holds this office. */
+  office: z.string().nullable(),
+  dueOn: z.iso.date().nullable(),
+  isOverdue: z.boolean(),
+  createdAt: z.iso.datetime(),
+  aboutGroup: z.object({ id: z.uuid(), label: z.string() }).nullable(),
+  /** The name only where the reader's office or relation to the person needs it. */
+  aboutPerson: z.object({ id: z.uuid(), displayName: z.string().nullable() }).nullable(),
+})
+
+export const contract = {
+  listTasks: operation({
+    summary: 'Lists the open tasks of the person and of the offices the person holds now, by due date',
+    method: 'GET', path: '/tasks', right: 'tasks.read_own', effects: 'read', doors: ['http'],
+    input: z.object({ after: z.string().max(60).regex(/^(\d{4}-\d{2}-\d{2}|-)_[0-9a-f-]{36}$/).optional() }),
+    output: z.object({ tasks: z.array(task), after: z.string().nullable() }),
+  }),
+}

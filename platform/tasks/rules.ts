@@ -1,0 +1,28 @@
+/** What a task may tell its reader, and where a page of the list ends. Pure. */
+import type { Actor } from '#platform/access/actor.ts'
+import type { Cursor, OpenTask } from './tasks.ts'
+
+/** Groups in which the actor answers for the members today: their names belong to that duty. */
+export function groupsInCharge(actor: Actor, today: string): string[] {
+  const current = actor.memberships.filter((one) => one.from <= today && (one.until === null || today <= one.until))
+  return current.filter((one) => one.role !== 'member').map((one) => one.groupId)
+}
+
+/** Whether the name of the person a task is about may stand in it: the office needs it, it is oneself, one's own child, or a member of one's own group. */
+export function mayName(actor: Actor, task: Pick<OpenTask, 'office' | 'aboutPersonId'>, membersInCharge: ReadonlySet<string>, today: string): boolean {
+  if (task.aboutPersonId === null) return false
+  if (task.office !== null || task.aboutPersonId === actor.personId || membersInCharge.has(task.aboutPersonId)) return true
+  const isWard = (ward: Actor['wards'][number]): boolean => ward.custody && !ward.contactBan && ward.from <= today && (ward.until === null || today <= ward.until)
+  return actor.wards.some((ward) => ward.personId === task.aboutPersonId && isWard(ward))
+}
+
+/** The place behind a task as text, and back. */
+export function cursorOf({ dueOn, id }: Cursor): string {
+  return `${dueOn ?? '-'}_${id}`
+}
+
+export function readCursor(text: string): Cursor {
+  const cut = text.indexOf('_')
+  const dueOn = text.slice(0, cut)
+  return { dueOn: dueOn === '-' ? null : dueOn, id: text.slice(cut + 1) }
+}

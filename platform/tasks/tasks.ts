@@ -1,0 +1,118 @@
+/** Tasks: what waits for a person or an office until a record shows that it is done (B15). A task carries ids and codes, never names. */
+import { sql } from 'kysely'
+import { OFFICES } from '#platform/access/vocabulary.ts'
+import type { Office } from '#platform/access/vocabulary.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { newId } from '#platform/id/id.ts'
+import type { Write } from '#platform/module/write.ts'
+import { addDays, isDate } from '#platform/time/calendar.ts'
+import { addSchoolDays } from '#platform/time/schoolyear.ts'
+import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
+import { key_chars_max, page_tasks, param_chars_max, params_max } from './limits.ts'
+
+export type TaskParams = Readonly<Record<string, string | number | boolean>>
+
+export type NewTask = {
+  /** `module.noun`, e.g. `consent.clarify`. */
+  kind: string
+  /** What tells two tasks of a kind apart, e.g. an id. */
+  key: string
+  for: { personId: string } | { office: Office }
+  aboutPersonId?: string | null
+  aboutGroupId?: string | null
+  params: TaskParams
+  /** The last day on which it is in time. */
+  dueOn?: string | null
+}
+
+export type OpenTask = {
+  id: string
+  kind: string
+  params: TaskParams
+  office: string | null
+  dueOn: string | null
+  createdAt: Date
+  aboutPersonId: string | null
+  aboutGroupId: string | null
+}
+
+/** A place in the list: due date (null: none, comes last) and id. */
+export type Cursor = { dueOn: string | null; id: string }
+
+/** Opens a task, unless one of the same kind and key is open. Returns the id of the open one. Throws on params that could hold more than ids and codes. */
+export async function openTask(w: Write, task: NewTask): Promise<string> {
+  check(task)
+  await lock(w, task.kind, task.key)
+  const open = await openIds(w, task.kind, task.key)
+  if (open[0] !== undefined) return open[0]
+  const id = newId(w.at)
+  await w.trx.insertInto('task').values({
+    id, kind: task.kind, key: task.key, params: JSON.stringify(task.params), due_on: task.dueOn ?? null, created_at: w.at,
+    person_id: 'personId' in task.for ? task.for.personId : null, office: 'office' in task.for ? task.for.office : null,
+    about_person_id: task.aboutPersonId ?? null, about_group_id: task.aboutGroupId ?? null,
+  }).execute()
+  return id
+}
+
+/** Ends the open task of this kind and key, if there is one; `outcome` is a code such as `done` or `dropped`. Returns whether there was one. */
+export async function closeTask(w: Write, kind: string, key: string, outcome: string): Promise<boolean> {
+  if (!CODE.test(outcome)) throw new Error(`${kind}: an outcome is a code, not ${JSON.stringify(outcome)}`)
+  await lock(w, kind, key)
+  const open = await openIds(w, kind, key)
+  if (open.length === 0) return false
+  await w.trx.insertInto('task_completion').values(open.map((task_id) => ({ task_id, completed_by: w.actorId, outcome, at: w.at }))).execute()
+  return true
+}
+
+/** The open tasks for this person and for these offices, by due date; those without one come last. At most page_tasks, behind the cursor. */
+export async function openTasksOf(database: Database | Trx, personId: string, offices: readonly string[], after: Cursor | null = null): Promise<OpenTask[]> {
+  const due = sql<string>`coalesce(task.due_on, 'infinity'::date)`
+  let query = database
+    .selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id')
+    .select(['task.id', 'kind', 'params', 'office', 'due_on', 'created_at', 'about_person_id', 'about_group_id'])
+    .where((eb) => eb.or([eb('person_id', '=', personId), sql<boolean>`office = ANY(${[...offices]}::text[])`]))
+    .where('task_completion.task_id', 'is', null)
+    .orderBy(due).orderBy('task.id').limit(page_tasks)
+  if (after) query = query.where(sql<boolean>`(${due}, task.id) > (coalesce(${after.dueOn}::date, 'infinity'::date), ${after.id}::uuid)`)
+  const rows = await query.execute()
+  return rows.map((row) => ({
+    id: row.id, kind: row.kind, params: row.params as TaskParams, office: row.office, dueOn: row.due_on, createdAt: row.created_at,
+    aboutPersonId: row.about_person_id, aboutGroupId: row.about_group_id,
+  }))
+}
+
+/** The last day of a period that begins today: so many calendar days, or so many school days of the school's own calendar. */
+export function dueIn(today: string, period: { days: number } | { schoolDays: number; calendar: SchoolCalendar }): string {
+  return 'days' in period ? addDays(today, period.days) : addSchoolDays(today, period.schoolDays, period.calendar)
+}
+
+const CODE = /^[a-z][a-z0-9_]{0,39}$/
+const KIND = /^[a-z][a-z0-9_-]*\.[a-z][a-z0-9_]*$/
+/** Ids, codes, dates, versions: without blanks and capitals no name of a person gets in. */
+const PARAM = /^[a-z0-9_.:@/-]*$/
+
+function check({ kind, key, params, dueOn, for: whom }: NewTask): void {
+  if (!KIND.test(kind)) throw new Error(`a task's kind is module.noun, not ${JSON.stringify(kind)}`)
+  if (key.length === 0 || key.length > key_chars_max) throw new Error(`${kind}: the key is empty or longer than ${key_chars_max} characters`)
+  if ('office' in whom && !OFFICES.includes(whom.office)) throw new Error(`${kind}: there is no office ${whom.office}`)
+  if (dueOn && !isDate(dueOn)) throw new Error(`${kind}: ${dueOn} is no date`)
+  const entries = Object.entries(params)
+  if (entries.length > params_max) throw new Error(`${kind}: more than ${params_max} params`)
+  for (const [name, value] of entries) {
+    if (typeof value === 'string' && (value.length > param_chars_max || !PARAM.test(value))) throw new Error(`${kind}: the param ${name} is no id and no code; names are joined by the reader's side`)
+  }
+}
+
+/** Two who open or close the same task at once go one after the other. */
+async function lock(w: Write, kind: string, key: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${TASK_LOCK}, hashtext(${`${kind}\n${key}`}))`.execute(w.trx)
+}
+
+const TASK_LOCK = 7_305_524
+
+async function openIds(w: Write, kind: string, key: string): Promise<string[]> {
+  const rows = await w.trx
+    .selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select('task.id')
+    .where('task.kind', '=', kind).where('task.key', '=', key).where('task_completion.task_id', 'is', null).execute()
+  return rows.map(({ id }) => id)
+}

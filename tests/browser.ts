@@ -1,0 +1,97 @@
+/**
+ * A real Chromium for journeys: `$SCHULHOF_CHROMIUM`, else the system's, else the one from npm (unpacked below the run's own TMPDIR). Nothing is downloaded.
+ */
+import { access, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+
+export type OpenBrowser = AsyncDisposable & {
+  /** A context of its own: own cookies, own storage. `scheme` is the system's wish, `width` in CSS pixels. */
+  open(options?: { width?: number; height?: number; scheme?: 'light' | 'dark'; calm?: boolean } & BrowserContextOptions): Promise<BrowserContext>
+  close(): Promise<void>
+}
+
+/** Starts one headless Chromium; close it (or use `await using`) at the end. Throws with the places that were tried when there is none. */
+export async function openBrowser(): Promise<OpenBrowser> {
+  const { executablePath, env } = await findChromium()
+  const profile = await mkdtemp(join(tmpdir(), 'schulhof-chromium-'))
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, `--disk-cache-dir=${join(profile, 'cache')}`], env: { ...process.env, ...env, HOME: profile } as Record<string, string> })
+  const close = async () => {
+    await browser.close()
+    await rm(profile, { recursive: true, force: true })
+  }
+  return {
+    async open({ width = 1280, height = 860, scheme = 'light', calm = true, ...rest } = {}) {
+      return browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: calm ? 'reduce' : 'no-preference', locale: 'de-DE', timezoneId: 'Europe/Berlin', hasTouch: width < 600, ...rest })
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+/** One line per finding of axe on the page as it is now (WCAG 2.2 AA and good practice); empty when there is none. */
+export async function checkAxe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? rule.help}`))
+}
+
+/** Whether the page is wider than its window: at 320 px this is 400 % zoom on a common screen (WCAG 1.4.10). Names the elements that stick out. */
+export async function checkReflow(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    return [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1).slice(0, 10).map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
+  })
+}
+
+/** Everything the page complained about from now on: script errors, refused resources, breaches of the security policy. */
+export function listenForComplaints(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error' || /Content Security Policy/i.test(message.text())) complaints.push(`console: ${message.text()}`)
+  })
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`))
+  return complaints
+}
+
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none']
+
+async function findChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  const wished = process.env.SCHULHOF_CHROMIUM
+  if (wished !== undefined) {
+    if (await isThere(wished)) return { executablePath: wished, env: {} }
+    throw new Error(`SCHULHOF_CHROMIUM names ${wished}, and there is no such file.`)
+  }
+  for (const path of ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']) if (await isThere(path)) return { executablePath: path, env: {} }
+  return unpackChromium()
+}
+
+/** The npm one brings its own libraries for machines without libnss3; it unpacks into TMPDIR when imported, so that must be a folder of its own. */
+async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
+  const before = { tmpdir: process.env.TMPDIR, runtime: process.env.AWS_LAMBDA_JS_RUNTIME }
+  process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'schulhof-chromium-npm-'))
+  if (!(await isThere('/usr/lib/x86_64-linux-gnu/libnss3.so'))) process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs22.x'
+  try {
+    const { default: packed } = await import('@sparticuz/chromium')
+    const executablePath = await packed.executablePath()
+    return { executablePath, env: process.env.LD_LIBRARY_PATH === undefined ? {} : { LD_LIBRARY_PATH: process.env.LD_LIBRARY_PATH } }
+  } catch (error) {
+    throw new Error('No Chromium found: set SCHULHOF_CHROMIUM, install the package chromium, or install the dependencies of this project.', { cause: error })
+  } finally {
+    restore('TMPDIR', before.tmpdir)
+    restore('AWS_LAMBDA_JS_RUNTIME', before.runtime)
+  }
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name]
+  else process.env[name] = value
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(() => true, () => false)
+}

@@ -1,0 +1,54 @@
+/** The repository keeps its style, and each check of the style finds what it is there to find. */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, test } from 'node:test'
+import { checks, importsOf } from './tidy.ts'
+import type { Tree } from './tidy.ts'
+
+const ROOT = new URL('../', import.meta.url)
+
+/** One planted violation for each check. */
+const planted: Record<string, [string, string][]> = {
+  'platform knows no module': [['platform/http/x.ts', "import { a } from '#modules/forum/store.ts'"], ['platform/http/y.ts', "const { a } = await import('#modules/forum/contract.ts')"]],
+  'modules use each other only as declared': [['modules/forum/actions.ts', "import { a } from '#modules/mail/contract.ts'"], ['modules/forum/rules.ts', "import { findPost } from './store.ts'"]],
+  'rules are pure': [['modules/forum/rules.ts', "import { sql } from 'kysely'"], ['modules/forum/rules/post.ts', 'export async function judge() {}']],
+  'only web/design knows the UI library': [['modules/forum/web/Page.tsx', "import { Button } from 'react-aria-components'"]],
+  'the server has no React': [['platform/http/Page.tsx', ''], ['modules/forum/store.ts', "import { useState } from 'react'"]],
+  'time is read in platform/time only': [['modules/forum/actions.ts', 'const at = new Date()'], ['platform/http/x.ts', 'const ms = Date.now()']],
+  'SQL does not read the time': [['modules/forum/migrations/0001_x.sql', 'CREATE TABLE t (at timestamptz DEFAULT now())'], ['modules/forum/store.ts', 'const q = sql`SELECT current_date`']],
+  'names are sorted with a collation': [['modules/forum/store.ts', "query.orderBy('person.family_name')"]],
+  'words of users stand in texts': [['modules/forum/web/Page.tsx', '<p>Bitte später noch einmal</p>'], ['modules/forum/actions.ts', "throw new Error('Das geht nicht für dich: größer')"]],
+  'no empty names': [['platform/http/x.ts', 'export class PostManager {}']],
+  'files stay small': [['platform/http/x.ts', 'const a = 1\n'.repeat(301)]],
+  'no barrel files, no default exports': [['platform/http/x.ts', "export * from './y.ts'"], ['modules/forum/rules.ts', 'export default 1']],
+  'modules have the shape of a module': [['modules/forum/stuff.ts', '']],
+  'each right, refusal and column is spoken of once': [['platform/http/x.ts', '// TODO later']],
+}
+
+function repository(): Tree {
+  const paths = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter((path) => /\.(ts|tsx|sql|md|css)$/.test(path))
+  return new Map(paths.flatMap((path) => {
+    try {
+      return [[path, readFileSync(new URL(path, ROOT), 'utf8')] as const]
+    } catch {
+      return []
+    }
+  }))
+}
+
+describe('tidy', () => {
+  const tree = repository()
+  for (const { name, check } of checks) {
+    test(name, () => assert.deepEqual(check(tree), []))
+    test(`${name}: a planted violation is found`, () => {
+      const violations = planted[name] ?? []
+      assert.ok(violations.length > 0, 'a check without a planted violation proves nothing')
+      for (const violation of violations) assert.notDeepEqual(check(new Map([violation])), [], violation[0])
+    })
+  }
+
+  test('imports are read in all their forms', () => {
+    assert.deepEqual(importsOf("import { a } from 'x'\nimport type { B } from \"y\"\nexport { c } from 'z'\nimport 'w'\nconst d = await import('v')"), ['x', 'y', 'z', 'w', 'v'])
+  })
+})

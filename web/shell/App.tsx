@@ -1,0 +1,88 @@
+/** The whole of the web: asks who is there, then shows the house of that person or the door. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Outlet, RouterProvider, useMatches, useRouter } from '@tanstack/react-router'
+import { useContext, useEffect, useMemo, useState } from 'react'
+import type { ComponentType } from 'react'
+import { useSession } from '#web/api/hooks.ts'
+import { live } from '#web/api/live.ts'
+import { session } from '#web/api/session.ts'
+import type { Session, SignedIn } from '#web/api/session.ts'
+import { DesignRoot } from '#web/design/DesignRoot.tsx'
+import { ToastRegion } from '#web/design/ToastRegion.tsx'
+import { Boundary, Broken } from './Broken.tsx'
+import { HouseContext } from './house.ts'
+import { InsideFrame } from './InsideFrame.tsx'
+import { Missing } from './Missing.tsx'
+import type { Frame as FrameName, ModuleWeb } from './module-web.ts'
+import { routesFor } from './navigation.ts'
+import { OutsideFrame } from './OutsideFrame.tsx'
+import { createQueryClient } from './query.ts'
+import { createHouseRouter } from './router.tsx'
+import type { OwnRoute } from './router.tsx'
+import { Waiting } from './Waiting.tsx'
+
+/** Pages of the shell itself; open to everybody. */
+const own: readonly OwnRoute[] = [{ path: '/hilfe', load: (): Promise<ComponentType> => import('./HelpPage.tsx').then((m) => m.HelpPage) }]
+
+export function App({ webs }: { webs: readonly ModuleWeb[] }) {
+  const { known, unreached } = useSession()
+  useFirstAnswer(known === null)
+  useDoubts()
+  return (
+    <Boundary>
+      {known === null ? <Waiting isUnreached={unreached} /> : <House key={known.signedIn ? known.person.id : 'outside'} webs={webs} session={known} />}
+    </Boundary>
+  )
+}
+
+/** Everything of one person: router, answers, frames. A new person gets a new house, so nothing of the old one is left. */
+function House({ webs, session: known }: { webs: readonly ModuleWeb[]; session: Session }) {
+  const [queries] = useState(createQueryClient)
+  // The router is built anew only when other pages exist, e.g. after a release; then the shown page begins anew too.
+  const paths = [...own, ...routesFor(webs, known)].map((route) => route.path).join(' ')
+  const router = useMemo(() => createHouseRouter({ webs, session: known, own, Frame, Missing, Broken }), [webs, paths])
+  const house = useMemo(() => ({ webs, paths: new Set(paths.split(' ')) }), [webs, paths])
+  useEffect(() => {
+    if (!known.signedIn) return undefined
+    live.start()
+    return () => live.stop()
+  }, [known.signedIn])
+  return (
+    <QueryClientProvider client={queries}>
+      <HouseContext value={house}>
+        <DesignRoot navigate={(path) => router.history.push(path)}>
+          <RouterProvider router={router} />
+          <ToastRegion />
+        </DesignRoot>
+      </HouseContext>
+    </QueryClientProvider>
+  )
+}
+
+/** The root of all routes: the frame that the shown page asks for. */
+function Frame() {
+  const { known } = useSession()
+  const frame: FrameName = useMatches({ select: (matches) => matches.at(-1)?.staticData.frame }) ?? 'page'
+  const { webs } = useContext(HouseContext)
+  const router = useRouter()
+  if (known?.signedIn && frame !== 'plain') return <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}><Outlet /></InsideFrame>
+  return <OutsideFrame session={known}><Outlet /></OutsideFrame>
+}
+
+/** Asks until the first answer is there. */
+function useFirstAnswer(isAsking: boolean): void {
+  useEffect(() => {
+    if (!isAsking) return undefined
+    const ask = () => void session.reload().catch(() => undefined)
+    ask()
+    const again = setInterval(ask, ASK_AGAIN_MS)
+    return () => clearInterval(again)
+  }, [isAsking])
+}
+
+/** The line and old scripts may know first that something ended. */
+function useDoubts(): void {
+  useEffect(() => live.onDoubt(() => session.doubt()), [])
+}
+
+const ASK_AGAIN_MS = 4_000
