@@ -55,7 +55,7 @@ function ownAccount(): Account {
 const own_settings = ['SCHULHOF_DATA', 'SCHULHOF_PG_USER']
 const known_settings = ['PORT', 'HOST', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PUBLIC_URL', 'TRUSTED_PROXY', ...own_settings]
 /** Set for tests only, and read by them. */
-const test_settings = ['SCHULHOF_CHROMIUM']
+const test_settings = ['SCHULHOF_CHROMIUM', 'SCHULHOF_TEST_TEMPLATE']
 
 /** A misspelt SCHULHOF_DATE must not quietly start an empty school. */
 function refuseUnknown(env: Record<string, string | undefined>): void {

@@ -53,7 +53,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     processId: randomUUID().slice(0, 8), database, pool, clock: options.clock, keys: options.keys, modules: options.modules, manifests,
     actors: createActors({ database, listening, clock: options.clock }), school, access: () => school.access, listening, live: createLive(),
     ledger: await openLedger({ folder: join(options.folder, 'ledger'), key: options.keys.ledger, database }),
-    jobs: createJobs({ appUrl: options.appUrl, modules: options.modules, platform: () => platform }),
+    jobs: createJobs({ modules: options.modules, platform: () => platform }),
     publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
   }
   const app = await createHttp(platform, assembly, { webFolder: options.webFolder ?? null, trustedProxies: options.trustedProxies ?? [] })

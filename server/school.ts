@@ -7,7 +7,6 @@ import { joinCluster, startCluster } from '#platform/database/embedded/cluster.t
 import { lockFolder } from '#platform/database/embedded/lock.ts'
 import { MigrationProblem, migrate, missingMigrations } from '#platform/database/migrate.ts'
 import { APP_ROLE, prepareRoles } from '#platform/database/roles.ts'
-import { installQueue } from '#platform/jobs/install.ts'
 import { checkCoverage } from '#platform/privacy/coverage.ts'
 import { openKeys } from '#platform/school/keys.ts'
 import type { Keys } from '#platform/school/keys.ts'
@@ -78,7 +77,6 @@ async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line
 /** As the owner role: migrations, queue, rights of the app role, and the check that every column stands in a manifest. */
 async function prepareSchema(ownerUrl: string, appRole: string, clock: Clock): Promise<void> {
   await migrate(ownerUrl, { root: ROOT, files: migrations, appRole, appendOnly: appendOnlyTables(modules), at: clock.now() })
-  await installQueue(ownerUrl, { appRole, modules })
   const owner = new pg.Client(connectionOf(ownerUrl))
   await owner.connect()
   try {

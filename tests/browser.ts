@@ -58,7 +58,7 @@ export function listenForComplaints(page: Page): string[] {
   return complaints
 }
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none']
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--lang=de-DE']
 
 async function findChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const wished = process.env.SCHULHOF_CHROMIUM

@@ -5,7 +5,6 @@ import type { Database } from '#platform/database/connect.ts'
 import { changeUrl, connect, connectionOf } from '#platform/database/connect.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { prepareRoles } from '#platform/database/roles.ts'
-import { installQueue } from '#platform/jobs/install.ts'
 import { migrations } from '#modules/migrations.ts'
 import { modules } from '#modules/index.ts'
 import { appendOnlyTables } from '#server/house.ts'
@@ -24,7 +23,6 @@ export async function makeTemplate(superuserUrl: string): Promise<void> {
   const name = `schulhof${suffix}`
   const urls = await prepareRoles(superuserUrl, { database: name, ownerPassword: PASSWORD, appPassword: PASSWORD, suffix })
   await migrate(urls.ownerUrl, { root: ROOT, files: migrations, appRole: `schulhof_app${suffix}`, appendOnly: appendOnlyTables(modules), at: new Date(0) })
-  await installQueue(urls.ownerUrl, { appRole: `schulhof_app${suffix}`, modules })
   process.env[ENV] = JSON.stringify({ superuserUrl, name, suffix } satisfies Template)
 }
 

@@ -13,6 +13,7 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import type { Write } from '#platform/module/write.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
@@ -52,6 +53,7 @@ export async function found(w: Write, input: { name: string; state: string; head
   await setFacts(w, { module: 'administration', id: termId }, termFacts(term, 'office', 'head'))
   await foundGroups(w, [{ kind: 'staff', label: 'Kollegium', purpose: 'Austausch im Kollegium', schoolYear: schoolYearOf(w.today).label }])
   await announce(w, schoolFounded, {})
+  await publishModuleDocument(w, input.name)
   const [slip] = await makeSlips(w, [headId!], { validUntil: startOfDay(addDays(w.today, 15)), madeBy: null })
   const { account_name } = await w.trx.selectFrom('person').select('account_name').where('id', '=', headId!).executeTakeFirstOrThrow()
   w.schoolChanged = true

@@ -1,6 +1,19 @@
 import type { Module } from '#platform/module/module.ts'
+import { write } from '#platform/module/write.ts'
+import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import { actions } from './actions.ts'
 import { contract } from './contract.ts'
 import manifest from './manifest.ts'
 
-export const module: Module = { manifest, contract, actions }
+export const module: Module = {
+  manifest,
+  contract,
+  actions,
+  /** An update may process other data than before: then the document on data gets a new version before anybody is let in (R9a.5). */
+  async start(platform) {
+    const { school } = platform.school
+    if (school === null) return
+    await write(platform, null, platform.clock.now(), (w) => publishModuleDocument(w, school.name))
+    await platform.school.reload()
+  },
+}

@@ -6,7 +6,7 @@ import type { Declarer, DocumentVersion, Holder, PurposeRecords, Stay } from './
 import type { Purpose } from './rules/records.ts'
 
 export const PURPOSES: readonly Purpose[] = ['platform', 'video']
-export const documentOf = (purpose: Purpose): string => `consent-${purpose}`
+export const documentOf = (purpose: Purpose): `consent-${Purpose}` => `consent-${purpose}`
 
 export type PupilCase = { pupilId: string; majorityDate: string | null; stays: Stay[]; holders: Holder[]; records: Record<Purpose, PurposeRecords> }
 export type DocumentRow = DocumentVersion & { title: string; purpose: Purpose }

@@ -14,7 +14,7 @@ export const contract = {
       waiting: z.array(z.object({
         id: z.uuid(), kind: z.string(), dueOn: z.iso.date().nullable(), isOverdue: z.boolean(), office: z.string().nullable(),
         aboutGroup: z.object({ id: z.uuid(), label: z.string() }).nullable(), aboutPerson: z.object({ id: z.uuid(), displayName: z.string() }).nullable(),
-        params: z.record(z.string(), z.union([z.string(), z.number()])),
+        params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       })),
     }),
   }),

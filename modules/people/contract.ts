@@ -34,7 +34,7 @@ export const IMPORT_PROGRESS = 'people.import_progress'
 export type ImportProgress = { stage: 'waiting' | 'reading' | 'comparing' | 'applying'; done: number; total: number }
 
 /** `namesakes`: the new people have the names of people from another program. `next_year`: the classes rise by one year. */
-const safetyReason = z.enum(['file_empty', 'leaving', 'names_changed', 'classes_emptied', 'namesakes', 'next_year'])
+const safetyReason = z.enum(['no_pupils', 'leaving', 'names_changed', 'classes_emptied', 'namesakes', 'next_year'])
 export type SafetyReason = z.output<typeof safetyReason>
 
 const preview = z.object({
@@ -46,6 +46,8 @@ const preview = z.object({
   rowsRead: z.number(), doubled: z.number(), emptyRows: z.number(),
   counts,
   safety: z.object({ stop: z.boolean(), reason: safetyReason.nullable(), share: z.number(), count: z.number(), of: z.number(), isConfirmable: z.boolean() }),
+  /** "Geht ab?": how many are newly asked, and how many open ones are answered by being in the file. */
+  questions: z.object({ asked: z.number(), answered: z.number() }),
   groups: z.object({
     founded: z.array(z.object({ kind: groupKind, label: z.string(), members: z.number() })),
     renamed: z.array(z.object({ kind: groupKind, from: z.string(), to: z.string(), members: z.number() })),

@@ -38,3 +38,5 @@ export const members_shown_max = 2_000
 export const people_at_once_max = 500
 /** R12.1: "Geht ab?" is due this many calendar days after the import that missed the pupil. */
 export const departure_question_days = 7
+/** More missing pupils than this are no question for an office but a wrong file. */
+export const leaving_at_once_max = 3_000

@@ -58,6 +58,7 @@ export interface ConsentDeclarationTable {
   declarer: string
   guardian_id: string | null
   declarer_name: string | null
+  form_line: number | null
   assurance: string | null
   channel: string
   declared_on: string
@@ -84,6 +85,7 @@ export interface ConsentWithdrawalTable {
   declarer: string
   guardian_id: string | null
   declarer_name: string | null
+  form_line: number | null
   channel: string
   received_on: string
   entered_by: string | null
@@ -98,6 +100,17 @@ export interface CredentialTable {
   memory_kib: number
   passes: number
   set_at: Date
+}
+
+export interface CredentialVoidedTable {
+  id: string
+  person_id: string
+  hash: Buffer
+  salt: Buffer
+  memory_kib: number
+  passes: number
+  reason: string
+  at: Date
 }
 
 export interface DocumentAcknowledgementTable {
@@ -116,7 +129,6 @@ export interface DocumentVersionTable {
   body: Json
   hash: string
   published_at: Date
-  published_by: string | null
 }
 
 export interface GroupLabelTable {
@@ -145,6 +157,30 @@ export interface ImportRunTable {
   applied_by: string | null
   applied_at: Date
   counts: Json
+}
+
+export interface JobTable {
+  id: string
+  name: string
+  body: Json
+  sent_at: Date
+  due_at: Date
+}
+
+export interface JobFailureTable {
+  id: string
+  name: string
+  body: Json
+  sent_at: Date
+  given_up_at: Date
+  tries: number
+  problem: string
+}
+
+export interface JobTryTable {
+  job_id: string
+  number: number
+  started_at: Date
 }
 
 export interface JournalEntryTable {
@@ -181,6 +217,13 @@ export interface LedgerOutboxTable {
   at: Date
 }
 
+export interface LedgerPositionTable {
+  is_only: Generated<boolean>
+  lines: number
+  seal: Buffer
+  at: Date
+}
+
 export interface MembershipTable {
   id: string
   group_id: string
@@ -206,8 +249,7 @@ export interface MessengerMessageTable {
   room_id: string
   seq: number
   changed_seq: number
-  id: string
-  author_id: string
+  author_id: string | null
   client_id: string
   body: string
   posted_at: Date
@@ -224,7 +266,9 @@ export interface MessengerReadPositionTable {
 
 export interface MessengerRevisionTable {
   id: string
-  message_id: string
+  room_id: string
+  seq: number
+  author_id: string
   body: string
   replaced_at: Date
 }
@@ -337,8 +381,8 @@ export interface SessionEndTable {
 export interface SignInBucketTable {
   account_hash: Buffer
   bucket: string
-  window_from: Date
   tries: number
+  last_at: Date
 }
 
 export interface TaskTable {
@@ -371,15 +415,20 @@ export interface Tables {
   consent_request: ConsentRequestTable
   consent_withdrawal: ConsentWithdrawalTable
   credential: CredentialTable
+  credential_voided: CredentialVoidedTable
   document_acknowledgement: DocumentAcknowledgementTable
   document_version: DocumentVersionTable
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
   import_run: ImportRunTable
+  job: JobTable
+  job_failure: JobFailureTable
+  job_try: JobTryTable
   journal_entry: JournalEntryTable
   journal_head: JournalHeadTable
   journal_pseudonym: JournalPseudonymTable
   ledger_outbox: LedgerOutboxTable
+  ledger_position: LedgerPositionTable
   membership: MembershipTable
   messenger_direct_member: MessengerDirectMemberTable
   messenger_draft: MessengerDraftTable

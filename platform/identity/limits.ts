@@ -29,5 +29,8 @@ export const limits = {
   sessions_per_person_max: 30,
   touch_every_ms: 60_000,
   user_agent_chars_max: 500,
-  slips_per_insert: 2_000,
+  sessions_listed_max: 100,
+  rows_per_insert: 2_000,
+  /** Longest life of a slip: 60 days for parents (A4) and the summer holidays before them. */
+  slip_days_max: 120,
 } as const

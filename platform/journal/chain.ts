@@ -16,7 +16,10 @@ export const CHAIN_LOCK = 7_305_520
 
 /** The hash of an entry: SHA-256 over the previous hash (32 bytes) and the entry's canonical JSON. */
 export function hashEntry(previous: Buffer, entry: ChainEntry): Buffer {
-  return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalJson(entry), 'utf8')]), 'buffer')
+  const json = canonicalEntry(entry)
+  const bytes = Buffer.allocUnsafe(previous.length + json.length * 3)
+  const written = previous.copy(bytes) + bytes.write(json, previous.length, 'utf8')
+  return hash('sha256', bytes.subarray(0, written), 'buffer')
 }
 
 /** The bytes that are signed for a head; the first member says what the signature is for. */
@@ -29,4 +32,10 @@ export function headBytes(head: ChainHead): Buffer {
 export function monthAfter(segment: string): string {
   const [year, month] = [Number(segment.slice(0, 4)), Number(segment.slice(5, 7))]
   return month === 12 ? `${year + 1}-01` : `${segment.slice(0, 5)}${String(month + 1).padStart(2, '0')}`
+}
+
+/** The canonical JSON of an entry, with the sorting of its own keys done beforehand: half a million are verified at a time. */
+function canonicalEntry({ actor, at, event, fields, segment, seq, subject }: ChainEntry): string {
+  const text = canonicalJson
+  return `{"actor":${text(actor)},"at":${text(at)},"event":${text(event)},"fields":${text(fields)},"segment":${text(segment)},"seq":${seq},"subject":${text(subject)}}`
 }

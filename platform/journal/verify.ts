@@ -27,17 +27,18 @@ export async function verifyJournal(database: Database, publicKey: KeyObject, { 
     const heads = await readHeads(trx, anchors)
     const walk = startWalk(heads, publicKey)
     let entries = 0
-    for (let after = 0; ; ) {
-      const page = await readPage(trx, after)
+    let problem: JournalProblem | null = null
+    for (let page = await readPage(trx, 0); page.length > 0 && problem === null; ) {
+      // The next page is on its way while this one is looked at.
+      const next = readPage(trx, page.at(-1)!.seq)
       for (const row of page) {
-        const problem = walk.step(row)
-        if (problem) return { ok: false, entries, heads: heads.length - anchors.length, problem }
+        problem = walk.step(row)
+        if (problem) break
         entries += 1
       }
-      if (page.length < verify_page_rows) break
-      after = page.at(-1)!.seq
+      page = await next
     }
-    const problem = walk.end()
+    problem ??= walk.end()
     return { ok: problem === null, entries, heads: heads.length - anchors.length, ...(problem && { problem }) }
   })
 }

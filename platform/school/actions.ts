@@ -3,6 +3,7 @@ import { newId } from '#platform/id/id.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import type { contract } from './contract.ts'
 import { options } from './options.ts'
 import type { OptionKey } from './options.ts'
@@ -18,12 +19,15 @@ export const actions: Actions<typeof contract> = {
     if (known === undefined) refuse(404, 'not_found')
     const parsed = known.schema.safeParse(value)
     if (!parsed.success) refuse(422, 'option_value', { field: 'value' })
+    const { platform } = context
     await context.write(async (w) => {
       await w.trx.insertInto('option_decision').values({ id: newId(w.at), option, value: JSON.stringify(parsed.data), decided_by: actorOf(context).personId, decided_at: w.at }).execute()
       writeJournal(w, { event: 'school.option_decided', actorId: w.actorId, fields: { option } })
       w.schoolChanged = true
+      // Periods stand in the document on data; who may read it must see the new ones.
+      if (platform.school.school !== null) await publishModuleDocument(w, platform.school.school.name)
     })
-    await context.platform.school.reload()
+    await platform.school.reload()
     return {}
   },
 }

@@ -2,7 +2,19 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import * as calendar from './calendar.ts'
-import { addDays, addMonths, dateInBerlin, dateOfAge, daysBetween, instantInBerlin, isDate, majorityDate, startOfDay, timeInBerlin, weekday } from './calendar.ts'
+import {
+  addDays,
+  addMonths,
+  dateInBerlin,
+  dateOfAge,
+  daysBetween,
+  instantInBerlin,
+  isDate,
+  majorityDate,
+  startOfDay,
+  timeInBerlin,
+  weekday,
+} from './calendar.ts'
 
 const MS_HOUR = 3_600_000
 
@@ -98,7 +110,10 @@ describe('calendar', () => {
 
   it('3.0 the date and time of any instant are those the zone table of the runtime shows', () => {
     const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short', timeStyle: 'short' })
-    fc.assert(fc.property(instants, (at) => `${dateInBerlin(at)} ${timeInBerlin(at)}` === shown.format(at)), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(instants, (at) => `${dateInBerlin(at)} ${timeInBerlin(at)}` === shown.format(at)),
+      { numRuns: 2_000 },
+    )
     for (let minute = -180; minute <= 180; minute += 1) {
       for (const change of ['2026-10-25T01:00:00Z', '2027-03-28T01:00:00Z']) {
         const at = new Date(Date.parse(change) + minute * 60_000)
@@ -138,7 +153,22 @@ describe('calendar', () => {
 
   it('only real days of sensible years are dates', () => {
     for (const good of ['2026-11-23', '2024-02-29', '1900-01-01', '2199-12-31']) assert.ok(isDate(good), good)
-    const bad = ['2026-02-29', '1900-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-4-1', '26-04-01', '1899-12-31', '2200-01-01', '', ' 2026-04-01', '2026-04-01T00:00', '٢٠٢٦-٠٤-٠١', '2026-04-01\n']
+    const bad = [
+      '2026-02-29',
+      '1900-02-29',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-04-31',
+      '2026-4-1',
+      '26-04-01',
+      '1899-12-31',
+      '2200-01-01',
+      '',
+      ' 2026-04-01',
+      '2026-04-01T00:00',
+      '٢٠٢٦-٠٤-٠١',
+      '2026-04-01\n',
+    ]
     for (const text of bad) assert.ok(!isDate(text), JSON.stringify(text))
     assert.throws(() => addDays('2026-02-29', 1), /Not a calendar date/)
     assert.throws(() => addDays('2199-12-31', 1), /leaves the years/)
@@ -150,7 +180,8 @@ describe('calendar', () => {
     assert.equal(calendar.parseGermanDate('23.07.2016'), '2016-07-23')
     assert.equal(calendar.parseGermanDate(' 1.8.2026 '), '2026-08-01')
     assert.equal(calendar.parseGermanDate('1. 8. 2026'), '2026-08-01')
-    for (const bad of ['29.02.2026', '1.8.26', '2026-08-01', '1/8/2026', '31.04.2026', '00.01.2026', '1.8.2026 12:00', '']) assert.equal(calendar.parseGermanDate(bad), null, bad)
+    for (const bad of ['29.02.2026', '1.8.26', '2026-08-01', '1/8/2026', '31.04.2026', '00.01.2026', '1.8.2026 12:00', ''])
+      assert.equal(calendar.parseGermanDate(bad), null, bad)
     assert.equal(calendar.formatGermanDate('2026-08-01'), '01.08.2026')
     assert.equal(calendar.formatGermanDate('2026-11-23', 'long'), 'Montag, 23. November 2026')
     fc.assert(fc.property(dates, (date) => calendar.parseGermanDate(calendar.formatGermanDate(date)) === date))

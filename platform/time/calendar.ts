@@ -181,8 +181,16 @@ let long: Intl.DateTimeFormat | undefined
 function lookUpOffsetMs(ms: number): number {
   if (!Number.isFinite(ms)) throw new RangeError('Not an instant')
   berlin ??= new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'Europe/Berlin', calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23',
-    year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    timeZone: 'Europe/Berlin',
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   })
   const shown: Record<string, number> = {}
   for (const part of berlin.formatToParts(ms)) shown[part.type] = Number(part.value)

@@ -45,19 +45,26 @@ describe('the travelling clock', () => {
 
   it('rings each timer once, in the order of time, each at its own instant, whatever the order in which they were set', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ at: fc.nat(1_000), cancelled: fc.boolean() }), { maxLength: 60 }), fc.array(fc.nat(400), { maxLength: 6 }), async (timers, steps) => {
-        const clock = travellingClock('2026-01-01')
-        const startMs = clock.now().getTime()
-        const rung: { id: number; atMs: number }[] = []
-        const cancels = timers.map(({ at }, id) => clock.after(new Date(startMs + at), () => void rung.push({ id, atMs: clock.now().getTime() - startMs })))
-        timers.forEach(({ cancelled }, id) => cancelled && cancels[id]!())
-        for (const ms of steps) await clock.advance({ ms })
-        const endMs = clock.now().getTime() - startMs
-        const expected = timers.map((timer, id) => ({ ...timer, id })).filter(({ at, cancelled }) => !cancelled && at <= endMs)
-        expected.sort((a, b) => a.at - b.at || a.id - b.id)
-        await Promise.resolve()
-        assert.deepEqual(rung, expected.map(({ id, at }) => ({ id, atMs: at })))
-      }),
+      fc.asyncProperty(
+        fc.array(fc.record({ at: fc.nat(1_000), cancelled: fc.boolean() }), { maxLength: 60 }),
+        fc.array(fc.nat(400), { maxLength: 6 }),
+        async (timers, steps) => {
+          const clock = travellingClock('2026-01-01')
+          const startMs = clock.now().getTime()
+          const rung: { id: number; atMs: number }[] = []
+          const cancels = timers.map(({ at }, id) => clock.after(new Date(startMs + at), () => void rung.push({ id, atMs: clock.now().getTime() - startMs })))
+          timers.forEach(({ cancelled }, id) => cancelled && cancels[id]!())
+          for (const ms of steps) await clock.advance({ ms })
+          const endMs = clock.now().getTime() - startMs
+          const expected = timers.map((timer, id) => ({ ...timer, id })).filter(({ at, cancelled }) => !cancelled && at <= endMs)
+          expected.sort((a, b) => a.at - b.at || a.id - b.id)
+          await Promise.resolve()
+          assert.deepEqual(
+            rung,
+            expected.map(({ id, at }) => ({ id, atMs: at })),
+          )
+        },
+      ),
     )
   })
 

@@ -48,8 +48,6 @@ export function liveCall<C extends Contract, K extends keyof C & string>(line: L
   return line.call(`${module}.${name}`, input)
 }
 
-export const live: Live = createLive(() => `${location.origin.replace(/^http/, 'ws')}/api/live`)
-
 type Pending = { resolve: (value: never) => void; reject: (error: RefusalError) => void; late: ReturnType<typeof setTimeout> }
 
 class LiveLine implements Live {
@@ -215,3 +213,6 @@ class LiveLine implements Live {
     for (const listener of this.#subscribed) listener()
   }
 }
+
+/** The browser's one line. Stands last because a class exists only below its own lines. */
+export const live: Live = createLive(() => `${location.origin.replace(/^http/, 'ws')}/api/live`)

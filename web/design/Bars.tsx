@@ -25,21 +25,7 @@ export type BarsProps = { caption: string; series: readonly BarSeries[]; rows: r
 export function Bars({ caption, series, rows, hidesLegend }: BarsProps) {
   return (
     <figure className="bars">
-      <table className="visually-hidden">
-        <caption>{caption}</caption>
-        <thead>
-          <tr><td />{series.map((one) => <th key={one.key} scope="col">{one.label}</th>)}<th scope="col">{texts.sum}</th></tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.label}</th>
-              {row.values.map((value, i) => <td key={series[i]?.key ?? i}>{formatNumber(value)}</td>)}
-              <td>{formatNumber(sum(row.values))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BarTable caption={caption} series={series} rows={rows} />
       <div className="bars-rows">
         {rows.map((row) => (
           <div key={row.key} className="bars-row">
@@ -60,6 +46,28 @@ export function Bars({ caption, series, rows, hidesLegend }: BarsProps) {
         </ul>
       )}
     </figure>
+  )
+}
+
+function BarTable({ caption, series, rows }: Pick<BarsProps, 'caption' | 'series' | 'rows'>) {
+  return (
+    <div className="visually-hidden">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr><td />{series.map((one) => <th key={one.key} scope="col">{one.label}</th>)}<th scope="col">{texts.sum}</th></tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row">{row.label}</th>
+              {row.values.map((value, i) => <td key={series[i]?.key ?? i}>{formatNumber(value)}</td>)}
+              <td>{formatNumber(sum(row.values))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }
 

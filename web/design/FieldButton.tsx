@@ -9,11 +9,11 @@ export type FieldButtonProps = { icon: IconName; words: string; shortWords: stri
 /** A button in the shape of a field: what it opens begins with typing. */
 export function FieldButton({ icon, words, shortWords, chord, onPress }: FieldButtonProps) {
   return (
-    <AriaButton className="field-button" onPress={onPress} aria-label={words} {...(chord === undefined ? {} : { 'aria-keyshortcuts': chord === '⌘ K' ? 'Meta+K' : 'Control+K' })}>
+    <AriaButton className="field-button" onPress={onPress} {...(chord === undefined ? {} : { 'aria-keyshortcuts': chord === '⌘ K' ? 'Meta+K' : 'Control+K' })}>
       <Icon name={icon} />
       <span className="field-button-words">{words}</span>
       <span className="field-button-short">{shortWords}</span>
-      {chord !== undefined && <Kbd>{chord}</Kbd>}
+      {chord !== undefined && <span aria-hidden="true"><Kbd>{chord}</Kbd></span>}
     </AriaButton>
   )
 }

@@ -12,7 +12,7 @@ export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToasts, shownToasts)
   return (
     <div role="region" aria-label={texts.messages} className="toasts no-print">
-      <ol role="log" aria-live="polite" className="toasts-list">
+      <ol aria-live="polite" aria-relevant="additions" className="toasts-list">
         {toasts.map((toast) => <ToastCard key={toast.id} toast={toast} />)}
       </ol>
     </div>

@@ -20,7 +20,7 @@ const views: Readonly<Record<string, { path: string; load: () => Promise<Compone
   message: { path: '/nachrichten/7b', load: () => import('./Messages.tsx').then((m) => m.Messages) },
   door: { path: '/tuer', load: () => import('./Door.tsx').then((m) => m.Door) },
   slips: { path: '/zettel', load: () => import('./Slips.tsx').then((m) => m.Slips) },
-  help: { path: '/hilfe', load: () => import('../shell/HelpPage.tsx').then((m) => m.HelpPage) },
+  help: { path: '/hilfe', load: () => import('./Help.tsx').then((m) => m.Help) },
 }
 
 const shown = views[new URLSearchParams(location.search).get('view') ?? 'components'] ?? views.components!

@@ -7,6 +7,7 @@ import type { IconName } from '#web/design/icons.ts'
 import { Mark } from '#web/design/Mark.tsx'
 import { NavButton, NavLink } from '#web/design/NavLink.tsx'
 import { Dialog } from '#web/design/Dialog.tsx'
+import { VisuallyHidden } from '#web/design/VisuallyHidden.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { lazyPart } from './lazy-part.tsx'
 import type { Frame, NavigationEntry } from './module-web.ts'
@@ -39,8 +40,8 @@ export function AppShell(props: AppShellProps) {
       <a className="skip no-print" href="#content">{t.skip}</a>
       <Rail {...props} />
       <div className="shell-main">
-        {notices}
-        {frame === 'page' && <div className="shell-top no-print"><SearchButton onPress={onSearch} /></div>}
+        {notices !== undefined && <aside aria-label={t.notices}>{notices}</aside>}
+        {frame === 'page' && <search className="shell-top no-print"><SearchButton onPress={onSearch} /></search>}
         <main id="content" className="shell-content" tabIndex={-1}>{children}</main>
       </div>
       <Bar {...props} />
@@ -54,10 +55,10 @@ function Rail(props: AppShellProps) {
   const current = currentEntry(entries, path)
   return (
     <div className="rail no-print">
-      <div className="rail-brand">
+      <header className="rail-brand">
         <Mark />
         <span>{t.product}</span>
-      </div>
+      </header>
       <nav className="rail-nav" aria-label={t.navigation}>
         <ul>
           {frame === 'panes' && <li><NavButton icon="search" onPress={onSearch}>{t.search}</NavButton></li>}
@@ -79,21 +80,21 @@ function Foot({ footer, person, hasProfile, path, onSignOut }: AppShellProps) {
     <>
       <Avatar text={initialsOf(person.displayName)} kind="person" />
       <span className="rail-person-words">
-        <span className="rail-person-name">{person.displayName}</span>
+        <span className="rail-person-name">{hasProfile && <VisuallyHidden>{t.ownProfile}: </VisuallyHidden>}{person.displayName}</span>
         <span className="rail-person-note">{person.note}</span>
       </span>
     </>
   )
   return (
-    <div className="rail-foot">
+    <nav className="rail-foot" aria-label={t.about}>
       <ul>
         {footer.map((entry) => <li key={entry.path}><NavLink href={entry.path} icon={entry.icon} isCurrent={path === entry.path}>{entry.label}</NavLink></li>)}
         <li><NavButton icon="signOut" onPress={onSignOut}>{t.signOut}</NavButton></li>
       </ul>
       {hasProfile
-        ? <NavLink href="/profil" isCurrent={path === '/profil'} label={t.profile({ name: person.displayName })}>{who}</NavLink>
+        ? <NavLink href="/profil" isCurrent={path === '/profil'}>{who}</NavLink>
         : <div className="rail-person">{who}</div>}
-    </div>
+    </nav>
   )
 }
 
@@ -104,8 +105,8 @@ function Bar(props: AppShellProps) {
   const { bar, rest } = splitForBar(entries)
   const current = currentEntry(entries, path)
   return (
-    <nav className="bar no-print" aria-label={t.navigation}>
-      <ul className="bar-entries">
+    <nav className="phone-bar no-print" aria-label={t.navigation}>
+      <ul className="phone-bar-entries">
         {bar.map((entry) => (
           <li key={entry.path}>
             <NavLink kind="bar" href={entry.path} icon={entry.icon} isCurrent={entry === current} badge={<EntryBadge entry={entry} />}>{entry.label}</NavLink>

@@ -34,17 +34,18 @@ export function Page({ title, lead, actions, isNarrow, children }: PageProps) {
   )
 }
 
-/** For pages that draw their heading themselves (panes): the ref goes on an `h1` or `h2` with `tabIndex={-1}`. */
-export function usePageHeading(title: string) {
+/** For pages that draw their heading themselves: the ref goes on an `h1` with `tabIndex={-1}`. Null: another part of the page is its heading now. */
+export function usePageHeading(title: string | null) {
   const heading = useRef<HTMLHeadingElement>(null)
   const path = usePath()
   const { known } = useSession()
   const school = known?.school?.name
   useEffect(() => {
+    if (title === null) return
     document.title = school === undefined ? `${title} – Schulhof` : `${title} – ${school}`
   }, [title, school])
   useEffect(() => {
-    if (takeFocusWish()) heading.current?.focus({ preventScroll: true })
-  }, [path])
+    if (title !== null && takeFocusWish()) heading.current?.focus({ preventScroll: true })
+  }, [path, title])
   return heading
 }

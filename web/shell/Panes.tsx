@@ -18,12 +18,13 @@ export type PanesProps = {
 
 /** A list and a reading pane beside it, each scrolling by itself, for routes with `frame: 'panes'`. Phones show one of the two. */
 export function Panes({ title, listAction, list, pane, placeholder }: PanesProps) {
-  const heading = usePageHeading(title)
+  // What is read is the page's main heading; without it the list's own is.
+  const heading = usePageHeading(pane === null ? title : null)
   return (
     <div className={pane === null ? 'panes' : 'panes panes-open'}>
       <div className="panes-list">
         <div className="panes-head">
-          <h1 ref={heading} tabIndex={-1} className="panes-title">{title}</h1>
+          {pane === null ? <h1 ref={heading} tabIndex={-1} className="panes-title">{title}</h1> : <h2 className="panes-title">{title}</h2>}
           {listAction}
         </div>
         <div className="panes-scroll">{list}</div>
@@ -53,7 +54,7 @@ export function PaneHead({ title, note, lead, actions, back }: PaneHeadProps) {
       <div className="pane-back"><IconButton icon="left" label={t.back} href={back} /></div>
       {lead}
       <div className="pane-words">
-        <h2 ref={heading} tabIndex={-1} className="pane-title">{title}</h2>
+        <h1 ref={heading} tabIndex={-1} className="pane-title">{title}</h1>
         {note !== undefined && <div className="pane-note">{note}</div>}
       </div>
       {actions !== undefined && <div className="pane-actions">{actions}</div>}

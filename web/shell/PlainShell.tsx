@@ -10,7 +10,7 @@ export function PlainShell({ school, notices, children }: { school?: string; not
   const t = useTexts(texts)
   return (
     <div className="plain">
-      {notices}
+      {notices !== undefined && notices !== false && <aside aria-label={t.notices}>{notices}</aside>}
       <header className="plain-head">
         <Mark size="2.25rem" />
         <span className="plain-words">

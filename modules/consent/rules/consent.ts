@@ -28,8 +28,15 @@ export function consentOf(purpose: Purpose, c: ConsentCase): Consent {
     if (openUntil !== null || (!now.open && changesOn !== null)) break
   }
   return {
-    purpose, state: now.state, open: now.open, openUntil, changesOn, major: now.major,
-    restsOn: now.restsOn.map(({ id }) => id), missing: now.missing, contradictions: contradictionsOn(timelines[purpose]!, c),
+    purpose,
+    state: now.state,
+    open: now.open,
+    openUntil,
+    changesOn,
+    major: now.major,
+    restsOn: now.restsOn.map(({ id }) => id),
+    missing: now.missing,
+    contradictions: contradictionsOn(timelines[purpose]!, c),
   }
 }
 

@@ -60,6 +60,12 @@ describe('the encoding of an import file', () => {
     }
   })
 
+  it('believes one sign that only Windows-1252 has over signs that both have', () => {
+    const text = 'Name;Menge\nMüller;5 €\nMeier;½ Liter\n'
+    const bytes = latin1(text.replace('€', '\x80'))
+    assert.deepEqual([decodeImport(bytes).text, decodeImport(bytes).encoding], [text, 'windows-1252'])
+  })
+
   it('keeps an acute accent that somebody typed for an apostrophe, and a curly one', () => {
     assert.equal(decodeImport(latin1('Name\nD\xb4Angelo\nMüller\n')).text, 'Name\nD´Angelo\nMüller\n')
     assert.equal(decodeImport(cp1252('Name\nO’Brien\nMüller\n')).text, 'Name\nO’Brien\nMüller\n')

@@ -107,6 +107,8 @@ describe('the difference of an import', () => {
     const given = { classLabel: false, yearLabel: false, majorityDate: false, exitOn: false }
     const bare = row('1', { classLabel: null, yearLabel: null, majorityDate: null })
     assert.ok(hasNothingToApply(differencePupils(reading([bare], { given }), [known('1', { exitOn: '2027-07-31' })], options)))
+    const upper = [known('1', { classLabel: null, yearLabel: 'EF' })]
+    assert.ok(hasNothingToApply(differencePupils(reading([{ ...bare, yearLabel: null }], { given: { ...given, yearLabel: true } }), upper, options)))
     const d = differencePupils(reading([row('1', { majorityDate: null })]), [known('1', { exitOn: '2027-07-31' })], options)
     assert.deepEqual(d.changed[0]!.changes, [{ field: 'exitOn', from: '2027-07-31', to: null }])
   })
@@ -144,6 +146,8 @@ describe('the difference of an import', () => {
     assert.deepEqual([ids(d.returned), ids(d.left), ids(d.new), d.leaving, d.unchanged], [['1'], ['4'], ['5'], [], 1])
     assert.deepEqual(d.returned[0]!.changes, [{ field: 'exitOn', from: '2026-07-31', to: null }])
     assert.deepEqual(d.returned[0]!.to, { classLabel: '06a', yearLabel: '06' })
+    const bare = differencePupils(reading([row('1')], { given: { ...allGiven, exitOn: false } }), people, options)
+    assert.deepEqual(bare.returned[0]!.changes, [{ field: 'exitOn', from: '2026-07-31', to: null }])
   })
 })
 

@@ -21,6 +21,8 @@ export const exit_years_ahead_max = 20
 
 /** How many problems a reading lists one by one; the rest is counted. */
 export const problems_listed_max = 1_000
+/** How many lines of one id are named that contradict each other. */
+export const contradicting_lines_listed_max = 10
 /** Rows between two steps of a reading in slices: about 2 ms, so that a server can answer others in between. */
 export const rows_per_step = 1_000
 

@@ -33,7 +33,7 @@ export const problemWeights = {
 
   row_short: 'unclear', // columns, columns_expected
   row_long: 'unclear', // columns, columns_expected
-  rows_contradict: 'unclear', // lines ('8, 9'), fields ('familyName, classLabel')
+  rows_contradict: 'unclear', // lines ('8, 9', at most ten), rows (how many), fields ('familyName, classLabel')
   id_missing: 'unclear',
   id_unreadable: 'unclear',
   id_rounded: 'unclear', // 4,147E+05: a spreadsheet rounded it

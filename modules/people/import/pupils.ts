@@ -3,7 +3,7 @@
  * and is dropped. What is not clear is told with its line and touches nobody: a pupil is never guessed, least of all by name.
  */
 import { classKey, yearKey } from './labels.ts'
-import { problems_listed_max, rows_per_step } from './limits.ts'
+import { contradicting_lines_listed_max, problems_listed_max, rows_per_step } from './limits.ts'
 import { hasLostLetters, tidy } from './names.ts'
 import { columnsOf } from './presets.ts'
 import type { Columns, Mapping } from './presets.ts'
@@ -106,7 +106,8 @@ class Sheet {
     for (const candidate of this.candidates) if (shapes.has(shapeOf(candidate))) this.unclearIds.add(candidate)
     for (const [id, { lines, fields }] of this.contradictions) {
       this.unclearIds.add(id)
-      this.tell(problem('rows_contradict', { lines: lines.join(', '), fields: [...fields].join(', ') }, lines[0], id))
+      const params = { lines: lines.slice(0, contradicting_lines_listed_max).join(', '), rows: lines.length, fields: [...fields].join(', ') }
+      this.tell(problem('rows_contradict', params, lines[0], id))
     }
     return {
       rows: [...this.byId.values()].filter((row) => !this.unclearIds.has(row.sourceId)),

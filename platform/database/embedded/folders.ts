@@ -1,16 +1,15 @@
-/** Where the cluster lies below the school's data folder, and who may enter which folder. */
+/** What lies in the cluster's folder, and who may enter which part of it. */
 import { createHash } from 'node:crypto'
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, lchownSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ClusterError } from './account.ts'
+import { ClusterProblem } from './account.ts'
 import type { ClusterAccount } from './account.ts'
 import { socket_path_bytes_max } from './limits.ts'
 import { clusterTexts } from './texts.de.ts'
 
 export type ClusterFolders = {
-  /** Everything of PostgreSQL's: `<school's folder>/postgres`. */
   base: string
   data: string
   /** The superuser's password, one line, readable for the server only. */
@@ -19,8 +18,7 @@ export type ClusterFolders = {
   native: string
 }
 
-export function foldersOf(schoolFolder: string): ClusterFolders {
-  const base = join(schoolFolder, 'postgres')
+export function foldersOf(base: string): ClusterFolders {
   return { base, data: join(base, 'data'), password: join(base, 'password'), native: join(base, 'native') }
 }
 
@@ -30,21 +28,19 @@ export function ownerOf(folder: string): number | undefined {
 }
 
 /**
- * Makes the folders and lets the cluster's account pass through the school's folder to its own part (group right x, nothing else).
- * Throws ClusterError when the account is shut out further up.
+ * Lets the cluster's account pass through the folder to its own part of it (group right x, nothing else). Folders above are not ours
+ * to open: throws ClusterProblem when the account is shut out further up.
  */
-export function openFolders(schoolFolder: string, folders: ClusterFolders, account: ClusterAccount): void {
-  mkdirSync(folders.base, { recursive: true, mode: 0o700 })
+export function openFolders(folders: ClusterFolders, account: ClusterAccount): void {
   if (!account.switchTo) return
   const { uid, gid } = account.switchTo
-  letThrough(schoolFolder, gid)
   letThrough(folders.base, gid)
   const tried = spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folders.base], { cwd: '/', env: {}, uid, gid })
-  if (tried.status !== 0) throw new ClusterError(clusterTexts.unreachable(schoolFolder, account.name))
+  if (tried.status !== 0) throw new ClusterProblem(clusterTexts.unreachable(folders.base, account.name))
   if (ownerOf(folders.data) !== undefined && ownerOf(folders.data) !== uid) give(folders.data, uid, gid)
 }
 
-/** Folders of root only: everybody else's stay as they are. */
+/** A folder that root owns and has closed; every other stays as it is. */
 function letThrough(folder: string, gid: number): void {
   const { uid, mode } = statSync(folder)
   if (uid !== 0 || mode & 0o001) return

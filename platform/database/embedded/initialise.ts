@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ClusterError } from './account.ts'
+import { ClusterProblem } from './account.ts'
 import type { ClusterAccount } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { ClusterFolders } from './folders.ts'
@@ -12,22 +12,22 @@ import { complaint_chars_max } from './limits.ts'
 import { cluster_user } from './settings.ts'
 import { clusterTexts } from './texts.de.ts'
 
-/** Whether the folder holds a cluster this program can run. Throws ClusterError when it holds something else. */
+/** Whether the folder holds a cluster this program can run. Throws ClusterProblem when it holds something else. */
 export function isInitialised(folders: ClusterFolders, binaries: Binaries): boolean {
   const version = join(folders.data, 'PG_VERSION')
   if (!existsSync(version)) {
-    if (existsSync(folders.data) && readdirSync(folders.data).length > 0) throw new ClusterError(clusterTexts.foreignFolder(folders.data))
+    if (existsSync(folders.data) && readdirSync(folders.data).length > 0) throw new ClusterProblem(clusterTexts.foreignFolder(folders.data))
     return false
   }
   const found = readFileSync(version, 'utf8').trim()
-  if (found !== binaries.major) throw new ClusterError(clusterTexts.otherVersion(found, binaries.major))
-  if (!existsSync(folders.password)) throw new ClusterError(clusterTexts.noPassword(folders.password))
+  if (found !== binaries.major) throw new ClusterProblem(clusterTexts.otherVersion(found, binaries.major))
+  if (!existsSync(folders.password)) throw new ClusterProblem(clusterTexts.noPassword(folders.password))
   return true
 }
 
 /**
  * Runs initdb (checksums on, C.UTF-8 as order and German as language of the full-text search) beside the place and moves the result there;
- * what an interrupted run left is thrown away. A throw-away cluster is not synced to disk. Throws ClusterError.
+ * what an interrupted run left is thrown away. A throw-away cluster is not synced to disk. Throws ClusterProblem.
  */
 export async function initialise(folders: ClusterFolders, binaries: Binaries, account: ClusterAccount, isThrowaway: boolean): Promise<void> {
   const draft = `${folders.data}.new`
@@ -59,8 +59,8 @@ function runInitdb(draft: string, passwordFile: string, binaries: Binaries, acco
   let complaint = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-complaint_chars_max)))
   return new Promise((resolve, reject) => {
-    child.once('error', (problem) => reject(new ClusterError(clusterTexts.initFailed(problem.message))))
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new ClusterError(clusterTexts.initFailed(complaint.trim() || `exit ${code}`)))))
+    child.once('error', (problem) => reject(new ClusterProblem(clusterTexts.initFailed(problem.message))))
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new ClusterProblem(clusterTexts.initFailed(complaint.trim() || `exit ${code}`)))))
   })
 }
 

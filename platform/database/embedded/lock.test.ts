@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
-import { FolderError, LockedError, lockFolder } from './lock.ts'
+import { FolderProblem, LockError, lockFolder } from './lock.ts'
 import { markOf } from './processes.ts'
 
 const lockModule = JSON.stringify(import.meta.resolve('./lock.ts'))
@@ -39,8 +39,8 @@ describe('the lock on a data folder', () => {
     const folder = join(await emptyFolder(), 'schule')
     const lock = await lockFolder(folder)
     const problem = await output(run(folder, 'await lockFolder(folder).catch((problem) => console.log(problem.constructor.name, problem.pid, problem.message))'))
-    assert.equal(problem, `LockedError ${process.pid} Auf den Daten in ${folder} läuft Schulhof schon (Prozess ${process.pid}); zuerst diesen beenden.`)
-    await assert.rejects(lockFolder(folder), LockedError)
+    assert.equal(problem, `LockError ${process.pid} Auf den Daten in ${folder} läuft Schulhof schon (Prozess ${process.pid}); zuerst diesen beenden.`)
+    await assert.rejects(lockFolder(folder), LockError)
     await lock.release()
   })
 
@@ -50,7 +50,7 @@ describe('the lock on a data folder', () => {
     await first.release()
     const second = await lockFolder(folder)
     await first.release()
-    await assert.rejects(lockFolder(folder), LockedError)
+    await assert.rejects(lockFolder(folder), LockError)
     await second.release()
     await (await lockFolder(folder)).release()
     assert.equal((await readdir(join(folder, 'lock'))).length, 1, 'old numbers and drafts are swept')
@@ -60,7 +60,7 @@ describe('the lock on a data folder', () => {
     const folder = await emptyFolder()
     const child = run(folder, "await lockFolder(folder); console.log('locked'); setInterval(() => {}, 1000)")
     await once(child.stdout!, 'data')
-    await assert.rejects(lockFolder(folder), (problem: unknown) => problem instanceof LockedError && problem.pid === child.pid)
+    await assert.rejects(lockFolder(folder), (problem: unknown) => problem instanceof LockError && problem.pid === child.pid)
     child.kill('SIGKILL')
     await once(child, 'exit')
     await (await lockFolder(folder)).release()
@@ -78,7 +78,7 @@ describe('the lock on a data folder', () => {
     const folder = await emptyFolder()
     await mkdir(join(folder, 'lock'))
     await writeFile(join(folder, 'lock', '000000000007'), JSON.stringify(self))
-    await assert.rejects(lockFolder(folder), LockedError, 'the same file of a living process holds')
+    await assert.rejects(lockFolder(folder), LockError, 'the same file of a living process holds')
   })
 
   test('of many simultaneous starts on a dead lock exactly one wins', async () => {
@@ -89,7 +89,7 @@ describe('the lock on a data folder', () => {
       const answers = await Promise.allSettled(Array.from({ length: 12 }, () => lockFolder(folder)))
       const won = answers.filter((answer) => answer.status === 'fulfilled')
       assert.equal(won.length, 1)
-      for (const answer of answers) if (answer.status === 'rejected') assert.ok(answer.reason instanceof LockedError)
+      for (const answer of answers) if (answer.status === 'rejected') assert.ok(answer.reason instanceof LockError)
     }
   })
 
@@ -98,7 +98,7 @@ describe('the lock on a data folder', () => {
     const code = `
       import { openSync, closeSync, rmSync } from 'node:fs'
       for (let entered = 0, tried = 0; entered < 40 && tried < 20000; tried++) {
-        const lock = await lockFolder(folder).catch((problem) => { if (problem.constructor.name !== 'LockedError') throw problem })
+        const lock = await lockFolder(folder).catch((problem) => { if (problem.constructor.name !== 'LockError') throw problem })
         if (!lock) continue
         entered++
         closeSync(openSync(folder + '/inside', 'wx'))
@@ -114,6 +114,6 @@ describe('the lock on a data folder', () => {
   test('a folder that can not be written is refused with a sentence', async () => {
     const folder = await emptyFolder()
     await writeFile(join(folder, 'datei'), '')
-    await assert.rejects(lockFolder(join(folder, 'datei', 'schule')), (problem: unknown) => problem instanceof FolderError && problem.message.includes('SCHULHOF_DATA'))
+    await assert.rejects(lockFolder(join(folder, 'datei', 'schule')), (problem: unknown) => problem instanceof FolderProblem && problem.message.includes('SCHULHOF_DATA'))
   })
 })

@@ -15,7 +15,7 @@ import { clusterTexts } from './texts.de.ts'
 export type FolderLock = { release(): Promise<void> }
 
 /** Somebody else works on this folder; `pid` is the process, `message` a German sentence that names it. */
-export class LockedError extends Error {
+export class LockError extends Error {
   readonly pid: number
   constructor(folder: string, pid: number) {
     super(clusterTexts.locked(folder, pid))
@@ -24,11 +24,11 @@ export class LockedError extends Error {
 }
 
 /** The folder can not be used at all; `message` is a German sentence. */
-export class FolderError extends Error {}
+export class FolderProblem extends Error {}
 
 /**
  * Takes the folder (made with mode 0700 where missing) for this process until `release()` or the process's end.
- * Throws LockedError while another process, or this one, has it; FolderError when it can not be written.
+ * Throws LockError while another process, or this one, has it; FolderProblem when it can not be written.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const place = join(folder, 'lock')
@@ -39,8 +39,8 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     await mkdir(place, { recursive: true, mode: 0o700 })
     return await take(folder, place)
   } catch (problem) {
-    if (problem instanceof LockedError) throw problem
-    throw new FolderError(clusterTexts.notWritable(folder, (problem as NodeJS.ErrnoException).code ?? String(problem)))
+    if (problem instanceof LockError) throw problem
+    throw new FolderProblem(clusterTexts.notWritable(folder, (problem as NodeJS.ErrnoException).code ?? String(problem)))
   }
 }
 
@@ -50,7 +50,7 @@ async function take(folder: string, place: string): Promise<FolderLock> {
     for (let attempt = 0; attempt < lock_tries_max; attempt++) {
       const highest = (await numbersIn(place)).at(-1) ?? 0
       const holder = await holderOf(join(place, nameOf(highest)))
-      if (holder && isRunning(holder)) throw new LockedError(folder, holder.pid)
+      if (holder && isRunning(holder)) throw new LockError(folder, holder.pid)
       const number = highest + 1
       if (!(await linkOnce(draft, join(place, nameOf(number))))) continue
       const numbers = await numbersIn(place)

@@ -18,11 +18,14 @@ export type CompareOptions = {
   today: string
   leaving_share_max: number
   groups: readonly KnownGroup[]
+  /** People about whom "Geht ab?" is open, and those of whom it was said this school year that they stay. */
+  openQuestions: readonly string[]
+  stays: readonly string[]
 }
 
 export type Comparison = { difference: Difference; plan: GroupPlan; summary: ComparisonSummary }
 
-export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'groups' | 'flows' | 'differenceHash' | 'isEmpty'> & { unclear: ImportProblem[]; notes: ImportProblem[] }
+export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'differenceHash' | 'isEmpty'> & { unclear: ImportProblem[]; notes: ImportProblem[] }
 
 /** Entered by hand: nobody's administration program, never compared with a file. */
 export const MANUAL_SOURCE = 'manual'
@@ -34,10 +37,12 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
   const difference = differencePupils(file.reading, known, { source, today: options.today, leaving_share_max: options.leaving_share_max })
   const plan = planGroups(difference, file.reading.rows, known, options.groups)
   const safety = safetyOf(difference, plan, known)
+  const questions = questionsOf(file, difference, known, options)
+  const changesGroups = plan.founded.length + plan.renamed.length + plan.ended.length + plan.joins.length + plan.leaves.length > 0
   return {
     difference, plan,
     summary: {
-      source, sources, counts: countsOf(difference), safety,
+      source, sources, counts: countsOf(difference), safety, questions,
       groups: {
         founded: plan.founded.map(({ kind, label, members }) => ({ kind, label, members })),
         renamed: plan.renamed.map(({ kind, from, to, members }) => ({ kind, from, to, members })),
@@ -45,7 +50,7 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
       },
       flows: flowsOf(difference, plan),
       differenceHash: hashOf(difference, plan, options.schoolYear),
-      isEmpty: hasNothingToApply(difference) && plan.founded.length + plan.renamed.length + plan.ended.length + plan.joins.length + plan.leaves.length === 0,
+      isEmpty: hasNothingToApply(difference) && !changesGroups && questions.asked + questions.answered === 0,
       unclear: difference.unclear, notes: difference.notes,
     },
   }
@@ -71,10 +76,26 @@ function countsOf(d: Difference): ImportCounts {
   }
 }
 
+/** Who is missing is asked about once; who is there again needs no answer any more. */
+function questionsOf(file: PupilFile, difference: Difference, known: readonly KnownMember[], options: CompareOptions): ImportPreview['questions'] {
+  const settled = new Set([...options.openQuestions, ...options.stays])
+  const open = new Set(options.openQuestions)
+  return {
+    asked: difference.leaving.filter((one) => !settled.has(one.personId)).length,
+    answered: open.size === 0 ? 0 : presentIds(file, difference.source, known).filter((personId) => open.has(personId)).length,
+  }
+}
+
+/** People on record who are in the file, also in unclear rows. */
+export function presentIds(file: PupilFile, source: string, known: readonly KnownMember[]): string[] {
+  const ids = new Set([...file.reading.rows.map((row) => row.sourceId), ...file.reading.unclearIds])
+  return known.filter((one) => one.source === source && ids.has(one.sourceId)).map((one) => one.personId)
+}
+
 /** The safety stop of the engine (R12.1), then two of the house: another program's ids, and next year's file in this year. */
 function safetyOf(difference: Difference, plan: GroupPlan, known: readonly KnownMember[]): ImportPreview['safety'] {
   const { stop, reason, share, count, of } = difference.safety
-  if (stop) return { stop, reason, share, count, of, isConfirmable: reason !== 'file_empty' }
+  if (stop) return { stop, reason, share, count, of, isConfirmable: reason !== 'no_pupils' }
   const confirmable = (why: SafetyReason, n: number, total: number) => ({ stop: true, reason: why, share: n / total, count: n, of: total, isConfirmable: true })
   const namesakes = namesakesOf(difference, known)
   if (namesakes >= namesakes_min && namesakes / difference.new.length > namesake_share_max) return confirmable('namesakes', namesakes, difference.new.length)

@@ -7,7 +7,7 @@ import { groupsOf } from '../../import/groups.ts'
 import type { SchoolGroup } from '../../import/groups.ts'
 import { classKey, yearKey, yearRank } from '../../import/labels.ts'
 import type { Place } from '../../import/labels.ts'
-import type { PupilRow } from '../../import/pupils.ts'
+import type { PupilRow } from '../../import/pupil-cells.ts'
 import { rise_share_min } from '../../limits.ts'
 
 export type SchoolGroupKind = 'class' | 'year'

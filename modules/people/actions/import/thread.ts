@@ -9,7 +9,7 @@ import type { PupilFile } from '../../import/file.ts'
 import { ImportRefused } from '../../import/problems.ts'
 import type { ImportProblem } from '../../import/problems.ts'
 import type { ImportProgress } from '../../contract.ts'
-import { comparePupils } from './compare.ts'
+import { comparePupils, presentIds } from './compare.ts'
 import type { CompareOptions, Comparison, ComparisonSummary } from './compare.ts'
 import type { KnownMember } from './plan.ts'
 
@@ -85,8 +85,7 @@ function partOf(part: Part): readonly unknown[] {
   const { difference, plan } = comparison!
   if (part in plan) return plan[part as PlanPart]
   if (part !== 'present') return difference[part as keyof typeof difference] as readonly unknown[]
-  const ids = new Set([...file!.reading.rows.map((row) => row.sourceId), ...file!.reading.unclearIds])
-  return known.filter((one) => one.source === difference.source && ids.has(one.sourceId)).map((one) => one.personId)
+  return presentIds(file!, difference.source, known)
 }
 
 function tell(progress: ImportProgress): void {

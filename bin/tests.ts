@@ -1,0 +1,86 @@
+/** npm test: types, then all tests in one process, then the journeys one by one. With files or folders as arguments only these. */
+import { spawn } from 'node:child_process'
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, matchesGlob, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Counts } from './tests-count.ts'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const quick = ['platform/**/*.test.ts', 'modules/**/*.test.ts', 'server/**/*.test.ts', 'bin/**/*.test.ts', 'web/**/*.test.ts', 'tests/*.test.ts', 'tests/clauses/*.test.ts', 'tests/doors/*.test.ts']
+const journeys = ['tests/journeys/*.test.ts']
+
+const asked = process.argv.slice(2)
+const files = asked.length === 0 ? globSync([...quick, ...journeys], { cwd: root }) : asked.flatMap(filesOf)
+const isJourney = (file: string): boolean => journeys.some((pattern) => matchesGlob(file, pattern))
+const counts: Counts[] = []
+
+if (asked.length === 0) counts.push(await step('types', checkTypes))
+// One process and one cluster for all: starting a process per file would cost more than the tests. A test that hangs on to something is ended.
+counts.push(await step('tests', () => runTests(files.filter((file) => !isJourney(file)), ['--test-isolation=none', '--test-force-exit'])))
+// A browser and a server each: one after the other, and what one leaves behind ends with its process.
+counts.push(await step('journeys', () => runTests(files.filter(isJourney), ['--test-isolation=process', '--test-concurrency=1'])))
+
+const sum = (key: keyof Counts): number => counts.reduce((total, run) => total + run[key], 0)
+process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0
+
+/** Prints the step's name before and its seconds after it. */
+async function step(name: string, run: () => Promise<Counts>): Promise<Counts> {
+  process.stdout.write(`== ${name}\n`)
+  const from_ms = performance.now()
+  const ended = await run()
+  process.stdout.write(`== ${name}: ${ended.failed > 0 ? 'failed' : 'done'} after ${((performance.now() - from_ms) / 1_000).toFixed(1)} s\n`)
+  return ended
+}
+
+async function checkTypes(): Promise<Counts> {
+  const code = await runNode([join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', root])
+  return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+}
+
+async function runTests(paths: string[], flags: string[]): Promise<Counts> {
+  if (paths.length === 0) return { passed: 0, failed: 0, skipped: 0 }
+  const folder = mkdtempSync(join(tmpdir(), 'schulhof-tests-'))
+  const summary = join(folder, 'counts')
+  const reporter = new URL('tests-count.ts', import.meta.url).href
+  try {
+    const code = await runNode([
+      '--test', ...flags, `--test-global-setup=${join(root, 'tests', 'setup.ts')}`,
+      '--test-reporter=spec', '--test-reporter-destination=stdout', `--test-reporter=${reporter}`, `--test-reporter-destination=${summary}`,
+      ...paths,
+    ])
+    return countsOf(summary, code)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A run that died before its summary, or complains in spite of it, counts as one failure more than it told. */
+function countsOf(summary: string, code: number): Counts {
+  let told: Counts = { passed: 0, failed: 0, skipped: 0 }
+  try {
+    told = JSON.parse(readFileSync(summary, 'utf8')) as Counts
+  } catch {
+    process.stdout.write('The run ended before it could count its tests.\n')
+    return { ...told, failed: 1 }
+  }
+  return code !== 0 && told.failed === 0 ? { ...told, failed: 1 } : told
+}
+
+function runNode(args: string[]): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
+  // Told to end, we let the run end first: it stops its cluster and its servers.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => child.kill(signal))
+  return new Promise((done) => child.once('close', (code) => done(code ?? 1)))
+}
+
+/** Test files of an argument, a file or a folder, relative to the project. Ends with a sentence when there are none. */
+function filesOf(argument: string): string[] {
+  const path = relative(root, resolve(argument))
+  const found = statSync(resolve(argument), { throwIfNoEntry: false })
+  const below = found?.isDirectory() ? globSync(`${path}/**/*.test.ts`, { cwd: root }) : found?.isFile() ? [path] : []
+  if (below.length > 0) return below
+  process.stderr.write(`${argument}: no test file there.\n`)
+  process.exit(1)
+}

@@ -1,0 +1,99 @@
+/** The demo school: the named people of the example world inside an imported school of 833 pupils, with consents and conversations. */
+import { readFile } from 'node:fs/promises'
+import { newId } from '#platform/id/id.ts'
+import { addMembers, listGroups } from '#platform/identity/groups.ts'
+import type { Database } from '#platform/database/connect.ts'
+import { write } from '#platform/module/write.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { contract as consent } from '#modules/consent/contract.ts'
+import { loadDocuments, pupilsOfClasses } from '#modules/consent/store.ts'
+import { contract as messenger } from '#modules/messenger/contract.ts'
+import { contract as people } from '#modules/people/contract.ts'
+import type { House } from '#server/house.ts'
+import { act } from './act.ts'
+import { PASSWORD, pupils, staff } from './people.ts'
+import { conversations } from './stories.de.ts'
+import { buildWorld } from './world.ts'
+import type { World } from './world.ts'
+
+/** Builds everything on an empty house; says what it does, a line each. */
+export async function buildDemo(house: House, say: (line: string) => void): Promise<void> {
+  say('Die Beispielschule wird eingerichtet ...')
+  const world = await buildWorld(house)
+  const count = await importSchool(house, world)
+  say(`  ${count} Schülerinnen und Schüler importiert`)
+  await giveLeads(house, world)
+  const opened = await enterForms(house, world)
+  say(`  ${opened} Einwilligungen eingetragen`)
+  await converse(house, world)
+  say('  erste Nachrichten geschrieben')
+}
+
+/** The people of the table and of the buttons on the sign-in page. */
+export async function demoPeople(database: Database): Promise<{ label: string; note: string; accountName: string; password: string }[]> {
+  const shown = [
+    { key: 'teacher', label: 'Lehrerin der 7b', note: 'Klassenleitung, schreibt mit ihrer Klasse' },
+    { key: 'pupil', label: 'Schülerin der 7b', note: 'mit Einwilligung' },
+    { key: 'withoutConsent', label: 'Schüler ohne Einwilligung', note: 'steht vor der freundlichen Tür' },
+    { key: 'adult', label: 'Schüler, 18 Jahre', note: 'entscheidet selbst' },
+    { key: 'head', label: 'Schulleiterin', note: 'bestellt und gibt frei' },
+    { key: 'admin', label: 'Administration', note: 'importiert, druckt Zettel' },
+    { key: 'clerk', label: 'Sekretariat', note: 'trägt Einwilligungen ein' },
+  ] as const
+  const named = [...staff, ...pupils]
+  const rows = await database.selectFrom('person').select(['account_name', 'given_name', 'family_name']).where('account_name', 'is not', null).where('source', 'in', ['example', 'hand']).execute()
+  return shown.flatMap(({ key, label, note }) => {
+    const person = named.find((one) => one.key === key)!
+    const row = rows.find((one) => one.given_name === person.givenName && one.family_name === person.familyName)
+    return row === undefined ? [] : [{ label: `${label} (${person.givenName} ${person.familyName})`, note, accountName: row.account_name, password: PASSWORD }]
+  })
+}
+
+/** The same two steps as on the page: preview, then apply with the hash of what was shown. */
+async function importSchool(house: House, { ids }: World): Promise<number> {
+  const file = await readFile(new URL('import/schueler-schild.csv', import.meta.url))
+  const preview = await act(house, ids.admin, 'people', people, 'previewImport', { source: 'SchILD' }, file)
+  await act(house, ids.admin, 'people', people, 'applyImport', { source: 'SchILD', differenceHash: preview.differenceHash }, file)
+  return preview.counts.new
+}
+
+/** A few classes get leads, so that their rooms are open: the teachers of the next issue's import are not there yet. */
+async function giveLeads(house: House, { ids }: World): Promise<void> {
+  const { platform } = house
+  await write(platform, null, platform.clock.now(), async (w) => {
+    const groups = await listGroups(w.trx, schoolYearOf(w.today).label, { kinds: ['class', 'year'] })
+    const lead = (label: string, key: keyof World['ids']) => groups.filter((group) => group.label.toLowerCase() === label).map((group) => ({ groupId: group.id, personId: ids[key], role: 'lead' as const }))
+    await addMembers(w, [...lead('05a', 'otherTeacher'), ...lead('05b', 'deputy'), ...lead('08c', 'secondAdmin'), ...lead('10a', 'admin')])
+  })
+}
+
+/** The clerk enters forms of eight classes: most complete, some with a tick, some with one signature, some missing. */
+async function enterForms(house: House, { ids }: World): Promise<number> {
+  const { database, clock } = house.platform
+  const today = clock.today()
+  const groups = (await listGroups(database, schoolYearOf(today).label, { kinds: ['class', 'year'] })).filter((_, index) => index % 3 !== 2).slice(0, 14)
+  const documentVersionId = (await loadDocuments(database)).find((document) => document.purpose === 'platform')!.id
+  let opened = 0
+  for (const group of groups) {
+    const members = (await pupilsOfClasses(database, [group.id], today)).filter((pupil) => !Object.values(ids).includes(pupil.id))
+    const entries = members.flatMap((pupil, index) => {
+      const kind = (index * 7 + members.length) % 17
+      if (kind === 3) return []
+      return [{ pupilId: pupil.id, signed: kind === 5 ? ('one_of_two' as const) : kind === 8 ? ('sole_custody' as const) : ('complete' as const), declaredOn: today, documentVersionId }]
+    })
+    if (entries.length === 0) continue
+    opened += (await act(house, ids.clerk, 'consent', consent, 'recordDeclarations', { groupId: group.id, purpose: 'platform', clientId: newId(clock.now()), entries })).opened
+  }
+  return opened
+}
+
+async function converse(house: House, { ids, groups }: World): Promise<void> {
+  const { platform } = house
+  for (const { room, lines } of conversations) {
+    const found = await act(house, ids.teacher, 'messenger', messenger, 'listRooms', {})
+    const roomId = found.rooms.find((one) => one.groupId === groups[room])?.id
+    if (roomId === undefined) throw new Error(`the example world has no room for ${room}`)
+    for (const { by, text } of lines) await act(house, ids[by], 'messenger', messenger, 'sendMessage', { roomId, clientId: newId(platform.clock.now()), body: text })
+  }
+}
+

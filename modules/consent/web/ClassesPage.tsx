@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query'
+import { Card } from '#web/design/Card.tsx'
+import { EmptyState } from '#web/design/EmptyState.tsx'
+import { Segments } from '#web/design/Segments.tsx'
+import { Stack } from '#web/design/layout.tsx'
+import { Answer } from '#web/shell/Answer.tsx'
+import { Page } from '#web/shell/Page.tsx'
+import { useQueryField } from '#web/shell/routing.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { ClassBars } from './ClassBars.tsx'
+import { consent } from './client.ts'
+import type { Purpose } from './client.ts'
+
+/** All classes I may see, as a picture. */
+export function ClassesPage() {
+  const t = useTexts(texts)
+  const [field, setField] = useQueryField('zweck')
+  const purpose: Purpose = field === 'video' ? 'video' : 'platform'
+  const query = useQuery({ queryKey: ['consent', 'classes', purpose], queryFn: ({ signal }) => consent.listClasses({ purpose }, { signal }) })
+  return (
+    <Page title={t.title} lead={t.lead}>
+      <Stack>
+        <Segments label={t.purpose} value={purpose} onChange={(value) => setField(value === 'video' ? value : '')} options={[{ value: 'platform', label: t.platform }, { value: 'video', label: t.video }]} />
+        <Answer query={query}>
+          {({ classes }) => (classes.length === 0 ? <EmptyState icon="groups" title={t.noClasses}>{t.noClassesHint}</EmptyState> : <Card><ClassBars classes={classes} /></Card>)}
+        </Answer>
+      </Stack>
+    </Page>
+  )
+}

@@ -1,0 +1,90 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { EmptyState } from '#web/design/EmptyState.tsx'
+import { Notice } from '#web/design/Notice.tsx'
+import { Select } from '#web/design/Select.tsx'
+import { TextField } from '#web/design/TextField.tsx'
+import { Row, Stack } from '#web/design/layout.tsx'
+import { Answer } from '#web/shell/Answer.tsx'
+import { Page } from '#web/shell/Page.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
+import { usePathField } from '#web/shell/routing.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { EntryRow } from './EntryRow.tsx'
+import { consent } from './client.ts'
+import { choiceOf, entriesOf } from './entry.ts'
+import type { ClassFound, Draft } from './entry.ts'
+import './EntryPage.css'
+
+/** The forms of a class on one screen: date and version once, then one key per child (amendment A4; under two minutes for a class). */
+export function EntryPage() {
+  const groupId = usePathField('groupId')
+  const query = useQuery({ queryKey: ['consent', 'class', groupId], queryFn: ({ signal }) => consent.readClass({ groupId }, { signal }) })
+  return <Answer query={query}>{(found) => <EntryForm key={found.id} found={found} />}</Answer>
+}
+
+function EntryForm({ found }: { found: ClassFound }) {
+  const t = useTexts(texts)
+  const queries = useQueryClient()
+  const newest = found.documents.at(-1)
+  const [declaredOn, setDeclaredOn] = useState<string>(found.today)
+  const [documentVersionId, setVersion] = useState<string>(newest?.id ?? '')
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
+  // The same batch sent again after a break is entered once; a new batch gets a new id.
+  const [batchId, setBatchId] = useState(() => crypto.randomUUID())
+  const waiting = useMemo(() => found.pupils.filter((pupil) => !pupil.open), [found.pupils])
+  const entries = entriesOf(waiting, drafts, { declaredOn, documentVersionId })
+  const record = useMutation({
+    mutationFn: () => consent.recordDeclarations({ groupId: found.id, purpose: 'platform', clientId: batchId, entries }),
+    onSuccess: async () => {
+      setDrafts({})
+      setBatchId(crypto.randomUUID())
+      await queries.invalidateQueries({ queryKey: ['consent'] })
+    },
+  })
+  const change = (pupilId: string, draft: Draft) => setDrafts((before) => ({ ...before, [pupilId]: draft }))
+  const goOn = (index: number) => {
+    const pupil = waiting[index]!
+    const draft = drafts[pupil.id]
+    if (draft?.signed === undefined) change(pupil.id, { ...draft, signed: choiceOf(pupil)[0]!.value })
+    const next = waiting[index + 1]
+    const place = next === undefined ? document.querySelector<HTMLElement>('#consent-record button') : (document.querySelector<HTMLElement>(`#form-${next.id} input:checked`) ?? document.querySelector<HTMLElement>(`#form-${next.id} input`))
+    place?.focus()
+  }
+  return (
+    <Page title={t.enterTitle({ label: found.label })} lead={t.enterLead} actions={<Button href={`/einwilligungen/klasse/${found.id}`}>{t.backToClass}</Button>}>
+      <Stack>
+        {record.data && (
+          <Notice kind="good" isLive title={t.entered({ n: record.data.opened })}>{record.data.stillMissing.length > 0 && t.stillMissing({ n: record.data.stillMissing.length })}</Notice>
+        )}
+        {waiting.length === 0 ? <EmptyState icon="good" title={t.allDone}>{t.allDoneHint}</EmptyState> : (
+          <>
+            <Card>
+              <div className="entry-head">
+                <TextField label={t.dateOnForm} hint={t.dateHint} type="date" value={declaredOn} onChange={setDeclaredOn} />
+                <Select
+                  label={t.version} value={documentVersionId} onChange={setVersion}
+                  options={found.documents.map((document) => ({ value: document.id, label: t.versionLabel({ major: document.major, minor: document.minor, from: document.validFrom }) }))}
+                />
+              </div>
+            </Card>
+            <ol className="entry-list">
+              {waiting.map((pupil, index) => (
+                <EntryRow key={pupil.id} pupil={pupil} draft={drafts[pupil.id] ?? {}} onChange={(draft) => change(pupil.id, draft)} onEnter={() => goOn(index)} />
+              ))}
+            </ol>
+            {record.error && <Refused error={record.error} />}
+            <div className="entry-foot" id="consent-record">
+              <Row place="end">
+                <Button kind="primary" icon="check" isDisabled={entries.length === 0} isPending={record.isPending} onPress={() => record.mutate()}>{t.enterCount({ n: entries.length })}</Button>
+              </Row>
+            </div>
+          </>
+        )}
+      </Stack>
+    </Page>
+  )
+}

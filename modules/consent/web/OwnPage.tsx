@@ -1,0 +1,67 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { session } from '#web/api/session.ts'
+import { Badge } from '#web/design/Badge.tsx'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { ConfirmDialog } from '#web/design/Dialog.tsx'
+import { Link } from '#web/design/Link.tsx'
+import { Remark, Row, Stack } from '#web/design/layout.tsx'
+import { Answer } from '#web/shell/Answer.tsx'
+import { Page } from '#web/shell/Page.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { consent } from './client.ts'
+import type { Purpose } from './client.ts'
+
+/** A pupil's own consents: what holds, and how to say no. */
+export function OwnPage() {
+  const t = useTexts(texts)
+  const queries = useQueryClient()
+  const [leaving, setLeaving] = useState<Purpose | null>(null)
+  const query = useQuery({ queryKey: ['consent', 'own'], queryFn: ({ signal }) => consent.readOwn({}, { signal }) })
+  const withdraw = useMutation({
+    mutationFn: (purpose: Purpose) => consent.withdrawOwn({ purpose, clientId: crypto.randomUUID() }),
+    onSuccess: async () => {
+      setLeaving(null)
+      await queries.invalidateQueries({ queryKey: ['consent', 'own'] })
+      session.doubt()
+    },
+  })
+  const declare = useMutation({
+    mutationFn: (one: { purpose: Purpose; documentVersionId: string }) => consent.declareOwn({ ...one, clientId: crypto.randomUUID() }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['consent', 'own'] }),
+  })
+  return (
+    <Page title={t.ownTitle} lead={t.ownLead} isNarrow>
+      <Answer query={query}>
+        {(found) => (
+          <Stack>
+            {found.purposes.map((one) => (
+              <Card
+                key={one.purpose}
+                title={one.purpose === 'platform' ? t.platform : t.video}
+                action={<Badge kind={one.open ? 'good' : 'plain'}>{one.open ? t.ownOpen : t.ownClosed}</Badge>}
+                note={one.openUntil !== null ? t.until({ date: one.openUntil }) : undefined}
+              >
+                <Stack gap="small">
+                  {one.document !== null && <Link href={`/dokumente/consent-${one.purpose}`}>{t.readText}</Link>}
+                  <Row>
+                    {one.mayDeclare && one.document !== null && <Button kind="primary" isPending={declare.isPending} onPress={() => declare.mutate({ purpose: one.purpose, documentVersionId: one.document!.id })}>{t.declareOwn}</Button>}
+                    {one.mayWithdraw && <Button onPress={() => setLeaving(one.purpose)}>{t.withdrawOwn}</Button>}
+                  </Row>
+                </Stack>
+              </Card>
+            ))}
+            {!found.isAdult && <Remark>{t.ownByParents}</Remark>}
+            {(declare.error ?? withdraw.error) && <Refused error={declare.error ?? withdraw.error} />}
+          </Stack>
+        )}
+      </Answer>
+      <ConfirmDialog title={t.withdrawOwnTitle} isOpen={leaving !== null} onClose={() => setLeaving(null)} confirm={t.withdrawOwn} isPending={withdraw.isPending} onConfirm={() => leaving !== null && withdraw.mutate(leaving)}>
+        {t.withdrawOwnText}
+      </ConfirmDialog>
+    </Page>
+  )
+}

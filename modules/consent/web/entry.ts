@@ -1,0 +1,32 @@
+/** What is typed on the entry page, and what is sent of it. */
+import type { Client } from '#platform/module/operation.ts'
+import type { contract } from '../contract.ts'
+
+type Consent = Client<typeof contract>
+export type ClassFound = Awaited<ReturnType<Consent['readClass']>>
+export type PupilFound = ClassFound['pupils'][number]
+export type Entry = Parameters<Consent['recordDeclarations']>[0]['entries'][number]
+export type Signed = Entry['signed']
+export type Draft = { signed?: Signed | undefined; declaredOn?: string | undefined; guardianId?: string | undefined; name?: string | undefined }
+export type ChoiceKey = 'complete' | 'completeAdult' | 'soleCustody' | 'otherAgrees' | 'oneOfTwo'
+
+/** The choices of one row: an adult signs alone; where one holder is on record there is no second signature to miss. */
+export function choiceOf(pupil: Pick<PupilFound, 'isAdult' | 'signatures'>): { value: Signed; word: ChoiceKey }[] {
+  if (pupil.isAdult) return [{ value: 'complete', word: 'completeAdult' }]
+  if (pupil.signatures === 1) return [{ value: 'complete', word: 'complete' }]
+  return [{ value: 'complete', word: 'complete' }, { value: 'sole_custody', word: 'soleCustody' }, { value: 'other_agrees', word: 'otherAgrees' }, { value: 'one_of_two', word: 'oneOfTwo' }]
+}
+
+/** The entries of the rows that were answered; date and version of the row where it has its own. */
+export function entriesOf(pupils: readonly PupilFound[], drafts: Readonly<Record<string, Draft>>, shared: { declaredOn: string; documentVersionId: string }): Entry[] {
+  return pupils.flatMap((pupil): Entry[] => {
+    const draft = drafts[pupil.id]
+    if (draft?.signed === undefined) return []
+    const isOne = draft.signed !== 'complete'
+    return [{
+      pupilId: pupil.id, signed: draft.signed, declaredOn: draft.declaredOn ?? shared.declaredOn, documentVersionId: shared.documentVersionId,
+      ...(isOne && draft.guardianId !== undefined && { guardianId: draft.guardianId }),
+      ...(isOne && draft.guardianId === undefined && draft.name?.trim() && { name: draft.name.trim() }),
+    }]
+  })
+}

@@ -1,0 +1,19 @@
+import type { ModuleWeb } from '#web/shell/module-web.ts'
+import { texts } from '../texts.de.ts'
+
+export const web: ModuleWeb = {
+  module: 'consent',
+  refusals: () => import('../texts.de.ts').then((m) => m.refusals),
+  routes: [
+    { path: '/einwilligungen', load: () => import('./ClassesPage.tsx').then((m) => m.ClassesPage), needs: 'consent.read_classes' },
+    { path: '/einwilligungen/klasse/$groupId', load: () => import('./ClassPage.tsx').then((m) => m.ClassPage), needs: 'consent.read_classes' },
+    { path: '/einwilligungen/eintragen/$groupId', load: () => import('./EntryPage.tsx').then((m) => m.EntryPage), needs: 'consent.read_classes' },
+    { path: '/einwilligungen/person/$pupilId', load: () => import('./HistoryPage.tsx').then((m) => m.HistoryPage), needs: 'consent.read_classes' },
+    { path: '/meine-einwilligungen', load: () => import('./OwnPage.tsx').then((m) => m.OwnPage), needs: 'consent.read_own' },
+  ],
+  navigation: [
+    { path: '/einwilligungen', label: texts.title, icon: 'consent', order: 60, needs: 'consent.read_classes' },
+  ],
+  places: [{ path: '/meine-einwilligungen', label: texts.own, words: [texts.ownWords], needs: 'consent.read_own', icon: 'consent' }],
+  home: [{ id: 'consent-classes', area: 'side', order: 10, needs: 'consent.read_classes', load: () => import('./ClassesCard.tsx').then((m) => m.ClassesCard) }],
+}

@@ -1,0 +1,188 @@
+/**
+ * Everything that changes a room (posts, edits, removals) goes through one batch per process: decided one by one under the rooms' locks, written together,
+ * acknowledged one by one. The lock lasts until the commit, so nobody can see a place in a room before all places below it are there.
+ */
+import type { Actor } from '#platform/access/actor.ts'
+import { decide } from '#platform/access/decide.ts'
+import { relationsOf } from '#platform/access/subject.ts'
+import type { Subject } from '#platform/access/subject.ts'
+import { createBatch } from '#platform/database/batch.ts'
+import type { Batch, Done, Outcome } from '#platform/database/batch.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { RefusalError } from '#platform/module/module.ts'
+import type { Door, Refusal } from '#platform/module/operation.ts'
+import type { Platform } from '#platform/module/platform.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
+import { contract } from '../contract.ts'
+import { ROOMS_CHANGED } from '../events/feed.ts'
+import type { Feed, RoomRange } from '../events/feed.ts'
+import { limits } from '../limits.ts'
+import manifest from '../manifest.ts'
+import { stateOf } from '../rules.ts'
+import type { RoomState } from '../rules.ts'
+import { authorNames, findByClientIds, findByPlaces, writeChanges } from '../store/messages.ts'
+import type { Changes, Message } from '../store/messages.ts'
+import { lockRooms } from '../store/rooms.ts'
+import type { Room } from '../store/rooms.ts'
+import { messageSubject, roomSubject } from '../subjects.ts'
+
+export type Change =
+  | { kind: 'post'; roomId: string; clientId: string; body: string }
+  | { kind: 'edit'; roomId: string; seq: number; body: string }
+  | { kind: 'remove'; roomId: string; seq: number }
+
+export type Item = { actor: Actor; door: Door; at: Date; change: Change }
+export type Posting = Batch<Item, Message>
+
+/** The batch of this process. What it committed goes to the feed before anybody is answered. */
+export function createPosting(platform: Platform, database: Database, feed: Feed): Posting {
+  return createBatch<Item, Map<string, Room>, Message>(platform, {
+    database, items_max: limits.batch_items_max, waiting_max: limits.batch_waiting_max,
+    lock: (trx, items) => lockRooms(trx, items.map((item) => item.change.roomId), momentOf(items)),
+    async run(trx, items, rooms): Promise<Done<Message>> {
+      if (items.length === 0) return { outcomes: [], news: [], afterCommit: () => {} }
+      const work = await begin(platform, trx, items, rooms)
+      const outcomes = items.map((item): Outcome<Message> => {
+        const result = apply(work, item)
+        return 'status' in result ? { error: new RefusalError(result) } : { ok: result }
+      })
+      if (work.changes.lastSeqs.size > 0) await writeChanges(trx, work.changes, work.at)
+      return { outcomes, news: newsOf(work), afterCommit: () => publish(work, feed) }
+    },
+  })
+}
+
+type Work = {
+  platform: Platform
+  at: Date
+  today: string
+  rooms: Map<string, Room>
+  states: Map<string, RoomState>
+  names: Map<string, string>
+  /** Posted before, or in this batch, by author, room and client's number. */
+  posted: Map<string, Message>
+  /** Messages to be edited or removed, by place; what an earlier item of this batch did counts. */
+  known: Map<string, Message>
+  changes: Changes
+  /** What happened in each room, in order. */
+  happened: Map<string, Message[]>
+}
+
+async function begin(platform: Platform, trx: Trx, items: readonly Item[], rooms: Map<string, Room>): Promise<Work> {
+  const { at, today } = momentOf(items)
+  const posts = items.flatMap(({ actor, change }) => (change.kind === 'post' ? [{ authorId: actor.personId, roomId: change.roomId, clientId: change.clientId }] : []))
+  const places = items.flatMap(({ change }) => (change.kind === 'post' ? [] : [{ roomId: change.roomId, seq: change.seq }]))
+  const posted = posts.length > 0 ? await findByClientIds(trx, posts) : []
+  const known = places.length > 0 ? await findByPlaces(trx, places) : []
+  const names = await authorNames(trx, items.map((item) => item.actor.personId))
+  const pupilsWrite = platform.school.option('messenger.direct_pupil_pupil')
+  return {
+    platform, at, today, rooms, names,
+    states: new Map([...rooms].map(([id, room]) => [id, stateOf(room, today, pupilsWrite)])),
+    posted: new Map(posted.map((message) => [clientKey(message.authorId!, message.roomId, message.clientId), message])),
+    known: new Map(known.map((message) => [placeKey(message.roomId, message.seq), message])),
+    changes: { posted: [], changed: [], replaced: [], lastSeqs: new Map() },
+    happened: new Map(),
+  }
+}
+
+/** Decides one item and notes what is to be written; a refusal changes nothing. */
+function apply(work: Work, item: Item): Message | Refusal {
+  const { change, actor } = item
+  const room = work.rooms.get(change.roomId)
+  const state = work.states.get(change.roomId)
+  if (room === undefined || state === undefined) return NOT_FOUND
+  if (change.kind === 'post') {
+    const refusal = refusalOf(work, item, contract.sendMessage, roomSubject(room, state), REASONS[state])
+    return refusal ?? post(work, item, room, change)
+  }
+  const message = work.known.get(placeKey(change.roomId, change.seq))
+  if (message === undefined) return NOT_FOUND
+  const subject = messageSubject(message, room, state, actor, { at: item.at, today: work.today })
+  if (change.kind === 'remove' && message.removedAt !== null && relationsOf(actor, subject, work.today).has('author')) return retried(work, item, subject, message)
+  const isOwn = message.authorId === actor.personId
+  const refusal = refusalOf(work, item, contract.editMessage, subject, isOwn ? (state === 'open' ? 'message_not_recent' : REASONS[state]) : 'message_not_own')
+  if (refusal) return refusal
+  return change.kind === 'edit' && change.body === message.body ? message : alter(work, item, room, message)
+}
+
+function post(work: Work, { actor, at }: Item, room: Room, { clientId, body }: Extract<Change, { kind: 'post' }>): Message {
+  const key = clientKey(actor.personId, room.id, clientId)
+  const before = work.posted.get(key)
+  if (before) return before
+  const seq = nextSeq(work, room)
+  const message: Message = {
+    roomId: room.id, seq, changedSeq: seq, authorId: actor.personId, authorName: work.names.get(actor.personId) ?? '', clientId, body, postedAt: at, editedAt: null, removedAt: null,
+  }
+  work.posted.set(key, message)
+  work.changes.posted.push(message)
+  note(work, message)
+  return message
+}
+
+function alter(work: Work, { actor, at, change }: Item, room: Room, before: Message): Message {
+  const changedSeq = nextSeq(work, room)
+  const message: Message = change.kind === 'edit' ? { ...before, changedSeq, body: change.body, editedAt: at } : { ...before, changedSeq, body: '', removedAt: at }
+  work.changes.replaced.push({ roomId: room.id, seq: before.seq, authorId: actor.personId, body: before.body })
+  // Changed twice in one batch: only the last one is written, both are kept as revisions.
+  work.changes.changed = [...work.changes.changed.filter((one) => one.roomId !== room.id || one.seq !== before.seq), message]
+  work.known.set(placeKey(room.id, before.seq), message)
+  note(work, message)
+  return message
+}
+
+/** Taking back twice is once; the second answer is the same as the first, for whoever may still read it. */
+function retried(work: Work, item: Item, subject: Subject, message: Message): Message | Refusal {
+  return refusalOf(work, item, { ...contract.editMessage, right: 'messenger.read' }, subject, 'forbidden') ?? message
+}
+
+/** R9a.1: the reason why a room that can be seen can't be written in. */
+const REASONS: Record<RoomState, string> = { open: 'forbidden', unattended: 'room_unattended', ended: 'room_ended', closed: 'room_closed' }
+const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
+
+/** The refusal, or null. decide() says whether; the code says why, to those who can see the room. */
+function refusalOf(work: Work, { actor, door, at }: Item, operation: { right: string; subject?: string; doors: readonly Door[] }, subject: Subject, why: string): Refusal | null {
+  const decision = decide({ actor, operation, manifest, subject, door, at }, work.platform.access())
+  if (decision.allowed) return null
+  return decision.refusal.code === 'forbidden' ? { ...decision.refusal, code: why } : decision.refusal
+}
+
+function nextSeq(work: Work, room: Room): number {
+  const seq = (work.changes.lastSeqs.get(room.id) ?? room.lastSeq) + 1
+  work.changes.lastSeqs.set(room.id, seq)
+  return seq
+}
+
+function note(work: Work, message: Message): void {
+  const own = work.happened.get(message.roomId)
+  if (own) own.push(message)
+  else work.happened.set(message.roomId, [message])
+}
+
+function publish(work: Work, feed: Feed): void {
+  for (const [roomId, messages] of work.happened) {
+    const room = work.rooms.get(roomId)!
+    feed.own(roomId, room, room.lastSeq + 1, work.changes.lastSeqs.get(roomId)!, messages)
+  }
+}
+
+function newsOf(work: Work): { topic: string; body: unknown }[] {
+  const ranges = [...work.changes.lastSeqs].map(([roomId, to]): RoomRange => [roomId, work.rooms.get(roomId)!.lastSeq + 1, to])
+  const news = []
+  for (let start = 0; start < ranges.length; start += limits.news_rooms_max) news.push({ topic: ROOMS_CHANGED, body: ranges.slice(start, start + limits.news_rooms_max) })
+  return news
+}
+
+/** The latest instant of the batch: nobody is judged by an earlier one than they asked at. */
+function momentOf(items: readonly Item[]): { at: Date; today: string } {
+  const at = items.reduce((latest, item) => (item.at > latest ? item.at : latest), items[0]?.at ?? new Date(0))
+  return { at, today: dateInBerlin(at) }
+}
+
+function clientKey(authorId: string, roomId: string, clientId: string): string {
+  return `${authorId} ${roomId} ${clientId}`
+}
+
+function placeKey(roomId: string, seq: number): string {
+  return `${roomId} ${seq}`
+}

@@ -1,0 +1,134 @@
+/** People: looked up, added by hand, departing, staying. */
+import { officesOf } from '#platform/access/actor.ts'
+import { mayOf } from '#platform/access/decide.ts'
+import { addMembers } from '#platform/identity/groups.ts'
+import { addPeople, changePeople, personName } from '#platform/identity/people.ts'
+import { newId } from '#platform/id/id.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import { closeTask } from '#platform/tasks/tasks.ts'
+import { addDays, majorityDate } from '#platform/time/calendar.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import type { contract } from '../contract.ts'
+import { readName } from '../import/names.ts'
+import manifest from '../manifest.ts'
+import { sightOf } from '../rules.ts'
+import { groupState } from '../store/groups.ts'
+import { lockPeople } from '../store/imports.ts'
+import { accountOf, hasNamesake, membershipsOf, peopleSeen } from '../store/people.ts'
+import { DEPARTURE_UNCLEAR, openQuestions } from '../store/questions.ts'
+import { loadPerson } from '../subjects.ts'
+import { MANUAL_SOURCE } from './import/compare.ts'
+
+type Names = 'listPeople' | 'getPerson' | 'addPerson' | 'recordDeparture' | 'cancelDeparture' | 'recordStay'
+
+export const people: Pick<Actions<typeof contract>, Names> = {
+  async listPeople(context, { q, type, groupId, left, departure, after, limit }) {
+    const { database, at, today } = context
+    const actor = actorOf(context)
+    const sight = sightOf(actor, at)
+    const may = mayOf(actor, manifest, null, at)
+    const keepsAccounts = officesOf(actor, at).has('task:users')
+    // Who is gone, and about whom it is asked, is the business of who keeps the accounts.
+    if ((left || departure) && !keepsAccounts) return { people: [], next: null, may }
+    const ids = departure === undefined ? undefined : [...(await openQuestions(database))]
+    const rows = await peopleSeen(database, sight, { at, today }, schoolYearOf(today).label, { q, type, groupId, left, ids, after, limit: limit + 1 })
+    return {
+      people: rows.slice(0, limit).map((row) => ({ ...personName(row), place: row.place, exitOn: keepsAccounts ? row.exit_on : null })),
+      next: rows.length > limit ? rows[limit - 1]!.id : null,
+      may,
+    }
+  },
+
+  async getPerson(context, { id }) {
+    const { database, at, today, subject } = context
+    const actor = actorOf(context)
+    const moment = { at, today }
+    const row = (await accountOf(database, id, moment)) ?? refuse(404, 'not_found')
+    const sight = sightOf(actor, at)
+    const may = mayOf(actor, manifest, subject, at)
+    const isOwn = id === actor.personId
+    const seesAccount = may.includes('people.see_account')
+    const shared = new Set(sight.groupIds)
+    const memberships = (await membershipsOf(database, id, moment, schoolYearOf(today).label)).filter((one) => !one.has_ended)
+    return {
+      ...personName(row),
+      groups: memberships.filter((one) => sight.everybody || isOwn || seesAccount || shared.has(one.id)).map(({ id: group, kind, label, role }) => ({ id: group, kind, label, role })),
+      ...((seesAccount || isOwn) && { accountName: row.account_name }),
+      ...(seesAccount && { door: row.is_admitted ? ('open' as const) : ('closed' as const), hasPassword: row.has_password, enteredOn: row.entered_on, exitOn: row.exit_on }),
+      ...(officesOf(actor, at).has('task:users') && { isImported: row.source !== MANUAL_SOURCE, isDepartureUnclear: (await openQuestions(database, [id])).has(id) }),
+      may,
+    }
+  },
+
+  async addPerson(context, input) {
+    const { at, today, database } = context
+    const name = namesOf(input)
+    const majorityOn = input.type === 'pupil' && input.birthDate !== undefined ? majorityOf(input.birthDate, today) : null
+    const group = input.classId === undefined ? null : ((await groupState(database, input.classId)) ?? refuse(404, 'not_found'))
+    if (group !== null && (group.ended_on !== null || (group.kind !== 'class' && group.kind !== 'year'))) refuse(422, 'class_expected', { field: 'classId' })
+    return context.write(async (w) => {
+      await lockPeople(w.trx, 'shared')
+      if (!input.confirmNamesake && (await hasNamesake(w.trx, name, { at, today }))) refuse(409, 'person_namesake')
+      const [id] = await addPeople(w, [{ type: input.type, ...name, majorityOn, source: MANUAL_SOURCE, sourceId: newId(at) }])
+      if (group !== null) await addMembers(w, [{ groupId: group.id, personId: id!, role: input.type === 'pupil' ? 'member' : 'responsible' }])
+      writeJournal(w, { event: 'people.person_added', actorId: w.actorId, subjectId: id!, fields: { type: input.type } })
+      const { account_name: accountName } = await w.trx.selectFrom('person').select('account_name').where('id', '=', id!).executeTakeFirstOrThrow()
+      return { id: id!, accountName }
+    })
+  },
+
+  async recordDeparture(context, { id, exitOn }) {
+    await context.write(async (w) => {
+      await lockPeople(w.trx, 'shared')
+      const row = (await accountOf(w.trx, id, context)) ?? refuse(404, 'not_found')
+      if (exitOn < addDays(row.entered_on, -1)) refuse(422, 'exit_before_entry', { field: 'exitOn', params: { enteredOn: row.entered_on } })
+      if (exitOn > addDays(w.today, EXIT_AHEAD_DAYS_MAX)) refuse(422, 'exit_too_far', { field: 'exitOn' })
+      // Asked again inside the transaction: an appointment may have come in between.
+      const subject = await loadPerson(w.trx, id, context)
+      if (!subject?.states?.includes('may_depart')) refuse(409, 'departure_of_office')
+      await changePeople(w, [{ id, exitOn }])
+      await closeTask(w, DEPARTURE_UNCLEAR, id, 'departed')
+      writeJournal(w, { event: 'people.departure_recorded', actorId: w.actorId, subjectId: id, fields: { exitOn } })
+    })
+    return { exitOn }
+  },
+
+  async cancelDeparture(context, { id }) {
+    await context.write(async (w) => {
+      await lockPeople(w.trx, 'shared')
+      const row = (await accountOf(w.trx, id, context)) ?? refuse(404, 'not_found')
+      if (row.exit_on === null) return
+      if (row.exit_on < w.today) refuse(409, 'departure_passed')
+      await changePeople(w, [{ id, exitOn: null }])
+      writeJournal(w, { event: 'people.departure_cancelled', actorId: w.actorId, subjectId: id, fields: {} })
+    })
+    return {}
+  },
+
+  async recordStay(context, { id }) {
+    await context.write(async (w) => {
+      if (await closeTask(w, DEPARTURE_UNCLEAR, id, 'stays')) writeJournal(w, { event: 'people.stay_recorded', actorId: w.actorId, subjectId: id, fields: {} })
+    })
+    return {}
+  },
+}
+
+const EXIT_AHEAD_DAYS_MAX = 3_660
+const AGE_YEARS_MAX = 100
+
+/** Both names as the import would read them; 422 with the field otherwise. */
+function namesOf(input: { givenName: string; familyName: string }): { givenName: string; familyName: string } {
+  const read = (field: 'givenName' | 'familyName'): string => {
+    const name = readName(input[field], field)
+    return 'text' in name ? name.text : refuse(422, name.code, { field, params: { ...name.params } })
+  }
+  return { givenName: read('givenName'), familyName: read('familyName') }
+}
+
+/** The birth date is turned into the day of majority here and goes nowhere else (requirements 3.0). */
+function majorityOf(birthDate: string, today: string): string {
+  const isPlausible = birthDate < today && Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) <= AGE_YEARS_MAX
+  return isPlausible ? majorityDate(birthDate) : refuse(422, 'date_implausible', { field: 'birthDate' })
+}

@@ -1,0 +1,31 @@
+/** The own profile: what is stored about oneself, in this room's tables and by what the manifests declare. */
+import type { Manifest } from '#platform/module/manifest.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import type { contract } from '../contract.ts'
+import { accountOf, membershipsOf } from '../store/people.ts'
+import { MANUAL_SOURCE } from './import/compare.ts'
+
+export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
+  async getProfile(context) {
+    const { database, platform, at, today } = context
+    const { personId } = actorOf(context)
+    const row = (await accountOf(database, personId, { at, today })) ?? refuse(404, 'not_found')
+    const memberships = await membershipsOf(database, personId, { at, today }, schoolYearOf(today).label)
+    return {
+      id: row.id, type: row.type, givenName: row.given_name, familyName: row.family_name, accountName: row.account_name,
+      enteredOn: row.entered_on, exitOn: row.exit_on, majorityOn: row.majority_on, isImported: row.source !== MANUAL_SOURCE, hasPassword: row.has_password,
+      groups: memberships.map(({ id, kind, label, role, from_on, until_on }) => ({ id, kind, label, role, from: from_on, until: until_on })),
+      stored: [...platform.manifests.values()].flatMap((manifest) => roomWithData(manifest)),
+    }
+  },
+}
+
+/** A room whose tables or stores lead to persons, with its categories; nothing where none does. */
+function roomWithData(manifest: Manifest): { module: string; name: string; plain: string; categories: { label: string; source: string; readers: string[] }[] }[] {
+  const isAboutPeople = manifest.data.some((table) => table.subjects.length > 0) || (manifest.stores ?? []).some((store) => store.subjects.length > 0)
+  if (!isAboutPeople) return []
+  const categories = Object.values(manifest.categories).map(({ label, source, readers }) => ({ label, source, readers: [...readers] }))
+  return [{ module: manifest.id, name: manifest.name, plain: manifest.purpose.plain, categories }]
+}

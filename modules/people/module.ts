@@ -1,0 +1,14 @@
+import type { Module } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import { groups } from './actions/groups.ts'
+import { imports } from './actions/imports.ts'
+import { people } from './actions/people.ts'
+import { profile } from './actions/profile.ts'
+import { slips } from './actions/slips.ts'
+import { contract } from './contract.ts'
+import manifest from './manifest.ts'
+import { subjects } from './subjects.ts'
+
+const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...profile }
+
+export const module: Module = { manifest, contract, actions, subjects }

@@ -1,0 +1,32 @@
+/**
+ * Tries are counted per account in three buckets: browsers on which the account signed in before, the school's network, everywhere else (B21). Strangers
+ * use up their own bucket only, so nobody locks an owner out. Counts live in the database: they survive a restart and hold over all processes.
+ */
+import { sql } from 'kysely'
+import type { Database } from '#platform/database/connect.ts'
+import { limits } from '../limits.ts'
+
+export type Bucket = 'device' | 'school' | 'world'
+
+/** Counts one try, before anything is checked. False: this bucket is used up, the try must not be looked at. Atomic over processes. */
+export async function countTry(database: Database, accountHash: Buffer, bucket: Bucket, at: Date): Promise<boolean> {
+  const fresh = new Date(at.getTime() - limits.tries_window_ms)
+  const { rows } = await sql`
+    WITH over AS (
+      SELECT account_hash, bucket FROM sign_in_bucket WHERE last_at <= ${fresh} AND account_hash <> ${accountHash}
+       ORDER BY last_at LIMIT ${limits.buckets_swept_per_try} FOR UPDATE SKIP LOCKED
+    ), swept AS (
+      DELETE FROM sign_in_bucket USING over WHERE sign_in_bucket.account_hash = over.account_hash AND sign_in_bucket.bucket = over.bucket
+    )
+    INSERT INTO sign_in_bucket AS b (account_hash, bucket, tries, last_at) VALUES (${accountHash}, ${bucket}, 1, ${at})
+    ON CONFLICT (account_hash, bucket) DO UPDATE
+      SET tries = CASE WHEN b.last_at <= ${fresh} THEN 1 ELSE b.tries + 1 END, last_at = greatest(b.last_at, excluded.last_at)
+      WHERE b.last_at <= ${fresh} OR b.tries < ${limits.tries_max[bucket]}
+    RETURNING b.tries`.execute(database)
+  return rows.length > 0
+}
+
+/** Takes back the one try that was right. Wrong ones before it stay counted: a success tells and resets nothing of what others tried. */
+export async function takeBackTry(database: Database, accountHash: Buffer, bucket: Bucket): Promise<void> {
+  await sql`UPDATE sign_in_bucket SET tries = tries - 1 WHERE account_hash = ${accountHash} AND bucket = ${bucket} AND tries > 0`.execute(database)
+}

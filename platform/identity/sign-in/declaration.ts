@@ -1,0 +1,100 @@
+/** What sign-in adds to the manifest of the room identity. Data only. */
+import { EVERYONE } from '#platform/access/vocabulary.ts'
+import { personal, rule, table, technical, until } from '#platform/module/manifest.ts'
+import type { Manifest } from '#platform/module/manifest.ts'
+
+/** Who may report somebody else's device as lost: the class lead of a pupil, and the office (A12). The same people may know of them by this room. */
+const mayReport = [rule(['task:users']), rule(['teacher', 'staff'], 'class_lead', 'pupil')]
+
+export const signInRights: Manifest['rights'] = {
+  'identity.read_session': [rule(['nobody'])],
+  'identity.sign_in': [rule(['nobody'])],
+  'identity.sign_out': [rule(['nobody'])],
+  'identity.use_slip': [rule(['nobody'])],
+  'identity.change_password': [rule(EVERYONE)],
+  'identity.list_sessions': [rule(EVERYONE)],
+  'identity.end_session': [rule(EVERYONE, 'self')],
+  'identity.end_other_sessions': [rule(EVERYONE)],
+  'identity.report_loss': [rule(EVERYONE)],
+  'identity.see_person': mayReport,
+  'identity.report_loss_for': mayReport,
+}
+
+export const signInCategories: Manifest['categories'] = {
+  password: {
+    label: 'Passwort, nur als Prüfwert (argon2id); nach einer Verlustmeldung der alte Prüfwert, damit es nicht wieder gewählt wird', source: 'die Person selbst',
+    readers: ['niemand; nur die Prüfung bei der Anmeldung'], recipients: [], thirdCountry: false, inBackup: true,
+  },
+  slip: {
+    label: 'Zugangszettel: wann gedruckt, von wem, bis wann gültig, wie beendet; der Code nur als Prüfwert', source: 'Druck durch Klassenleitung oder Administration',
+    readers: ['Administration (Aufgabe Konten)', 'Klassenleitung'], recipients: [], thirdCountry: false, inBackup: true,
+  },
+  session: {
+    label: 'Angemeldete Browser: Art des Geräts, Name des Browsers, Beginn und Ende', source: 'die Person selbst bei der Anmeldung', readers: ['nur die Person selbst'], recipients: [], thirdCountry: false, inBackup: false,
+  },
+  tries: {
+    label: 'Zahl der Anmeldeversuche der letzten Stunde je Kontoname, nur als Prüfwert, ohne Adresse', source: 'Anmeldeversuche', readers: ['niemand; nur die Prüfung bei der Anmeldung'], recipients: [], thirdCountry: false,
+    inBackup: false,
+  },
+}
+
+export const signInData: Manifest['data'] = [
+  table('credential', {
+    subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: [] }],
+    columns: { person_id: technical, hash: personal('password'), salt: personal('password'), memory_kib: technical, passes: technical, set_at: personal('password') },
+    keep: until.account,
+    onRestore: 'give-back',
+  }),
+  table('credential_voided', {
+    subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: [] }],
+    columns: { id: technical, person_id: technical, hash: personal('password'), salt: personal('password'), memory_kib: technical, passes: technical, reason: personal('password'), at: personal('password') },
+    keep: until.account,
+    onRestore: 'give-back',
+  }),
+  table('access_slip', {
+    subjects: [
+      { via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] },
+      { via: 'made_by', as: 'maker', onErasure: 'anonymise', export: ['access'] },
+    ],
+    columns: { id: technical, person_id: personal('slip'), code_hash: personal('slip'), made_by: personal('slip'), made_at: personal('slip'), valid_until: personal('slip') },
+    keep: until.days(30, 'valid_until'),
+    onRestore: 'give-back',
+  }),
+  // Ends go with what they end (ON DELETE CASCADE); their own days only have to be more than it can live, or it would begin anew.
+  table('access_slip_end', {
+    subjects: [{ via: 'slip_id>access_slip.person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
+    columns: { slip_id: technical, reason: personal('slip'), at: personal('slip') },
+    keep: until.days(180, 'at'),
+    onRestore: 'give-back',
+  }),
+  table('session', {
+    subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
+    columns: {
+      id: technical, person_id: personal('session'), token_hash: personal('session'), device: personal('session'), device_label: personal('session'),
+      started_at: personal('session'), expires_at: personal('session'), idle_until: personal('session'),
+    },
+    keep: until.days(1, 'expires_at'),
+    onRestore: 'drop',
+  }),
+  table('session_end', {
+    subjects: [
+      { via: 'session_id>session.person_id', as: 'self', onErasure: 'delete', export: ['access'] },
+      { via: 'ended_by', as: 'ender', onErasure: 'anonymise', export: ['access'] },
+    ],
+    columns: { session_id: technical, reason: personal('session'), ended_by: personal('session'), at: personal('session') },
+    keep: until.days(100, 'at'),
+    onRestore: 'drop',
+  }),
+  // A keyed hash of a typed name, known or not: nobody's row can be found from here, and an hour later it says nothing.
+  table('sign_in_bucket', {
+    subjects: [],
+    columns: { account_hash: personal('tries'), bucket: personal('tries'), tries: personal('tries'), last_at: personal('tries') },
+    keep: until.days(1, 'last_at'),
+    onRestore: 'drop',
+  }),
+]
+
+export const signInLogs: Manifest['logs'] = [
+  { event: 'identity.device_lost', fields: ['by'], text: 'Ein Gerät wurde als verloren gemeldet: alle Anmeldungen beendet, das Passwort ungültig. by: die Person selbst (self) oder die Schule (school).' },
+  { event: 'identity.password_renewed', fields: [], text: 'Nach einer Verlustmeldung wurde mit einem neuen Zettel ein neues Passwort gewählt.' },
+]

@@ -1,0 +1,43 @@
+/**
+ * "Gerät verloren" (R8.2, A12): all sessions end at once and the password is void, because it may be stored on what was lost. Whoever finds it can do
+ * nothing with it; the owner gets a new slip from the school.
+ */
+import { writeJournal } from '#platform/journal/journal.ts'
+import { recordLoss } from '#platform/ledger/ledger.ts'
+import { actorOf } from '#platform/module/module.ts'
+import type { Actions } from '#platform/module/module.ts'
+import type { Write } from '#platform/module/write.ts'
+import type { contract } from '../contract.ts'
+import { voidPassword } from './credentials.ts'
+import { provePassword } from './prove-password.ts'
+import { endSessions } from './sessions.ts'
+import { clearSessionCookie } from './sign-in.ts'
+import { endOpenSlips } from './slips.ts'
+import { writeAs } from './write-as.ts'
+
+export const reportLostDevice: Actions<typeof contract>['reportLostDevice'] = async (context) => {
+  await context.write((w) => closeAfterLoss(w, actorOf(context).personId, 'self'))
+  clearSessionCookie(context)
+  return {}
+}
+
+/** Says the same whether name and password were right or not. The try stays counted, or the counter would tell. */
+export const reportLostDeviceByPassword: Actions<typeof contract>['reportLostDeviceByPassword'] = async (context, input) => {
+  const proof = await provePassword(context, input)
+  if (proof !== null) await writeAs(context.platform, proof.account.personId, context.at, 'alone', (w) => closeAfterLoss(w, proof.account.personId, 'self'))
+  return {}
+}
+
+export const reportLostDeviceFor: Actions<typeof contract>['reportLostDeviceFor'] = async (context, { personId }) => {
+  await context.write((w) => closeAfterLoss(w, personId, 'school'))
+  return {}
+}
+
+/** Closes everything a lost device could open. `by`: the person, or somebody of the school for them. */
+async function closeAfterLoss(w: Write, personId: string, by: 'self' | 'school'): Promise<void> {
+  await endOpenSlips(w, [personId], 'withdrawn')
+  await voidPassword(w, personId, 'device_lost')
+  await endSessions(w, personId, 'device_lost')
+  await recordLoss(w, { kind: 'device_lost', ids: { person: personId } })
+  writeJournal(w, { event: 'identity.device_lost', actorId: w.actorId, subjectId: personId, fields: { by } })
+}

@@ -1,0 +1,65 @@
+/**
+ * Proving a password: the one way for sign-in, for changing the password and for reporting a loss from any page. Every account name, known or not, takes
+ * the same steps and the same time: one lookup, one counted try, one hash (X17, B21, T20).
+ */
+import { sql } from 'kysely'
+import type { PersonType } from '#platform/access/vocabulary.ts'
+import type { Context } from '#platform/module/module.ts'
+import { refuse } from '#platform/module/module.ts'
+import type { Database } from '#platform/database/connect.ts'
+import { countTry, takeBackTry } from './buckets.ts'
+import type { Bucket } from './buckets.ts'
+import { DEVICE_COOKIE, knowsAccount } from './device-cookie.ts'
+import { hashGate } from './hash-gate.ts'
+import { isPasswordOf } from './hash.ts'
+import type { PasswordHash } from './hash.ts'
+import { isInNetworks } from './networks.ts'
+import { normalisePassword } from './password-rules.ts'
+
+export type Account = { personId: string; type: PersonType; accountName: string; credential: (PasswordHash & { set_at: Date }) | null; voidedId: string | null; isActive: boolean }
+
+export type Proof = {
+  account: Account & { credential: PasswordHash & { set_at: Date } }
+  /** Takes the try back: for acts whose success the owner sees anyway. */
+  takeBackTry(): Promise<void>
+}
+
+export type Proving = Pick<Context, 'platform' | 'request' | 'at'>
+
+/**
+ * The account, when the password is right and the account is active; null for everything else, all alike. Refuses with 429 `too_many_tries` when the bucket
+ * is used up and with 503 `sign_in_busy` when too many wait, again alike for names that exist and names that don't.
+ */
+export async function provePassword({ platform, request, at }: Proving, typed: { account: string; password: string }): Promise<Proof | null> {
+  const { database, keys, school } = platform
+  const accountName = normaliseAccount(typed.account)
+  hashGate.checkRoom()
+  const account = await findAccount(database, accountName, at)
+  const isKnownDevice = knowsAccount(keys, request.cookies[DEVICE_COOKIE], { accountName, voidedId: account?.voidedId ?? null })
+  const bucket: Bucket = isKnownDevice ? 'device' : isInNetworks(request.address, school.option('school.networks')) ? 'school' : 'world'
+  const accountHash = keys.hmac('sign-in bucket', accountName)
+  if (!(await countTry(database, accountHash, bucket, at))) refuse(429, 'too_many_tries')
+  const credential = account?.credential ?? null
+  const isRight = await isPasswordOf(keys, account?.personId ?? null, normalisePassword(typed.password), credential)
+  if (!isRight || account === null || credential === null || !account.isActive) return null
+  return { account: { ...account, credential }, takeBackTry: () => takeBackTry(database, accountHash, bucket) }
+}
+
+/** The account name as it is stored, from what was typed. */
+export function normaliseAccount(typed: string): string {
+  return typed.normalize('NFC').trim().toLowerCase()
+}
+
+async function findAccount(database: Database, accountName: string, at: Date): Promise<Account | null> {
+  // No account is named otherwise (account-name.ts), and PostgreSQL would refuse a NUL; the query runs all the same.
+  const name = /^[\w.-]{1,80}$/.test(accountName) ? accountName : ''
+  const { rows } = await sql<{ id: string; type: PersonType; account_name: string; hash: Buffer | null; salt: Buffer; memory_kib: number; passes: number; set_at: Date; voided_id: string | null; is_active: boolean }>`
+    SELECT p.id, p.type, p.account_name, c.hash, c.salt, c.memory_kib, c.passes, c.set_at,
+           (SELECT v.id FROM credential_voided v WHERE v.person_id = p.id ORDER BY v.id DESC LIMIT 1) AS voided_id,
+           EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'account' AND f.key = 'active' AND f.valid_from <= ${at} AND (f.valid_until IS NULL OR ${at} < f.valid_until)) AS is_active
+      FROM person p LEFT JOIN credential c ON c.person_id = p.id WHERE p.account_name = ${name}`.execute(database)
+  const row = rows[0]
+  if (row === undefined) return null
+  const { hash, salt, memory_kib, passes, set_at } = row
+  return { personId: row.id, type: row.type, accountName: row.account_name, credential: hash === null ? null : { hash, salt, memory_kib, passes, set_at }, voidedId: row.voided_id, isActive: row.is_active }
+}

@@ -1,0 +1,70 @@
+/** Signing in and out (R2.1, R4.2, A2, A7, B13). */
+import { isAdmitted } from '#platform/access/actor.ts'
+import { refuse } from '#platform/module/module.ts'
+import type { Actions, Context } from '#platform/module/module.ts'
+import type { Write } from '#platform/module/write.ts'
+import type { contract } from '../contract.ts'
+import { strengthenHash } from './credentials.ts'
+import { DEVICE_COOKIE, device_cookie_seconds_max, rememberAccount } from './device-cookie.ts'
+import type { DeviceAccount } from './device-cookie.ts'
+import { hashPassword, isOutdated } from './hash.ts'
+import type { PasswordHash } from './hash.ts'
+import { normalisePassword } from './password-rules.ts'
+import { provePassword } from './prove-password.ts'
+import type { Account } from './prove-password.ts'
+import { endSessionIds, findSession, SESSION_COOKIE, startSession } from './sessions.ts'
+import type { Device, StartedSession } from './sessions.ts'
+import { issueTicket } from './tickets.ts'
+import { writeAs } from './write-as.ts'
+
+export type Outcome = { outcome: 'signed_in' } | { outcome: 'closed'; ticket: string }
+
+export const signIn: Actions<typeof contract>['signIn'] = async (context, { account: name, password, device }) => {
+  const { platform, at } = context
+  const proof = await provePassword(context, { account: name, password })
+  if (proof === null) return refuse(403, 'sign_in_failed')
+  const { account } = proof
+  const stronger = isOutdated(account.credential) ? await hashPassword(platform.keys, account.personId, normalisePassword(password)) : null
+  const left = await sessionOfBrowser(context)
+  const session = await writeAs(platform, account.personId, at, 'share', async (w, actor) => {
+    await checkUnchanged(w, account, stronger)
+    if (!isAdmitted(actor, at)) return null
+    if (left !== null) await endSessionIds(w, [left], 'signed_out')
+    return startSession(w, { id: actor.personId, type: actor.type }, device, context.request.userAgent)
+  })
+  await proof.takeBackTry()
+  return settle(context, account, device, session)
+}
+
+export const signOut: Actions<typeof contract>['signOut'] = async (context) => {
+  const sessionId = await sessionOfBrowser(context)
+  if (sessionId !== null) await context.write((w) => endSessionIds(w, [sessionId], 'signed_out'))
+  clearSessionCookie(context)
+  return {}
+}
+
+/** What the browser is told after its person proved who they are: cookies for a session, or a ticket where the door is closed. */
+export function settle(context: Context, person: DeviceAccount & { personId: string }, device: Device, session: StartedSession | null): Outcome {
+  const { platform, request, at } = context
+  if (session === null) return { outcome: 'closed', ticket: issueTicket(platform, { personId: person.personId, at }) }
+  request.setCookie(SESSION_COOKIE, session.token, { seconds_max: session.seconds_max })
+  if (device === 'own') request.setCookie(DEVICE_COOKIE, rememberAccount(platform.keys, request.cookies[DEVICE_COOKIE], person), { seconds_max: device_cookie_seconds_max })
+  return { outcome: 'signed_in' }
+}
+
+/** The session this browser has, whoever's it is: a new sign-in on it ends it. */
+export async function sessionOfBrowser({ platform, request, at }: Pick<Context, 'platform' | 'request' | 'at'>): Promise<string | null> {
+  const token = request.cookies[SESSION_COOKIE]
+  return token === undefined ? null : ((await findSession(platform, token, at))?.sessionId ?? null)
+}
+
+export function clearSessionCookie({ request }: Pick<Context, 'request'>): void {
+  request.setCookie(SESSION_COOKIE, '', { seconds_max: 0 })
+}
+
+/** Between the proof and this transaction the password may have been changed or voided: then it proves nothing any more. */
+async function checkUnchanged(w: Write, account: Account, stronger: PasswordHash | null): Promise<void> {
+  const row = await w.trx.selectFrom('credential').select('set_at').where('person_id', '=', account.personId).executeTakeFirst()
+  if (row === undefined || row.set_at.getTime() !== account.credential?.set_at.getTime()) refuse(403, 'sign_in_failed')
+  if (stronger !== null) await strengthenHash(w, account.personId, stronger)
+}
