@@ -52,8 +52,8 @@ export async function demoPeople(database: Database): Promise<{ label: string; n
 /** The same two steps as on the page: preview, then apply with the hash of what was shown. */
 async function importSchool(house: House, { ids }: World): Promise<number> {
   const file = await readFile(new URL('import/schueler-schild.csv', import.meta.url))
-  const preview = await act(house, ids.admin, 'people', people, 'previewImport', { source: 'SchILD' }, file)
-  await act(house, ids.admin, 'people', people, 'applyImport', { source: 'SchILD', differenceHash: preview.differenceHash }, file)
+  const preview = await act(house, ids.admin, 'people', people, 'previewImport', { source: 'schild' }, file)
+  await act(house, ids.admin, 'people', people, 'applyImport', { source: 'schild', differenceHash: preview.differenceHash }, file)
   return preview.counts.new
 }
 

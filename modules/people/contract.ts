@@ -14,7 +14,7 @@ const flag = z.union([z.boolean(), z.stringbool()])
 const personType = z.enum(EVERYONE)
 const groupKind = z.enum(['class', 'year', 'course', 'staff', 'project'])
 const role = z.enum(MEMBER_ROLES)
-/** Name of the program the ids come from. `manual` is for people entered by hand. */
+/** Name of the program the ids come from. `hand` is for people entered by hand. */
 const source = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 
 const place = z.object({ classLabel: z.string().nullable(), yearLabel: z.string().nullable() })

@@ -32,19 +32,21 @@ export function DifferenceRow({ kind, name, note, changes = [], action }: Differ
   return (
     <li className="difference">
       <span className="difference-kind"><Badge kind={kinds[kind].badge}>{kinds[kind].label}</Badge></span>
-      <div className="difference-body">
-        <span className="difference-name">{name}</span>
-        {changes.map((change) => (
-          <span key={change.field} className="difference-change">
-            <span className="difference-field">{change.field}</span>
-            {change.before !== null && <del className="difference-before"><VisuallyHidden>{texts.before} </VisuallyHidden>{change.before}</del>}
-            {change.before !== null && change.after !== null && <Icon name="right" size={15} />}
-            {change.after !== null && <ins className="difference-after"><VisuallyHidden>{texts.after} </VisuallyHidden>{change.after}</ins>}
-          </span>
-        ))}
-        {note !== undefined && <span className="difference-note">{note}</span>}
+      <div className="difference-main">
+        <div className="difference-body">
+          <span className="difference-name">{name}</span>
+          {changes.map((change) => (
+            <span key={change.field} className="difference-change">
+              <span className="difference-field">{change.field}</span>
+              {change.before !== null && <del className="difference-before"><VisuallyHidden>{texts.before} </VisuallyHidden>{change.before}</del>}
+              {change.before !== null && change.after !== null && <Icon name="right" size={15} />}
+              {change.after !== null && <ins className="difference-after"><VisuallyHidden>{texts.after} </VisuallyHidden>{change.after}</ins>}
+            </span>
+          ))}
+          {note !== undefined && <span className="difference-note">{note}</span>}
+        </div>
+        {action !== undefined && <div className="difference-action">{action}</div>}
       </div>
-      {action !== undefined && <div className="difference-action">{action}</div>}
     </li>
   )
 }

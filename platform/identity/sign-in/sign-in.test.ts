@@ -1,15 +1,15 @@
 import { after, before, beforeEach, describe, it } from 'node:test'
 import assert from 'node:assert/strict'
+import { argon2, randomBytes } from 'node:crypto'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { limits } from '../limits.ts'
-import { argon2, randomBytes } from 'node:crypto'
 import { DEVICE_COOKIE } from './device-cookie.ts'
 import { endSessionsOfNotAdmitted, SESSION_COOKIE } from './sessions.ts'
 import { FIREFOX, PASSWORD, consent, makeTestSchool, testBrowser } from './test-school.ts'
 import type { TestBrowser, TestSchool } from './test-school.ts'
 
-const NAMES = { open: 'anna-lena.mueller', friend: 'ben.oezdemir', closed: 'clara.voss', fresh: 'dilan.kaya', departed: 'eva.ehemals', coming: 'kai.kommend', lead: 'lars.lehmann' } as const
+const NAMES = { open: 'anna.mueller', friend: 'ben.oezdemir', closed: 'clara.voss', fresh: 'dilan.kaya', departed: 'eva.ehemals', coming: 'kai.kommend', lead: 'lars.lehmann' } as const
 const SCHOOL_ADDRESS = '10.20.0.5'
 
 describe('sign-in', () => {
@@ -58,9 +58,10 @@ describe('sign-in', () => {
     it('A7 the cookies can not be read by scripts; on an own device they stay, on a shared one they go with the browser and it is not remembered', async () => {
       const [own, shared] = [await signIn(inWorld(), NAMES.open, PASSWORD, 'own'), await signIn(inWorld(), NAMES.open, PASSWORD, 'shared')]
       for (const cookie of [...own.cookies, ...shared.cookies]) assert.match(cookie, /; HttpOnly; SameSite=Lax/)
-      assert.deepEqual(own.cookies.map((cookie) => /^\w+/.exec(cookie)![0]), [SESSION_COOKIE, DEVICE_COOKIE])
+      const namesOf = (answer: typeof own) => [...new Set(answer.cookies.map((cookie) => /^\w+/.exec(cookie)![0]))]
+      assert.deepEqual(namesOf(own), [SESSION_COOKIE, DEVICE_COOKIE])
       assert.match(own.cookies[0]!, new RegExp(`; Max-Age=${30 * 86_400}$`))
-      assert.deepEqual(shared.cookies.map((cookie) => /^\w+/.exec(cookie)![0]), [SESSION_COOKIE])
+      assert.deepEqual(namesOf(shared), [SESSION_COOKIE])
       assert.doesNotMatch(shared.cookies[0]!, /Max-Age|Expires/)
     })
 
@@ -160,7 +161,7 @@ describe('sign-in', () => {
     it('X17 every failure is the same answer, byte for byte', async () => {
       const tries: [string, string][] = [
         ['nie.dagewesen', PASSWORD], [NAMES.open, 'gurke nebel zaun trichtes'], [NAMES.open, ` ${PASSWORD}`], [NAMES.closed, 'falsch'], [NAMES.fresh, PASSWORD], [NAMES.departed, PASSWORD], [NAMES.departed, 'falsch'],
-        [NAMES.coming, PASSWORD], ['anna-lena.mueller\0', PASSWORD], ["' OR 1=1 --", PASSWORD], ['𝔞𝔫𝔫𝔞', PASSWORD], ['\ud800', PASSWORD], ['ä'.repeat(200), 'x'.repeat(1_024)],
+        [NAMES.coming, PASSWORD], ['anna.mueller\0', PASSWORD], ["' OR 1=1 --", PASSWORD], ['𝔞𝔫𝔫𝔞', PASSWORD], ['\ud800', PASSWORD], ['ä'.repeat(200), 'x'.repeat(1_024)],
       ]
       const answers = await Promise.all(tries.map(([account, password]) => signIn(inWorld(), account, password)))
       assert.equal(answers[0]!.status, 403)
@@ -268,7 +269,7 @@ describe('sign-in', () => {
     it('R6 neither a name nor an address stands in the table of tries', async () => {
       await fail(inWorld({ from: '198.51.100.77' }), NAMES.open, 1)
       const text = (await house.platform.database.selectFrom('sign_in_bucket').selectAll().execute()).map((row) => `${row.account_hash.toString('latin1')} ${row.bucket}`).join()
-      assert.doesNotMatch(text, /anna|198/)
+      assert.doesNotMatch(text, /anna|198/i)
     })
   })
 })

@@ -28,7 +28,7 @@ export type Comparison = { difference: Difference; plan: GroupPlan; summary: Com
 export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'differenceHash' | 'isEmpty'> & { unclear: ImportProblem[]; notes: ImportProblem[] }
 
 /** Entered by hand: nobody's administration program, never compared with a file. */
-export const MANUAL_SOURCE = 'manual'
+export const MANUAL_SOURCE = 'hand'
 
 /** Compares a file with the people and groups on record. */
 export function comparePupils(file: PupilFile, known: readonly KnownMember[], options: CompareOptions): Comparison {

@@ -1,0 +1,100 @@
+/** Rooms, their members, one's own place in them, and people to write to. */
+import { mayOf } from '#platform/access/decide.ts'
+import type { Actor } from '#platform/access/actor.ts'
+import { newId } from '#platform/id/id.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
+import type { Actions, Context } from '#platform/module/module.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import type { contract, Room as ShownRoom } from '../contract.ts'
+import { POSITIONS_MOVED } from '../events/feed.ts'
+import { limits } from '../limits.ts'
+import manifest from '../manifest.ts'
+import { isStaff, namePatterns } from '../rules.ts'
+import { runningOf, tellPosition } from '../running.ts'
+import { shownRoom } from '../shown.ts'
+import { countUnread, findDraft, keepDraft, moveReadPosition } from '../store/own.ts'
+import { findPeople } from '../store/people.ts'
+import { countDirectRooms, listMembers, listRooms, openDirectRoom } from '../store/rooms.ts'
+import { currentGroupIds, personSubject } from '../subjects.ts'
+
+type Contract = Pick<typeof contract, 'listRooms' | 'readRoom' | 'listMembers' | 'markRead' | 'saveDraft' | 'readDraft' | 'findPeople' | 'openDirectRoom'>
+
+export const roomActions: Actions<Contract> = {
+  async listRooms(context) {
+    const actor = actorOf(context)
+    const rooms = await listRooms(runningOf(context.platform).database, actor.personId, currentGroupIds(actor, context.today), momentOf(context))
+    return { rooms: rooms.map((room) => shownRoom(room, actor, context, pupilsWrite(context))) }
+  },
+
+  async readRoom(context, { roomId }) {
+    const [room, draft] = await Promise.all([oneRoom(context, roomId), findDraft(context.database, actorOf(context).personId, roomId)])
+    return { room, draft }
+  },
+
+  async listMembers(context) {
+    const { subject } = context
+    const room = { groupId: subject?.groupIds?.[0] ?? null, memberIds: [...(subject?.memberIds ?? [])] }
+    return { members: await listMembers(context.database, room, context) }
+  },
+
+  async markRead(context, { roomId, seq }) {
+    const { personId } = actorOf(context)
+    return context.write(async (w) => {
+      const position = await moveReadPosition(w.trx, personId, roomId, seq)
+      const unread = await countUnread(w.trx, personId, roomId, position.seq)
+      if (position.hasMoved) {
+        w.news.push({ topic: POSITIONS_MOVED, body: [personId, roomId, position.seq, unread] })
+        w.afterCommit.push(() => tellPosition(context.platform, personId, roomId, position.seq, unread))
+      }
+      return { seq: position.seq, unread }
+    })
+  },
+
+  async saveDraft(context, { roomId, body }) {
+    // The draft is kept as it was typed; only what can't be stored at all goes.
+    const text = body.toWellFormed().replaceAll('\u0000', '')
+    await context.write((w) => keepDraft(w.trx, actorOf(context).personId, roomId, text.trim() === '' ? '' : text, w.at))
+    return {}
+  },
+
+  async readDraft(context, { roomId }) {
+    return { body: await findDraft(context.database, actorOf(context).personId, roomId) }
+  },
+
+  async findPeople(context, { query }) {
+    const actor = actorOf(context)
+    const { database, at, today } = context
+    const asking = { personId: actor.personId, groupIds: currentGroupIds(actor, today), seesStaff: isStaff(actor.type), at, today, schoolYear: schoolYearOf(today).label }
+    const people = await findPeople(database, asking, namePatterns(query), query)
+    return { people: people.map(({ sharesGroup, ...person }) => ({ ...person, may: mayOfPerson(context, actor, { ...person, sharesGroup }) })) }
+  },
+
+  async openDirectRoom(context, { personId }) {
+    const own = actorOf(context).personId
+    const roomId = await context.write(async (w) => {
+      const room = await openDirectRoom(w, newId(w.at), [own, personId])
+      if (room.isNew && (await countDirectRooms(w.trx, own)) > limits.direct_rooms_per_person_max) refuse(409, 'too_many_rooms')
+      return room.id
+    })
+    return { room: await oneRoom(context, roomId) }
+  },
+}
+
+async function oneRoom(context: Context, roomId: string): Promise<ShownRoom> {
+  const actor = actorOf(context)
+  const [room] = await listRooms(context.database, actor.personId, [], momentOf(context), roomId)
+  if (room === undefined) refuse(404, 'not_found')
+  return shownRoom(room, actor, context, pupilsWrite(context))
+}
+
+function mayOfPerson(context: Context, actor: Actor, person: { id: string; type: Actor['type']; sharesGroup: boolean }): string[] {
+  return mayOf(actor, manifest, personSubject(person, actor, pupilsWrite(context)), context.at).filter((right) => right === 'messenger.write_to')
+}
+
+function pupilsWrite({ platform }: Context): boolean {
+  return platform.school.option('messenger.direct_pupil_pupil')
+}
+
+function momentOf({ at, today }: Context): { at: Date; today: string; schoolYear: string } {
+  return { at, today, schoolYear: schoolYearOf(today).label }
+}
