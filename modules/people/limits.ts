@@ -40,3 +40,5 @@ export const people_at_once_max = 500
 export const departure_question_days = 7
 /** More missing pupils than this are no question for an office but a wrong file. */
 export const leaving_at_once_max = 3_000
+/** Rows per kind of change that the command line prints. */
+export const command_rows_max = 40

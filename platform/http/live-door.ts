@@ -6,8 +6,9 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import { isAdmitted } from '#platform/access/actor.ts'
+import { isAdmitted, nextChange } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import type { SchoolAccess } from '#platform/access/decide.ts'
 import type { LiveSocket } from '#platform/events/live.ts'
 import { touchSession } from '#platform/identity/sign-in/sessions.ts'
 import type { Assembly } from '#platform/module/check.ts'
@@ -16,6 +17,7 @@ import type { RequestFacts } from '#platform/module/module.ts'
 import type { Refusal } from '#platform/module/operation.ts'
 import { perform } from '#platform/module/perform.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { addDays, dateInBerlin, startOfDay } from '#platform/time/calendar.ts'
 import { isDatabaseAway } from './http.ts'
 import { limits } from './limits.ts'
 import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
@@ -31,6 +33,8 @@ type Connection = LiveSocket & {
   refilledAt: number
   refused: number
   waiting: number
+  /** What the topics were decided on: the school's releases and documents, and until when the actor's facts and memberships stay as they are. */
+  heard: { school: SchoolAccess; until: Date } | null
 }
 
 /** Takes over upgrades of the HTTP server; returns how to close all sockets. */
@@ -60,7 +64,7 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     const facts: RequestFacts = { address: request.socket.remoteAddress ?? '', cookies, userAgent: request.headers['user-agent'] ?? '', setCookie: () => {} }
     const connection: Connection = {
       ws, personId: actor.personId, actor, topics: new Set(), session: { sessionId: session.id, personId: actor.personId, expiresAt: session.expiresAt, idleUntil: session.idleUntil },
-      release: () => {}, tokens: limits.frames_burst_max, refilledAt: platform.clock.now().getTime(), refused: 0, waiting: 0,
+      release: () => {}, tokens: limits.frames_burst_max, refilledAt: platform.clock.now().getTime(), refused: 0, waiting: 0, heard: null,
     }
     ws.on('message', (data, isBinary) => void receive(connection, data as Buffer, isBinary, facts))
     ws.on('error', () => ws.terminate())
@@ -77,11 +81,19 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
   /** Looks again at who this is, what they may hear, and whether they may be here at all. */
   async function changedActor(connection: Connection, actor: Actor | null): Promise<void> {
     const at = platform.clock.now()
+    // Loading takes a moment: what was asked for earlier may come in later and must not count.
+    if (actor !== null && actor.version < connection.actor.version) return
     if (actor === null || !isAdmitted(actor, at)) return over(connection)
     connection.actor = { ...actor, via: 'session', sessionId: connection.session.sessionId }
-    const topics = await Promise.all(assembly.modules.map((module) => module.topics?.(platform, connection.actor, at) ?? []))
+    const isFirst = connection.heard === null
+    connection.heard = { school: platform.access(), until: earlier(nextChange(actor, at), startOfDay(addDays(dateInBerlin(at), 1))) }
+    const topics = (await Promise.all(assembly.modules.map((module) => module.topics?.(platform, connection.actor, at) ?? []))).flat()
     // A newer change may have come while topics were asked for; then that one counts.
-    if (connection.actor.version === actor.version) platform.live.setTopics(connection, topics.flat())
+    if (connection.actor.version !== actor.version || !connections.has(connection)) return
+    const isSame = topics.length === connection.topics.size && topics.every((topic) => connection.topics.has(topic))
+    platform.live.setTopics(connection, topics)
+    // The page asks again what there is for this person: rooms, menu, rights.
+    if (!isFirst && !isSame) send(connection.ws, { event: 'live.access', data: {} })
   }
 
   async function receive(connection: Connection, data: Buffer, isBinary: boolean, facts: RequestFacts): Promise<void> {
@@ -147,6 +159,8 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     lostAt = null
     for (const connection of connections) {
       if (at >= connection.session.expiresAt || at >= connection.session.idleUntil || !isAdmitted(connection.actor, at)) over(connection)
+      // A release that ended, a new document to be seen first, a membership that began or ended at midnight: heard no longer, or from now on.
+      else if (connection.heard && (connection.heard.school !== platform.access() || at >= connection.heard.until)) void changedActor(connection, connection.actor).catch(() => over(connection))
     }
   }, 1_000)
   const beat = setInterval(() => {
@@ -164,6 +178,10 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     offSession()
     for (const connection of connections) over(connection, TRY_AGAIN)
   }
+}
+
+function earlier(one: Date | null, other: Date): Date {
+  return one !== null && one < other ? one : other
 }
 
 type Frame = { id: number; op: string; input: unknown }

@@ -138,17 +138,14 @@ describe('queue', () => {
     const hold = holding()
     await send('toy.hold', { id: 9 })
     await hold.begun
-    const first = ran[0]!.process
     held = null
     // The connection that holds the row is what dies with a process.
-    await killHolder(house)
-    hold.release()
+    await killHolder(house).finally(hold.release)
     await sleep(20)
     await send('toy.count', { id: 10 })
     for (let n = 0; n < 100 && ran.filter(({ id }) => id === 9).length < 2; n++) await house.clock.advance({ seconds: 1 }).then(() => sleep(20))
     await idle()
     assert.equal(ran.filter(({ id }) => id === 9).length, 2)
-    assert.ok(first)
     assert.deepEqual(await rows(), [])
   })
 
@@ -197,11 +194,15 @@ describe('queue', () => {
   }
 })
 
+/** Ends the one connection that waits inside a transaction with a job in hand. Others may be passing by: then look again. */
 async function killHolder(house: TestHouse): Promise<void> {
-  const { rows } = await house.platform.pool.query<{ pid: number }>(
-    `SELECT l.pid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_stat_activity a ON a.pid = l.pid
-      WHERE c.relname = 'job' AND l.mode = 'RowShareLock' AND a.state = 'idle in transaction' AND a.datname = current_database()`,
-  )
-  assert.equal(rows.length, 1)
-  await house.platform.pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid])
+  for (let look = 0; look < 200; look++) {
+    const { rows } = await house.platform.pool.query<{ pid: number }>(
+      `SELECT l.pid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_stat_activity a ON a.pid = l.pid
+        WHERE c.relname = 'job' AND l.mode = 'RowShareLock' AND a.state = 'idle in transaction' AND a.datname = current_database()`,
+    )
+    if (rows.length === 1) return void (await house.platform.pool.query('SELECT pg_terminate_backend($1)', [rows[0]!.pid]))
+    await sleep(5)
+  }
+  assert.fail('no connection holds the job')
 }

@@ -30,6 +30,8 @@ export type TableDeclaration = {
   columns: Readonly<Record<string, Column>>
   keep: Keep
   onRestore: 'give-back' | 'drop'
+  /** Personal data that no way leads to a person from (keyed hashes): why, and that they end by their period alone. */
+  unlinked?: string
   /** The application's database role may only INSERT and SELECT. */
   appendOnly?: true
 }

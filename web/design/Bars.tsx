@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { Link as AriaLink } from 'react-aria-components/Link'
 import { formatNumber } from '#web/texts/format.ts'
+import { BAR_LENGTH, layBars, sum } from './lay-bars.ts'
 import { texts } from './texts.de.ts'
 import './Bars.css'
 
@@ -71,40 +72,17 @@ function BarTable({ caption, series, rows }: Pick<BarsProps, 'caption' | 'series
   )
 }
 
-const LENGTH = 300
 const HEIGHT = 14
-const GAP = 2
 
 function BarDrawing({ series, values }: { series: readonly BarSeries[]; values: readonly number[] }) {
   const clip = useId()
   const parts = layBars(values)
   return (
-    <svg className="bar" viewBox={`0 0 ${LENGTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <clipPath id={clip}><rect width={LENGTH} height={HEIGHT} rx="4" /></clipPath>
+    <svg className="bar" viewBox={`0 0 ${BAR_LENGTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <clipPath id={clip}><rect width={BAR_LENGTH} height={HEIGHT} rx="4" /></clipPath>
       <g clipPath={`url(#${clip})`}>
         {parts.map((part) => <rect key={part.index} className={`bar-${series[part.index]?.tone ?? 'open'}`} x={part.x} y="0" width={part.width} height={HEIGHT} />)}
       </g>
     </svg>
   )
-}
-
-/** Places of the parts on a bar of 300 units with gaps of 2; what is more than nothing keeps at least 4 units, so that one pupil is seen. */
-export function layBars(values: readonly number[]): { index: number; x: number; width: number }[] {
-  const total = sum(values)
-  const shown = values.map((value, index) => ({ index, value })).filter(({ value }) => value > 0)
-  if (total === 0) return []
-  const room = LENGTH - GAP * (shown.length - 1)
-  const widths = shown.map(({ value }) => Math.max(4, (value / total) * room))
-  const over = sum(widths) / room
-  let x = 0
-  return shown.map(({ index }, i) => {
-    const width = (widths[i] ?? 0) / over
-    const part = { index, x, width }
-    x += width + GAP
-    return part
-  })
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
 }

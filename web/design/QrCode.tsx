@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { encode } from 'uqr'
+import { drawQr } from './qr-path.ts'
 
 /**
  * A QR code as SVG, black on white in both themes and on paper. `text` is what is read from it; `label` says what it is for.
@@ -13,20 +13,4 @@ export function QrCode({ text, label, size = '8rem' }: { text: string; label: st
       <path d={path} fill="#000000" />
     </svg>
   )
-}
-
-/** One path for all dark squares, runs of neighbours joined; the quiet zone of four squares is part of the side. */
-function drawQr(text: string): { path: string; side: number } {
-  const { data, size } = encode(text, { ecc: 'M', border: 4 })
-  const runs: string[] = []
-  for (const [y, row] of data.entries()) {
-    let x = 0
-    while (x < row.length) {
-      const start = x
-      while (row[x]) x += 1
-      if (x > start) runs.push(`M${start} ${y}h${x - start}v1h-${x - start}z`)
-      else x += 1
-    }
-  }
-  return { path: runs.join(''), side: size }
 }

@@ -17,7 +17,7 @@ export async function moveReadPosition(trx: Trx, personId: string, roomId: strin
 export async function countUnread(database: Database | Trx, personId: string, roomId: string, after: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     SELECT count(*)::int AS n FROM (SELECT FROM messenger_message m WHERE m.room_id = ${roomId} AND m.seq > ${after}
-       AND m.author_id IS DISTINCT FROM ${personId} AND m.removed_at IS NULL LIMIT ${limits.unread_max}) some`.execute(database)
+       AND m.author_id IS DISTINCT FROM ${personId} AND m.removed_at IS NULL LIMIT ${limits.unread_max}) counted`.execute(database)
   return rows[0]?.n ?? 0
 }
 

@@ -73,11 +73,12 @@ export async function listRooms(database: Database, personId: string, groupIds: 
     : sql`SELECT ${only}::uuid AS id`
   const { rows } = await sql<RoomRow & ListRow>`
     WITH mine AS MATERIALIZED (${wanted})
-    SELECT ${facts(moment)}, g.kind AS group_kind, ${labelOf('r.group_id', moment.schoolYear)} AS label,
+    SELECT ${facts(moment)}, g.kind AS group_kind, named.label,
            coalesce(pos.seq, 0) AS read_seq, unread.n::int AS unread, draft.body AS draft,
            other.id AS other_id, other.name AS other_name, other.type AS other_type, responsible.people AS responsible,
            last.seq AS last_message_seq, last.author_id, last.author_name, last.body, last.posted_at, last.is_removed
       FROM mine JOIN ${joined(moment)} ON r.id = mine.id
+     CROSS JOIN LATERAL (SELECT ${labelOf('r.group_id', moment.schoolYear)} AS label) named
       LEFT JOIN messenger_read_position pos ON pos.room_id = r.id AND pos.person_id = ${personId}
       LEFT JOIN messenger_draft draft ON draft.room_id = r.id AND draft.person_id = ${personId}
       LEFT JOIN LATERAL (SELECT o.id, ${nameOf('o')} AS name, o.type FROM messenger_direct_member d JOIN person o ON o.id = d.person_id
@@ -85,10 +86,10 @@ export async function listRooms(database: Database, personId: string, groupIds: 
       LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', ${nameOf('p')}) ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id) AS people
                            FROM person p WHERE p.id IN (${responsibleIds(moment)}) AND p.type IN ('teacher', 'staff') AND ${isAdmitted('p', moment.at)}) responsible ON r.kind = 'group'
       LEFT JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM messenger_message m WHERE m.room_id = r.id AND m.seq > coalesce(pos.seq, 0)
-                            AND m.author_id IS DISTINCT FROM ${personId} AND m.removed_at IS NULL LIMIT ${limits.unread_max}) some) unread ON true
+                            AND m.author_id IS DISTINCT FROM ${personId} AND m.removed_at IS NULL LIMIT ${limits.unread_max}) counted) unread ON true
       LEFT JOIN LATERAL (SELECT m.seq, m.author_id, ${nameOf('a')} AS author_name, left(m.body, 400) AS body, m.posted_at, m.removed_at IS NOT NULL AS is_removed
                            FROM messenger_message m LEFT JOIN person a ON a.id = m.author_id WHERE m.room_id = r.id ORDER BY m.seq DESC LIMIT 1) last ON true
-     ORDER BY last.posted_at DESC NULLS LAST, label COLLATE "de-x-icu", r.id`.execute(database)
+     ORDER BY last.posted_at DESC NULLS LAST, named.label COLLATE "de-x-icu", r.id`.execute(database)
   return rows.map(listed)
 }
 

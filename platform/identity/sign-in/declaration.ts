@@ -89,6 +89,7 @@ export const signInData: Manifest['data'] = [
   table('sign_in_bucket', {
     subjects: [],
     columns: { account_hash: personal('tries'), bucket: personal('tries'), tries: personal('tries'), last_at: personal('tries') },
+    unlinked: 'The account name stands here as a keyed hash only, so that also names nobody has are counted; rows end after a day.',
     keep: until.days(1, 'last_at'),
     onRestore: 'drop',
   }),

@@ -33,8 +33,8 @@ export const reportLostDeviceFor: Actions<typeof contract>['reportLostDeviceFor'
   return {}
 }
 
-/** Closes everything a lost device could open. `by`: the person, or somebody of the school for them. */
-async function closeAfterLoss(w: Write, personId: string, by: 'self' | 'school'): Promise<void> {
+/** Closes everything a lost device could open, with the person's row held. `by`: the person, or somebody of the school for them. */
+export async function closeAfterLoss(w: Write, personId: string, by: 'self' | 'school'): Promise<void> {
   await endOpenSlips(w, [personId], 'withdrawn')
   await voidPassword(w, personId, 'device_lost')
   await endSessions(w, personId, 'device_lost')

@@ -1,0 +1,109 @@
+/** `bin/schulhof import preview|apply FILE`: the same two steps as the page, as text. */
+import { open } from 'node:fs/promises'
+import type { Actor } from '#platform/access/actor.ts'
+import { RefusalError } from '#platform/module/module.ts'
+import type { Refusal } from '#platform/module/operation.ts'
+import type { Platform } from '#platform/module/platform.ts'
+import { fillRefusal } from '#platform/module/texts.ts'
+import type { RefusalTexts } from '#platform/module/texts.ts'
+import { write } from '#platform/module/write.ts'
+import { applyFile, previewFile } from './actions/import/file.ts'
+import type { ImportFile } from './actions/import/file.ts'
+import type { ImportPreview } from './contract.ts'
+import { file_bytes_max } from './import/limits.ts'
+import { command_rows_max } from './limits.ts'
+import { commandTexts as words, problemText } from './texts/command.de.ts'
+import { refusals } from './texts.de.ts'
+
+/**
+ * Runs `preview FILE` or `apply FILE [--source NAME] [--confirm]` for the person who acts; the caller has checked the appointment. Prints a readable
+ * difference and what to do. Returns 0 when all is well, 1 when the file is refused or a safety stop waits for `--confirm`, 2 for a wrong call.
+ */
+export async function runImportCommand({ platform }: { platform: Platform }, actor: Actor, args: readonly string[], say: (line: string) => void): Promise<number> {
+  const call = readCall(args)
+  if (call === null) {
+    say(words.usage)
+    return 2
+  }
+  try {
+    const file: ImportFile = { bytes: await readWhole(call.path), source: call.source, at: platform.clock.now(), tell: () => {} }
+    const preview = await previewFile(platform, file)
+    for (const line of linesOf(preview)) say(line)
+    if (call.verb === 'preview') return 0
+    if (preview.isEmpty) return 0
+    if (preview.safety.stop && preview.safety.isConfirmable && !call.confirm) {
+      say(words.confirm_needed)
+      return 1
+    }
+    const { applied } = await applyFile(platform, file, { differenceHash: preview.differenceHash, confirmSafety: call.confirm }, (work) => write(platform, actor, file.at, work))
+    say(words.applied({ groups: applied.groupsFounded, questions: applied.questions }))
+    say(words.delete_file({ path: call.path }))
+    return 0
+  } catch (error) {
+    if (error instanceof RefusalError) say(refusalWords(error.refusal))
+    else if ((error as NodeJS.ErrnoException).code === 'ENOENT') say(words.no_file({ path: call.path }))
+    else throw error
+    return 1
+  }
+}
+
+type Call = { verb: 'preview' | 'apply'; path: string; source: string | null; confirm: boolean }
+
+function readCall(args: readonly string[]): Call | null {
+  const [verb, ...rest] = args
+  if (verb !== 'preview' && verb !== 'apply') return null
+  const call: Call = { verb, path: '', source: null, confirm: false }
+  for (let i = 0; i < rest.length; i++) {
+    const word = rest[i]!
+    if (word === '--confirm') call.confirm = true
+    else if (word === '--source' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(rest[i + 1] ?? '')) call.source = rest[++i]!
+    else if (word.startsWith('--') || call.path !== '') return null
+    else call.path = word
+  }
+  return call.path === '' ? null : call
+}
+
+/** Looks at the size before it reads, so that a file of gigabytes costs nothing. */
+async function readWhole(path: string): Promise<Buffer> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    if (size > file_bytes_max) throw new RefusalError({ status: 422, code: 'file_too_large', params: { bytes: size, bytes_max: file_bytes_max } })
+    return await file.readFile()
+  } finally {
+    await file.close()
+  }
+}
+
+function refusalWords(refusal: Refusal): string {
+  const text = (refusals as RefusalTexts)[refusal.code]
+  if (text === undefined) return words.refused({ code: refusal.code })
+  const { what, why, next } = fillRefusal(text, refusal, 'sie')
+  return `${what}\n${why}\n${next}`
+}
+
+function* linesOf(preview: ImportPreview): Generator<string> {
+  const { counts, rows, groups, safety } = preview
+  yield words.head(preview)
+  if (preview.ignoredColumns.length > 0) yield words.ignored({ columns: preview.ignoredColumns.join(', ') })
+  yield words.counts(counts)
+  if (groups.founded.length > 0) yield words.founded({ labels: groups.founded.map((one) => one.label).join(', ') })
+  for (const { from, to, members } of groups.renamed) yield words.renamed({ from, to, n: members })
+  if (groups.ended.length > 0) yield words.ended({ labels: groups.ended.map((one) => one.label).join(', ') })
+  const place = (one: { classLabel: string | null; yearLabel: string | null }): string => one.classLabel ?? one.yearLabel ?? '-'
+  const name = (one: { givenName: string; familyName: string }): string => `${one.familyName}, ${one.givenName}`
+  yield* some(rows.new, counts.new, (row) => `  + ${name(row)}  ${place(row)}`)
+  yield* some([...rows.changed, ...rows.returned], counts.changed + counts.returned, (row) => `  ~ ${name(row)}  ${row.changes.map(({ field, from, to }) => `${words.fields[field]}: ${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`)
+  yield* some(rows.moved, counts.moved, (row) => `  > ${name(row)}  ${place(row.from)} -> ${place(row.to)}`)
+  yield* some(rows.leaving, counts.leaving, (row) => `  ? ${name(row)}  ${place(row)}`)
+  yield* some(preview.unclear, counts.unclear, (one) => `  ! ${problemText(one)}`)
+  yield* some(preview.notes, preview.notes.length, (one) => `  i ${problemText(one)}`)
+  if (safety.stop && safety.reason !== null) yield words.safety({ reason: safety.reason, count: safety.count, of: safety.of })
+  if (preview.isEmpty) yield words.nothing
+}
+
+function* some<T>(rows: readonly T[], total: number, line: (row: T) => string): Generator<string> {
+  for (const row of rows.slice(0, command_rows_max)) yield line(row)
+  const more = total - Math.min(rows.length, command_rows_max)
+  if (more > 0) yield words.more({ n: more })
+}

@@ -1,0 +1,43 @@
+/** Words of the command line of imports. */
+import { count } from '#platform/module/texts.ts'
+import type { ImportCounts, SafetyReason } from '../contract.ts'
+import { texts } from '../texts.de.ts'
+import { problemWords } from './problems.de.ts'
+
+export const commandTexts = {
+  usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--confirm]',
+  head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) => `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${p.encoding}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,
+  ignored: ({ columns }: { columns: string }) => `Wird nicht übernommen: ${columns}`,
+  counts: (c: ImportCounts) => `${c.new} neu, ${c.changed} geändert, ${c.moved} in anderer Klasse, ${c.returned} wieder da, ${c.leaving} fehlen, ${c.left} schon gegangen, ${c.unclear} unklar, ${c.unchanged} unverändert`,
+  founded: ({ labels }: { labels: string }) => `Neue Klassen und Jahrgänge: ${labels}`,
+  renamed: ({ from, to, n }: { from: string; to: string; n: number }) => `Zieht mit ihrem Raum weiter: ${from} -> ${to} (${count(n, { one: '# Person', other: '# Personen' })})`,
+  ended: ({ labels }: { labels: string }) => `Endet, bleibt lesbar: ${labels}`,
+  more: ({ n }: { n: number }) => `    und ${count(n, { one: 'eine weitere', other: '# weitere' })}`,
+  fields: { givenName: texts.field_givenName, familyName: texts.field_familyName, majorityDate: texts.field_majorityDate, exitOn: texts.field_exitOn },
+  safety: ({ reason, count: n, of }: { reason: SafetyReason; count: number; of: number }) => `${texts.safety_title}. ${safetyText(reason, n, of)}`,
+  confirm_needed: 'Nichts übernommen. Ist die Datei vollständig und richtig, noch einmal mit --confirm aufrufen.',
+  nothing: texts.nothing_to_do,
+  applied: ({ groups, questions }: { groups: number; questions: number }) => `Übernommen. Neue Klassen und Jahrgänge: ${groups}. Offene Fragen „Geht ab?“: ${questions}.`,
+  delete_file: ({ path }: { path: string }) => `Die Datei ${path} wird nicht mehr gebraucht. Bitte löschen, auch aus dem Papierkorb.`,
+  no_file: ({ path }: { path: string }) => `Die Datei ${path} gibt es nicht.`,
+  refused: ({ code }: { code: string }) => `Nicht möglich (${code}). Gespeichert wurde nichts.`,
+}
+
+/** The name of a preset as people know the program. */
+export function presetName(preset: string): string {
+  const known: Readonly<Record<string, string>> = { schild: texts.preset_schild, 'old-program': texts['preset_old-program'], neutral: texts.preset_neutral }
+  return known[preset] ?? preset
+}
+
+/** Why the safety stop stands. */
+export function safetyText(reason: SafetyReason, n: number, of: number): string {
+  const words = texts[`safety_${reason}`]
+  return typeof words === 'string' ? words : words({ count: n, of })
+}
+
+/** One problem with its line and what to do. */
+export function problemText(one: { code: string; params: Readonly<Record<string, string | number>>; line?: number | undefined }): string {
+  const words = problemWords[one.code]
+  const text = words === undefined ? one.code : `${words.what(one.params)} ${words.next}`
+  return one.line === undefined ? text : `${texts.line({ n: one.line })}: ${text}`
+}

@@ -1,0 +1,104 @@
+/** One question, one answer: default is no, and what one may not know of does not exist. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { defineModule, rule } from '#platform/module/manifest.ts'
+import type { Manifest } from '#platform/module/manifest.ts'
+import type { Actor, Fact } from './actor.ts'
+import { decide } from './decide.ts'
+import type { Question, SchoolAccess } from './decide.ts'
+import type { Subject } from './subject.ts'
+
+const at = new Date('2026-11-23T07:00:00Z')
+const past = new Date('2026-01-01T00:00:00Z')
+const fact = (kind: Fact['kind'], key: string, validUntil: Date | null = null, validFrom = past): Fact => ({ kind, key, validFrom, validUntil })
+
+/** A toy module with everything that a gate can ask for. */
+const toy: Manifest = defineModule({
+  id: 'toy', version: 1, clauses: [], clauseShown: '1', name: 'Toy', purpose: { class: 'teaching', text: 'toy', plain: 'toy' },
+  needs: { release: true, consent: ['platform', 'video'], seen: ['module-document'] }, provides: [], uses: [],
+  rights: {
+    'toy.read': [rule(['pupil', 'teacher'], 'member')], 'toy.write': [rule(['pupil', 'teacher'], 'member', 'open')], 'toy.own': [rule(['pupil'], 'self')],
+    'toy.lead': [rule(['teacher'], 'class_lead')], 'toy.admin': [rule(['task:users'])], 'toy.public': [rule(['nobody'])], 'toy.waiting': [rule(['ticket'])], 'toy.nothing': [],
+  },
+  subjects: { room: { visibleBy: 'toy.read' }, person: { visibleBy: 'toy.own' } }, categories: {}, data: [], logs: [],
+})
+const school: SchoolAccess = { facts: [{ ...fact('module', 'toy'), moduleId: 'toy' }], documents: new Map([['module-document', 3]]) }
+const room: Subject = { kind: 'room', id: 'r', groupIds: ['g'], states: ['open'] }
+
+const full = [fact('account', 'active'), fact('purpose', 'platform'), fact('purpose', 'video'), fact('seen', 'module-document@3')]
+const pupil: Actor = { personId: 'p', type: 'pupil', version: 1, facts: full, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: null }], wards: [], via: 'session', sessionId: 's' }
+
+function answer(right: string, change: Partial<Question> & { actor?: Actor | null } = {}, access = school): string {
+  const decision = decide({ actor: pupil, operation: { right, doors: ['http'], ...(right === 'toy.admin' || right === 'toy.public' || right === 'toy.waiting' || right === 'toy.nothing' ? {} : { subject: 'room' }) }, manifest: toy, subject: room, door: 'http', at, ...change }, access)
+  return decision.allowed ? 'ok' : `${decision.refusal.status} ${decision.refusal.code}`
+}
+
+describe('decide', () => {
+  test('a member reads and writes; whoever is no member does not even see the room', () => {
+    assert.equal(answer('toy.write'), 'ok')
+    assert.equal(answer('toy.read', { actor: { ...pupil, memberships: [] } }), '404 not_found')
+    assert.equal(answer('toy.write', { actor: { ...pupil, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: '2026-11-22' }] } }), '404 not_found')
+  })
+
+  test('what is seen but not allowed is refused with the clause', () => {
+    const decision = decide({ actor: pupil, operation: { right: 'toy.write', subject: 'room', doors: ['http'] }, manifest: toy, subject: { ...room, states: [] }, door: 'http', at }, school)
+    assert.deepEqual(decision, { allowed: false, refusal: { status: 403, code: 'forbidden', clause: '1' } })
+  })
+
+  test('default is no: an unknown right, a right without rules, another door', () => {
+    for (const right of ['toy.unheard', 'toy.nothing']) assert.match(answer(right), /^40[34]/)
+    assert.equal(answer('toy.read', { door: 'ws' }), '404 not_found')
+  })
+
+  test('R2.1 no consent, withdrawn consent, a consent that ended a moment ago: the same 404 as nobody', () => {
+    const nobody = answer('toy.read', { actor: null })
+    assert.equal(nobody, '404 not_found')
+    for (const facts of [full.filter((one) => one.key !== 'platform'), full.map((one) => (one.key === 'platform' ? { ...one, validUntil: at } : one)), full.map((one) => (one.key === 'platform' ? { ...one, validFrom: new Date(at.getTime() + 1) } : one))]) {
+      assert.equal(answer('toy.read', { actor: { ...pupil, facts } }), nobody)
+    }
+  })
+
+  test('a second purpose is asked of pupils only', () => {
+    const without = full.filter((one) => one.key !== 'video')
+    assert.equal(answer('toy.read', { actor: { ...pupil, facts: without } }), '404 not_found')
+    assert.equal(answer('toy.read', { actor: { ...pupil, type: 'teacher', facts: without } }), 'ok')
+  })
+
+  test('R12.1 whoever has left is nobody, whatever else is true', () => {
+    assert.equal(answer('toy.read', { actor: { ...pupil, facts: full.map((one) => (one.kind === 'account' ? { ...one, validUntil: at } : one)) } }), '404 not_found')
+  })
+
+  test('RP.1 a module that is not released: staff hear so, for all others it does not exist', () => {
+    const closed = { ...school, facts: [] }
+    assert.equal(answer('toy.read', {}, closed), '404 not_found')
+    assert.equal(answer('toy.read', { actor: { ...pupil, type: 'teacher' } }, closed), '403 not_released')
+  })
+
+  test('R9a.5 the document of the present version must have been seen', () => {
+    assert.equal(answer('toy.read', { actor: { ...pupil, facts: full.filter((one) => one.kind !== 'seen').concat(fact('seen', 'module-document@2')) } }), '403 seen_needed')
+  })
+
+  test('R4.1 a task opens its right from the first to the end of the last day, and nothing else', () => {
+    const admin = (until: Date | null): Actor => ({ ...pupil, type: 'teacher', facts: [...full, fact('task', 'users', until)] })
+    assert.equal(answer('toy.admin', { actor: admin(null) }), 'ok')
+    assert.equal(answer('toy.admin', { actor: admin(at) }), '403 forbidden')
+    assert.equal(answer('toy.admin', { actor: { ...pupil, facts: [...full, fact('office', 'head')] } }), '403 forbidden')
+  })
+
+  test('B13 a ticket opens exactly what is declared for tickets', () => {
+    const ticket: Actor = { ...pupil, via: 'ticket' }
+    assert.equal(answer('toy.waiting', { actor: ticket }), 'ok')
+    for (const right of ['toy.read', 'toy.admin', 'toy.own']) assert.equal(answer(right, { actor: ticket }), '404 not_found')
+    assert.equal(answer('toy.waiting', { actor: pupil }), '403 forbidden')
+  })
+
+  test('relations: self, class lead; a guardian with a contact ban is none', () => {
+    const person: Subject = { kind: 'person', id: 'p', personId: 'p', classIds: ['g'] }
+    const ask = (right: string, who: Actor) => answer(right, { actor: who, subject: person, operation: { right, subject: 'person', doors: ['http'] } })
+    assert.equal(ask('toy.own', pupil), 'ok')
+    assert.equal(ask('toy.own', { ...pupil, personId: 'other' }), '404 not_found')
+    const lead: Actor = { ...pupil, type: 'teacher', personId: 't', memberships: [{ groupId: 'g', role: 'lead', from: '2026-08-01', until: null }] }
+    assert.equal(ask('toy.lead', lead), 'ok')
+    assert.equal(ask('toy.lead', { ...lead, memberships: [{ groupId: 'g', role: 'responsible', from: '2026-08-01', until: null }] }), '404 not_found')
+  })
+})

@@ -1,0 +1,43 @@
+/** Modules that do not fit together do not start: one planted fault for each kind. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { z } from 'zod'
+import { modules } from '#modules/index.ts'
+import { ModuleProblem, assemble } from './check.ts'
+import { defineModule, personal, rule, technical } from './manifest.ts'
+import type { Manifest } from './manifest.ts'
+import type { Module } from './module.ts'
+import { operation } from './operation.ts'
+import type { Operation } from './operation.ts'
+
+const read = operation({ summary: 'reads', method: 'GET', path: '/toys/:id', right: 'toy.read', subject: 'toy', effects: 'read', doors: ['http'], input: z.object({ id: z.string() }), output: z.object({}) })
+const manifest: Manifest = defineModule({
+  id: 'toy', version: 1, clauses: [], name: 'Toy', purpose: { class: 'teaching', text: 'toy', plain: 'toy' }, needs: { release: false, consent: [], seen: [] }, provides: [], uses: [],
+  rights: { 'toy.read': [rule(['pupil'], 'member')] }, subjects: { toy: { visibleBy: 'toy.read' } }, categories: { name: { label: '', source: '', readers: [], recipients: [], thirdCountry: false, inBackup: true } },
+  data: [], logs: [],
+})
+const toy: Module = { manifest, contract: { readToy: read as Operation }, actions: { readToy: async () => ({}) }, subjects: { toy: async () => null } }
+
+const faults: [string, Module[], RegExp][] = [
+  ['an operation without an action', [{ ...toy, actions: {} }], /has no action/],
+  ['an action without an operation', [{ ...toy, actions: { ...toy.actions, other: async () => ({}) } }], /has no operation/],
+  ['an operation without a declared right', [{ ...toy, manifest: { ...manifest, rights: {}, subjects: { toy: { visibleBy: 'toy.read' } } } }], /does not declare/],
+  ['a right that nothing asks for', [{ ...toy, manifest: { ...manifest, rights: { ...manifest.rights, 'toy.more': [] } } }], /nothing asks/],
+  ['a word outside the closed lists', [{ ...toy, manifest: { ...manifest, rights: { 'toy.read': [{ who: ['superadmin' as never] }] } } }], /not in the list of who/],
+  ['a relation outside the closed lists', [{ ...toy, manifest: { ...manifest, rights: { 'toy.read': [{ who: ['pupil'], relation: 'friend' as never }] } } }], /not in the list of relations/],
+  ['a subject without a loader', [{ ...toy, subjects: {} }], /no loader/],
+  ['a subject nobody may see', [{ ...toy, manifest: { ...manifest, subjects: {} } }], /visible/],
+  ['a write by GET', [{ ...toy, contract: { readToy: { ...read, effects: 'write' } as Operation } }], /writes by GET/],
+  ['two modules of one name', [toy, toy], /two modules/],
+  ['one route twice', [toy, { ...toy, manifest: { ...manifest, id: 'other', rights: {}, subjects: {} } }], /is taken/],
+  ['modules that use each other in a circle', [{ ...toy, manifest: { ...manifest, uses: ['b'] } }, { ...toy, contract: {}, actions: {}, manifest: { ...manifest, id: 'b', rights: {}, subjects: {}, uses: ['toy'] } }], /circle/],
+  ['a category that is not declared', [{ ...toy, manifest: { ...manifest, data: [{ table: 'person', subjects: [], columns: { id: technical, given_name: personal('secret') }, keep: { rule: 'account' }, onRestore: 'drop' }] } }], /category secret/],
+]
+
+describe('the check of all modules', () => {
+  test('the product itself fits together', () => assert.ok(assemble(modules).entries.size > 50))
+  test('a toy module fits', () => assert.equal(assemble([toy]).entries.size, 1))
+  for (const [name, planted, message] of faults) {
+    test(`${name} does not start`, () => assert.throws(() => assemble(planted), (error) => error instanceof ModuleProblem && message.test(error.message)))
+  }
+})
