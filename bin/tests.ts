@@ -10,6 +10,10 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const quick = ['platform/**/*.test.ts', 'modules/**/*.test.ts', 'server/**/*.test.ts', 'bin/**/*.test.ts', 'web/**/*.test.ts', 'tests/*.test.ts', 'tests/clauses/*.test.ts', 'tests/doors/*.test.ts']
 const journeys = ['tests/journeys/*.test.ts']
 
+/** A test, or a file of them, that takes longer hangs. Well above the budget of three minutes plus four for everything (amendment B23). */
+const quick_ms_max = 180_000
+const journey_ms_max = 300_000
+
 const asked = process.argv.slice(2)
 const files = asked.length === 0 ? globSync([...quick, ...journeys], { cwd: root }) : asked.flatMap(filesOf)
 const isJourney = (file: string): boolean => journeys.some((pattern) => matchesGlob(file, pattern))
@@ -17,9 +21,9 @@ const counts: Counts[] = []
 
 if (asked.length === 0) counts.push(await step('types', checkTypes))
 // One process and one cluster for all: starting a process per file would cost more than the tests. A test that hangs on to something is ended.
-counts.push(await step('tests', () => runTests(files.filter((file) => !isJourney(file)), ['--test-isolation=none', '--test-force-exit'])))
+counts.push(await step('tests', () => runTests(files.filter((file) => !isJourney(file)), ['--test-isolation=none', '--test-force-exit', `--test-timeout=${quick_ms_max}`])))
 // A browser and a server each: one after the other, and what one leaves behind ends with its process.
-counts.push(await step('journeys', () => runTests(files.filter(isJourney), ['--test-isolation=process', '--test-concurrency=1'])))
+counts.push(await step('journeys', () => runTests(files.filter(isJourney), ['--test-isolation=process', '--test-concurrency=1', `--test-timeout=${journey_ms_max}`])))
 
 const sum = (key: keyof Counts): number => counts.reduce((total, run) => total + run[key], 0)
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)

@@ -9,7 +9,7 @@ export default defineModule({
   purpose: {
     class: 'operation',
     text: 'Texte der Schule in Fassungen, die sich nie mehr ändern, und wer welche Fassung als gelesen bestätigt hat.',
-    plain: 'Hier stehen die Regeln und Informationen der Schule. Du bestätigst, dass du sie gelesen hast.',
+    plain: 'Hier stehen die Regeln und Informationen der Schule, und wer bestätigt hat, sie gelesen zu haben.',
   },
   needs: { release: false, consent: [], seen: [] },
   provides: ['seen'],

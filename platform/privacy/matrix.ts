@@ -63,21 +63,37 @@ export function renderMatrix(modules: readonly Module[]): string {
   return `${lines.join('\n')}\n`
 }
 
-function cellOf({ actor: who }: Role, { manifest }: Module, operation: Operation, school: SchoolAccess): string {
-  const ask = (subject: Subject | null) => {
-    const decision = decide({ actor: who, operation, manifest, subject, door: operation.doors[0]!, at: AT }, school)
-    return decision.allowed ? 'ok' : String(decision.refusal.status)
-  }
-  if (operation.subject === undefined) return ask(null)
-  const foreign = ask({ kind: operation.subject, id: 'foreign' })
+/** Operation -> role -> the answers that fit for a foreign subject (in no state, in every state), or without one: what the sweep over the doors must find. */
+export function matrixCells(modules: readonly Module[]): Map<string, Map<string, string[]>> {
+  const roles = matrixRoles(modules)
+  const school = schoolOf(modules)
+  return new Map(modules.flatMap((module) => Object.entries(module.contract).map(([name, operation]) =>
+    [`${module.manifest.id}.${name}`, new Map(roles.map((role) => [role.name, foreignSubjects(module, operation).map((subject) => ask(role, module, operation, school, subject))]))] as const)))
+}
+
+/** A subject the actor has no relation to: in no state, and in every state that some rule asks for. */
+function foreignSubjects({ manifest }: Module, { subject, right }: Operation): (Subject | null)[] {
+  if (subject === undefined) return [null]
+  return [{ kind: subject, id: 'foreign' }, { kind: subject, id: 'foreign', states: (manifest.rights[right] ?? []).flatMap((rule) => rule.state ?? []) }]
+}
+
+function ask({ actor: who }: Role, { manifest }: Pick<Module, 'manifest'>, operation: Operation, school: SchoolAccess, subject: Subject | null): string {
+  const decision = decide({ actor: who, operation, manifest, subject, door: operation.doors[0]!, at: AT }, school)
+  return decision.allowed ? 'ok' : String(decision.refusal.status)
+}
+
+function cellOf(role: Role, module: Module, operation: Operation, school: SchoolAccess): string {
+  const { manifest } = module
+  const answer = (subject: Subject | null) => ask(role, module, operation, school, subject)
+  if (operation.subject === undefined) return answer(null)
+  const foreign = answer({ kind: operation.subject, id: 'foreign' })
   const fits = new Set<string>()
   const rules = [...(manifest.rights[operation.right] ?? [])]
   for (const rule of rules) {
-    const answer = ask(fittingSubject(operation.subject, rule.relation, rule.state))
-    if (answer === 'ok' && foreign !== 'ok') fits.add([rule.relation, rule.state].filter(Boolean).join('+'))
+    if (answer(fittingSubject(operation.subject, rule.relation, rule.state)) === 'ok' && foreign !== 'ok') fits.add([rule.relation, rule.state].filter(Boolean).join('+'))
   }
   if (fits.size > 0) return `${foreign} / ok ${[...fits].join(', ')}`
-  const states = new Set(rules.map((rule) => ask(fittingSubject(operation.subject!, rule.relation, undefined))))
+  const states = new Set(rules.map((rule) => answer(fittingSubject(operation.subject!, rule.relation, undefined))))
   return states.has('403') ? `${foreign} / 403` : foreign
 }
 

@@ -9,7 +9,7 @@ export default defineModule({
   purpose: {
     class: 'organisation',
     text: 'Was für eine Person oder ein Amt ansteht, bis wann, und dass es erledigt ist.',
-    plain: 'Hier steht, was zu tun ist und bis wann. Du siehst nur deine eigenen Aufgaben.',
+    plain: 'Hier steht, was zu tun ist und bis wann. Alle sehen nur ihre eigenen Aufgaben und die ihres Amtes.',
   },
   needs: { release: false, consent: [], seen: [] },
   provides: [],

@@ -20,6 +20,7 @@ const views: Readonly<Record<string, { path: string; load: () => Promise<Compone
   message: { path: '/nachrichten/7b', load: () => import('./Messages.tsx').then((m) => m.Messages) },
   door: { path: '/tuer', load: () => import('./Door.tsx').then((m) => m.Door) },
   slips: { path: '/zettel', load: () => import('./Slips.tsx').then((m) => m.Slips) },
+  upload: { path: '/hochladen', load: () => import('./Upload.tsx').then((m) => m.Upload) },
   help: { path: '/hilfe', load: () => import('./Help.tsx').then((m) => m.Help) },
 }
 

@@ -32,6 +32,8 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const keepsAccounts = officesOf(actor, at).has('task:users')
     // Who is gone, and about whom it is asked, is the business of who keeps the accounts.
     if ((left || departure) && !keepsAccounts) return { people: [], next: null, may }
+    // Nor does anybody learn who is in a group that is not theirs.
+    if (groupId !== undefined && !sight.everybody && !sight.groupIds.includes(groupId)) return { people: [], next: null, may }
     const ids = departure === undefined ? undefined : [...(await openQuestions(database))]
     const rows = await peopleSeen(database, sight, { at, today }, schoolYearOf(today).label, { q, type, groupId, left, ids, after, limit: limit + 1 })
     return {

@@ -20,7 +20,7 @@ export async function peopleSeen(database: Database, sight: Sight, moment: Momen
   const found = await pageOf(database, sight, moment, schoolYear, filter, words.map(beginsLike))
   const query = words.join(' ')
   if (found.length > 0 || query.length < similar_characters_min || filter.after !== undefined) return found
-  return pageOf(database, sight, moment, schoolYear, filter, [sql<boolean>`${query} <% lower(p.given_name || ' ' || p.family_name)`])
+  return pageOf(database, sight, moment, schoolYear, filter, [sql<boolean>`(${query} <% lower(p.given_name || ' ' || p.family_name) OR lower(p.given_name || ' ' || p.family_name) % ${query})`])
 }
 
 async function pageOf(database: Database, sight: Sight, moment: Moment, schoolYear: string, filter: PeopleFilter, matches: readonly RawBuilder<boolean>[]): Promise<PersonRow[]> {

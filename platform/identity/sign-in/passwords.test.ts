@@ -1,14 +1,16 @@
 import { after, before, beforeEach, describe, it } from 'node:test'
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { readLedger } from '#platform/ledger/ledger.ts'
-import { addPeople } from '#platform/identity/people.ts'
+import { addPeople, changePeople } from '#platform/identity/people.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
-import { join } from 'node:path'
+import { setPassword } from './passwords.ts'
 import { makeSlips } from './slips.ts'
 import { PASSWORD, consent, makeTestSchool, testBrowser } from './test-school.ts'
 import type { TestBrowser, TestSchool } from './test-school.ts'
+import { readTicket } from './tickets.ts'
 
 const PHRASE = 'Über grünen Wiesen zögert früh der schöne Nebel am Köhlerhügel .'
 const NEXT = 'sieben krumme laternen'
@@ -145,6 +147,49 @@ describe('slips and passwords', () => {
     it('no slip lives longer than the summer holidays and sixty days', async () => {
       await assert.rejects(slipFor(school.open, 130), /up to 120 days/)
       await assert.rejects(slipFor(school.open, -2), /up to 120 days/)
+    })
+  })
+
+  describe('a declaration ticket', () => {
+    const ticketOf = async (account: string, password = PASSWORD) => (await signIn(browser(), account, password)).body.ticket as string
+    const read = (ticket: string) => readTicket(house.platform, ticket, house.clock.now())
+    const setBack = () => house.write(async (w) => {
+      await w.trx.deleteFrom('credential_voided').execute()
+      await setPassword(w, school.closed, PASSWORD)
+    })
+
+    it('B13 names its person, also after the access of the person changed, for fifteen minutes', async () => {
+      await setBack()
+      const ticket = await ticketOf('clara.voss')
+      assert.deepEqual(await read(ticket), { personId: school.closed, slipId: null })
+      await house.write((w) => consent(w, school.closed, true))
+      await house.write((w) => consent(w, school.closed, false))
+      assert.deepEqual(await read(ticket), { personId: school.closed, slipId: null })
+      await house.clock.advance({ minutes: 15 })
+      assert.equal(await read(ticket), null)
+    })
+
+    it('ends with the password it was given for', async () => {
+      const ticket = await ticketOf('clara.voss')
+      await setBack()
+      assert.equal(await read(ticket), null)
+    })
+
+    it('R8.2 ends with a loss report, the one of a slip too', async () => {
+      const slip = (await useSlip(browser(), await slipFor(school.closed))).body.ticket as string
+      const ticket = await ticketOf('clara.voss')
+      assert.equal((await read(slip))?.personId, school.closed)
+      await browser().ask('POST', '/lost-device-reports', { account: 'clara.voss', password: PASSWORD })
+      assert.deepEqual([await read(ticket), await read(slip)], [null, null])
+      await setBack()
+    })
+
+    it('ends with the account', async () => {
+      const ticket = await ticketOf('clara.voss')
+      await house.write((w) => changePeople(w, [{ id: school.closed, exitOn: addDays(w.today, -1) }]))
+      assert.equal(await read(ticket), null)
+      await house.write((w) => changePeople(w, [{ id: school.closed, exitOn: null }]))
+      assert.notEqual(await read(ticket), null)
     })
   })
 

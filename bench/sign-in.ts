@@ -1,0 +1,133 @@
+/**
+ * How many people can sign in, against bare argon2id in the same run, and whether the time of an answer tells which names exist (X17, check 20).
+ * node bin/run.mjs bench/sign-in.ts [PEOPLE ...]   default: 500 5000 50000
+ */
+import { argon2, randomBytes } from 'node:crypto'
+import { addPeople } from '#platform/identity/people.ts'
+import { parameters } from '#platform/identity/sign-in/hash.ts'
+import { setPassword } from '#platform/identity/sign-in/passwords.ts'
+import { newId } from '#platform/id/id.ts'
+import { openTestHouse } from '#tests/house.ts'
+import type { TestHouse } from '#tests/house.ts'
+import { globalSetup, globalTeardown } from '#tests/setup.ts'
+
+const PASSWORD = 'gurke nebel zaun trichter'
+/** People with a password; the others are there so that the tables have their size. */
+const SIGNED_UP = 120
+const SPAN_MS = 4_000
+const PAIRS = 600
+
+export type SignInFigures = {
+  people: number
+  floor_per_second: number
+  sign_ins_per_second: number
+  /** Of one sign-in alone. */
+  alone_ms_median: number
+  /** Median answer to a wrong password: of an account with a password, of one without, of a name nobody has. */
+  known_ms_median: number
+  without_password_ms_median: number
+  unknown_ms_median: number
+}
+
+/** Measures on a house of its own with so many people. The test cluster must run (tests/setup.ts). */
+export async function measureSignIn(people: number): Promise<SignInFigures> {
+  const house = await openTestHouse()
+  try {
+    const accounts = await fill(house, people)
+    const origin = await house.listen()
+    const post = (account: string, password: string) => fetch(`${origin}/api/session`, {
+      method: 'POST', headers: { 'content-type': 'application/json', 'x-schulhof': '1' }, body: JSON.stringify({ account, password, device: 'own' }),
+    })
+    const signIn = async (n: number) => {
+      const answer = await post(accounts.known[n % accounts.known.length]!, PASSWORD)
+      if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}`)
+      await answer.arrayBuffer()
+    }
+    for (let n = 0; n < 20; n++) await signIn(n)
+    const floor_per_second = await perSecond(2, () => hash())
+    const sign_ins_per_second = await perSecond(16, signIn)
+    const alone = []
+    for (let n = 0; n < 60; n++) alone.push(await timed(() => signIn(n)))
+    return { people, floor_per_second, sign_ins_per_second, alone_ms_median: median(alone), ...(await compareNames(house, accounts, post)) }
+  } finally {
+    await house.close()
+  }
+}
+
+type Accounts = { known: string[]; without: string[] }
+
+async function fill(house: TestHouse, people: number): Promise<Accounts> {
+  const ids = await house.write(async (w) => {
+    await w.trx.insertInto('school').values({ id: newId(w.at), name: 'Schule der Messungen', state: 'NI', founded_at: w.at }).execute()
+    w.schoolChanged = true
+    return addPeople(w, Array.from({ length: people }, (_, n) => ({ type: 'teacher' as const, givenName: `Vor${n}`, familyName: `Nach${n}`, source: 'bench', sourceId: String(n) })))
+  })
+  await house.platform.school.reload()
+  for (let start = 0; start < SIGNED_UP; start += 8) await house.write((w) => Promise.all(ids.slice(start, start + 8).map((id) => setPassword(w, id, PASSWORD))))
+  const rows = await house.platform.database.selectFrom('person').select(['id', 'account_name']).where('id', 'in', ids.slice(0, 2 * SIGNED_UP)).execute()
+  const names = new Map(rows.map((row) => [row.id, row.account_name]))
+  const nameOf = (id: string) => names.get(id)!
+  return { known: ids.slice(0, SIGNED_UP).map(nameOf), without: ids.slice(SIGNED_UP, 2 * SIGNED_UP).map(nameOf) }
+}
+
+/** One after the other, in turn, so that whatever else the machine does meets all three alike. */
+async function compareNames(house: TestHouse, accounts: Accounts, post: (account: string, password: string) => Promise<Response>) {
+  const times = { known: [] as number[], without: [] as number[], unknown: [] as number[] }
+  for (let n = 0; n < PAIRS; n++) {
+    if (n % 300 === 0) await house.write(async (w) => void (await w.trx.deleteFrom('sign_in_bucket').execute()))
+    const place = n % SIGNED_UP
+    const turns = [['known', accounts.known[place]!], ['without', accounts.without[place]!], ['unknown', `niemand.${place}`]] as const
+    for (const [kind, name] of n % 2 === 0 ? turns : turns.toReversed()) {
+      times[kind].push(await timed(async () => {
+        const answer = await post(name, 'falsches passwort')
+        if (answer.status !== 403) throw new Error(`a wrong password was answered ${answer.status}`)
+        await answer.arrayBuffer()
+      }))
+    }
+  }
+  return { known_ms_median: median(times.known), without_password_ms_median: median(times.without), unknown_ms_median: median(times.unknown) }
+}
+
+async function perSecond(atOnce: number, work: (n: number) => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  let done = 0
+  let next = 0
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    while (performance.now() - from < SPAN_MS) {
+      await work(next++)
+      done++
+    }
+  }))
+  return done / ((performance.now() - from) / 1000)
+}
+
+function hash(): Promise<Buffer> {
+  const given = { message: Buffer.from(PASSWORD), nonce: randomBytes(16), parallelism: 1, tagLength: 32, memory: parameters.memory_kib, passes: parameters.passes }
+  return new Promise((resolve, reject) => argon2('argon2id', given, (error, made) => (error ? reject(error) : resolve(made))))
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  await work()
+  return performance.now() - from
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]!
+}
+
+if (import.meta.main) {
+  const sizes = process.argv.slice(2).map(Number)
+  await globalSetup()
+  try {
+    for (const people of sizes.length > 0 ? sizes : [500, 5_000, 50_000]) {
+      const f = await measureSignIn(people)
+      const differ_ms = Math.max(f.known_ms_median, f.without_password_ms_median, f.unknown_ms_median) - Math.min(f.known_ms_median, f.without_password_ms_median, f.unknown_ms_median)
+      process.stdout.write(`${people} people: ${f.sign_ins_per_second.toFixed(1)} sign-ins/s, floor ${f.floor_per_second.toFixed(1)} hashes/s (${((100 * f.sign_ins_per_second) / f.floor_per_second).toFixed(0)} %), one alone ${f.alone_ms_median.toFixed(1)} ms\n`)
+      process.stdout.write(`  wrong password: known ${f.known_ms_median.toFixed(2)} ms, without password ${f.without_password_ms_median.toFixed(2)} ms, unknown ${f.unknown_ms_median.toFixed(2)} ms; they differ by ${differ_ms.toFixed(2)} ms\n`)
+    }
+  } finally {
+    await globalTeardown()
+  }
+}
