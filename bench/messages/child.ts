@@ -67,7 +67,8 @@ async function work(role: Role): Promise<void> {
 function usage(): Usage {
   globalThis.gc?.()
   const { user, system } = process.cpuUsage()
-  return { cpu_ms: (user + system) / 1_000, rss_bytes: process.memoryUsage.rss() }
+  const m = process.memoryUsage()
+  return { cpu_ms: (user + system) / 1_000, rss_bytes: m.rss, heap: m.heapUsed, total: m.heapTotal, ext: m.external, ab: m.arrayBuffers } as Usage
 }
 
 const role = process.env['SCHULHOF_BENCH_ROLE']

@@ -39,9 +39,9 @@ async function people(client: pg.Client, count: number): Promise<void> {
     `INSERT INTO person SELECT id, CASE WHEN n % 30 > 0 THEN 'pupil' WHEN n % 450 = 0 THEN 'staff' ELSE 'teacher' END, ($1::text[])[1 + (n * 17) % 30], ($2::text[])[1 + (n::bigint * 37) % 700],
        'p' || n, NULL, '2020-08-01', NULL, 'bench', n::text, 1, $3 FROM numbered`, [GIVEN, family, at])
   await client.query(`INSERT INTO access_fact SELECT gen_random_uuid(), id, NULL, kind, key, $1, NULL, 'bench', id::text FROM numbered,
-       (VALUES ('account', 'active'), ('purpose', 'platform'), ('seen', 'module-document@1'), ('seen', 'messenger-rules@1')) f (kind, key)`, [at])
+       (VALUES ('account', 'active'), ('purpose', 'platform'), ('seen', 'module-document@1'), ('seen', 'module-document@2'), ('seen', 'messenger-rules@1')) f (kind, key)`, [at])
   await client.query(`INSERT INTO access_fact VALUES (gen_random_uuid(), NULL, 'messenger', 'module', 'messenger', $1, NULL, 'administration', 'bench')`, [at])
-  await client.query(`INSERT INTO document_version SELECT gen_random_uuid(), d, 1, 0, d, '[]', 'x', $1, NULL FROM unnest(ARRAY['module-document', 'messenger-rules']) d`, [at])
+  await client.query(`INSERT INTO document_version SELECT gen_random_uuid(), d, 1, 0, d, '[]', 'x', $1 FROM unnest(ARRAY['module-document', 'messenger-rules']) d`, [at])
   await client.query(`INSERT INTO school (id, name, state, founded_at) VALUES (gen_random_uuid(), 'Messschule', 'NI', $1)`, [at])
   const classes = Math.floor(count / 30)
   // Groups 0.. are the classes; then four courses for each class, which mix the people of ten neighbouring classes; the last is the staff.

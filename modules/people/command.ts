@@ -94,7 +94,7 @@ function* linesOf(preview: ImportPreview): Generator<string> {
   const name = (one: { givenName: string; familyName: string }): string => `${one.familyName}, ${one.givenName}`
   yield* some(rows.new, counts.new, (row) => `  + ${name(row)}  ${place(row)}`)
   yield* some([...rows.changed, ...rows.returned], counts.changed + counts.returned, (row) => `  ~ ${name(row)}  ${row.changes.map(({ field, from, to }) => `${words.fields[field]}: ${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`)
-  yield* some(rows.moved, counts.moved, (row) => `  > ${name(row)}  ${place(row.from)} -> ${place(row.to)}`)
+  yield* some(rows.moved, preview.movedAlone, (row) => `  > ${name(row)}  ${place(row.from)} -> ${place(row.to)}`)
   yield* some(rows.leaving, counts.leaving, (row) => `  ? ${name(row)}  ${place(row)}`)
   yield* some(preview.unclear, counts.unclear, (one) => `  ! ${problemText(one)}`)
   yield* some(preview.notes, preview.notes.length, (one) => `  i ${problemText(one)}`)

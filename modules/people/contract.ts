@@ -54,10 +54,12 @@ const preview = z.object({
     ended: z.array(z.object({ kind: groupKind, label: z.string() })),
   }),
   /** How many go from which class to which; `withRoom`: the class itself goes there and keeps its room. */
+  movedAlone: z.number(),
   flows: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable(), count: z.number(), withRoom: z.boolean() })),
   rows: z.object({
     new: z.array(row),
     changed: z.array(matched.extend({ changes: z.array(change) })),
+    /** Who changes the class without it; whole classes stand in the flows. */
     moved: z.array(matched.extend({ from: place, to: place })),
     returned: z.array(matched.extend({ changes: z.array(change), from: place, to: place })),
     leaving: z.array(named.extend({ ...place.shape, isExitYear: z.boolean() })),

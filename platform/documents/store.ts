@@ -15,7 +15,8 @@ export async function readCurrent(database: Database | Trx, document: DocumentId
 
 /** One version with its body; `which` null: the one in force. */
 export async function readVersion(database: Database | Trx, document: DocumentId, which: { major: number; minor: number } | null): Promise<Whole | undefined> {
-  let query = database.selectFrom('document_version').select([...HEADING, 'body']).where('document', '=', document).orderBy('major', 'desc').orderBy('minor', 'desc').limit(1)
+  let query = database
+    .selectFrom('document_version').select([...HEADING, 'body']).where('document', '=', document).orderBy('major', 'desc').orderBy('minor', 'desc').limit(1)
   if (which) query = query.where('major', '=', which.major).where('minor', '=', which.minor)
   return (await query.executeTakeFirst()) as Whole | undefined
 }

@@ -33,8 +33,12 @@ export type Jobs = {
 /** The jobs of these modules. The platform is asked for when work begins. */
 export function createJobs(options: { modules: readonly Module[]; platform: () => Platform }): Jobs {
   const { modules, platform } = options
-  const declared = new Map<string, JobDeclaration>(modules.flatMap(({ manifest, jobs }) => (jobs ?? []).map((job) => [`${manifest.id}.${job.name}`, job] as const)))
-  const recurringJobs = new Map<string, RecurringJob>(modules.flatMap(({ manifest, recurring }) => (recurring ?? []).map((job) => [`${manifest.id}.${job.name}`, job] as const)))
+  const declared = new Map<string, JobDeclaration>()
+  const recurringJobs = new Map<string, RecurringJob>()
+  for (const { manifest, jobs = [], recurring = [] } of modules) {
+    for (const job of jobs) declared.set(`${manifest.id}.${job.name}`, job)
+    for (const job of recurring) recurringJobs.set(`${manifest.id}.${job.name}`, job)
+  }
   const queue = createQueue(declared, platform)
   const recurring = createRecurring(recurringJobs, platform)
   return {

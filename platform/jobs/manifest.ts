@@ -17,8 +17,18 @@ export default defineModule({
   categories: {},
   data: [
     // The body carries ids only and goes with the job, as a rule within a second.
-    table('job', { subjects: [], columns: { id: technical, name: technical, body: technical, sent_at: technical, due_at: technical }, keep: until.days(30, 'Auftrag'), onRestore: 'drop' }),
-    table('job_try', { subjects: [], columns: { job_id: technical, number: technical, started_at: technical }, keep: until.days(30, 'Versuch'), onRestore: 'drop' }),
+    table('job', {
+      subjects: [],
+      columns: { id: technical, name: technical, body: technical, sent_at: technical, due_at: technical },
+      keep: until.days(30, 'Auftrag'),
+      onRestore: 'drop',
+    }),
+    table('job_try', {
+      subjects: [],
+      columns: { job_id: technical, number: technical, started_at: technical },
+      keep: until.days(30, 'Versuch'),
+      onRestore: 'drop',
+    }),
     table('job_failure', {
       subjects: [],
       columns: { id: technical, name: technical, body: technical, sent_at: technical, given_up_at: technical, tries: technical, problem: technical },

@@ -83,7 +83,8 @@ export function createQueue(declared: ReadonlyMap<string, JobDeclaration>, platf
       return job !== undefined
     })
     if (hasRun) return true
-    const waiting = await database.selectFrom('job').select('due_at').where('name', 'in', mine).where('due_at', '>', clock.now()).orderBy('due_at').limit(1).executeTakeFirst()
+    const waiting = await database
+      .selectFrom('job').select('due_at').where('name', 'in', mine).where('due_at', '>', clock.now()).orderBy('due_at').limit(1).executeTakeFirst()
     if (waiting && isOpen) wakeAt(waiting.due_at)
     return false
   }
@@ -103,7 +104,8 @@ async function runClaimed(trx: Trx, job: ClaimedJob, { run, retry_max = retry_ma
   const { database, clock, say } = platform
   const at = clock.now()
   const { rows } = await sql<{ number: number }>`
-    INSERT INTO job_try (job_id, number, started_at) SELECT ${job.id}, coalesce(max(number), 0) + 1, ${at} FROM job_try WHERE job_id = ${job.id} RETURNING number`.execute(database)
+    INSERT INTO job_try (job_id, number, started_at)
+    SELECT ${job.id}, coalesce(max(number), 0) + 1, ${at} FROM job_try WHERE job_id = ${job.id} RETURNING number`.execute(database)
   const tries = rows[0]!.number
   // More tries than failures can explain: it took the process with it each time.
   const problem = tries > retry_max + 1 ? 'Unfinished' : await run(platform, job.body as never, at).then(() => null, problemOf)

@@ -77,7 +77,8 @@ const RECURRING_LOCK = 7_305_522
 async function openDates(connection: Database, name: string, job: RecurringJob, now: Date): Promise<string[]> {
   const newest = await connection.selectFrom('recurring_run').select('due_on').where('name', '=', name).orderBy('due_on', 'desc').limit(1).executeTakeFirst()
   const unfinished = await connection
-    .selectFrom('recurring_run').select('due_on').where('name', '=', name).where('finished_at', 'is', null).orderBy('due_on', 'desc').limit(missed_dates_max).execute()
+    .selectFrom('recurring_run').select('due_on').where('name', '=', name).where('finished_at', 'is', null)
+    .orderBy('due_on', 'desc').limit(missed_dates_max).execute()
   return [...unfinished.map((row) => row.due_on).reverse(), ...dueDates(job, newest?.due_on ?? null, now)]
 }
 

@@ -12,7 +12,8 @@ export const SEGMENT_DROPPED = 'journal.segment_dropped'
 export async function dropSegments(owner: Database, month: string, at: Date): Promise<string[]> {
   return owner.transaction().execute(async (trx) => {
     const left: string[] = []
-    const closings = await trx.selectFrom('journal_head').select(['segment', 'seq']).where('closes_segment', '=', true).where('segment', '<', month).orderBy('seq').execute()
+    const closings = await trx
+      .selectFrom('journal_head').select(['segment', 'seq']).where('closes_segment', '=', true).where('segment', '<', month).orderBy('seq').execute()
     for (const { segment, seq } of closings) {
       const { numDeletedRows } = await trx.deleteFrom('journal_entry').where('seq', '<=', seq).executeTakeFirst()
       if (numDeletedRows === 0n) continue

@@ -22,7 +22,8 @@ export type JournalAnchor = { seq: number; hash: Buffer }
 export type Verification = { ok: boolean; entries: number; heads: number; problem?: JournalProblem }
 
 /** Verifies entries and heads in one snapshot. Months that were dropped whole are accepted when their closing head stands and the journal says so (B8). */
-export async function verifyJournal(database: Database, publicKey: KeyObject, { anchors = [] }: { anchors?: readonly JournalAnchor[] } = {}): Promise<Verification> {
+export async function verifyJournal(database: Database, publicKey: KeyObject, options: { anchors?: readonly JournalAnchor[] } = {}): Promise<Verification> {
+  const { anchors = [] } = options
   return database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (trx) => {
     const heads = await readHeads(trx, anchors)
     const walk = startWalk(heads, publicKey)
@@ -92,8 +93,8 @@ function startWalk(heads: readonly Head[], publicKey: KeyObject): Walk {
     if (row.seq !== before.seq + 1) return { kind: 'missing', seq: before.seq + 1, segment: before.segment }
     if (!row.previous_hash.equals(before.hash)) return { kind: 'unchained', seq: row.seq, segment: row.segment }
     if (row.segment < before.segment) return { kind: 'changed', seq: row.seq, segment: row.segment }
-    if (row.segment !== before.segment && newest > before.seq && !closed.has(before.segment)) return { kind: 'head_missing', seq: before.seq, segment: before.segment }
-    return null
+    const shouldBeClosed = row.segment !== before.segment && newest > before.seq
+    return shouldBeClosed && !closed.has(before.segment) ? { kind: 'head_missing', seq: before.seq, segment: before.segment } : null
   }
 
   function checkHeads(row: Row): JournalProblem | null {

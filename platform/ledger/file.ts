@@ -69,7 +69,8 @@ function openLine(key: Buffer, line: string): (Line & { after: string }) | null 
   // The last digit has bits that decode to nothing; a line has one spelling only.
   if (sealed.toString('base64url') !== parts[2]) return null
   try {
-    const opened = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES }).setAAD(context(number)).setAuthTag(sealed.subarray(-TAG_BYTES))
+    const opened = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+    opened.setAAD(context(number)).setAuthTag(sealed.subarray(-TAG_BYTES))
     const text = Buffer.concat([opened.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), opened.final()]).toString('utf8')
     const { after, id, kind, ids, at } = JSON.parse(text) as { after: string; id: string; kind: string; ids: Record<string, string>; at: string }
     return { after, id, kind, ids, at: new Date(at), number, seal: hash('sha256', line, 'buffer') }

@@ -10,6 +10,7 @@ import { page_tasks } from './limits.ts'
 import { cursorOf, groupsInCharge, mayName, readCursor } from './rules.ts'
 import { membersAmong } from './store.ts'
 import { openTasksOf } from './tasks.ts'
+import type { OpenTask } from './tasks.ts'
 
 export const actions: Actions<typeof contract> = {
   async listTasks(context, { after }) {
@@ -22,13 +23,14 @@ export const actions: Actions<typeof contract> = {
     const names = await namesOf(database, tasks.filter((task) => mayName(actor, task, inCharge, today)).map(({ aboutPersonId }) => aboutPersonId!))
     const groups = groupIds.length === 0 ? [] : await listGroups(database, schoolYearOf(today).label, { groupIds })
     const labels = new Map(groups.map(({ id, label }) => [id, label]))
+    const nameIn = (task: OpenTask) => (mayName(actor, task, inCharge, today) ? (names.get(task.aboutPersonId!)?.displayName ?? null) : null)
     const last = tasks.at(-1)
     return {
       tasks: tasks.map((task) => ({
         id: task.id, kind: task.kind, params: task.params, office: task.office, dueOn: task.dueOn, createdAt: task.createdAt.toISOString(),
         isOverdue: task.dueOn !== null && task.dueOn < today,
         aboutGroup: task.aboutGroupId === null ? null : { id: task.aboutGroupId, label: labels.get(task.aboutGroupId) ?? '' },
-        aboutPerson: task.aboutPersonId === null ? null : { id: task.aboutPersonId, displayName: mayName(actor, task, inCharge, today) ? (names.get(task.aboutPersonId)?.displayName ?? null) : null },
+        aboutPerson: task.aboutPersonId === null ? null : { id: task.aboutPersonId, displayName: nameIn(task) },
       })),
       after: tasks.length === page_tasks && last ? cursorOf(last) : null,
     }

@@ -99,7 +99,8 @@ function check({ kind, key, params, dueOn, for: whom }: NewTask): void {
   const entries = Object.entries(params)
   if (entries.length > params_max) throw new Error(`${kind}: more than ${params_max} params`)
   for (const [name, value] of entries) {
-    if (typeof value === 'string' && (value.length > param_chars_max || !PARAM.test(value))) throw new Error(`${kind}: the param ${name} is no id and no code; names are joined by the reader's side`)
+    if (typeof value !== 'string' || (value.length <= param_chars_max && PARAM.test(value))) continue
+    throw new Error(`${kind}: the param ${name} is no id and no code; names are joined by the reader's side`)
   }
 }
 

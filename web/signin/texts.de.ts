@@ -84,5 +84,5 @@ export const texts = defineTexts({
   lostDo: 'Alles abmelden',
   lostDone: 'Die Meldung ist angekommen.',
   lostDoneText: 'Wenn Name und Passwort stimmen, ist jetzt überall abgemeldet und das Passwort gilt nicht mehr. Einen neuen Zettel gibt es bei der Klassenleitung oder im Sekretariat.',
-  lostDoneDoubt: 'Im Zweifel bitte gleich in der Schule Bescheid sagen: Dort kann man es nachsehen und nachholen.',
+  lostDoneDoubt: 'Im Zweifel bitte gleich in der Schule Bescheid sagen: Dort kann das Gerät auch abgemeldet werden.',
 })

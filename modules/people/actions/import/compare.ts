@@ -25,7 +25,7 @@ export type CompareOptions = {
 
 export type Comparison = { difference: Difference; plan: GroupPlan; summary: ComparisonSummary }
 
-export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'differenceHash' | 'isEmpty'> & { unclear: ImportProblem[]; notes: ImportProblem[] }
+export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'movedAlone' | 'differenceHash' | 'isEmpty'> & { unclear: ImportProblem[]; notes: ImportProblem[] }
 
 /** Entered by hand: nobody's administration program, never compared with a file. */
 export const MANUAL_SOURCE = 'hand'
@@ -48,7 +48,7 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
         renamed: plan.renamed.map(({ kind, from, to, members }) => ({ kind, from, to, members })),
         ended: plan.ended.map(({ kind, label }) => ({ kind, label })),
       },
-      flows: flowsOf(difference, plan),
+      flows: flowsOf(difference, plan), movedAlone: movedAlone(difference, plan).length,
       differenceHash: hashOf(difference, plan, options.schoolYear),
       isEmpty: hasNothingToApply(difference) && !changesGroups && questions.asked + questions.answered === 0,
       unclear: difference.unclear, notes: difference.notes,
@@ -113,16 +113,29 @@ function namesakesOf(difference: Difference, known: readonly KnownMember[]): num
 /** How many go from where to where: whole classes first, then the largest. */
 function flowsOf(difference: Difference, plan: GroupPlan): ImportPreview['flows'] {
   const flows = new Map<string, ImportPreview['flows'][number]>()
-  const rooms = new Set(plan.renamed.map(({ kind, from, to }) => pairOf(kind, from, to)))
+  const isWithRoom = roomsOf(plan)
   for (const { from, to } of [...difference.moved, ...difference.returned]) {
-    const [before, after] = [spotOf(from), spotOf(to)]
-    const withRoom = before !== null && after !== null && before.kind === after.kind && rooms.has(pairOf(before.kind, before.label, after.label))
-    const key = `${before?.label ?? ''}\0${after?.label ?? ''}`
-    const flow = flows.get(key) ?? { from: before?.label ?? null, to: after?.label ?? null, count: 0, withRoom }
+    const [before, after] = [spotOf(from)?.label ?? null, spotOf(to)?.label ?? null]
+    const key = `${before ?? ''}\0${after ?? ''}`
+    const flow = flows.get(key) ?? { from: before, to: after, count: 0, withRoom: isWithRoom({ from, to }) }
     flow.count += 1
     flows.set(key, flow)
   }
   return [...flows.values()].sort((a, b) => Number(b.withRoom) - Number(a.withRoom) || b.count - a.count || ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
+}
+
+/** Who changes the class without it: not one of those who go on with their class under its new label. */
+export function movedAlone(difference: Difference, plan: GroupPlan): Difference['moved'] {
+  const isWithRoom = roomsOf(plan)
+  return difference.moved.filter((one) => !isWithRoom(one))
+}
+
+function roomsOf(plan: GroupPlan): (move: { from: Place; to: Place }) => boolean {
+  const rooms = new Set(plan.renamed.map(({ kind, from, to }) => pairOf(kind, from, to)))
+  return ({ from, to }) => {
+    const [before, after] = [spotOf(from), spotOf(to)]
+    return before !== null && after !== null && before.kind === after.kind && rooms.has(pairOf(before.kind, before.label, after.label))
+  }
 }
 
 function spotOf({ classLabel, yearLabel }: Place): { kind: SchoolGroupKind; label: string } | null {

@@ -14,7 +14,7 @@ import type { Applied } from './apply.ts'
 import type { ComparisonSummary } from './compare.ts'
 import { withImportThread } from './run.ts'
 import type { ImportThread } from './run.ts'
-import type { FileSummary } from './thread.ts'
+import type { FileSummary, Part } from './thread.ts'
 
 export type ImportFile = { bytes: Uint8Array; source: string | null; at: Date; tell: (progress: ImportProgress) => void }
 
@@ -24,12 +24,12 @@ export async function previewFile(platform: Platform, file: ImportFile, from = 0
   return withImportThread({ bytes: file.bytes, today }, file.tell, async (thread) => {
     const read = await thread.ask('read', null)
     const summary = await compareWith(platform, platform.database, file, thread)
-    const part = <P extends keyof ImportPreview['rows']>(name: P) => thread.slice(name, from, import_rows_shown_max)
+    const part = <P extends Part>(name: P) => thread.slice(name, from, import_rows_shown_max)
     return {
       ...fileWords(read), ...summary, schoolYear: schoolYearOf(today).label,
       flows: summary.flows.slice(0, import_flows_max),
       rows: {
-        new: await part('new'), changed: await part('changed'), moved: await part('moved'), returned: await part('returned'),
+        new: await part('new'), changed: await part('changed'), moved: await part('movedAlone'), returned: await part('returned'),
         leaving: await part('leaving'), left: await part('left'), kept: await part('kept'),
       },
       unclear: summary.unclear.slice(0, import_problems_shown_max), notes: summary.notes.slice(0, import_problems_shown_max),

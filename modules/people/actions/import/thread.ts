@@ -9,7 +9,7 @@ import type { PupilFile } from '../../import/file.ts'
 import { ImportRefused } from '../../import/problems.ts'
 import type { ImportProblem } from '../../import/problems.ts'
 import type { ImportProgress } from '../../contract.ts'
-import { comparePupils, presentIds } from './compare.ts'
+import { comparePupils, movedAlone, presentIds } from './compare.ts'
 import type { CompareOptions, Comparison, ComparisonSummary } from './compare.ts'
 import type { KnownMember } from './plan.ts'
 
@@ -31,6 +31,8 @@ export type Parts = {
 } & { [K in PlanPart]: Comparison['plan'][K][number] } & {
   /** People of the file who are on record and were not asked about before it: their open questions are answered by being there. */
   present: string
+  /** Who changes the class without it. */
+  movedAlone: Comparison['difference']['moved'][number]
 }
 
 export type ToThread = { [Q in keyof Questions]: { id: number; question: Q; ask: Questions[Q]['ask'] } }[keyof Questions]
@@ -83,6 +85,7 @@ function compare(options: CompareOptions): ComparisonSummary {
 
 function partOf(part: Part): readonly unknown[] {
   const { difference, plan } = comparison!
+  if (part === 'movedAlone') return movedAlone(difference, plan)
   if (part in plan) return plan[part as PlanPart]
   if (part !== 'present') return difference[part as keyof typeof difference] as readonly unknown[]
   return presentIds(file!, difference.source, known)

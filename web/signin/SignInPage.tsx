@@ -1,0 +1,96 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { FormEvent } from 'react'
+import { useSession } from '#web/api/hooks.ts'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Icon } from '#web/design/Icon.tsx'
+import { Row, Stack } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
+import { List, ListRow } from '#web/design/List.tsx'
+import { PasswordField } from '#web/design/PasswordField.tsx'
+import { TextField } from '#web/design/TextField.tsx'
+import { Page } from '#web/shell/Page.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
+import { useGo } from '#web/shell/routing.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { identity } from './client.ts'
+import { DemoPeople } from './DemoPeople.tsx'
+import type { DemoPerson } from './DemoPeople.tsx'
+import { DeviceChoice } from './DeviceChoice.tsx'
+import { rememberedDevice } from './device.ts'
+import type { Device } from './device.ts'
+import { useEnter, useWay } from './enter.ts'
+import { codeInFragment, keepCode } from './slip.ts'
+import { texts } from './texts.de.ts'
+
+type Proof = { account: string; password: string; device: Device }
+
+/** Signing in with name and password; everything else is one press away. */
+export function SignInPage() {
+  const t = useTexts(texts)
+  const { known } = useSession()
+  const enter = useEnter()
+  const way = useWay()
+  const [account, setAccount] = useState('')
+  const [password, setPassword] = useState('')
+  const [device, setDevice] = useState<Device>(rememberedDevice)
+  const [isTried, setTried] = useState(false)
+  useScannedSlip()
+  const signIn = useMutation({ mutationFn: async (proof: Proof) => enter(await identity.signIn(proof), proof.device) })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (account.trim() !== '' && password !== '') signIn.mutate({ account, password, device })
+  }
+  const signInAs = (person: DemoPerson) => {
+    setAccount(person.accountName)
+    setPassword(person.password)
+    signIn.mutate({ account: person.accountName, password: person.password, device })
+  }
+  const missing = (text: string) => (isTried && text.trim() === '' ? t.missing : undefined)
+  return (
+    <Page title={t.signIn}>
+      <Stack>
+        <Card>
+          <form onSubmit={submit} noValidate>
+            <Stack>
+              <TextField label={t.account} hint={t.accountHint} name="username" autoComplete="username" autoCapitalize="off" value={account} onChange={setAccount} error={missing(account)} />
+              <PasswordField label={t.password} name="password" autoComplete="current-password" value={password} onChange={setPassword} error={missing(password)} />
+              <DeviceChoice value={device} onChange={setDevice} />
+              {signIn.error && <Refused error={signIn.error} level={2} />}
+              <Button kind="primary" isWide type="submit" isPending={signIn.isPending}>{t.signIn}</Button>
+            </Stack>
+          </form>
+        </Card>
+        <Card isFlush>
+          <List label={t.haveSlip}>
+            <ListRow lead={<Icon name="qr" />} title={t.haveSlip} note={t.haveSlipHint} meta={<Icon name="right" size={18} />} href={way('/anmelden/zettel')} />
+          </List>
+        </Card>
+        <Row place="between">
+          <Link kind="quiet" href="/geraet-verloren">{t.lostDevice}</Link>
+          <Link kind="quiet" href="/datenschutz">{t.stored}</Link>
+        </Row>
+      </Stack>
+      {known?.demo === true && <DemoPeople onChoose={signInAs} />}
+    </Page>
+  )
+}
+
+/** A QR leads here with its code in the fragment: it is taken out of the address at once, and the page of the slip goes on with it. */
+function useScannedSlip(): void {
+  const go = useGo()
+  const way = useWay()
+  useEffect(() => {
+    const look = () => {
+      const code = codeInFragment(location.hash)
+      if (code === null) return
+      keepCode(code)
+      go(way('/anmelden/zettel'), { replace: true })
+    }
+    look()
+    addEventListener('hashchange', look)
+    return () => removeEventListener('hashchange', look)
+  }, [go, way])
+}
