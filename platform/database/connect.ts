@@ -24,6 +24,8 @@ export function connect(url: string, options: { connections_max: number; name: s
   })
   // A broken idle connection is dropped by the pool; the next query opens a new one. Without a listener the process would die.
   pool.on('error', () => {})
+  // The same for a connection that breaks while it is lent out: whoever holds it sees the error with the next query.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return { database: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

@@ -42,7 +42,7 @@ export async function prepareRoles(superuserUrl: string, options: { database: st
 export async function checkAppRole(client: Pick<pg.Pool, 'query'>, appendOnly: readonly string[]): Promise<void> {
   const { rows: owned } = await client.query<{ relname: string }>(
     `SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE n.nspname IN ('public', 'pgboss') AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER') LIMIT 1`,
+      WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND pg_has_role(current_user, c.relowner, 'MEMBER') LIMIT 1`,
   )
   if (owned[0]) throw new RoleProblem(`Die Datenbankrolle der Anwendung besitzt die Tabelle ${owned[0].relname}. Bitte zwei Rollen einrichten, siehe docs/operate/external-database.md.`)
   const { rows: wide } = await client.query<{ name: string }>(

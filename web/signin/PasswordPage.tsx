@@ -45,7 +45,7 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
     mutationFn: async () => {
       const outcome = await identity.choosePassword({ ticket: slip.ticket, password, device })
       keepSlip(null)
-      await enter(outcome, device)
+      await enter(outcome, device, true)
     },
   })
   const problem = problemOf(password, slip, known?.school?.name ?? '')

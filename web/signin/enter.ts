@@ -9,13 +9,13 @@ import type { Device } from './device.ts'
 
 export const CLOSED_DOOR = '/noch-zu'
 
-/** Enters with the outcome of a sign-in. The shell leads on from the sign-in page by itself once the session is known. */
-export function useEnter(): (outcome: Outcome, device: Device) => Promise<void> {
+/** Enters with the outcome of a sign-in; `isNew`: the password was chosen just now. The shell leads on from the sign-in by itself once the session is known. */
+export function useEnter(): (outcome: Outcome, device: Device, isNew?: boolean) => Promise<void> {
   const go = useGo()
-  return useCallback(async (outcome, device) => {
+  return useCallback(async (outcome, device, isNew = false) => {
     if (outcome.outcome === 'closed') {
       holdTicket(outcome.ticket)
-      go(CLOSED_DOOR, { replace: true })
+      go(isNew ? `${CLOSED_DOOR}?passwort=neu` : CLOSED_DOOR, { replace: true })
       return
     }
     dropTicket()

@@ -76,4 +76,21 @@ describe('custody as families are (A3)', () => {
     assert.equal(platformOn('2026-09-20', c).openUntil, '2026-10-01')
     assert.equal(stateOn('2026-11-23', c), 'NONE closed', 'and do not revive')
   })
+
+  it('A3 where two records of the same person contradict each other, the person must declare and cannot', () => {
+    const holders = [custody('mother'), noCustody('mother', '2026-09-01'), custody('father')]
+    const c = pupil(records(yes(mother, '2026-09-10'), yes(father, '2026-09-10')), { holders })
+    assert.equal(stateOn('2026-11-23', c), 'PARTIAL closed')
+    assert.deepEqual(kinds(platformOn('2026-11-23', c)), ['without_custody'])
+    const withdrawn = pupil(records(yes(father, '2026-08-10'), no(mother, '2026-09-10')), {
+      holders: [noCustody('mother'), custody('mother', '2026-09-01', '2026-09-30'), custody('father')],
+    })
+    assert.equal(stateOn('2026-11-23', withdrawn), 'GRANTED open', 'nor withdraw')
+  })
+
+  it('A3 a name signed while somebody was on record counts neither then nor when nobody is on record any more', () => {
+    const c = pupil(records(yes(named('Anna'), '2026-09-10', { tick: 'sole_custody' })), { holders: [custody('mother', '2026-08-01', '2026-09-10')] })
+    assert.equal(stateOn('2026-09-10', c), 'NONE closed')
+    assert.equal(stateOn('2026-11-23', c), 'NONE closed')
+  })
 })

@@ -54,6 +54,9 @@ describe('majority', () => {
     assert.equal(stateOn('2026-11-25', c(yes(adult, '2026-11-25'))), 'GRANTED open')
     assert.equal(stateOn('2027-06-01', c(yes(adult, '2026-11-25'))), 'GRANTED open')
     assert.equal(stateOn('2026-11-25', c(no(adult, '2026-11-25'))), 'REVOKED closed')
+    assert.equal(stateOn('2026-11-23', c(no(adult, '2026-11-23', { at: '00:00' }))), 'REVOKED closed', 'from the first second on')
+    const neverTooYoung = pupil(records(...parents, no(adult, '2026-11-23')), { majorityDate: '2026-11-23', options: { 'consent.pupil_voice_age': 'off' } })
+    assert.equal(stateOn('2026-11-23', neverTooYoung), 'REVOKED closed', 'also where the school hears no objections of minors')
     assert.equal(stateOn('2026-11-25', c(yes(adult, '2026-11-24'), no(adult, '2026-11-25'))), 'REVOKED closed', "not back to the parents' consent")
     assert.equal(stateOn('2026-11-26', c(no(adult, '2026-11-25'), yes(adult, '2026-11-26'))), 'GRANTED open')
     assert.equal(stateOn('2026-11-25', c(yes(adult, '2026-11-22', { entered: '2026-11-25' }))), 'MAJORITY_DUE open', 'signed at 17 it is a voice')
@@ -67,6 +70,17 @@ describe('majority', () => {
       'REVOKED closed',
       'the own objection at 17 stays',
     )
+    const outdated = pupil({ ...records(...parents), documents: [v1, v2] }, { majorityDate: '2026-11-23', options: { 'consent.reconsent_days': 5 } })
+    assert.equal(stateOn('2026-11-22', outdated), 'OUTDATED closed')
+    assert.equal(stateOn('2026-11-23', outdated), 'NONE closed')
+    const away = pupil(records(yes(mother, '2026-11-15'), yes(father, '2026-11-15')), {
+      majorityDate: '2026-11-23',
+      stays: [
+        { from: '2026-08-01', until: '2026-11-10' },
+        { from: '2026-11-25', until: null },
+      ],
+    })
+    assert.equal(stateOn('2026-11-25', away), 'NONE closed', 'not at this school on the eve')
     assert.equal(stateOn('2026-11-23', pupil({ ...records(), requestedOn: '2026-09-01' }, { majorityDate: '2026-11-23' })), 'REQUESTED closed')
   })
 
@@ -155,6 +169,8 @@ describe('leaving and coming back', () => {
     assert.equal(stateOn('2026-11-01', pupil(records(...old), { stays })), 'NONE closed')
     const foundLate = [yes(mother, '2026-09-30', { entered: '2026-11-02' }), yes(father, '2026-09-30', { entered: '2026-11-02' })]
     assert.equal(stateOn('2026-11-02', pupil(records(...foundLate), { stays })), 'NONE closed')
+    const newStay = [...old, yes(mother, '2026-11-02'), no(father, '2026-11-03'), yes(father, '2026-11-04')]
+    assert.equal(stateOn('2026-11-04', pupil(records(...newStay), { stays })), 'GRANTED open', 'his no was a refusal: in this stay he had withdrawn nothing')
     const anew = [...old, yes(mother, '2026-10-20'), yes(father, '2026-10-21')]
     assert.equal(stateOn('2026-10-31', pupil(records(...anew), { stays })), 'ENDED closed')
     assert.equal(stateOn('2026-11-01', pupil(records(...anew), { stays })), 'GRANTED open', 'signed for the return')

@@ -23,8 +23,11 @@ describe('withdrawal', () => {
   })
 
   it('R12.2 it works at once and needs nothing: the same minute, and also with a strange date on the paper', () => {
-    const sameMinute = pupil(records(yes(mother, '2026-09-10', { at: '10:00' }), no(mother, '2026-09-10', { at: '10:00' })), { holders: [custody('mother')] })
-    assert.equal(stateOn('2026-09-10', sameMinute), 'REVOKED closed')
+    const noOfTheMinute = no(mother, '2026-09-10')
+    const sameMinute = pupil(records(noOfTheMinute, yes(mother, '2026-09-10')), { holders: [custody('mother')] })
+    assert.equal(stateOn('2026-09-10', sameMinute), 'REVOKED closed', 'of one instant the no comes last')
+    const sameDay = pupil(records(...granted(), no(father, '2026-10-01', { at: '08:00' }), yes(mother, '2026-10-01'), yes(father, '2026-10-01')))
+    assert.equal(stateOn('2026-10-01', sameDay), 'GRANTED open', 'declared anew later that day')
     const dated2027 = pupil(records(...granted(), no(father, '2027-10-01', { entered: '2026-10-01' }), yes(mother, '2026-10-05'), yes(father, '2026-10-05')))
     assert.equal(stateOn('2026-10-01', dated2027), 'REVOKED closed')
     assert.equal(stateOn('2026-10-05', dated2027), 'GRANTED open', 'nor does a wrong date block for ever')

@@ -108,8 +108,8 @@ describe('sessions', () => {
     it('R6.2 the list shows the own ones only, by a name one knows again', async () => {
       const [here, there] = [await signIn('anna.mueller'), await signIn('anna.mueller', { userAgent: EDGE, device: 'shared' })]
       await signIn('ben.oezdemir')
-      const { sessions } = (await here.ask('GET', '/sessions')).body as { sessions: { id: string; startedAt: string }[] }
-      assert.deepEqual(sessions.map(({ id, startedAt, ...rest }) => rest), [
+      const { sessions } = (await here.ask('GET', '/sessions')).body as { sessions: { id: string; device: string; label: string; startedAt: string; isThis: boolean }[] }
+      assert.deepEqual(sessions.map(({ device, label, isThis }) => ({ device, label, isThis })), [
         { device: 'shared', label: 'Edge auf Windows', isThis: false }, { device: 'own', label: 'Firefox auf Android', isThis: true },
       ])
       assert.ok(sessions.every(({ startedAt }) => /^2026-.*Z$/.test(startedAt)))

@@ -64,15 +64,6 @@ export async function startSession(w: Write, person: { id: string; type: PersonT
   return { sessionId, token, seconds_max: device === 'own' ? Math.floor((expires.getTime() - w.at.getTime()) / 1000) : null }
 }
 
-/** When a session that begins now ends, and from when it counts as idle. Pure but for the options. */
-export function sessionTimes(type: PersonType, device: Device, option: <K extends OptionKey>(key: K) => OptionValue<K>, at: Date): { expires: Date; idle: Date } {
-  const isStaff = type === 'teacher' || type === 'staff'
-  const own_hours = isStaff ? option('session.staff_hours') : option('session.own_days') * 24
-  const hours = device === 'shared' ? limits.shared_session_hours_max : own_hours
-  const expires = new Date(at.getTime() + hours * 3_600_000)
-  return { expires, idle: device === 'shared' ? new Date(at.getTime() + option('session.shared_idle_minutes') * 60_000) : expires }
-}
-
 export type ListedSession = { id: string; device: Device; label: string; startedAt: Date }
 
 /** A person's own sessions that are open now, newest first. */
@@ -122,6 +113,15 @@ async function published(w: Write, sessionIds: string[]): Promise<string[]> {
   await recordLosses(w, 'session_end', 'session', sessionIds)
   for (const piece of idsInPieces(sessionIds)) w.news.push({ topic: 'session', body: piece })
   return sessionIds
+}
+
+/** When a session that begins now ends, and from when it counts as idle. Pure but for the options. */
+function sessionTimes(type: PersonType, device: Device, option: <K extends OptionKey>(key: K) => OptionValue<K>, at: Date): { expires: Date; idle: Date } {
+  const isStaff = type === 'teacher' || type === 'staff'
+  const own_hours = isStaff ? option('session.staff_hours') : option('session.own_days') * 24
+  const hours = device === 'shared' ? limits.shared_session_hours_max : own_hours
+  const expires = new Date(at.getTime() + hours * 3_600_000)
+  return { expires, idle: device === 'shared' ? new Date(at.getTime() + option('session.shared_idle_minutes') * 60_000) : expires }
 }
 
 /** The same question as at every door, asked of the facts as this transaction sees them. */

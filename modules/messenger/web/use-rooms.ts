@@ -1,0 +1,41 @@
+/** The list of my rooms, kept fresh by the line: one question at the beginning and after each break, frames in between. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useLiveEvent, useLiveOpen, useSignedIn } from '#web/api/hooks.ts'
+import { MESSAGES_CHANGED, MESSAGES_POSTED, ROOM_READ } from '../contract.ts'
+import type { Room, RoomNews, RoomRead } from '../contract.ts'
+import { messenger } from './client.ts'
+
+const KEY = ['messenger', 'rooms'] as const
+
+export function useRooms() {
+  const queries = useQueryClient()
+  const me = useSignedIn().person.id
+  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => messenger.listRooms({}, { signal }) })
+  const refresh = () => void queries.invalidateQueries({ queryKey: KEY })
+  const change = (roomId: string, work: (room: Room) => Room) => {
+    const known = queries.getQueryData<{ rooms: Room[] }>(KEY)
+    if (known === undefined) return
+    if (!known.rooms.some((room) => room.id === roomId)) return refresh()
+    queries.setQueryData(KEY, { rooms: sorted(known.rooms.map((room) => (room.id === roomId ? work(room) : room))) })
+  }
+  useLiveEvent<RoomNews>(MESSAGES_POSTED, (news) => change(news.roomId, (room) => withPosted(room, news, me)))
+  useLiveEvent<RoomNews>(MESSAGES_CHANGED, (news) => (news.messages.some((message) => message.removedAt !== null) ? refresh() : undefined))
+  useLiveEvent<RoomRead>(ROOM_READ, (read) => change(read.roomId, (room) => ({ ...room, readSeq: read.seq, unread: read.unread })))
+  useLiveOpen(() => refresh())
+  return query
+}
+
+/** A room after new messages; own ones are read by being written. */
+function withPosted(room: Room, news: RoomNews, me: string): Room {
+  const fresh = news.messages.filter((message) => message.seq > (room.last?.seq ?? 0))
+  const last = fresh.at(-1)
+  if (last === undefined) return { ...room, lastSeq: Math.max(room.lastSeq, news.to) }
+  return {
+    ...room, lastSeq: Math.max(room.lastSeq, news.to), unread: room.unread + fresh.filter((message) => message.authorId !== me).length,
+    last: { seq: last.seq, authorId: last.authorId, authorName: last.authorName, preview: last.body.split('\n')[0] ?? '', postedAt: last.postedAt, isRemoved: false },
+  }
+}
+
+function sorted(rooms: Room[]): Room[] {
+  return rooms.sort((a, b) => (b.last?.postedAt ?? '').localeCompare(a.last?.postedAt ?? ''))
+}

@@ -1,0 +1,120 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useToday } from '#web/api/clock.ts'
+import { refusalOf } from '#web/api/refusal.ts'
+import { Avatar } from '#web/design/Avatar.tsx'
+import { Badge } from '#web/design/Badge.tsx'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Facts } from '#web/design/Facts.tsx'
+import { Row, Section, Stack } from '#web/design/layout.tsx'
+import { List, ListRow } from '#web/design/List.tsx'
+import { showToast } from '#web/design/toasts.ts'
+import { Answer } from '#web/shell/Answer.tsx'
+import { Page } from '#web/shell/Page.tsx'
+import { usePathField } from '#web/shell/routing.ts'
+import { formatDate } from '#web/texts/format.ts'
+import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { PEOPLE, people } from './client.ts'
+import { DepartureDialog } from './DepartureDialog.tsx'
+import { roleWord, signOf, typeWord } from './words.ts'
+
+type Found = Awaited<ReturnType<typeof people.getPerson>>
+
+/** A person: groups, and for who keeps the account its name, door and departure. */
+export function PersonPage() {
+  const id = usePathField('personId')
+  const t = useTexts(texts)
+  const query = useQuery({ queryKey: [...PEOPLE, 'person', id], queryFn: ({ signal }) => people.getPerson({ id }, { signal }) })
+  return query.data === undefined ? <Page title={t.people}><Answer query={query}>{() => null}</Answer></Page> : <PersonView person={query.data} />
+}
+
+function PersonView({ person }: { person: Found }) {
+  const t = useTexts(texts)
+  const maySlip = person.may.includes('people.print_slip')
+  return (
+    <Page
+      title={person.displayName}
+      lead={typeWord(t, person.type)}
+      isNarrow
+      actions={maySlip && person.hasPassword !== undefined ? <Button icon="print" href={`/personen/person/${person.id}/zettel`}>{t.print_one_slip}</Button> : undefined}
+    >
+      <Stack gap="large">
+        {person.isDepartureUnclear === true && <Unclear person={person} />}
+        {person.accountName !== undefined && <Account person={person} />}
+        {person.groups.length > 0 && (
+          <Section title={t.groups}>
+            <Card isFlush>
+              <List label={t.groups}>
+                {person.groups.map((group) => <ListRow key={`${group.id}${group.role}`} href={`/personen/gruppe/${group.id}`} lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />} title={group.label} {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })} />)}
+              </List>
+            </Card>
+          </Section>
+        )}
+      </Stack>
+    </Page>
+  )
+}
+
+function Account({ person }: { person: Found }) {
+  const t = useTexts(texts)
+  const today = useToday()
+  const [isOpen, setOpen] = useState(false)
+  const { exitOn = null, door } = person
+  const mayDepart = person.may.includes('people.record_departure')
+  const rows = [
+    { label: t.account_name, value: person.accountName ?? '' },
+    ...(door === undefined ? [] : [{ label: t.access, value: <Badge kind={door === 'open' ? 'good' : 'plain'}>{door === 'open' ? t.door_open : t.door_closed}</Badge> }]),
+    ...(person.hasPassword === undefined ? [] : [{ label: t.password, value: person.hasPassword ? t.password_chosen : t.no_password }]),
+    ...(person.enteredOn === undefined ? [] : [{ label: t.at_school_since, value: formatDate(person.enteredOn) }]),
+    ...(exitOn === null ? [] : [{ label: t.exit_on, value: formatDate(exitOn) }]),
+    ...(person.isImported === undefined ? [] : [{ label: t.where_from, value: person.isImported ? t.from_program : t.by_hand }]),
+  ]
+  return (
+    <Section title={t.account}>
+      <Card>
+        <Stack>
+          <Facts rows={rows} />
+          {mayDepart && person.type !== 'parent' && (
+            <Row>
+              <Button icon="calendar" onPress={() => setOpen(true)}>{exitOn === null ? t.record_departure : t.change_departure}</Button>
+              {exitOn !== null && exitOn >= today && <CancelDeparture person={person} />}
+            </Row>
+          )}
+        </Stack>
+      </Card>
+      <DepartureDialog person={person} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </Section>
+  )
+}
+
+function CancelDeparture({ person }: { person: Found }) {
+  const t = useTexts(texts)
+  const say = useRefusalText()
+  const queries = useQueryClient()
+  const cancelling = useMutation({
+    mutationFn: () => people.cancelDeparture({ id: person.id }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: PEOPLE })
+      showToast({ text: t.departure_cancelled({ name: person.displayName }) })
+    },
+    onError: (error) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' }),
+  })
+  return <Button icon="undo" isPending={cancelling.isPending} onPress={() => cancelling.mutate()}>{t.cancel_departure}</Button>
+}
+
+function Unclear({ person }: { person: Found }) {
+  const t = useTexts(texts)
+  const queries = useQueryClient()
+  const [isOpen, setOpen] = useState(false)
+  const staying = useMutation({ mutationFn: () => people.recordStay({ id: person.id }), onSuccess: () => queries.invalidateQueries({ queryKey: PEOPLE }) })
+  return (
+    <>
+      <Card kind="need" icon="flag" title={t.departure_unclear} action={<Row><Button onPress={() => staying.mutate()} isPending={staying.isPending}>{t.stays}</Button><Button kind="primary" onPress={() => setOpen(true)}>{t.record_departure}</Button></Row>}>
+        {t.departure_unclear_text}
+      </Card>
+      <DepartureDialog person={person} isOpen={isOpen} onClose={() => setOpen(false)} />
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import type { ModuleWeb } from '#web/shell/module-web.ts'
+
+export const web: ModuleWeb = {
+  module: 'people',
+  refusals: () => import('../texts/refusals.de.ts').then((m) => m.refusals),
+  routes: [
+    { path: '/personen', load: () => import('./PeoplePage.tsx').then((m) => m.PeoplePage), needs: 'people.list' },
+    { path: '/personen/import', load: () => import('./ImportPage.tsx').then((m) => m.ImportPage), needs: 'people.import' },
+    { path: '/personen/abgang', load: () => import('./DeparturesPage.tsx').then((m) => m.DeparturesPage), needs: 'people.import' },
+    { path: '/personen/gruppe/$groupId', load: () => import('./GroupPage.tsx').then((m) => m.GroupPage), needs: 'people.list' },
+    { path: '/personen/gruppe/$groupId/zettel', load: () => import('./SlipsPage.tsx').then((m) => m.GroupSlipsPage), needs: 'people.list', frame: 'print' },
+    { path: '/personen/person/$personId', load: () => import('./PersonPage.tsx').then((m) => m.PersonPage), needs: 'people.list' },
+    { path: '/personen/person/$personId/zettel', load: () => import('./SlipsPage.tsx').then((m) => m.PersonSlipPage), needs: 'people.list', frame: 'print' },
+    { path: '/profil', load: () => import('./ProfilePage.tsx').then((m) => m.ProfilePage) },
+  ],
+  navigation: [{ path: '/personen', label: 'Klassen & Gruppen', icon: 'groups', order: 70, needs: 'people.list' }],
+  places: [
+    { path: '/personen/import', label: 'Datei übernehmen', words: ['Import', 'Schulverwaltungsprogramm', 'SchILD', 'CSV'], needs: 'people.import', icon: 'upload' },
+    { path: '/personen/abgang', label: 'Geht ab?', words: ['Abgang', 'Abgänge', 'Gegangen'], needs: 'people.import', icon: 'history' },
+    { path: '/profil', label: 'Profil', words: ['Passwort ändern', 'Gerät verloren', 'Abmelden', 'Was über mich gespeichert ist'], icon: 'person' },
+  ],
+  search: { label: 'Personen', order: 20, needs: 'people.list', load: () => import('./search.ts').then((m) => m.searchPeople) },
+  home: [{ id: 'people-departures', area: 'needs', order: 40, needs: 'people.import', load: () => import('./DeparturesCard.tsx').then((m) => m.DeparturesCard) }],
+}
