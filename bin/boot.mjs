@@ -33,7 +33,7 @@ async function installPackages() {
   try {
     if (packagesAreCurrent()) return
     process.stderr.write('Pakete werden eingerichtet, das dauert beim ersten Mal eine Minute ... (installing packages)\n')
-    const ended = await run(...npmCommand(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }))
+    const ended = await run(...npmCommand(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdout: 'ignore' }))
     if (ended.signal) finish(ended)
     if (ended.code !== 0) stop('npm ci ist gescheitert; der Grund steht darüber.', 'npm ci failed; the reason stands above.')
     writeFileSync(marker, lockHash())
@@ -149,7 +149,7 @@ async function buildWeb(node) {
 function newestSource() {
   const files = [lockfile, ...filesBelow('web'), ...filesBelow('platform').filter(isScript)]
   for (const file of filesBelow('modules')) {
-    if (/\/web\//.test(file) || /\/contract\.ts$/.test(file) || /\/texts[^/]*\.ts$/.test(file)) files.push(file)
+    if (file.includes('/web/') || file.endsWith('/contract.ts') || /\/texts[^/]*\.ts$/.test(file)) files.push(file)
   }
   return Math.max(...files.filter((file) => !/\.test\.tsx?$/.test(file)).map((file) => statSync(file).mtimeMs))
 }
@@ -173,9 +173,9 @@ function childEnvironment() {
 }
 
 /** Runs a child on our own terminal and waits for it: `{ code, signal }`. A signal sent to us is passed on once. */
-function run(command, args, { cwd = process.cwd(), env = process.env, shell = false, channel = false } = {}) {
+function run(command, args, { cwd = process.cwd(), env = process.env, shell = false, channel = false, stdout = 'inherit' } = {}) {
   return new Promise((done) => {
-    const child = spawn(command, args, { cwd, env, shell, stdio: channel ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit' })
+    const child = spawn(command, args, { cwd, env, shell, stdio: ['inherit', stdout, 'inherit', ...(channel ? ['ipc'] : [])] })
     const off = passSignals(child)
     const end = (ended) => {
       off()

@@ -29,6 +29,8 @@ export const limits = {
   rates_max: 20_000,
   batch_items_max: 200,
   batch_waiting_max: 4_000,
+  /** New messages wait at most so long to be sorted into the search. */
+  settle_search_ms: 1_000,
   /** Rooms in one piece of news to the other processes. */
   news_rooms_max: 80,
   /** Rooms whose last published place is remembered. */

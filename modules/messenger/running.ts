@@ -10,13 +10,15 @@ import { createPosting } from './actions/posting.ts'
 import type { Posting } from './actions/posting.ts'
 import { contract, ROOM_READ } from './contract.ts'
 import type { RoomRead } from './contract.ts'
+import { createSettling } from './events/settling.ts'
+import type { Settling } from './events/settling.ts'
 import { createFeed, groupTopic, personTopic, POSITIONS_MOVED, ROOMS_CHANGED } from './events/feed.ts'
 import type { Feed, RoomRange } from './events/feed.ts'
 import { limits } from './limits.ts'
 import manifest from './manifest.ts'
 import { currentGroupIds } from './subjects.ts'
 
-export type Running = { database: Database; posting: Posting; feed: Feed; rates: Map<string, { tokens: number; at: Date }> }
+export type Running = { database: Database; posting: Posting; feed: Feed; settling: Settling; rates: Map<string, { tokens: number; at: Date }> }
 
 /** The messenger of this process; made at its start, or by whoever asks first. */
 export function runningOf(platform: Platform): Running {
@@ -24,14 +26,15 @@ export function runningOf(platform: Platform): Running {
   if (known) return known
   const database = preparedDatabase(platform.pool)
   const feed = createFeed(platform, database)
-  const running = { database, feed, posting: createPosting(platform, database, feed), rates: new Map() }
+  const settling = createSettling(platform)
+  const running = { database, feed, settling, posting: createPosting(platform, database, feed, settling.posted), rates: new Map() }
   all.set(platform, running)
   return running
 }
 
 /** Listens to what other processes wrote. Returns how to stop. */
 export function start(platform: Platform): () => Promise<void> {
-  const { feed, posting } = runningOf(platform)
+  const { feed, posting, settling } = runningOf(platform)
   const offRooms = platform.listening.on(ROOMS_CHANGED, (news) => {
     if (news.from !== platform.processId) feed.heard(news.body as RoomRange[])
   })
@@ -46,6 +49,7 @@ export function start(platform: Platform): () => Promise<void> {
     offPositions()
     await posting.close()
     await feed.idle()
+    await settling.close()
   }
 }
 

@@ -27,7 +27,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = 'smal
         <AriaDialog className="dialog-frame">
           <div className="dialog-head">
             <Heading slot="title" className="dialog-title">{title}</Heading>
-            {!isFixed && <IconButton icon="close" label={texts.close} onPress={onClose} />}
+            {!isFixed && <IconButton icon="close" hasTip={false} label={texts.close} onPress={onClose} />}
           </div>
           <div className="dialog-body">{children}</div>
           {actions !== undefined && <div className="dialog-foot">{actions}</div>}

@@ -14,16 +14,20 @@ export type IconButtonProps = {
   href?: string | undefined
   isDisabled?: boolean | undefined
   kind?: 'quiet' | 'danger'
+  /** False where the icon is known to everybody, as the cross of a dialog: a tip would take the first Escape for itself. */
+  hasTip?: boolean
 }
 
 /** An icon that can be pressed, where there is no room for words: in bars and at the end of rows. Never in navigation. */
-export function IconButton({ icon, label, href, kind = 'quiet', ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, href, kind = 'quiet', hasTip = true, ...rest }: IconButtonProps) {
   const className = classes('icon-button', kind === 'danger' && 'icon-button-danger')
+  const button = href === undefined
+    ? <AriaButton {...given(rest)} className={className} aria-label={label}><Icon name={icon} /></AriaButton>
+    : <AriaLink {...given(rest)} href={href} className={className} aria-label={label}><Icon name={icon} /></AriaLink>
+  if (!hasTip) return button
   return (
     <TooltipTrigger delay={500}>
-      {href === undefined
-        ? <AriaButton {...given(rest)} className={className} aria-label={label}><Icon name={icon} /></AriaButton>
-        : <AriaLink {...given(rest)} href={href} className={className} aria-label={label}><Icon name={icon} /></AriaLink>}
+      {button}
       <Tooltip className="tip" offset={6}>{label}</Tooltip>
     </TooltipTrigger>
   )

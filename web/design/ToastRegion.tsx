@@ -35,7 +35,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       <Icon name={toast.kind === 'problem' ? 'problem' : 'good'} />
       <span className="toast-text">{toast.text}</span>
       {toast.undo && <Button kind="plain" onPress={undo}>{texts.undo}</Button>}
-      <IconButton icon="close" label={texts.dismiss} onPress={() => dropToast(toast.id)} />
+      <IconButton icon="close" hasTip={false} label={texts.dismiss} onPress={() => dropToast(toast.id)} />
     </li>
   )
 }

@@ -34,8 +34,8 @@ export type Change =
 export type Item = { actor: Actor; door: Door; at: Date; change: Change }
 export type Posting = Batch<Item, Message>
 
-/** The batch of this process. What it committed goes to the feed before anybody is answered. */
-export function createPosting(platform: Platform, database: Database, feed: Feed): Posting {
+/** The batch of this process. What it committed goes to the feed before anybody is answered; `posted` hears that there is something new to find. */
+export function createPosting(platform: Platform, database: Database, feed: Feed, posted: () => void): Posting {
   return createBatch<Item, Map<string, Room>, Message>(platform, {
     database, items_max: limits.batch_items_max, waiting_max: limits.batch_waiting_max,
     lock: (trx, items) => lockRooms(trx, items.map((item) => item.change.roomId), momentOf(items)),
@@ -47,7 +47,7 @@ export function createPosting(platform: Platform, database: Database, feed: Feed
         return 'status' in result ? { error: new RefusalError(result) } : { ok: result }
       })
       if (work.changes.lastSeqs.size > 0) await writeChanges(trx, work.changes, work.at)
-      return { outcomes, news: newsOf(work), afterCommit: () => publish(work, feed) }
+      return { outcomes, news: newsOf(work), afterCommit: () => publish(work, feed, posted) }
     },
   })
 }
@@ -159,7 +159,8 @@ function note(work: Work, message: Message): void {
   else work.happened.set(message.roomId, [message])
 }
 
-function publish(work: Work, feed: Feed): void {
+function publish(work: Work, feed: Feed, posted: () => void): void {
+  if (work.happened.size > 0) posted()
   for (const [roomId, messages] of work.happened) {
     const room = work.rooms.get(roomId)!
     feed.own(roomId, room, room.lastSeq + 1, work.changes.lastSeqs.get(roomId)!, messages)

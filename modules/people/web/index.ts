@@ -2,7 +2,8 @@ import type { ModuleWeb } from '#web/shell/module-web.ts'
 
 export const web: ModuleWeb = {
   module: 'people',
-  refusals: () => import('../texts/refusals.de.ts').then((m) => m.refusals),
+  // The profile speaks with the room identity too: sessions, password, lost device.
+  refusals: async () => ({ ...(await import('../texts/refusals.de.ts')).refusals, ...(await import('#platform/identity/texts.de.ts')).refusals }),
   routes: [
     { path: '/personen', load: () => import('./PeoplePage.tsx').then((m) => m.PeoplePage), needs: 'people.list' },
     { path: '/personen/import', load: () => import('./ImportPage.tsx').then((m) => m.ImportPage), needs: 'people.import' },

@@ -80,7 +80,7 @@ describe('passwords', () => {
 
   it('R4.2 what a generator makes is accepted', () => {
     const letters = fc.constantFrom(...'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789'.split(''))
-    fc.assert(fc.property(fc.array(letters, { minLength: 15, maxLength: 15 }).filter((signs) => new Set(signs).size >= 11), (signs) => codeOf(signs.join(''), staff) === null), { numRuns: 500 })
+    fc.assert(fc.property(fc.array(letters, { minLength: 15, maxLength: 15 }).filter((signs) => new Set(signs).size >= 11), (signs) => codeOf(signs.join(''), staff) === null), { numRuns: 300 })
   })
 
   it('R4.2 where eight signs are enough, a random one with a word in it still is', () => {
@@ -96,7 +96,7 @@ describe('passwords', () => {
   })
 
   it('never throws, and answers quickly for the worst input', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (typed) => codeOf(typed) !== undefined), { numRuns: 200 })
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 140 }), (typed) => codeOf(typed) !== undefined), { numRuns: 60 })
     for (const typed of ['a'.repeat(128), 'ab'.repeat(64), '1'.repeat(128), `${'a'.repeat(127)}b`]) assert.equal(codeOf(typed), 'pw_pattern', typed)
   })
 })

@@ -39,6 +39,6 @@ describe('declaration tickets', async () => {
     assert.equal(parseTicket(school, school.keys.sign('device', `${ANNA}..${at.getTime()}`), at), null)
     assert.equal(parseTicket(school, school.keys.sign('ticket', `${ANNA}..`), at), null)
     assert.equal(parseTicket(school, 'x'.repeat(10_000), at), null)
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => parseTicket(school, text, at) === null))
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => parseTicket(school, text, at) === null))
   })
 })

@@ -1,0 +1,53 @@
+/** Words of Heute: greeting, what waits, the first steps of a new school. */
+import { count, defineTexts, listNames } from '#platform/module/texts.ts'
+import { formatGermanDate } from '#platform/time/calendar.ts'
+
+type Named = { name: string }
+type Many = { n: number }
+
+export const texts = defineTexts({
+  today: 'Heute',
+  greeting: {
+    sie: ({ hour, displayName }: { hour: number; givenName: string; displayName: string }) => `${byHour(hour)}, ${displayName}`,
+    du: ({ hour, givenName }: { hour: number; givenName: string; displayName: string }) => `${byHour(hour)}, ${givenName}`,
+  },
+  waiting: { sie: 'Wartet auf Sie', du: 'Wartet auf dich' },
+  nothing: { sie: 'Gerade wartet nichts auf Sie', du: 'Gerade wartet nichts auf dich' },
+  nothingText: { sie: 'Neues aus Ihren Räumen und offene Aufgaben erscheinen hier von selbst.', du: 'Neues aus deinen Räumen erscheint hier von selbst.' },
+  dueOn: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
+  overdueSince: ({ date }: { date: string }) => `war bis ${formatGermanDate(date)} gedacht`,
+  look: 'Ansehen',
+
+  clarifyOne: ({ name }: Named) => `Widerruf: Was wird aus dem Konto von ${name}?`,
+  clarifyMany: ({ n }: Many) => `Widerrufe: ${n} Konten klären`,
+  clarifyText: 'Der Zugang ist geschlossen. Zu klären ist mit der Familie, ob das Konto gelöscht wird oder eine neue Einwilligung kommt.',
+  departureOne: ({ name }: Named) => `Geht ${name} ab?`,
+  departureMany: ({ n }: Many) => `Bei ${n} Personen ist offen, ob sie abgehen`,
+  departureText: 'In der letzten Datei aus dem Schulverwaltungsprogramm fehlten sie. Bis zur Antwort bleibt alles, wie es ist.',
+  otherTask: ({ n }: Many) => count(n, { one: 'Eine Aufgabe wartet', other: '# Aufgaben warten' }),
+  about: ({ names }: { names: readonly string[] }) => `Betrifft ${listNames(names)}.`,
+  andMore: ({ n }: Many) => count(n, { one: 'eine weitere Person', other: '# weitere' }),
+
+  firstSteps: 'Erste Schritte',
+  firstStepsLead: 'Die Reihenfolge ist ein Vorschlag. Was erledigt ist, hakt sich von selbst ab.',
+  stepRelease: 'Module freigeben',
+  stepReleaseNote: 'Nichts wird benutzt, bevor die Schulleitung es gelesen und freigegeben hat.',
+  stepAppoint: 'Aufgaben übertragen',
+  stepAppointNote: 'Mindestens: Konten und Gruppen, Einwilligungen.',
+  stepImport: 'Schülerinnen und Schüler übernehmen',
+  stepImportNote: 'Mit der Datei aus dem Schulverwaltungsprogramm. Klassen entstehen dabei von selbst.',
+  stepConsents: 'Einwilligungen eintragen',
+  stepConsentsNote: 'Vom Papier, klassenweise. Erst damit öffnet sich ein Zugang.',
+  stepSlips: 'Zettel drucken und austeilen',
+  stepSlipsNote: 'Je Klasse, mit Code und QR. Damit wählt jede Person ihr eigenes Passwort.',
+  doneBy: ({ names }: { names: readonly string[] }) => `Zuständig: ${listNames(names)}.`,
+  goRelease: 'Zur Freigabe',
+  goAppoint: 'Aufgabe übertragen',
+  goImport: 'Datei übernehmen',
+  goConsents: 'Einwilligungen öffnen',
+})
+
+function byHour(hour: number): string {
+  if (hour >= 4 && hour < 11) return 'Guten Morgen'
+  return hour >= 11 && hour < 18 ? 'Guten Tag' : 'Guten Abend'
+}

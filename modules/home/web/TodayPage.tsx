@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { useSignedIn } from '#web/api/hooks.ts'
+import { EmptyState } from '#web/design/EmptyState.tsx'
+import { Columns, Section, Stack } from '#web/design/layout.tsx'
+import { Skeleton } from '#web/design/Skeleton.tsx'
+import { Answer } from '#web/shell/Answer.tsx'
+import { useHomeCards } from '#web/shell/house.ts'
+import { lazyPart } from '#web/shell/lazy-part.tsx'
+import type { HomeCard } from '#web/shell/module-web.ts'
+import { usePageHeading } from '#web/shell/Page.tsx'
+import { formatDay } from '#web/texts/format.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { home } from './client.ts'
+import { FirstSteps } from './FirstSteps.tsx'
+import { WaitingCards } from './WaitingCards.tsx'
+import './TodayPage.css'
+
+/** Heute: what waits for this person, what is new in the rooms, and beside it how things stand. Nothing that is empty is shown. */
+export function TodayPage() {
+  const t = useTexts(texts)
+  const { person } = useSignedIn()
+  const heading = usePageHeading(t.today)
+  const query = useQuery({ queryKey: ['home', 'today'], queryFn: ({ signal }) => home.readToday({}, { signal }), refetchOnWindowFocus: true })
+  const found = query.data
+  return (
+    <div className="page today">
+      <header className="page-head">
+        <div className="page-words">
+          <h1 ref={heading} tabIndex={-1}>{found === undefined ? t.today : t.greeting({ hour: found.hour, givenName: person.givenName, displayName: person.displayName })}</h1>
+          {found !== undefined && <p className="lead">{formatDay(found.today)}</p>}
+        </div>
+      </header>
+      <Answer query={query} skeleton={<Skeleton shape="cards" lines={3} />}>{({ waiting }) => (
+        <Columns aside={<CardsOf area="side" />}>
+          <FirstSteps />
+          <div className="today-needs">
+            <Section title={t.waiting}>
+              <Stack>
+                <WaitingCards waiting={waiting} />
+                <CardsOf area="needs" />
+              </Stack>
+            </Section>
+          </div>
+          <CardsOf area="news" />
+          <div className="today-nothing"><EmptyState icon="good" title={t.nothing}>{t.nothingText}</EmptyState></div>
+        </Columns>
+      )}</Answer>
+    </div>
+  )
+}
+
+/** The cards that the modules bring for one place, each when its code is there. */
+function CardsOf({ area }: { area: HomeCard['area'] }) {
+  return useHomeCards().filter((card) => card.area === area).map((card) => {
+    const Part = lazyPart(card.load)
+    return <Suspense key={card.id} fallback={null}><Part /></Suspense>
+  })
+}

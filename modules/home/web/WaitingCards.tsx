@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import type { IconName } from '#web/design/icons.ts'
+import { Link } from '#web/design/Link.tsx'
+import { useHasPath, useHomeCards } from '#web/shell/house.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import type { WaitingTask } from './client.ts'
+import { bundlesOf } from './waiting.ts'
+import type { WaitingBundle } from './waiting.ts'
+
+/** Names in one card before the rest is only counted. */
+const NAMES_MAX = 6
+
+type Shown = { icon: IconName; title: string; text: ReactNode; path?: string | undefined; personPath?: string | undefined }
+
+/** The open tasks of this person and of the offices this person holds, a card per kind. */
+export function WaitingCards({ waiting }: { waiting: readonly WaitingTask[] }) {
+  const cards = useHomeCards()
+  return bundlesOf(waiting, new Set(cards.map((card) => card.id))).map((bundle) => <WaitingCard key={bundle.kind} bundle={bundle} />)
+}
+
+function WaitingCard({ bundle }: { bundle: WaitingBundle }) {
+  const t = useTexts(texts)
+  const { tasks, dueOn, isOverdue } = bundle
+  const { icon, title, text, path, personPath } = useWords(bundle)
+  return (
+    <Card
+      kind="need" icon={icon} title={title}
+      action={path !== undefined ? <Button kind="primary" href={path}>{t.look}</Button> : undefined}
+      note={dueOn === null ? undefined : isOverdue ? t.overdueSince({ date: dueOn }) : t.dueOn({ date: dueOn })}
+    >
+      <p>{text}</p>
+      {tasks.length > 1 && path === undefined && <People tasks={tasks} personPath={personPath} />}
+    </Card>
+  )
+}
+
+/** Words and next step of a kind; a kind that is not known here still says whom it is about. */
+function useWords({ kind, tasks }: WaitingBundle): Shown {
+  const t = useTexts(texts)
+  const hasHistory = useHasPath('/einwilligungen/person/$pupilId')
+  const hasDepartures = useHasPath('/personen/abgang')
+  const [first] = tasks
+  const n = tasks.length
+  const name = first?.aboutPerson?.displayName ?? ''
+  switch (kind) {
+    case 'consent.clarify': {
+      const personPath = hasHistory ? '/einwilligungen/person/' : undefined
+      const path = n === 1 && personPath !== undefined && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined
+      return { icon: 'consent', title: n === 1 ? t.clarifyOne({ name }) : t.clarifyMany({ n }), text: t.clarifyText, path, personPath }
+    }
+    case 'people.departure_unclear':
+      return { icon: 'flag', title: n === 1 ? t.departureOne({ name }) : t.departureMany({ n }), text: t.departureText, path: hasDepartures ? '/personen/abgang' : undefined }
+    default: {
+      const about = [...new Set(tasks.flatMap((task) => task.aboutPerson?.displayName ?? task.aboutGroup?.label ?? []))]
+      const shown = about.length > NAMES_MAX ? [...about.slice(0, NAMES_MAX), t.andMore({ n: about.length - NAMES_MAX })] : about
+      return { icon: 'checklist', title: t.otherTask({ n }), text: about.length === 0 ? null : t.about({ names: shown }) }
+    }
+  }
+}
+
+function People({ tasks, personPath }: { tasks: readonly WaitingTask[]; personPath: string | undefined }) {
+  const t = useTexts(texts)
+  const people = tasks.flatMap((task) => task.aboutPerson ?? [])
+  if (personPath === undefined || people.length === 0) return null
+  return (
+    <ul>
+      {people.slice(0, NAMES_MAX).map((person) => <li key={person.id}><Link href={`${personPath}${person.id}`}>{person.displayName}</Link></li>)}
+      {people.length > NAMES_MAX && <li>{t.andMore({ n: people.length - NAMES_MAX })}</li>}
+    </ul>
+  )
+}

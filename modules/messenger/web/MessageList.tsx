@@ -1,0 +1,101 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useToday } from '#web/api/clock.ts'
+import { useLiveState } from '#web/api/hooks.ts'
+import { Button } from '#web/design/Button.tsx'
+import { EmptyState } from '#web/design/EmptyState.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
+import { RefusalError } from '#web/api/refusal.ts'
+import { useQueryField } from '#web/shell/routing.ts'
+import { dayOf, formatDivider } from '#web/texts/format.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { MessageBlock } from './MessageBlock.tsx'
+import { blocksOf } from './conversation.ts'
+import type { Conversation, Pending } from './conversation.ts'
+import type { OpenConversation } from './use-conversation.ts'
+
+/** Nearer to the end than this counts as reading the newest. */
+const END_PX = 80
+
+type Props = { open: OpenConversation; conversation: Conversation; title: string; readBefore: number; onSeen: (seq: number) => void }
+
+/** What was said, oldest above. Stays at the newest while one is there, keeps its place while older ones come in. */
+export function MessageList({ open, conversation, title, readBefore, onSeen }: Props) {
+  const t = useTexts(texts)
+  const today = useToday()
+  const box = useRef<HTMLDivElement>(null)
+  const place = useRef({ isAtEnd: true, height: 0, first: 0 })
+  const [isAway, setAway] = useState(false)
+  const newest = conversation.messages.at(-1)?.seq ?? 0
+  const oldest = conversation.messages[0]?.seq ?? 0
+
+  useLayoutEffect(() => {
+    const element = box.current
+    if (element === null) return
+    // Older messages came in above: what one reads stays where it is.
+    if (oldest < place.current.first) element.scrollTop += element.scrollHeight - place.current.height
+    else if (place.current.isAtEnd) element.scrollTop = element.scrollHeight
+    place.current = { ...place.current, height: element.scrollHeight, first: oldest }
+  }, [newest, oldest, conversation.pending.length])
+
+  useEffect(() => {
+    const see = () => document.visibilityState === 'visible' && place.current.isAtEnd && newest > 0 && onSeen(newest)
+    see()
+    document.addEventListener('visibilitychange', see)
+    return () => document.removeEventListener('visibilitychange', see)
+  }, [newest, isAway, onSeen])
+
+  // A search hit: pages are loaded back to it, then it is shown.
+  const [wanted] = useQueryField('stelle')
+  useEffect(() => {
+    if (wanted === '') return
+    if (Number(wanted) < oldest && conversation.hasOlder) return void open.loadOlder()
+    const found = document.getElementById(`message-${wanted}`)
+    if (found === null) return
+    place.current.isAtEnd = false
+    found.scrollIntoView({ block: 'center' })
+    // `open` is made anew with every drawing; what counts is how far back the room is loaded.
+  }, [wanted, oldest, conversation.hasOlder])
+
+  const scrolled = () => {
+    const element = box.current
+    if (element === null) return
+    place.current.isAtEnd = element.scrollHeight - element.scrollTop - element.clientHeight < END_PX
+    setAway(!place.current.isAtEnd)
+    if (element.scrollTop < END_PX) void open.loadOlder()
+  }
+  const down = () => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: 'smooth' })
+  if (conversation.messages.length === 0 && conversation.pending.length === 0) return <div className="room-messages"><EmptyState icon="messages" title={t.emptyRoom}>{t.emptyRoomHint}</EmptyState></div>
+  return (
+    <div className="room-middle">
+      <div className="room-messages" ref={box} onScroll={scrolled} role="log" aria-label={t.messagesIn({ title })} tabIndex={0}>
+        {conversation.hasOlder && <Button kind="plain" onPress={() => void open.loadOlder()}>{t.older}</Button>}
+        {blocksOf(conversation.messages, dayOf).map((block) => (
+          <div key={block.key}>
+            {block.day !== null && <p className="room-day"><span>{formatDivider(block.day, today)}</span></p>}
+            <MessageBlock block={block} readBefore={readBefore} onChanged={open.changed} />
+          </div>
+        ))}
+        {conversation.pending.map((pending) => <PendingMessage key={pending.clientId} pending={pending} onRetry={() => open.retry(pending.clientId)} onDrop={() => open.drop(pending.clientId)} />)}
+      </div>
+      {isAway && <div className="room-down"><Button icon="down" onPress={down}>{t.jumpDown}</Button></div>}
+    </div>
+  )
+}
+
+/** An own message that is not there yet; it keeps its words until it arrives or is dropped. */
+function PendingMessage({ pending, onRetry, onDrop }: { pending: Pending; onRetry: () => void; onDrop: () => void }) {
+  const t = useTexts(texts)
+  const line = useLiveState()
+  return (
+    <div className="message-block message-own" data-pending>
+      <p className="message-body">{pending.body}</p>
+      {pending.refusal === null ? <p className="message-note">{line === 'open' ? t.sending : t.waitingForLine}</p> : (
+        <>
+          <Refused error={new RefusalError(pending.refusal)} />
+          <Button icon="refresh" onPress={onRetry}>{t.again}</Button> <Button kind="plain" onPress={onDrop}>{t.discard}</Button>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLiveEvent } from '#web/api/hooks.ts'
+import { Button } from '#web/design/Button.tsx'
+import { FilePicker } from '#web/design/FilePicker.tsx'
+import { Row, Stack } from '#web/design/layout.tsx'
+import { Notice } from '#web/design/Notice.tsx'
+import { ProgressBar } from '#web/design/ProgressBar.tsx'
+import { Page } from '#web/shell/Page.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
+import { formatNumber } from '#web/texts/format.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { IMPORT_PROGRESS } from '../contract.ts'
+import type { ImportProgress } from '../contract.ts'
+import { texts } from '../texts.de.ts'
+import { PEOPLE, people } from './client.ts'
+import { ImportDone } from './ImportDone.tsx'
+import { ImportPreviewView } from './ImportPreviewView.tsx'
+import { ImportRuns } from './ImportRuns.tsx'
+
+type Preview = Awaited<ReturnType<typeof people.previewImport>>
+type Under = { stage: 'upload' | ImportProgress['stage']; done: number; total: number }
+
+/** File -> difference -> confirmation -> what comes next. The file stays in the browser's memory and is sent again to be applied. */
+export function ImportPage() {
+  const t = useTexts(texts)
+  const queries = useQueryClient()
+  const [file, setFile] = useState<File | null>(null)
+  const [preview, setPreview] = useState<Preview | null>(null)
+  const [under, setUnder] = useState<Under | null>(null)
+  useLiveEvent<ImportProgress>(IMPORT_PROGRESS, setUnder)
+  const onProgress = ({ sent_bytes, total_bytes }: { sent_bytes: number; total_bytes: number }) => setUnder({ stage: 'upload', done: sent_bytes, total: total_bytes })
+
+  const comparing = useMutation({
+    mutationFn: ({ chosen, source }: { chosen: File; source: string | null }) => people.previewImport({ ...(source !== null && { source }) }, { body: chosen, onProgress }),
+    onSuccess: setPreview,
+    onSettled: () => setUnder(null),
+  })
+  const applying = useMutation({
+    mutationFn: ({ chosen, shown, confirmSafety }: { chosen: File; shown: Preview; confirmSafety: boolean }) => people.applyImport({ source: shown.source, differenceHash: shown.differenceHash, confirmSafety }, { body: chosen, onProgress }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: PEOPLE }),
+    onSettled: () => setUnder(null),
+  })
+  const compare = (chosen: File, source: string | null) => {
+    setPreview(null)
+    applying.reset()
+    setFile(chosen)
+    comparing.mutate({ chosen, source })
+  }
+  const startAgain = () => {
+    setFile(null)
+    setPreview(null)
+    comparing.reset()
+    applying.reset()
+  }
+
+  const isBusy = comparing.isPending || applying.isPending
+  if (applying.data !== undefined) return <ImportDone done={applying.data} onAgain={startAgain} />
+  return (
+    <Page title={t.import_title} lead={t.import_lead}>
+      <Stack gap="large">
+        {preview === null && !isBusy && (
+          <FilePicker label={t.pick_file} hint={t.pick_file_hint} accept=".csv,.txt,.tsv,text/csv,text/plain" onPick={([chosen]) => chosen && compare(chosen, null)} />
+        )}
+        {isBusy && <Progress under={under} />}
+        {comparing.error !== null && <Refused error={comparing.error} />}
+        {applying.error !== null && <Refused error={applying.error} />}
+        {applying.error !== null && file !== null && preview !== null && <Row><Button icon="refresh" onPress={() => compare(file, preview.source)}>{t.preview_again}</Button></Row>}
+        {preview !== null && file !== null && !isBusy && (
+          <ImportPreviewView
+            key={preview.differenceHash}
+            file={file}
+            preview={preview}
+            onSource={(source) => compare(file, source)}
+            onApply={(confirmSafety) => applying.mutate({ chosen: file, shown: preview, confirmSafety })}
+            onAgain={startAgain}
+          />
+        )}
+        {preview === null && !isBusy && (
+          <>
+            <Notice kind="explain" icon="privacy" title={t.import_promise_title}>{t.import_promise}</Notice>
+            <ImportRuns />
+          </>
+        )}
+      </Stack>
+    </Page>
+  )
+}
+
+function Progress({ under }: { under: Under | null }) {
+  const t = useTexts(texts)
+  if (under === null) return <ProgressBar label={t.stage_upload} />
+  const isKnown = under.total > 1 && under.stage !== 'comparing'
+  return (
+    <ProgressBar
+      key={under.stage}
+      label={t[`stage_${under.stage}`]}
+      {...(isKnown && { done: under.done, total: under.total })}
+      {...(under.stage === 'applying' && { note: t.stage_rows({ done: formatNumber(under.done), total: formatNumber(under.total) }) })}
+    />
+  )
+}

@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { Badge } from '#web/design/Badge.tsx'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Remark, Row, Section, Stack } from '#web/design/layout.tsx'
+import { Notice } from '#web/design/Notice.tsx'
+import { TextField } from '#web/design/TextField.tsx'
+import { formatNumber } from '#web/texts/format.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import type { ImportPreview } from '../contract.ts'
+import { texts } from '../texts.de.ts'
+import { presetName, safetyText } from '../texts/command.de.ts'
+import { ImportDifference } from './ImportDifference.tsx'
+import { ImportGroups } from './ImportGroups.tsx'
+import { ImportProblems } from './ImportProblems.tsx'
+import { ImportSource } from './ImportSource.tsx'
+import './import.css'
+
+export type ImportPreviewViewProps = { file: File; preview: ImportPreview; onSource: (source: string) => void; onApply: (confirmSafety: boolean) => void; onAgain: () => void }
+
+/** Everything a file would do, before it does anything: numbers, what is left out, classes, people, what is unclear, and the second word where it is needed. */
+export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }: ImportPreviewViewProps) {
+  const t = useTexts(texts)
+  return (
+    <Stack gap="large">
+      <Section title={file.name} action={<Button icon="refresh" onPress={onAgain}>{t.another_file}</Button>}>
+        <Remark>
+          {t.read_as({ preset: presetName(preview.preset), encoding: preview.encoding.toUpperCase(), rows: formatNumber(preview.rowsRead) })}
+          {preview.doubled > 0 && ` ${t.doubled({ n: preview.doubled })}`}
+        </Remark>
+        <ImportSource preview={preview} onSource={onSource} />
+        <Tally preview={preview} />
+      </Section>
+      {preview.isEmpty && !preview.safety.stop && <Notice kind="good" title={t.nothing_to_do} isLive>{t.nothing_to_do_text}</Notice>}
+      {preview.ignoredColumns.length > 0 && (
+        <Section title={t.section_ignored}>
+          <Card note={t.section_ignored_text}>
+            <ul className="import-ignored">{preview.ignoredColumns.map((column) => <li key={column}><Badge>{column}</Badge></li>)}</ul>
+          </Card>
+        </Section>
+      )}
+      <ImportProblems title={t.section_unclear} text={t.unclear_text} kind="unclear" problems={preview.unclear} total={preview.counts.unclear} />
+      <ImportGroups preview={preview} />
+      <ImportDifference file={file} preview={preview} />
+      <ImportProblems title={t.section_notes} kind="note" problems={preview.notes} total={preview.notes.length} />
+      {(!preview.isEmpty || preview.safety.stop) && <Decision preview={preview} onApply={onApply} />}
+    </Stack>
+  )
+}
+
+/** How many of each kind, as numbers one can read from across the desk. */
+function Tally({ preview }: { preview: ImportPreview }) {
+  const t = useTexts(texts)
+  const { counts } = preview
+  const all = [
+    { key: 'new', n: counts.new, label: t.count_new }, { key: 'changed', n: counts.changed, label: t.count_changed }, { key: 'moved', n: counts.moved, label: t.count_moved },
+    { key: 'returned', n: counts.returned, label: t.count_returned }, { key: 'leaving', n: counts.leaving, label: t.count_leaving }, { key: 'left', n: counts.left, label: t.count_left },
+    { key: 'unclear', n: counts.unclear, label: t.count_unclear }, { key: 'unchanged', n: counts.unchanged, label: t.count_unchanged },
+  ]
+  const shown = all.filter(({ key, n }) => n > 0 || key === 'new')
+  return <ul className="tally">{shown.map(({ key, n, label }) => <li key={key} className={`tally-one tally-${key}`}><span className="tally-number">{formatNumber(n)}</span> <span className="tally-label">{label}</span></li>)}</ul>
+}
+
+/** One button; behind a safety stop the word is typed first. */
+function Decision({ preview, onApply }: { preview: ImportPreview; onApply: (confirmSafety: boolean) => void }) {
+  const t = useTexts(texts)
+  const [typed, setTyped] = useState('')
+  const { safety, counts } = preview
+  const changes = counts.new + counts.changed + counts.moved + counts.returned + preview.questions.asked
+  const isTyped = typed.trim().toLocaleUpperCase('de') === t.safety_word
+  const button = <Button kind={safety.stop ? 'danger' : 'primary'} isDisabled={safety.stop && !isTyped} onPress={() => onApply(safety.stop)}>{changes > 0 ? t.apply_words({ n: changes }) : t.apply}</Button>
+  if (!safety.stop || safety.reason === null) return <div className="import-decision"><Row place="end">{button}</Row></div>
+  if (!safety.isConfirmable) return <Card kind="refusal" icon="explain" title={t.safety_title}>{safetyText(safety.reason, safety.count, safety.of)}</Card>
+  return (
+    <Card kind="danger" icon="danger" title={t.safety_title}>
+      <Stack>
+        <p>{safetyText(safety.reason, safety.count, safety.of)}</p>
+        <p>{t.safety_check} <strong>{t.safety_word}</strong></p>
+        <TextField label={t.safety_field} value={typed} onChange={setTyped} autoComplete="off" autoCapitalize="characters" />
+        <Row place="end">{button}</Row>
+      </Stack>
+    </Card>
+  )
+}

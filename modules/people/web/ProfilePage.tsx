@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Avatar } from '#web/design/Avatar.tsx'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Row, Section, Stack } from '#web/design/layout.tsx'
+import { List, ListRow } from '#web/design/List.tsx'
+import { Answer } from '#web/shell/Answer.tsx'
+import { Page } from '#web/shell/Page.tsx'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { PEOPLE, people } from './client.ts'
+import { Facts } from './Facts.tsx'
+import { OwnDevices } from './OwnDevices.tsx'
+import { PasswordDialog } from './PasswordDialog.tsx'
+import { StoredAboutMe } from './StoredAboutMe.tsx'
+import { roleWord, signOf, typeWord } from './words.ts'
+
+/** The own account, the own devices, and everything that is stored about oneself, in words. */
+export function ProfilePage() {
+  const t = useTexts(texts)
+  const [isChanging, setChanging] = useState(false)
+  const query = useQuery({ queryKey: [...PEOPLE, 'profile'], queryFn: ({ signal }) => people.getProfile({}, { signal }) })
+  return (
+    <Page title={t.profile} lead={t.profile_lead} isNarrow>
+      <Stack gap="large">
+        <Answer query={query}>
+          {(own) => {
+            const current = own.groups.filter((group) => group.until === null)
+            return (
+              <>
+                <Section title={t.my_account}>
+                  <Card>
+                    <Stack>
+                      <Facts rows={[{ label: t.name, value: `${own.givenName} ${own.familyName}` }, { label: t.account_name, value: own.accountName }, { label: t.person_kind, value: typeWord(t, own.type) }]} />
+                      <Row><Button icon="key" onPress={() => setChanging(true)}>{t.change_password}</Button></Row>
+                    </Stack>
+                  </Card>
+                </Section>
+                {current.length > 0 && (
+                  <Section title={t.my_groups}>
+                    <Card isFlush>
+                      <List label={t.my_groups}>
+                        {current.map((group) => <ListRow key={`${group.id}${group.role}`} href={`/personen/gruppe/${group.id}`} lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />} title={group.label} {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })} />)}
+                      </List>
+                    </Card>
+                  </Section>
+                )}
+              </>
+            )
+          }}
+        </Answer>
+        <OwnDevices />
+        {query.data !== undefined && <StoredAboutMe own={query.data} />}
+      </Stack>
+      <PasswordDialog isOpen={isChanging} onClose={() => setChanging(false)} />
+    </Page>
+  )
+}

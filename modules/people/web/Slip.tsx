@@ -1,0 +1,35 @@
+import { QrCode } from '#web/design/QrCode.tsx'
+import { chooseTexts } from '#platform/module/texts.ts'
+import type { Slips } from '../contract.ts'
+import { texts } from '../texts.de.ts'
+import './slips.css'
+
+type SlipProps = { slip: Slips['slips'][number]; schoolName: string; signInUrl: string; lastDay: string }
+
+/** One slip as it is cut out: for whom, where, with which name and code, until when, and what to do. Speaks to the person who gets it. */
+export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
+  const t = chooseTexts(texts, 'du')
+  const address = signInUrl.replace(/^https?:\/\//, '')
+  return (
+    <article className="slip">
+      <header className="slip-head">
+        <span className="slip-school">{schoolName}</span>
+        {slip.place !== null && <span className="slip-place">{slip.place}</span>}
+      </header>
+      <h2 className="slip-name">{`${slip.givenName} ${slip.familyName}`}</h2>
+      <div className="slip-body">
+        <QrCode text={`${signInUrl}#zettel=${slip.code}`} label={t.slip_qr} size="25mm" />
+        <dl className="slip-facts">
+          <div><dt>{t.slip_account}</dt><dd>{slip.accountName}</dd></div>
+          <div><dt>{t.slip_code}</dt><dd className="slip-code">{slip.code}</dd></div>
+          <div><dt className="visually-hidden">{t.slip_deadline}</dt><dd className="slip-until">{t.slip_valid({ date: lastDay })}</dd></div>
+        </dl>
+      </div>
+      <ol className="slip-steps">
+        <li>{t.slip_step_1({ address })}</li>
+        <li>{t.slip_step_2}</li>
+        <li>{t.slip_step_3}</li>
+      </ol>
+    </article>
+  )
+}

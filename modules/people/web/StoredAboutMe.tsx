@@ -1,0 +1,53 @@
+import { Card } from '#web/design/Card.tsx'
+import { Disclosure } from '#web/design/Disclosure.tsx'
+import { Prose, Section, Stack } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
+import { listNames } from '#platform/module/texts.ts'
+import { useHasPath } from '#web/shell/house.ts'
+import { formatDate } from '#web/texts/format.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import type { people } from './client.ts'
+import { roleWord, typeWord } from './words.ts'
+
+type Own = Awaited<ReturnType<typeof people.getProfile>>
+
+/** What is stored about the reader, as sentences with its values; and in which rooms more may stand, as their declarations say. */
+export function StoredAboutMe({ own }: { own: Own }) {
+  const t = useTexts(texts)
+  const hasDocument = useHasPath('/datenschutz')
+  return (
+    <Section title={t.stored_title}>
+      <Card>
+        <Stack>
+          <Prose>
+            <ul>
+              <li>{t.stored_name({ name: `${own.givenName} ${own.familyName}`, account: own.accountName })}</li>
+              <li>{t.stored_type({ type: typeWord(t, own.type) })}</li>
+              <li>{own.isImported ? t.from_program : t.by_hand}</li>
+              {own.majorityOn !== null && <li>{t.stored_majority({ date: formatDate(own.majorityOn) })}</li>}
+              <li>{t.stored_entered({ date: formatDate(own.enteredOn) })}</li>
+              {own.exitOn !== null && <li>{t.stored_exit({ date: formatDate(own.exitOn) })}</li>}
+              {own.hasPassword && <li>{t.stored_password}</li>}
+              {own.groups.map((group) => <li key={`${group.id}${group.role}${group.from}`}>{t.stored_group({ label: group.label, role: roleWord(t, group.role, group.kind), from: formatDate(group.from), until: group.until === null ? null : formatDate(group.until) })}</li>)}
+            </ul>
+          </Prose>
+          <Disclosure title={t.stored_rooms}>
+            <Stack>
+              {own.stored.map((room) => (
+                <div key={room.module}>
+                  <h3>{room.name}</h3>
+                  <p>{room.plain}</p>
+                  <ul>
+                    {room.categories.map((category) => <li key={category.label}>{category.label}. {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.</li>)}
+                  </ul>
+                </div>
+              ))}
+              {hasDocument && <p><Link href="/datenschutz">{t.stored_document}</Link></p>}
+            </Stack>
+          </Disclosure>
+        </Stack>
+      </Card>
+    </Section>
+  )
+}
