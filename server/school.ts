@@ -7,6 +7,8 @@ import { joinCluster, startCluster } from '#platform/database/embedded/cluster.t
 import { lockFolder } from '#platform/database/embedded/lock.ts'
 import { MigrationProblem, migrate, missingMigrations } from '#platform/database/migrate.ts'
 import { APP_ROLE, prepareRoles } from '#platform/database/roles.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import { write } from '#platform/module/write.ts'
 import { checkCoverage } from '#platform/privacy/coverage.ts'
 import { openKeys } from '#platform/school/keys.ts'
 import type { Keys } from '#platform/school/keys.ts'
@@ -34,12 +36,14 @@ export async function openSchool(config: Config, options: { clock: Clock; demo: 
     const keys = await openKeys(join(config.dataFolder, 'keys'))
     const database = await openDatabase(config, keys, clock, say)
     closers.unshift(database.stop)
-    await checkClock(database.appUrl, config.dataFolder, clock, options)
+    const confirmed = await checkClock(database.appUrl, config.dataFolder, clock, options)
     const house = await openHouse({
       appUrl: database.appUrl, folder: config.dataFolder, keys, clock, modules, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies,
       webFolder: options.webFolder, demo: options.demo, say,
     })
     closers.unshift(() => house.close())
+    // The word is a record like any other: the next start does not ask for it again.
+    if (confirmed !== null) await write(house.platform, null, clock.now(), async (w) => writeJournal(w, { event: 'school.clock_confirmed', actorId: null, fields: { kind: confirmed } }))
     return { house, keys, databaseStopped: database.stopped, close: () => closeAll(closers) }
   } catch (error) {
     await closeAll(closers)
@@ -99,12 +103,16 @@ async function refuseMissing(appUrl: string): Promise<void> {
   }
 }
 
-/** X18: periods and consents hang on the clock, so an implausible one waits for a word. */
-async function checkClock(appUrl: string, folder: string, clock: Clock, options: { demo: boolean; say: (line: string) => void }): Promise<void> {
-  if (options.demo) return
+/** X18: periods and consents hang on the clock, so an implausible one waits for a word. The kind of doubt somebody confirmed, or null. */
+async function checkClock(appUrl: string, folder: string, clock: Clock, options: { demo: boolean; say: (line: string) => void }): Promise<string | null> {
+  if (options.demo) return null
   const client = new pg.Client(connectionOf(appUrl))
   await client.connect()
   const { rows } = await client.query<{ at: Date | null }>('SELECT max(at) AS at FROM (SELECT max(at) AS at FROM journal_entry UNION ALL SELECT max(started_at) FROM session) AS records').finally(() => client.end())
-  const verdict = judgeClock({ now: clock.now(), builtAt: await builtAt(), lastRecordAt: rows[0]?.at ?? null })
-  if (!verdict.plausible) await awaitClockWord({ folder, reason: verdict.reason, say: options.say })
+  const known = { builtAt: await builtAt(), lastRecordAt: rows[0]?.at ?? null }
+  const look = () => judgeClock({ now: clock.now(), ...known })
+  const verdict = look()
+  if (verdict.plausible) return null
+  const by = await awaitClockWord({ folder, reason: verdict.reason, say: options.say, isPlausibleNow: () => look().plausible })
+  return by === 'clock' ? null : verdict.reason.kind
 }

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { AddressInfo } from 'node:net'
 import type { Actor } from '#platform/access/actor.ts'
 import { write } from '#platform/module/write.ts'
@@ -28,16 +29,18 @@ export type TestHouse = House & {
   second(): Promise<TestHouse>
 }
 
-/** Opens a house on a fresh database at the given Berlin time (default: Monday 23 November 2026, 7:50). */
-export async function openTestHouse(options: { at?: string; modules?: readonly Module[] } = {}): Promise<TestHouse> {
+const WEB = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+/** Opens a house on a fresh database at the given Berlin time (default: Monday 23 November 2026, 7:50). `withWeb`: serves the built pages too. */
+export async function openTestHouse(options: { at?: string; modules?: readonly Module[]; withWeb?: boolean } = {}): Promise<TestHouse> {
   const db = await openTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-test-'))
   const clock = travellingClock(options.at ?? '2026-11-23 07:50', { flows: true })
-  return house(db, folder, clock, options.modules ?? allModules, true)
+  return house(db, folder, clock, { modules: options.modules ?? allModules, webFolder: options.withWeb ? WEB : null }, true)
 }
 
-async function house(db: TestDatabase, folder: string, clock: TravellingClock, modules: readonly Module[], isFirst: boolean): Promise<TestHouse> {
-  const opened = await openHouse({ appUrl: db.appUrl, folder, keys: await openKeys(join(folder, 'keys')), clock, modules, publicUrl: new URL('http://localhost:8000'), connections_max: 6 })
+async function house(db: TestDatabase, folder: string, clock: TravellingClock, part: { modules: readonly Module[]; webFolder: string | null }, isFirst: boolean): Promise<TestHouse> {
+  const opened = await openHouse({ appUrl: db.appUrl, folder, keys: await openKeys(join(folder, 'keys')), clock, ...part, publicUrl: new URL('http://localhost:8000'), connections_max: 6 })
   return {
     ...opened, clock, db, folder,
     write: (work, actor = null) => write(opened.platform, actor, clock.now(), work),
@@ -48,7 +51,7 @@ async function house(db: TestDatabase, folder: string, clock: TravellingClock, m
       opened.platform.publicUrl = new URL(`http://127.0.0.1:${port}`)
       return opened.platform.publicUrl.origin
     },
-    second: () => house(db, folder, clock, modules, false),
+    second: () => house(db, folder, clock, part, false),
     async close() {
       await opened.close()
       if (!isFirst) return

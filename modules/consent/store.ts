@@ -17,13 +17,14 @@ type DeclarerRow = { declarer: string; guardian_id: string | null; declarer_name
 export async function loadCases(database: Database | Trx, pupilIds: readonly string[]): Promise<Map<string, PupilCase>> {
   const ids = sql<string>`ANY(${[...pupilIds]}::uuid[])`
   const pupils = await database.selectFrom('person').select(['id', 'majority_on', 'entered_on', 'exit_on']).where('id', '=', ids).where('type', '=', 'pupil').execute()
+  const pastStays = await database.selectFrom('past_stay').select(['person_id', 'from_on', 'until_on']).where('person_id', '=', ids).orderBy('from_on').execute()
   const guardianships = await database.selectFrom('guardianship').select(['guardian_id', 'ward_id', 'has_custody', 'from_on', 'until_on']).where('ward_id', '=', ids).execute()
   const requests = await database.selectFrom('consent_request').select(['pupil_id', 'purpose', 'requested_on']).where('pupil_id', '=', ids).execute()
   const declarations = await database.selectFrom('consent_declaration').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()
   const withdrawals = await database.selectFrom('consent_withdrawal').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()
   const documents = await loadDocuments(database)
   const by = {
-    guardianships: Map.groupBy(guardianships, (row) => row.ward_id), requests: Map.groupBy(requests, (row) => row.pupil_id),
+    pastStays: Map.groupBy(pastStays, (row) => row.person_id), guardianships: Map.groupBy(guardianships, (row) => row.ward_id), requests: Map.groupBy(requests, (row) => row.pupil_id),
     declarations: Map.groupBy(declarations, (row) => row.pupil_id), withdrawals: Map.groupBy(withdrawals, (row) => row.pupil_id),
   }
   const recordsOf = (pupilId: string, purpose: Purpose): PurposeRecords => ({
@@ -35,7 +36,7 @@ export async function loadCases(database: Database | Trx, pupilIds: readonly str
     withdrawals: (by.withdrawals.get(pupilId) ?? []).filter((row) => row.purpose === purpose).map((row) => ({ id: row.id, by: declarerOf(row), receivedOn: row.received_on, enteredAt: row.entered_at })),
   })
   return new Map(pupils.map((pupil) => [pupil.id, {
-    pupilId: pupil.id, majorityDate: pupil.majority_on, stays: [{ from: pupil.entered_on, until: pupil.exit_on }],
+    pupilId: pupil.id, majorityDate: pupil.majority_on, stays: [...(by.pastStays.get(pupil.id) ?? []).map((stay) => ({ from: stay.from_on, until: stay.until_on })), { from: pupil.entered_on, until: pupil.exit_on }],
     holders: (by.guardianships.get(pupil.id) ?? []).map((row) => ({ guardianId: row.guardian_id, custody: row.has_custody, from: row.from_on, until: row.until_on })),
     records: { platform: recordsOf(pupil.id, 'platform'), video: recordsOf(pupil.id, 'video') },
   }]))

@@ -7,7 +7,7 @@ import { groupState } from './store/groups.ts'
 import { personSubject } from './store/people.ts'
 import type { Moment } from './store/sight.ts'
 
-/** A person with states: `here`, `admitted`, `colleague`, `pupil_here`, `may_depart`, `without_office`. Null where there is none. */
+/** A person with states: `here`, `admitted`, `colleague`, `pupil`, `pupil_here`, `may_depart`, `without_office`. Null where there is none. */
 export async function loadPerson(database: Database | Trx, personId: string, moment: Moment): Promise<Subject | null> {
   const row = await personSubject(database, personId, moment)
   if (row === null) return null
@@ -15,6 +15,7 @@ export async function loadPerson(database: Database | Trx, personId: string, mom
   if (row.is_here) states.push('here')
   if (row.is_admitted) states.push('admitted')
   if (row.is_here && (row.type === 'teacher' || row.type === 'staff')) states.push('colleague')
+  if (row.type === 'pupil') states.push('pupil')
   if (row.is_here && row.type === 'pupil') states.push('pupil_here')
   // Who holds an office can't be shut out or taken over by who keeps the accounts: the appointment ends first (R4.1).
   if (!row.holds_office) states.push('without_office', 'may_depart')

@@ -322,6 +322,13 @@ export interface OptionDecisionTable {
   decided_at: Date
 }
 
+export interface PastStayTable {
+  id: string
+  person_id: string
+  from_on: string
+  until_on: string
+}
+
 export interface PersonTable {
   id: string
   type: string
@@ -441,6 +448,7 @@ export interface Tables {
   office_term: OfficeTermTable
   office_term_end: OfficeTermEndTable
   option_decision: OptionDecisionTable
+  past_stay: PastStayTable
   person: PersonTable
   recurring_run: RecurringRunTable
   school: SchoolTable

@@ -36,6 +36,13 @@ export default defineModule({
       keep: until.account,
       onRestore: 'give-back',
     }),
+    table('past_stay', {
+      subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
+      columns: { id: technical, person_id: personal('dates'), from_on: personal('dates'), until_on: personal('dates') },
+      keep: until.account,
+      onRestore: 'give-back',
+      appendOnly: true,
+    }),
     table('school_group', {
       subjects: [],
       columns: { id: technical, kind: technical, purpose: technical, created_at: technical, ended_on: technical },

@@ -42,9 +42,13 @@ export async function addPeople(w: Write, people: readonly NewPerson[]): Promise
   return rows.map((row) => row.id)
 }
 
-/** Changes people; entry and exit move their account facts. Announces `identity.people_changed`. */
+/**
+ * Changes people; entry and exit move their account facts. Whoever had left and comes back begins a new stay today: the old one is kept as a record, so
+ * that nothing of it revives (R2.1). Announces `identity.people_changed`.
+ */
 export async function changePeople(w: Write, changes: readonly PersonChange[]): Promise<void> {
-  for (const change of changes) {
+  for (const asked of changes) {
+    const change = await withReturn(w, asked)
     const row = await w.trx
       .updateTable('person')
       .set({
@@ -60,6 +64,16 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
     await setFacts(w, { module: 'identity', id: row.id }, accountFacts(row))
   }
   if (changes.length > 0) await announce(w, peopleChanged, { personIds: changes.map((change) => change.id) })
+}
+
+async function withReturn(w: Write, change: PersonChange): Promise<PersonChange> {
+  if (change.exitOn === undefined || (change.exitOn !== null && change.exitOn < w.today)) return change
+  const before = await w.trx.selectFrom('person').select(['entered_on', 'exit_on']).where('id', '=', change.id).executeTakeFirstOrThrow()
+  if (before.exit_on === null || before.exit_on >= w.today) return change
+  if (before.entered_on <= before.exit_on) {
+    await w.trx.insertInto('past_stay').values({ id: newId(w.at), person_id: change.id, from_on: before.entered_on, until_on: before.exit_on }).execute()
+  }
+  return { ...change, enteredOn: change.enteredOn ?? w.today }
 }
 
 /** The facts that follow from a person's row: active from the day of entry until the end of the day of exit. Also used to rebuild all facts. */

@@ -50,7 +50,11 @@ async function once(platform: Platform, { operation, module, action, name }: Ent
   let subject: Subject | null = null
   if (operation.subject !== undefined && !operation.decidedInBatch) {
     subject = (await module.subjects?.[operation.subject]?.({ database: platform.database, at, today, actor, option: platform.school.option }, input)) ?? null
-    if (subject === null) throw new RefusalError({ status: 404, code: 'not_found' })
+    if (subject === null) {
+      // A module that is closed answers the same for what exists and what does not.
+      admit(decide({ ...question, subject }, platform.access()), false)
+      throw new RefusalError({ status: 404, code: 'not_found' })
+    }
   }
   if (!operation.decidedInBatch) admit(decide({ ...question, subject }, platform.access()), false)
   const context: Context = {

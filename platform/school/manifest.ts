@@ -27,5 +27,8 @@ export default defineModule({
       onRestore: 'give-back',
     }),
   ],
-  logs: [{ event: 'school.option_decided', fields: ['option'], text: 'Eine Einstellung wurde entschieden.' }],
+  logs: [
+    { event: 'school.option_decided', fields: ['option'], text: 'Eine Einstellung wurde entschieden.' },
+    { event: 'school.clock_confirmed', fields: ['kind'], text: 'Eine ungewöhnliche Uhrzeit des Rechners wurde bestätigt.' },
+  ],
 })

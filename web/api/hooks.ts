@@ -24,8 +24,10 @@ export function useMay(right: string): boolean {
 }
 
 export function useLiveState(): LiveState {
-  return useSyncExternalStore(live.subscribe, () => live.state)
+  return useSyncExternalStore(subscribeToLine, () => live.state)
 }
+
+const subscribeToLine = (listener: () => void) => live.subscribe(listener)
 
 /** Hears an event of the server for as long as the component is shown; the newest `listener` is called. */
 export function useLiveEvent<T>(event: string, listener: (data: T) => void): void {

@@ -1,12 +1,11 @@
 /** The frame around every page of a signed-in person: rail on wide screens, bar and "Mehr" on phones, search, notices. Knows no router and no server. */
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
 import { Avatar, initialsOf } from '#web/design/Avatar.tsx'
 import { classes } from '#web/design/given.ts'
 import type { IconName } from '#web/design/icons.ts'
 import { Mark } from '#web/design/Mark.tsx'
 import { NavButton, NavLink } from '#web/design/NavLink.tsx'
-import { Dialog } from '#web/design/Dialog.tsx'
 import { VisuallyHidden } from '#web/design/VisuallyHidden.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { lazyPart } from './lazy-part.tsx'
@@ -31,6 +30,8 @@ export type AppShellProps = {
   notices?: ReactNode
   children: ReactNode
 }
+
+const MoreSheet = lazy(() => import('./MoreSheet.tsx').then((m) => ({ default: m.MoreSheet })))
 
 export function AppShell(props: AppShellProps) {
   const { frame, notices, children, onSearch } = props
@@ -74,7 +75,7 @@ function Rail(props: AppShellProps) {
   )
 }
 
-function Foot({ footer, person, hasProfile, path, onSignOut }: AppShellProps) {
+export function Foot({ footer, person, hasProfile, path, onSignOut }: AppShellProps) {
   const t = useTexts(texts)
   const who = (
     <>
@@ -99,7 +100,7 @@ function Foot({ footer, person, hasProfile, path, onSignOut }: AppShellProps) {
 }
 
 function Bar(props: AppShellProps) {
-  const { entries, path, onSearch } = props
+  const { entries, path } = props
   const [isOpen, setOpen] = useState(false)
   const t = useTexts(texts)
   const { bar, rest } = splitForBar(entries)
@@ -114,25 +115,12 @@ function Bar(props: AppShellProps) {
         ))}
         <li><NavButton kind="bar" icon="more" isCurrent={current === null || rest.includes(current)} onPress={() => setOpen(true)}>{t.more}</NavButton></li>
       </ul>
-      <Dialog title={t.moreTitle} isOpen={isOpen} onClose={() => setOpen(false)}>
-        <ul className="more">
-          <li><NavButton icon="search" onPress={() => {
-            setOpen(false)
-            onSearch()
-          }}>{t.search}</NavButton></li>
-          {rest.map((entry) => (
-            <li key={entry.path}>
-              <NavLink href={entry.path} icon={entry.icon} isCurrent={entry === current} onGo={() => setOpen(false)} badge={<EntryBadge entry={entry} />}>{entry.label}</NavLink>
-            </li>
-          ))}
-        </ul>
-        <div onClick={() => setOpen(false)}><Foot {...props} /></div>
-      </Dialog>
+      {isOpen && <Suspense fallback={null}><MoreSheet {...props} onClose={() => setOpen(false)} /></Suspense>}
     </nav>
   )
 }
 
-function EntryBadge({ entry }: { entry: NavigationEntry }) {
+export function EntryBadge({ entry }: { entry: NavigationEntry }) {
   if (!entry.badge) return null
   const Part = lazyPart(entry.badge)
   return <Suspense fallback={null}><Part /></Suspense>

@@ -6,7 +6,6 @@ export const texts = defineTexts({
   skip: 'Zum Inhalt springen',
   navigation: 'Hauptmenü',
   more: 'Mehr',
-  moreTitle: 'Mehr',
   privacy: 'Was hier gespeichert wird',
   help: 'Hilfe',
   about: 'Profil und Hilfe',

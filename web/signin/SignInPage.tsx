@@ -21,7 +21,7 @@ import { DeviceChoice } from './DeviceChoice.tsx'
 import { rememberedDevice } from './device.ts'
 import type { Device } from './device.ts'
 import { useEnter, useWay } from './enter.ts'
-import { codeInFragment, keepCode } from './slip.ts'
+import { codeInFragment, hasCode, keepCode } from './slip.ts'
 import { texts } from './texts.de.ts'
 
 type Proof = { account: string; password: string; device: Device }
@@ -85,9 +85,8 @@ function useScannedSlip(): void {
   useEffect(() => {
     const look = () => {
       const code = codeInFragment(location.hash)
-      if (code === null) return
-      keepCode(code)
-      go(way('/anmelden/zettel'), { replace: true })
+      if (code !== null) keepCode(code)
+      if (hasCode()) go(way('/anmelden/zettel'), { replace: true })
     }
     look()
     addEventListener('hashchange', look)

@@ -22,7 +22,7 @@ export function codeInFragment(fragment: string): string | null {
   return code === null || code.trim() === '' ? null : groupCode(code)
 }
 
-/** The code of the QR on its way to the page of the slip; taken once. */
+/** A code on its way to the page of the slip, from the QR or from the first run; taken once. */
 export function keepCode(code: string): void {
   scanned = code
 }
@@ -31,6 +31,10 @@ export function takeCode(): string | null {
   const code = scanned
   scanned = null
   return code
+}
+
+export function hasCode(): boolean {
+  return scanned !== null
 }
 
 export function keepSlip(slip: ShownSlip | null): void {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { addDays } from '#platform/time/calendar.ts'
 import { consentOf } from './consent.ts'
 import type { Declaration, PurposeRecords } from './records.ts'
-import { type Change, adult, father, mother, no, pupil, records, yes } from './testing/pupil.ts'
+import { adult, type Change, father, mother, no, pupil, records, yes } from './testing/pupil.ts'
 
 describe('video', () => {
   const both = (date: string): Declaration[] => [yes(mother, date), yes(father, date)]
@@ -34,6 +34,15 @@ describe('video', () => {
     assert.equal(video('2026-10-01', platform, records(...both('2026-09-10'))), 'REVOKED closed')
     assert.equal(video('2026-11-23', platform, records(...both('2026-09-10'))), 'REVOKED closed')
     assert.equal(video('2026-11-23', platform, records(...both('2026-09-10'), ...both('2026-10-10'))), 'GRANTED open')
+  })
+
+  it('3.1 falls with the platform also where the adult pupil withdraws it, and what the parents gave does not come back', () => {
+    const change = { majorityDate: '2026-10-01', options: { 'majority.after_grace': 'keep' } } as const
+    const platform = records(...both('2026-09-10'), no(adult, '2026-10-10'), yes(adult, '2026-10-12'))
+    assert.equal(video('2026-10-05', platform, records(...both('2026-09-10')), change), 'MAJORITY_DUE open')
+    assert.equal(video('2026-10-12', platform, records(...both('2026-09-10')), change), 'REVOKED closed')
+    assert.equal(video('2026-10-12', platform, records(yes(adult, '2026-10-05')), change), 'REVOKED closed')
+    assert.equal(video('2026-10-12', platform, records(yes(adult, '2026-10-05'), yes(adult, '2026-10-12')), change), 'GRANTED open')
   })
 
   it('R12.2 withdrawing video alone leaves the platform open', () => {

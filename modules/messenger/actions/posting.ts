@@ -91,13 +91,13 @@ function apply(work: Work, item: Item): Message | Refusal {
   const { change, actor } = item
   const room = work.rooms.get(change.roomId)
   const state = work.states.get(change.roomId)
-  if (room === undefined || state === undefined) return NOT_FOUND
+  if (room === undefined || state === undefined) return refusalOf(work, item, contract.sendMessage, null, 'forbidden') ?? NOT_FOUND
   if (change.kind === 'post') {
     const refusal = refusalOf(work, item, contract.sendMessage, roomSubject(room, state), REASONS[state])
     return refusal ?? post(work, item, room, change)
   }
   const message = work.known.get(placeKey(change.roomId, change.seq))
-  if (message === undefined) return NOT_FOUND
+  if (message === undefined) return refusalOf(work, item, contract.editMessage, null, 'forbidden') ?? NOT_FOUND
   const subject = messageSubject(message, room, state, actor, { at: item.at, today: work.today })
   if (change.kind === 'remove' && message.removedAt !== null && relationsOf(actor, subject, work.today).has('author')) return retried(work, item, subject, message)
   const isOwn = message.authorId === actor.personId
@@ -141,7 +141,7 @@ const REASONS: Record<RoomState, string> = { open: 'forbidden', unattended: 'roo
 const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
 
 /** The refusal, or null. decide() says whether; the code says why, to those who can see the room. */
-function refusalOf(work: Work, { actor, door, at }: Item, operation: { right: string; subject?: string; doors: readonly Door[] }, subject: Subject, why: string): Refusal | null {
+function refusalOf(work: Work, { actor, door, at }: Item, operation: { right: string; subject?: string; doors: readonly Door[] }, subject: Subject | null, why: string): Refusal | null {
   const decision = decide({ actor, operation, manifest, subject, door, at }, work.platform.access())
   if (decision.allowed) return null
   return decision.refusal.code === 'forbidden' ? { ...decision.refusal, code: why } : decision.refusal

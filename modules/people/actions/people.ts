@@ -44,12 +44,14 @@ export const people: Pick<Actions<typeof contract>, Names> = {
   },
 
   async getPerson(context, { id }) {
-    const { database, at, today, subject } = context
+    const { database, platform, at, today, subject } = context
     const actor = actorOf(context)
     const moment = { at, today }
     const row = (await accountOf(database, id, moment)) ?? refuse(404, 'not_found')
     const sight = sightOf(actor, at)
-    const may = mayOf(actor, manifest, subject, at)
+    // A lost device is reported in the room identity; who may do it is asked there, and told with the person.
+    const identity = platform.manifests.get('identity')
+    const may = [...mayOf(actor, manifest, subject, at), ...(identity === undefined ? [] : mayOf(actor, identity, subject, at).filter((right) => right === 'identity.report_loss_for'))]
     const isOwn = id === actor.personId
     const seesAccount = may.includes('people.see_account')
     const shared = new Set(sight.groupIds)

@@ -42,7 +42,7 @@ export function AddGroupDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
       <Stack>
         <RadioGroup label={t.group_kind} value={kind} onChange={setKind} options={kinds.map((value) => ({ value, label: kindWord(t, value) }))} error={mistake('kind')} />
         <TextField label={t.group_label} hint={t.group_label_hint} value={label} onChange={setLabel} maxLength={group_label_characters_max} error={mistake('label')} />
-        <TextArea label={t.group_purpose} hint={t.group_purpose_hint} value={purpose} onChange={setPurpose} maxLength={purpose_characters_max} error={mistake('purpose')} />
+        <TextArea label={t.group_purpose} hint={t.group_purpose_hint} value={purpose} onChange={setPurpose} letters_max={purpose_characters_max} error={mistake('purpose')} />
         {founding.error !== null && !isOfField && <Refused error={founding.error} />}
       </Stack>
     </Dialog>

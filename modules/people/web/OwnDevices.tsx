@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { createClient } from '#web/api/client.ts'
 import { useToday } from '#web/api/clock.ts'
 import { refusalOf } from '#web/api/refusal.ts'
 import { session } from '#web/api/session.ts'
@@ -12,13 +11,12 @@ import { Icon } from '#web/design/Icon.tsx'
 import { Row, Section } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { showToast } from '#web/design/toasts.ts'
-import { contract as identityContract } from '#platform/identity/contract.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { formatWhen } from '#web/texts/format.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { identity } from './client.ts'
 
-export const identity = createClient(identityContract)
 const SESSIONS = ['identity', 'sessions'] as const
 
 /** Where one is signed in, with the way to end each; and what to do when a device is lost. */

@@ -9,7 +9,7 @@ import { showToast } from '#web/design/toasts.ts'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
-import { identity } from './OwnDevices.tsx'
+import { identity } from './client.ts'
 
 /** Changes the own password; everywhere else one is signed out then. */
 export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {

@@ -6,6 +6,7 @@ import { Avatar } from '#web/design/Avatar.tsx'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
+import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { showToast } from '#web/design/toasts.ts'
@@ -15,7 +16,7 @@ import { usePathField } from '#web/shell/routing.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
-import { PEOPLE, people } from './client.ts'
+import { identity, PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
 import { Facts } from './Facts.tsx'
 import { roleWord, signOf, typeWord } from './words.ts'
@@ -76,12 +77,11 @@ function Account({ person }: { person: Found }) {
       <Card>
         <Stack>
           <Facts rows={rows} />
-          {mayDepart && person.type !== 'parent' && (
-            <Row>
-              <Button icon="calendar" onPress={() => setOpen(true)}>{exitOn === null ? t.record_departure : t.change_departure}</Button>
-              {exitOn !== null && exitOn >= today && <CancelDeparture person={person} />}
-            </Row>
-          )}
+          <Row>
+            {mayDepart && <Button icon="calendar" onPress={() => setOpen(true)}>{exitOn === null ? t.record_departure : t.change_departure}</Button>}
+            {mayDepart && exitOn !== null && exitOn >= today && <CancelDeparture person={person} />}
+            {person.may.includes('identity.report_loss_for') && <LostDevice person={person} />}
+          </Row>
         </Stack>
       </Card>
       <DepartureDialog person={person} isOpen={isOpen} onClose={() => setOpen(false)} />
@@ -102,6 +102,31 @@ function CancelDeparture({ person }: { person: Found }) {
     onError: (error) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' }),
   })
   return <Button icon="undo" isPending={cancelling.isPending} onPress={() => cancelling.mutate()}>{t.cancel_departure}</Button>
+}
+
+/** A12: the class lead or the office closes everything a lost device could open. */
+function LostDevice({ person }: { person: Found }) {
+  const t = useTexts(texts)
+  const say = useRefusalText()
+  const queries = useQueryClient()
+  const [isOpen, setOpen] = useState(false)
+  const losing = useMutation({
+    mutationFn: () => identity.reportLostDeviceFor({ personId: person.id }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: PEOPLE })
+      showToast({ text: t.lost_device_reported({ name: person.displayName }) })
+      setOpen(false)
+    },
+    onError: (error) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' }),
+  })
+  return (
+    <>
+      <Button icon="offline" onPress={() => setOpen(true)}>{t.lost_device}</Button>
+      <ConfirmDialog title={t.lost_device_of({ name: person.displayName })} isOpen={isOpen} onClose={() => setOpen(false)} onConfirm={() => losing.mutate()} isPending={losing.isPending} confirm={t.lost_device_confirm}>
+        <p>{t.lost_device_of_text}</p>
+      </ConfirmDialog>
+    </>
+  )
 }
 
 function Unclear({ person }: { person: Found }) {

@@ -15,6 +15,14 @@ CREATE TABLE person (
   created_at timestamptz NOT NULL,
   UNIQUE (source, source_id)
 );
+-- Earlier times at this school of somebody who came back: what was consented to then does not come back with them (R2.1).
+CREATE TABLE past_stay (
+  id uuid PRIMARY KEY,
+  person_id uuid NOT NULL REFERENCES person (id),
+  from_on date NOT NULL,
+  until_on date NOT NULL
+);
+CREATE INDEX past_stay_person ON past_stay (person_id);
 ALTER TABLE access_fact ADD FOREIGN KEY (person_id) REFERENCES person (id);
 -- Names are looked up by their beginning and by similarity, without regard to case (people search, 500 to 50,000 people).
 CREATE EXTENSION IF NOT EXISTS pg_trgm;

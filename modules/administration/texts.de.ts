@@ -1,0 +1,168 @@
+/** Words of appointments, releases and the first run. The head and the deputy read them. */
+import { count, defineRefusals, defineTexts, listNames } from '#platform/module/texts.ts'
+import { formatGermanDate } from '#platform/time/calendar.ts'
+
+const TASK_NAMES = {
+  users: 'Konten', groups: 'Klassen und Gruppen', consent_register: 'Einwilligungen', deletion: 'Löschungen', files: 'Dateien', mail: 'E-Mail-Betrieb', devices: 'Schulgeräte',
+  logs: 'Protokolle', remote: 'Fernwartung', updates: 'Aktualisierungen',
+} as const
+
+const TASK_WORDS: Readonly<Record<keyof typeof TASK_NAMES, string>> = {
+  users: 'Personen aus dem Schulverwaltungsprogramm übernehmen, Zugangszettel drucken, Abgänge eintragen.',
+  groups: 'Klassen, Kurse und Gruppen pflegen: gründen, Personen aufnehmen und herausnehmen.',
+  consent_register: 'Unterschriebene Einwilligungen und Widerrufe eintragen. Meist das Sekretariat oder eine Lehrkraft.',
+  deletion: 'Löschungen nach dem Austritt und auf Antrag begleiten.',
+  files: 'Ablagen und Zugriffe auf Dateien verwalten, ohne in Inhalte zu sehen.',
+  mail: 'Den E-Mail-Betrieb betreuen, ohne in Postfächer zu sehen.',
+  devices: 'Geräte der Schule verwalten.',
+  logs: 'Protokolle im Einzelfall und nach Anordnung auswerten.',
+  remote: 'Fernwartung durch Dienstleister vorbereiten und beaufsichtigen.',
+  updates: 'Aktualisierungen einspielen und prüfen, ob danach alles läuft.',
+}
+
+const OFFICE_NAMES: Readonly<Record<string, string>> = { head: 'Schulleitung', deputy: 'Stellvertretung der Schulleitung', officer: 'Datenschutz', council: 'Personalrat' }
+
+export const STATE_NAMES = {
+  BW: 'Baden-Württemberg', BY: 'Bayern', BE: 'Berlin', BB: 'Brandenburg', HB: 'Bremen', HH: 'Hamburg', HE: 'Hessen', MV: 'Mecklenburg-Vorpommern', NI: 'Niedersachsen',
+  NW: 'Nordrhein-Westfalen', RP: 'Rheinland-Pfalz', SL: 'Saarland', SN: 'Sachsen', ST: 'Sachsen-Anhalt', SH: 'Schleswig-Holstein', TH: 'Thüringen',
+} as const
+
+type Task = { task: keyof typeof TASK_NAMES }
+type Person = { name: string }
+
+export const texts = defineTexts({
+  title: 'Verwaltung',
+  titleWords: 'Freigabe Freigaben Module Bestellung Bestellungen Aufgaben Ämter Administration Zuständigkeit',
+  lead: 'Was an der Schule benutzt werden darf, und wer wofür zuständig ist. Beides bestimmt die Schulleitung.',
+  inRepresentationTitle: 'Sie handeln in Vertretung.',
+  inRepresentationText: 'Das steht bei jeder Freigabe und jeder Bestellung dabei. Die Schulleitung sieht es hier.',
+  why: 'Warum?',
+
+  releases: 'Freigaben',
+  releasesWhy: 'Grundlage: Dienstanweisung, Einleitung. Benutzt wird nur, wofür die Schulleitung Zweck und Daten geprüft und freigegeben hat. Ändert eine Aktualisierung, welche Angaben verarbeitet werden, wird die Freigabe erneuert.',
+  noReleases: 'Kein Modul braucht eine Freigabe.',
+  version: ({ version }: { version: number }) => `Version ${version}`,
+  released: 'freigegeben',
+  notReleased: 'noch nicht freigegeben',
+  renew: 'Freigabe erneuern',
+  renewText: 'Seit der letzten Aktualisierung verarbeitet dieses Modul andere Angaben als freigegeben. Was neu ist, ruht bis zur neuen Freigabe.',
+  releasedBy: ({ name, date, version }: Person & { date: string; version: number }) => `Freigegeben am ${formatGermanDate(date)} von ${name}, Version ${version}`,
+  represented: 'in Vertretung',
+  release: 'Freigeben',
+  releaseTitle: ({ name }: Person) => `„${name}“ freigeben?`,
+  releaseText: 'Danach können alle mit offenem Zugang dieses Modul benutzen. Festgehalten wird, wer wann welche Version freigegeben hat.',
+  releaseRead: 'Welche Daten dabei verarbeitet werden',
+  releaseDone: ({ name }: Person) => `„${name}“ ist freigegeben.`,
+  closeModule: 'Schließen',
+  closeTitle: ({ name }: Person) => `„${name}“ schließen?`,
+  closeText: 'Ab sofort kann niemand mehr dieses Modul benutzen. Gelöscht wird nichts; eine neue Freigabe öffnet es wieder.',
+  closeDo: 'Modul schließen',
+  closeDone: ({ name }: Person) => `„${name}“ ist geschlossen.`,
+  renewCard: ({ names }: { names: readonly string[] }) => `Freigabe erneuern: ${listNames(names)}`,
+
+  offices: 'Ämter',
+  officeName: ({ office }: { office: string }) => OFFICE_NAMES[office] ?? office,
+  since: ({ date }: { date: string }) => `seit ${formatGermanDate(date)}`,
+  startsOn: ({ date }: { date: string }) => `ab ${formatGermanDate(date)}`,
+  until: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
+  untilRevoked: 'bis auf Widerruf',
+
+  appointments: 'Bestellungen',
+  appointmentsWhy: 'Grundlage: Dienstanweisung Nr. 4. Die Schulleitung legt schriftlich fest, wer für die Administration zuständig ist und welche Aufgaben diese Personen haben. Rechte folgen nur aus der Bestellung.',
+  appointmentsCaption: 'Geltende Bestellungen',
+  appointmentsEmpty: 'Noch ist niemand bestellt. Für den Anfang braucht es jemanden für die Konten und jemanden für die Einwilligungen.',
+  nobodyFor: ({ names }: { names: readonly string[] }) => `Noch niemand zuständig: ${listNames(names)}.`,
+  taskName: ({ task }: Task) => TASK_NAMES[task],
+  taskWords: ({ task }: Task) => TASK_WORDS[task],
+  columnTask: 'Aufgabe',
+  columnPerson: 'Person',
+  columnTerm: 'Zeitraum',
+  columnBy: 'Bestellt durch',
+  columnEnd: 'Beenden',
+  deputy: 'Stellvertretung',
+  end: 'Beenden',
+  endOf: ({ name, task }: Person & Task) => `Bestellung beenden: ${name}, ${TASK_NAMES[task]}`,
+  endTitle: 'Bestellung beenden?',
+  endText: ({ name, task }: Person & Task) => `${name} ist dann nicht mehr für „${TASK_NAMES[task]}“ zuständig. Die Rechte daraus sind sofort weg. Was bisher getan wurde, bleibt nachlesbar.`,
+  endDo: 'Bestellung beenden',
+  endDone: ({ name, task }: Person & Task) => `Beendet: ${name}, ${TASK_NAMES[task]}.`,
+  past: ({ n }: { n: number }) => count(n, { one: 'Eine frühere oder künftige Bestellung', other: '# frühere oder künftige Bestellungen' }),
+
+  appoint: 'Aufgabe übertragen',
+  appointLead: 'Die Rechte folgen sofort aus der Bestellung und enden mit ihr.',
+  task: 'Aufgabe',
+  who: 'Wer?',
+  existing: 'Jemand aus dem Kollegium',
+  newPerson: 'Eine neue Person',
+  newPersonHint: 'Lehrkraft oder Mitarbeit, die noch kein Konto hat',
+  person: 'Person',
+  personHint: 'Name tippen',
+  type: 'Art',
+  teacher: 'Lehrkraft',
+  staff: 'Mitarbeit, zum Beispiel Sekretariat',
+  givenName: 'Vorname',
+  familyName: 'Nachname',
+  from: 'Von',
+  term: 'Bis',
+  untilDay: 'Bis zu einem Tag',
+  lastDay: 'Letzter Tag',
+  asDeputy: 'Als Stellvertretung',
+  asDeputyHint: 'Darf dasselbe, vom ersten Tag an; springt ein, wenn jemand fehlt.',
+  missing: 'Hier fehlt noch etwas.',
+  appointed: ({ name, task }: Person & Task) => `${name} ist jetzt zuständig: ${TASK_NAMES[task]}.`,
+  appointedSlip: 'Für die erste Anmeldung braucht diese Person einen Zettel.',
+  printSlip: 'Zettel drucken',
+  another: 'Noch eine Aufgabe übertragen',
+  toOverview: 'Zur Verwaltung',
+
+  firstRun: 'Schule einrichten',
+  firstRunLead: 'Vier Angaben, dann geht es los. Alles andere wird später eingestellt.',
+  installerCode: 'Einmalcode',
+  installerCodeHint: 'Steht im Fenster, in dem die Plattform gestartet wurde. Er gilt nur für diese Einrichtung.',
+  schoolName: 'Name der Schule',
+  schoolNameHint: 'So, wie er auf Briefen steht',
+  state: 'Bundesland',
+  stateHint: 'Danach richten sich Ferien und Feiertage.',
+  headName: 'Schulleitung',
+  headHint: 'Die Person, die freigibt und bestellt. Sie bekommt das erste Konto.',
+  found: 'Schule einrichten',
+  founded: 'Die Schule ist eingerichtet.',
+  foundedLead: 'Das ist der Zettel der Schulleitung. Der Code steht nur hier und gilt einmal, zwei Wochen lang.',
+  headSlip: ({ name }: Person) => `Zugang für ${name}`,
+  accountName: 'Anmeldename',
+  slipCode: 'Code',
+  print: 'Zettel drucken',
+  whatNext: 'Wie es weitergeht',
+  next1: 'Anmelden und Passwort wählen',
+  next1Note: 'Mit Anmeldename und Code, am besten gleich.',
+  next2: 'Module freigeben',
+  next3: 'Aufgaben übertragen',
+  next3Note: 'Wer übernimmt Konten, wer Einwilligungen?',
+  next4: 'Schülerinnen und Schüler übernehmen',
+  next5: 'Einwilligungen eintragen',
+  next6: 'Zettel drucken und austeilen',
+  goOn: 'Weiter: Passwort wählen',
+})
+
+export const refusals = defineRefusals({
+  installer_code: {
+    what: 'Dieser Einmalcode stimmt nicht.',
+    why: 'Einrichten kann nur, wer die Plattform gestartet hat. Nach einem Neustart gilt ein neuer Code.',
+    next: 'Den Code aus dem Fenster abschreiben, in dem die Plattform läuft.',
+  },
+  appointment_of_self: {
+    what: 'Sich selbst kann niemand bestellen.',
+    why: 'Wer eine Aufgabe hat und wer sie überträgt, sind zwei Personen.',
+    next: 'Bitte jemand anderen wählen, oder die Stellvertretung bestellt.',
+  },
+  appointment_not_staff: {
+    what: 'Diese Person kann keine Aufgabe übernehmen.',
+    why: 'Aufgaben der Administration haben nur Lehrkräfte und Mitarbeitende der Schule.',
+    next: 'Bitte jemanden aus dem Kollegium wählen.',
+  },
+  appointment_term: {
+    what: 'Der Zeitraum passt nicht.',
+    why: 'Der letzte Tag liegt vor dem ersten oder schon zurück.',
+    next: 'Bitte die beiden Tage prüfen.',
+  },
+})

@@ -1,0 +1,102 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import { TASKS } from '#platform/access/vocabulary.ts'
+import { useToday } from '#web/api/clock.ts'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Checkbox } from '#web/design/Checkbox.tsx'
+import { Remark, Row, Stack } from '#web/design/layout.tsx'
+import { Notice } from '#web/design/Notice.tsx'
+import { RadioGroup } from '#web/design/RadioGroup.tsx'
+import { Select } from '#web/design/Select.tsx'
+import { TextField } from '#web/design/TextField.tsx'
+import { useHasPath } from '#web/shell/house.ts'
+import { Page } from '#web/shell/Page.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { ADMINISTRATION, administration } from './client.ts'
+import type { Task } from './client.ts'
+import { EMPTY_PERSON, PersonChoice, personOf } from './PersonChoice.tsx'
+import type { PersonDraft } from './PersonChoice.tsx'
+
+type Appointed = { name: string; task: Task; personId: string; isNew: boolean }
+
+/** Appoints somebody for a task of administration (R4.1): task, person, term. */
+export function AppointPage() {
+  const t = useTexts(texts)
+  const [appointed, setAppointed] = useState<Appointed | null>(null)
+  return (
+    <Page title={t.appoint} lead={t.appointLead} isNarrow>
+      {appointed === null ? <AppointForm onDone={setAppointed} /> : <Done appointed={appointed} onAgain={() => setAppointed(null)} />}
+    </Page>
+  )
+}
+
+function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
+  const t = useTexts(texts)
+  const queries = useQueryClient()
+  const today = useToday()
+  const [task, setTask] = useState<Task | null>(null)
+  const [draft, setDraft] = useState<PersonDraft>(EMPTY_PERSON)
+  const [from, setFrom] = useState('')
+  const [term, setTerm] = useState<'revoked' | 'day'>('revoked')
+  const [until, setUntil] = useState('')
+  const [isDeputy, setDeputy] = useState(false)
+  const [isTried, setTried] = useState(false)
+  const person = personOf(draft)
+  const isWhole = task !== null && person !== null && (term === 'revoked' || until !== '')
+  const appoint = useMutation({
+    mutationFn: async () => {
+      if (task === null || person === null) throw new Error('the form was sent before it was whole')
+      const { personId } = await administration.appoint({ task, person: person.sent, from: from === '' ? today : from, until: term === 'day' ? until : null, isDeputy })
+      await queries.invalidateQueries({ queryKey: ADMINISTRATION })
+      return { name: person.name, task, personId, isNew: draft.kind === 'new' }
+    },
+    onSuccess: onDone,
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (isWhole) appoint.mutate()
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Card>
+          <Stack>
+            <Select label={t.task} value={task} onChange={setTask} options={TASKS.map((one) => ({ value: one, label: t.taskName({ task: one }) }))} error={isTried && task === null ? t.missing : undefined} />
+            {task !== null && <Remark>{t.taskWords({ task })}</Remark>}
+            <PersonChoice draft={draft} onChange={setDraft} isTried={isTried} />
+            <TextField label={t.from} type="date" value={from === '' ? today : from} onChange={setFrom} />
+            <RadioGroup label={t.term} value={term} onChange={setTerm} options={[{ value: 'revoked', label: t.untilRevoked }, { value: 'day', label: t.untilDay }]} />
+            {term === 'day' && <TextField label={t.lastDay} type="date" value={until} onChange={setUntil} error={isTried && until === '' ? t.missing : undefined} />}
+            <Checkbox isSelected={isDeputy} onChange={setDeputy} hint={t.asDeputyHint}>{t.asDeputy}</Checkbox>
+          </Stack>
+        </Card>
+        {appoint.error && <Refused error={appoint.error} level={2} />}
+        <Row>
+          <Button kind="primary" icon="check" type="submit" isPending={appoint.isPending}>{t.appoint}</Button>
+          <Button href="/verwaltung">{t.toOverview}</Button>
+        </Row>
+      </Stack>
+    </form>
+  )
+}
+
+function Done({ appointed, onAgain }: { appointed: Appointed; onAgain: () => void }) {
+  const t = useTexts(texts)
+  const hasSlips = useHasPath('/personen/person/$personId/zettel')
+  const needsSlip = appointed.isNew && hasSlips
+  return (
+    <Stack>
+      <Notice kind="good" title={t.appointed(appointed)} isLive>{appointed.isNew && t.appointedSlip}</Notice>
+      <Row>
+        {needsSlip && <Button kind="primary" icon="print" href={`/personen/person/${appointed.personId}/zettel`}>{t.printSlip}</Button>}
+        <Button onPress={onAgain}>{t.another}</Button>
+        <Button kind={needsSlip ? 'quiet' : 'primary'} href="/verwaltung">{t.toOverview}</Button>
+      </Row>
+    </Stack>
+  )
+}

@@ -1,0 +1,71 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { contract as peopleContract } from '#modules/people/contract.ts'
+import { createClient } from '#web/api/client.ts'
+import { useSignedIn } from '#web/api/hooks.ts'
+import { ComboBox } from '#web/design/ComboBox.tsx'
+import { RadioGroup } from '#web/design/RadioGroup.tsx'
+import { TextField } from '#web/design/TextField.tsx'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+
+const people = createClient(peopleContract)
+const FOUND_MAX = 20
+
+export type PersonDraft = { kind: 'existing' | 'new'; id: string | null; name: string; type: 'teacher' | 'staff'; givenName: string; familyName: string }
+export const EMPTY_PERSON: PersonDraft = { kind: 'existing', id: null, name: '', type: 'teacher', givenName: '', familyName: '' }
+
+type Sent = { id: string } | { type: 'teacher' | 'staff'; givenName: string; familyName: string }
+
+/** What is sent of the draft and how the person is called, or null while something is missing. */
+export function personOf(draft: PersonDraft): { sent: Sent; name: string } | null {
+  if (draft.kind === 'existing') return draft.id === null ? null : { sent: { id: draft.id }, name: draft.name }
+  const givenName = draft.givenName.trim()
+  const familyName = draft.familyName.trim()
+  return givenName === '' || familyName === '' ? null : { sent: { type: draft.type, givenName, familyName }, name: `${givenName} ${familyName}` }
+}
+
+/** Somebody of the staff, found by name, or somebody new. */
+export function PersonChoice({ draft, onChange, isTried }: { draft: PersonDraft; onChange: (draft: PersonDraft) => void; isTried: boolean }) {
+  const t = useTexts(texts)
+  const missing = (text: string) => (isTried && text.trim() === '' ? t.missing : undefined)
+  return (
+    <>
+      <RadioGroup
+        label={t.who} value={draft.kind} onChange={(kind) => onChange({ ...draft, kind })}
+        options={[{ value: 'existing', label: t.existing }, { value: 'new', label: t.newPerson, hint: t.newPersonHint }]}
+      />
+      {draft.kind === 'existing' ? <StaffSearch draft={draft} onChange={onChange} error={isTried && draft.id === null ? t.missing : undefined} /> : (
+        <>
+          <RadioGroup label={t.type} value={draft.type} onChange={(type) => onChange({ ...draft, type })} options={[{ value: 'teacher', label: t.teacher }, { value: 'staff', label: t.staff }]} />
+          <TextField label={t.givenName} autoComplete="off" value={draft.givenName} onChange={(givenName) => onChange({ ...draft, givenName })} error={missing(draft.givenName)} />
+          <TextField label={t.familyName} autoComplete="off" value={draft.familyName} onChange={(familyName) => onChange({ ...draft, familyName })} error={missing(draft.familyName)} />
+        </>
+      )}
+    </>
+  )
+}
+
+function StaffSearch({ draft, onChange, error }: { draft: PersonDraft; onChange: (draft: PersonDraft) => void; error: string | undefined }) {
+  const t = useTexts(texts)
+  const { person: self } = useSignedIn()
+  const [typed, setTyped] = useState('')
+  const q = typed.trim() === draft.name ? '' : typed.trim()
+  const { data } = useQuery({
+    queryKey: ['people', 'staff', q],
+    queryFn: async ({ signal }) => {
+      const [teachers, staff] = await Promise.all((['teacher', 'staff'] as const).map((type) => people.listPeople({ type, limit: FOUND_MAX, ...(q !== '' && { q }) }, { signal })))
+      return [...(teachers?.people ?? []), ...(staff?.people ?? [])]
+    },
+    placeholderData: keepPreviousData,
+  })
+  // Nobody appoints themselves (R4.1).
+  const found = (data ?? []).filter((one) => one.id !== self.id)
+  return (
+    <ComboBox
+      label={t.person} hint={t.personHint} error={error} value={draft.id} onSearch={setTyped}
+      options={found.map((one) => ({ value: one.id, label: one.displayName, hint: one.type === 'staff' ? t.staff : t.teacher }))}
+      onChange={(id) => onChange({ ...draft, id, name: found.find((one) => one.id === id)?.displayName ?? '' })}
+    />
+  )
+}
