@@ -30,9 +30,12 @@ export const actions: Actions<typeof contract> = {
     const pupils = await pupilsOfClasses(database, groups.map((group) => group.id), today)
     const judged = await judge(database, platform.school, [...new Set(pupils.map((pupil) => pupil.id))], today)
     const byGroup = Map.groupBy(pupils, (pupil) => pupil.groupId)
+    // A year group stands for itself only where its pupils have no class (EF, Q1, Q2; B11).
+    const classIds = new Set(groups.filter((group) => group.kind === 'class').map((group) => group.id))
+    const inClass = new Set(pupils.filter((pupil) => classIds.has(pupil.groupId)).map((pupil) => pupil.id))
     const mayRecordOwn = platform.school.option('consent.class_lead_entry')
     return {
-      classes: groups.filter((group) => byGroup.has(group.id) || own.has(group.id)).map((group) => {
+      classes: groups.filter((group) => own.has(group.id) || (byGroup.get(group.id) ?? []).some((pupil) => group.kind === 'class' || !inClass.has(pupil.id))).map((group) => {
         const kinds = (byGroup.get(group.id) ?? []).map((pupil) => kindOf(judged.get(pupil.id)!, purpose))
         const count = (kind: string) => kinds.filter((one) => one === kind).length
         return {

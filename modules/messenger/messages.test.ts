@@ -18,7 +18,7 @@ describe('messages', () => {
   })
   after(() => house.close())
 
-  const post = async (personId: string, body: string, clientId = randomUUID(), roomId = school.rooms.class7b) => (await ask(house, personId, 'sendMessage', { roomId, clientId, body })).message
+  const post = async (personId: string, body: string, clientId: string = randomUUID(), roomId = school.rooms.class7b) => (await ask(house, personId, 'sendMessage', { roomId, clientId, body })).message
   const ids = () => school.ids
 
   test('what is posted can be read by all members, in the order of its places', async () => {

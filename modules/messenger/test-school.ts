@@ -10,6 +10,7 @@ import type { Input, Output, Refusal } from '#platform/module/operation.ts'
 import { perform } from '#platform/module/perform.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
+import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { Assembly } from '#platform/module/check.ts'
 import { addDays } from '#platform/time/calendar.ts'
@@ -20,6 +21,7 @@ import { rulesDocument } from './documents.de.ts'
 export type AnyHouse = { platform: Platform; assembly: Assembly }
 type Contract = typeof contract
 
+const NAME = 'Gymnasium am Deich'
 const PEOPLE = {
   /** Leads 07b. */ lead: ['teacher', 'Lars', 'Lehmann'], /** Teaches 07b, and leads 08a. */ teacher: ['teacher', 'Tina', 'Thiel'], /** In no group with pupils. */ stranger: ['teacher', 'Fred', 'Fern'],
   office: ['staff', 'Olga', 'Orlowa'], anna: ['pupil', 'Anna-Lena', 'Müller'], ben: ['pupil', 'Ben', 'Özdemir'], /** Without consent. */ clara: ['pupil', 'Clara', 'Voß'],
@@ -32,14 +34,14 @@ export type MessengerSchool = { ids: Record<PersonKey, string>; groups: Record<G
 /** 07b: lead, teacher, anna, ben, clara, emil. 08a: teacher (lead), dilan. Kollegium: all staff, lead responsible. `alone`: a course of anna and ben without a teacher. */
 export async function makeMessengerSchool({ platform }: AnyHouse): Promise<MessengerSchool> {
   const school = await write(platform, null, platform.clock.now(), async (w) => {
-    await w.trx.insertInto('school').values({ id: newId(w.at), name: 'Gymnasium am Deich', state: 'NI', founded_at: w.at }).execute()
+    await w.trx.insertInto('school').values({ id: newId(w.at), name: NAME, state: 'NI', founded_at: w.at }).execute()
     const ids = await addAll(w)
     const groups = await groupAll(w, ids)
     for (const key of ['anna', 'ben', 'dilan', 'emil'] as const) await consent(w, ids[key], true)
     await release(w, true)
     const seen = [ids.lead, ids.teacher, ids.stranger, ids.office, ids.anna, ids.ben, ids.dilan, ids.gone]
     await publishDocument(w, { document: 'messenger-rules', ...rulesDocument(), isMajor: true })
-    await publishDocument(w, { document: 'module-document', title: 'Welche Daten', body: [{ kind: 'text', text: 'Erste Fassung.' }], isMajor: true })
+    await publishModuleDocument(w, NAME)
     for (const personId of seen) await acknowledgeCurrent(w, personId)
     const rooms = new Map((await w.trx.selectFrom('messenger_room').select(['id', 'group_id']).execute()).map((row) => [row.group_id, row.id]))
     return { ids, groups, rooms: Object.fromEntries(Object.entries(groups).map(([key, id]) => [key, rooms.get(id)!])) as Record<GroupKey, string> }

@@ -18,7 +18,7 @@ import { messenger } from './client.ts'
 import type { Block } from './conversation.ts'
 
 /** Messages of one author that follow each other. Only one's own are tinted. */
-export function MessageBlock({ block, readBefore, onChanged }: { block: Block; readBefore: number; onChanged: (message: Message) => void }) {
+export function MessageBlock({ block, onChanged }: { block: Block; onChanged: (message: Message) => void }) {
   const t = useTexts(texts)
   const isOwn = block.authorId === useSignedIn().person.id
   const name = block.authorId === null ? t.authorGone : block.authorName
@@ -27,12 +27,7 @@ export function MessageBlock({ block, readBefore, onChanged }: { block: Block; r
       <div className="message-lead"><Avatar text={initialsOf(name)} kind={isOwn ? 'self' : 'person'} /></div>
       <div className="message-words">
         <p className="message-head"><strong>{isOwn ? t.you : name}</strong> <time dateTime={block.at}>{formatTime(block.at)}</time></p>
-        {block.messages.map((message, index) => (
-          <div key={message.seq}>
-            {message.seq > readBefore && (block.messages[index - 1]?.seq ?? readBefore) <= readBefore && !isOwn && <p className="room-new"><span>{t.newFrom}</span></p>}
-            <OneMessage message={message} isOwn={isOwn} onChanged={onChanged} />
-          </div>
-        ))}
+        {block.messages.map((message) => <OneMessage key={message.seq} message={message} isOwn={isOwn} onChanged={onChanged} />)}
       </div>
     </div>
   )

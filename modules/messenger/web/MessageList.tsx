@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useToday } from '#web/api/clock.ts'
-import { useLiveState } from '#web/api/hooks.ts'
+import { useLiveState, useSignedIn } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
@@ -28,6 +28,8 @@ export function MessageList({ open, conversation, title, readBefore, onSeen }: P
   const [isAway, setAway] = useState(false)
   const newest = conversation.messages.at(-1)?.seq ?? 0
   const oldest = conversation.messages[0]?.seq ?? 0
+  const me = useSignedIn().person.id
+  const firstNew = conversation.messages.find((message) => message.seq > readBefore && message.authorId !== me)?.seq
 
   useLayoutEffect(() => {
     const element = box.current
@@ -73,7 +75,8 @@ export function MessageList({ open, conversation, title, readBefore, onSeen }: P
         {blocksOf(conversation.messages, dayOf).map((block) => (
           <div key={block.key}>
             {block.day !== null && <p className="room-day"><span>{formatDivider(block.day, today)}</span></p>}
-            <MessageBlock block={block} readBefore={readBefore} onChanged={open.changed} />
+            {block.messages.some((message) => message.seq === firstNew) && <p className="room-new"><span>{t.newFrom}</span></p>}
+            <MessageBlock block={block} onChanged={open.changed} />
           </div>
         ))}
         {conversation.pending.map((pending) => <PendingMessage key={pending.clientId} pending={pending} onRetry={() => open.retry(pending.clientId)} onDrop={() => open.drop(pending.clientId)} />)}
