@@ -8,7 +8,7 @@ const persons = (n: number): string => count(n, { one: '# Person', other: '# Per
 const pupils = (n: number): string => count(n, { one: '# Schülerin oder Schüler', other: '# Schülerinnen und Schüler' })
 
 export const texts = defineTexts({
-  people_and_groups: 'Personen & Gruppen',
+  people_and_groups: 'Klassen & Gruppen',
   people_lead: { sie: 'Klassen, Kurse und die Personen darin, so weit Ihre Aufgabe es braucht.', du: 'Deine Klasse, deine Kurse und die Personen darin.' },
   people: 'Personen',
   groups: 'Klassen und Gruppen',
@@ -104,7 +104,7 @@ export const texts = defineTexts({
   import_title: 'Datei übernehmen',
   import_lead: 'Aus dem Schulverwaltungsprogramm. Zuerst wird gezeigt, was sich ändern würde; gespeichert wird erst nach dem zweiten Klick.',
   pick_file: 'Datei mit Schülerinnen und Schülern',
-  pick_file_hint: 'CSV oder Text, wie das Programm sie schreibt: Semikolon, Tabulator oder Komma. Kürzel, Umlaute und Spalten werden erkannt.',
+  pick_file_hint: 'CSV oder Text, wie das Programm sie schreibt: mit Semikolon, Tabulator oder Komma. Umlaute und Spalten werden erkannt.',
   import_promise_title: 'Was hier gespeichert wird',
   import_promise: 'Name, Klasse, Jahrgang, Kennung, Abgang und der Tag der Volljährigkeit. Alles andere in der Datei wird nicht gelesen und nirgends aufgehoben, die Datei selbst auch nicht.',
   source: 'Programm',

@@ -29,6 +29,7 @@ export function SampleShell({ path, frame, children, isDemo, isOffline }: { path
       frame={frame}
       onSignOut={() => undefined}
       onSearch={() => undefined}
+      searchLabels={['Personen', 'Räume']}
       notices={<>{isOffline && <ConnectionStrip isOnline={false} />}{isDemo && <DemoBanner />}</>}
     >
       {children}

@@ -25,6 +25,8 @@ export type AppShellProps = {
   frame: Frame
   onSignOut: () => void
   onSearch: () => void
+  /** What the search finds beside pages. */
+  searchLabels: readonly string[]
   onPreload?: (path: string) => void
   /** Connection and demo notices, above the page. */
   notices?: ReactNode
@@ -34,7 +36,7 @@ export type AppShellProps = {
 const MoreSheet = lazy(() => import('./MoreSheet.tsx').then((m) => ({ default: m.MoreSheet })))
 
 export function AppShell(props: AppShellProps) {
-  const { frame, notices, children, onSearch } = props
+  const { frame, notices, children, onSearch, searchLabels } = props
   const t = useTexts(texts)
   return (
     <div className={classes('shell', `shell-${frame}`)}>
@@ -42,7 +44,7 @@ export function AppShell(props: AppShellProps) {
       <Rail {...props} />
       <div className="shell-main">
         {notices !== undefined && <aside aria-label={t.notices}>{notices}</aside>}
-        {frame === 'page' && <search className="shell-top no-print"><SearchButton onPress={onSearch} /></search>}
+        {frame === 'page' && <search className="shell-top no-print"><SearchButton labels={searchLabels} onPress={onSearch} /></search>}
         <main id="content" className="shell-content" tabIndex={-1}>{children}</main>
       </div>
       <Bar {...props} />

@@ -9,9 +9,10 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { AppShell } from './AppShell.tsx'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
 import { DemoBanner } from './DemoBanner.tsx'
+import { SIGN_IN } from './doors.ts'
 import { useHasPath } from './house.ts'
 import type { Frame, ModuleWeb } from './module-web.ts'
-import { entriesFor } from './navigation.ts'
+import { entriesFor, searchesFor } from './navigation.ts'
 import { preload } from './router.tsx'
 import { usePath } from './routing.ts'
 import { texts } from './texts.de.ts'
@@ -36,7 +37,8 @@ export function InsideFrame({ webs, session, frame, onGo, children }: { webs: re
         hasProfile={hasProfile}
         path={path}
         frame={frame}
-        onSignOut={() => void store.signOut().catch(() => showToast({ text: t.signOutFailed, kind: 'problem' }))}
+        onSignOut={() => void leave().catch(() => showToast({ text: t.signOutFailed, kind: 'problem' }))}
+        searchLabels={searchesFor(webs, session).map((search) => search.label)}
         onSearch={() => setSearching(true)}
         onPreload={(to) => preload(webs, to)}
         notices={<><ConnectionNotice />{session.demo && <DemoBanner />}</>}
@@ -46,6 +48,12 @@ export function InsideFrame({ webs, session, frame, onGo, children }: { webs: re
       {isSearching && <Suspense fallback={null}><SearchDialog onClose={() => setSearching(false)} onGo={onGo} /></Suspense>}
     </>
   )
+}
+
+/** Loads the sign-in anew afterwards: so nothing that a page kept in memory is left for the next person. */
+async function leave(): Promise<void> {
+  await store.signOut()
+  location.assign(SIGN_IN)
 }
 
 /** Ctrl+K (⌘K) opens the search from everywhere, also from inside a field. */

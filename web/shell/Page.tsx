@@ -1,8 +1,8 @@
+import { useMatch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useSession } from '#web/api/hooks.ts'
 import { takeFocusWish } from './focus-wish.ts'
-import { usePath } from './routing.ts'
 import './Page.css'
 
 export type PageProps = {
@@ -37,7 +37,8 @@ export function Page({ title, lead, actions, isNarrow, children }: PageProps) {
 /** For pages that draw their heading themselves: the ref goes on an `h1` with `tabIndex={-1}`. Null: another part of the page is its heading now. */
 export function usePageHeading(title: string | null) {
   const heading = useRef<HTMLHeadingElement>(null)
-  const path = usePath()
+  // The page's own place, not the window's: a page that is about to go must not take the wish of the one that comes.
+  const place = useMatch({ strict: false, shouldThrow: false, select: (match) => match.pathname })
   const { known } = useSession()
   const school = known?.school?.name
   useEffect(() => {
@@ -45,7 +46,9 @@ export function usePageHeading(title: string | null) {
     document.title = school === undefined ? `${title} – Schulhof` : `${title} – ${school}`
   }, [title, school])
   useEffect(() => {
-    if (title !== null && takeFocusWish()) heading.current?.focus({ preventScroll: true })
-  }, [path, title])
+    if (title === null || heading.current === null || !takeFocusWish()) return
+    // A page that puts the focus into a field of its own knows better.
+    if (!document.getElementById('content')?.contains(document.activeElement)) heading.current.focus({ preventScroll: true })
+  }, [place, title])
   return heading
 }

@@ -3,8 +3,9 @@ import { FieldButton } from '#web/design/FieldButton.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from './texts.de.ts'
 
-export function SearchButton({ onPress }: { onPress: () => void }) {
+/** `labels`: what is found beside pages, 'Personen', 'Nachrichten'. */
+export function SearchButton({ labels, onPress }: { labels: readonly string[]; onPress: () => void }) {
   const t = useTexts(texts)
   const isMac = navigator.platform.startsWith('Mac') || navigator.platform === 'iPhone' || navigator.platform === 'iPad'
-  return <FieldButton icon="search" words={t.searchEverywhere} shortWords={t.searchShort} chord={isMac ? t.searchChordMac : t.searchChord} onPress={onPress} />
+  return <FieldButton icon="search" words={t.searchEverywhere({ labels })} shortWords={t.searchShort} chord={isMac ? t.searchChordMac : t.searchChord} onPress={onPress} />
 }

@@ -27,7 +27,7 @@ export function SearchDialog({ onClose, onGo }: { onClose: () => void; onGo: (pa
   const note = !isAsked ? t.searchStart : isRunning ? t.searchRunning : hits === 0 ? `${t.searchNothing({ query })} ${t.searchNothingNext}` : t.searchHits({ n: hits })
   return (
     <SearchPalette
-      label={t.searchEverywhere}
+      label={t.searchEverywhere({ labels: searchesFor(webs, session).map((search) => search.label) })}
       typed={typed}
       onType={setTyped}
       onClose={onClose}

@@ -15,7 +15,7 @@ export const texts = defineTexts({
   signOutFailed: { sie: 'Sie sind noch angemeldet: Der Server war nicht zu erreichen. Bitte noch einmal versuchen.', du: 'Du bist noch angemeldet: Der Server war nicht zu erreichen. Versuch es bitte noch einmal.' },
 
   search: 'Suchen',
-  searchEverywhere: 'Suchen: Personen, Räume, Dateien, Einstellungen',
+  searchEverywhere: ({ labels }: { labels: readonly string[] }) => `Suchen: ${[...labels, 'Seiten'].join(', ')}`,
   searchShort: 'Suchen',
   searchChord: 'Strg K',
   searchChordMac: '⌘ K',

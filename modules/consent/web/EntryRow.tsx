@@ -1,4 +1,5 @@
 import { Button } from '#web/design/Button.tsx'
+import { IconButton } from '#web/design/IconButton.tsx'
 import { Segments } from '#web/design/Segments.tsx'
 import { Select } from '#web/design/Select.tsx'
 import { TextField } from '#web/design/TextField.tsx'
@@ -7,13 +8,10 @@ import { texts } from '../texts.de.ts'
 import { choiceOf } from './entry.ts'
 import type { Draft, PupilFound, Signed } from './entry.ts'
 
-type Choice = Signed | 'none'
-
 /** One child's form: what is signed, and only where needed who, or another date. */
 export function EntryRow({ pupil, draft, onChange, onEnter }: { pupil: PupilFound; draft: Draft; onChange: (draft: Draft) => void; onEnter: () => void }) {
   const t = useTexts(texts)
   const name = `${pupil.familyName}, ${pupil.givenName}`
-  const choose = (value: Choice) => onChange({ ...draft, signed: value === 'none' ? undefined : value })
   const asksWho = draft.signed !== undefined && draft.signed !== 'complete'
   return (
     <li className="entry-row">
@@ -22,10 +20,11 @@ export function EntryRow({ pupil, draft, onChange, onEnter }: { pupil: PupilFoun
         {pupil.state !== 'NONE' && <span className="entry-state">{t.stateWord({ state: pupil.state })}</span>}
       </div>
       <div className="entry-choice">
-        <Segments<Choice>
-          id={`form-${pupil.id}`} label={t.formOf({ name })} value={draft.signed ?? 'none'} onChange={choose} onEnter={onEnter}
-          options={[...choiceOf(pupil).map((choice) => ({ value: choice.value as Choice, label: t[choice.word] })), { value: 'none', label: t.notThere }]}
+        <Segments<Signed>
+          id={`form-${pupil.id}`} label={t.formOf({ name })} value={draft.signed ?? null} onChange={(signed) => onChange({ ...draft, signed })} onEnter={onEnter}
+          options={choiceOf(pupil).map((choice) => ({ value: choice.value, label: t[choice.word] }))}
         />
+        {draft.signed !== undefined && <IconButton icon="undo" label={t.notThere} onPress={() => onChange({})} />}
         {draft.declaredOn === undefined && draft.signed !== undefined && <Button kind="plain" onPress={() => onChange({ ...draft, declaredOn: '' })}>{t.otherDate}</Button>}
       </div>
       {(asksWho || draft.declaredOn !== undefined) && (

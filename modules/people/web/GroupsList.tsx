@@ -31,13 +31,9 @@ export function GroupsList() {
           <Stack gap="large">
             {KINDS.filter((kind) => groups.some((group) => group.kind === kind)).map((kind) => (
               <Section key={kind} title={headings[kind]}>
-                <Card isFlush>
-                  <div className="group-grid">
-                    <List label={headings[kind]}>
-                      {groups.filter((group) => group.kind === kind).map((group) => <GroupRow key={group.id} group={group} />)}
-                    </List>
-                  </div>
-                </Card>
+                {kind === 'class' || kind === 'year'
+                  ? <ul className="group-tiles" aria-label={headings[kind]}>{groups.filter((group) => group.kind === kind).map((group) => <GroupTile key={group.id} group={group} />)}</ul>
+                  : <Card isFlush><List label={headings[kind]}>{groups.filter((group) => group.kind === kind).map((group) => <GroupRow key={group.id} group={group} />)}</List></Card>}
               </Section>
             ))}
           </Stack>
@@ -47,15 +43,26 @@ export function GroupsList() {
   )
 }
 
+/** Classes are many and their names short: tiles, so that a school fits on one screen. */
+function GroupTile({ group }: { group: GroupInList }) {
+  const t = useTexts(texts)
+  return (
+    <ListRow
+      href={`/personen/gruppe/${group.id}`}
+      title={group.label}
+      note={group.role === null || group.role === 'member' ? t.members({ n: group.members }) : `${t.members({ n: group.members })} · ${roleWord(t, group.role, group.kind)}`}
+    />
+  )
+}
+
 function GroupRow({ group }: { group: GroupInList }) {
   const t = useTexts(texts)
-  const isSchool = group.kind === 'class' || group.kind === 'year'
   return (
     <ListRow
       href={`/personen/gruppe/${group.id}`}
       lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />}
       title={group.label}
-      note={isSchool ? t.members({ n: group.members }) : `${t.members({ n: group.members })} · ${group.purpose}`}
+      note={`${t.members({ n: group.members })} · ${group.purpose}`}
       {...(group.role !== null && group.role !== 'member' && { meta: roleWord(t, group.role, group.kind) })}
     />
   )

@@ -7,6 +7,7 @@ import { Answer } from '#web/shell/Answer.tsx'
 import { formatWhen } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { presetName } from '../texts/command.de.ts'
 import { PEOPLE, people } from './client.ts'
 
 /** What was taken over before: when, by whom, how many. */
@@ -20,7 +21,7 @@ export function ImportRuns() {
         {({ runs }) => (runs.length === 0 ? <Remark>{t.no_runs}</Remark> : (
           <Card isFlush>
             <List label={t.runs}>
-              {runs.map((run) => <ListRow key={run.id} title={t.run_words({ source: run.source, by: run.appliedBy })} note={t.done_words({ added: run.counts.new ?? 0, changed: run.counts.changed ?? 0, moved: run.counts.moved ?? 0 })} meta={formatWhen(run.appliedAt, today)} />)}
+              {runs.map((run) => <ListRow key={run.id} title={t.run_words({ source: presetName(run.source), by: run.appliedBy })} note={t.done_words({ added: run.counts.new ?? 0, changed: run.counts.changed ?? 0, moved: run.counts.moved ?? 0 })} meta={formatWhen(run.appliedAt, today)} />)}
             </List>
           </Card>
         ))}
