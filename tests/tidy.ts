@@ -30,7 +30,7 @@ export const checks: readonly { name: string; check: (tree: Tree) => string[] }[
 ]
 
 const isCode = (path: string) => /\.(ts|tsx)$/.test(path) && !path.endsWith('.d.ts')
-const isTest = (path: string) => /\.test\.tsx?$/.test(path) || path.startsWith('tests/') || path.startsWith('bench/')
+const isTest = (path: string) => /\.test\.tsx?$|\/test-[a-z-]+\.ts$|\/testing\//.test(path) || path.startsWith('tests/') || path.startsWith('bench/')
 const sources = (tree: Tree) => [...tree].filter(([path]) => isCode(path))
 
 /** The modules a file imports, as written. */

@@ -13,7 +13,7 @@ export default defineModule({
   },
   needs: { release: false, consent: [], seen: [] },
   provides: ['office', 'task', 'module'],
-  uses: [],
+  uses: ['people'],
   rights: {
     'administration.found': [rule(['nobody'])],
     'administration.read': [rule(['head', 'deputy', 'officer', 'council'])],

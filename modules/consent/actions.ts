@@ -13,7 +13,7 @@ import { signaturesNeeded } from './forms.ts'
 import { readHistory } from './history.ts'
 import manifest from './manifest.ts'
 import { declareOwn, readOwn, withdrawOwn } from './own.ts'
-import { recordDeclarations, recordWithdrawal } from './record.ts'
+import { recordDeclarations, recordRequests, recordWithdrawal } from './record.ts'
 import { custodyHolders } from './rules/custody.ts'
 import type { ConsentState } from './rules/records.ts'
 import { loadDocuments, pupilsOfClasses } from './store.ts'
@@ -74,6 +74,7 @@ export const actions: Actions<typeof contract> = {
     }
   },
 
+  recordRequests,
   recordDeclarations,
   recordWithdrawal,
   readHistory,

@@ -40,6 +40,13 @@ export const contract = {
     }),
   }),
 
+  recordRequests: operation({
+    summary: 'Notes that the forms were handed out to a class, in which version and when (Art. 13 information delivered)',
+    method: 'POST', path: '/consent-classes/:groupId/requests', right: 'consent.record', subject: 'class', effects: 'write', doors: ['http'],
+    input: z.object({ groupId: id, purpose, documentVersionId: id, requestedOn: date }),
+    output: z.object({ noted: z.int() }),
+  }),
+
   recordDeclarations: operation({
     summary: 'Enters the signed paper forms of a class; each child with date and version of its form',
     method: 'POST', path: '/consent-classes/:groupId/declarations', right: 'consent.record', subject: 'class', effects: 'write', doors: ['http'],

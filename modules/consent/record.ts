@@ -16,6 +16,27 @@ import { limits } from './limits.ts'
 import type { ConsentState, Purpose } from './rules/records.ts'
 import { loadCases, loadDocuments, pupilsOfClasses } from './store.ts'
 
+/** One note per pupil and version; who has it already keeps the first date. */
+export const recordRequests: Actions<typeof contract>['recordRequests'] = async (context, input) => {
+  const { database, subject, today } = context
+  if (input.requestedOn > today) refuse(422, 'date_in_future', { field: 'requestedOn' })
+  const version = (await loadDocuments(database)).find((document) => document.id === input.documentVersionId && document.purpose === input.purpose)
+  if (version === undefined) refuse(422, 'version_unknown', { field: 'documentVersionId' })
+  if (input.requestedOn < version.validFrom) refuse(422, 'date_before_version', { field: 'requestedOn' })
+  return context.write(async (w) => {
+    const pupils = await pupilsOfClasses(w.trx, [subject!.id], today)
+    if (pupils.length === 0) return { noted: 0 }
+    const known = await w.trx.selectFrom('consent_request').select('pupil_id').where('document_version_id', '=', version.id).where('pupil_id', 'in', pupils.map((pupil) => pupil.id)).execute()
+    const fresh = pupils.filter((pupil) => !known.some((row) => row.pupil_id === pupil.id))
+    if (fresh.length > 0) {
+      await w.trx.insertInto('consent_request').values(fresh.map((pupil) => ({
+        id: newId(w.at), pupil_id: pupil.id, purpose: input.purpose, document_version_id: version.id, channel: 'paper', requested_on: input.requestedOn, entered_by: w.actorId, entered_at: w.at,
+      }))).execute()
+    }
+    return { noted: fresh.length }
+  })
+}
+
 export const recordDeclarations: Actions<typeof contract>['recordDeclarations'] = async (context, input) => {
   const { database, today } = context
   await checkEntries(context, input)

@@ -24,6 +24,8 @@ export const texts = defineTexts({
   ownClasses: 'Einwilligungen in Ihren Klassen',
   noClasses: 'Noch keine Klassen',
   noClassesHint: 'Sobald Schülerinnen und Schüler importiert sind, stehen hier ihre Klassen.',
+  handOut: 'Formulare ausgegeben',
+  handedOut: ({ n }: { n: number }) => count(n, { one: 'Vermerkt: # Formular ist ausgegeben.', other: 'Vermerkt: # Formulare sind ausgegeben.', none: 'Es war schon alles vermerkt.' }),
   enter: 'Formulare eintragen',
   enterTitle: ({ label }: { label: string }) => `Formulare der ${label} eintragen`,
   enterLead: 'Datum und Fassung gelten für alle; Ausnahmen stehen in der Zeile. Mit den Pfeiltasten wählen, mit der Eingabetaste zum nächsten Kind.',

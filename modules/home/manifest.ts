@@ -9,7 +9,7 @@ export default defineModule({
   purpose: { class: 'operation', text: 'Startseite: was auf die Person wartet und was in ihren Räumen neu ist. Speichert selbst nichts.', plain: 'Hier siehst du, was neu ist.' },
   needs: { release: false, consent: [], seen: [] },
   provides: [],
-  uses: [],
+  uses: ['administration', 'consent', 'people'],
   rights: { 'home.read': [rule(EVERYONE)] },
   categories: {},
   data: [],

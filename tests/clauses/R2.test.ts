@@ -108,6 +108,16 @@ describe('R2 consent for pupils', () => {
     assert.equal((await head.call('school.decideOption', { option: 'consent.class_lead_entry', value: true })).status, 200)
   })
 
+  test('3.1 forms handed out: the state says so, and opens nothing', async () => {
+    const by = await clerk()
+    const stateOf = async () => ((await by.call('consent.readClass', { groupId: world.groups.class7b })).body['pupils'] as { id: string; state: string; open: boolean }[]).find((pupil) => pupil.id === world.ids.withoutConsent)
+    assert.deepEqual([(await stateOf())?.state, (await stateOf())?.open], ['NONE', false])
+    const input = { groupId: world.groups.class7b, purpose: 'platform', documentVersionId: version, requestedOn: house.clock.today() }
+    assert.ok(Number((await by.call('consent.recordRequests', input)).body['noted']) > 0)
+    assert.equal((await by.call('consent.recordRequests', input)).body['noted'], 0)
+    assert.deepEqual([(await stateOf())?.state, (await stateOf())?.open], ['REQUESTED', false])
+  })
+
   test('R2.1 the same batch sent twice is entered once', async () => {
     const by = await clerk()
     const input = { groupId: world.groups.class7b, purpose: 'platform', clientId: randomUUID(), entries: [{ pupilId: world.ids.withoutConsent, signed: 'one_of_two', name: 'Karla Berg', declaredOn: house.clock.today(), documentVersionId: version }] }

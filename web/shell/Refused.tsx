@@ -16,7 +16,7 @@ export type RefusedProps = {
 }
 
 /** A refusal in its place on the page: what is not possible, why, what next; the clause behind "Warum?" for staff (amendment A20). */
-export function Refused({ error, onRetry, level = 3 }: RefusedProps) {
+export function Refused({ error, onRetry, level = 2 }: RefusedProps) {
   const t = useTexts(texts)
   const { known } = useSession()
   const say = useRefusalText()

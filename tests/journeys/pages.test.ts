@@ -1,0 +1,156 @@
+/** Every page that a role has, on a desk and on a phone, light and dark: nothing for axe, nothing in the console, nothing that sticks out. */
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { START_SCRIPT_BYTES_MAX } from '#bin/build.ts'
+import { act } from '#example/act.ts'
+import { conversations } from '#example/stories.de.ts'
+import { SCHOOL } from '#example/people.ts'
+import type { PersonKey } from '#example/people.ts'
+import { contract as messenger } from '#modules/messenger/contract.ts'
+import { DOCUMENTS } from '#platform/documents/contract.ts'
+import { newId } from '#platform/id/id.ts'
+import { webs } from '#web/modules.ts'
+import type { Session } from '#web/api/session.ts'
+import { routesFor } from '#web/shell/navigation.ts'
+import { checkAxe, checkReflow } from '../browser.ts'
+import { goTo, openSchool } from './school.ts'
+import type { School } from './school.ts'
+
+const roles = ['pupil', 'teacher', 'head', 'admin', 'clerk'] as const satisfies readonly PersonKey[]
+type Role = (typeof roles)[number]
+
+/** Pages that are left behind by signing in. */
+const outside = ['/anmelden', '/anmelden/zettel', '/anmelden/passwort', '/noch-zu', '/geraet-verloren', '/einrichten']
+/** Where pictures of all pages go, for whoever wants to look at them. */
+const pictures = process.env.SCREENSHOTS
+
+describe('every page', { timeout: 240_000 }, () => {
+  let school: School
+
+  before(async () => {
+    school = await openSchool()
+    await converse(school)
+  })
+  after(() => school?.[Symbol.asyncDispose]())
+
+  for (const role of roles) {
+    test(`X9 ${role}: axe, console, title, focus and reflow of every page`, async () => {
+      const desk = await school.enter(role, { width: 1280 })
+      const phone = await school.open({ width: 390, height: 844, storageState: await desk.context.storageState() })
+      await phone.page.goto(school.origin)
+      await heading(phone.page).waitFor()
+      const paths = await pathsOf(desk.page, school, role)
+      await Promise.all([
+        walk(desk.page, role, paths, async (page, path) => assert.deepEqual(await faults(page), [], `${role} ${path} at 1280 px`)),
+        walk(phone.page, role, paths, async (page, path) => {
+          assert.deepEqual(await faults(page), [], `${role} ${path} at 390 px`)
+          await page.setViewportSize({ width: 320, height: 640 })
+          assert.deepEqual(await checkReflow(page), [], `${role} ${path} at 320 px`)
+          await page.setViewportSize({ width: 390, height: 844 })
+        }),
+      ])
+      assert.deepEqual([...desk.complaints(), ...phone.complaints()], [])
+      await desk.close()
+      await phone.close()
+    })
+  }
+
+  test('the script of the pages that people begin with is small', async () => {
+    const folder = new URL('../../dist/web/', import.meta.url)
+    const manifest = JSON.parse(await readFile(new URL('manifest.json', folder), 'utf8')) as Record<string, { file: string; imports?: string[] }>
+    for (const page of ['SignInPage.tsx', 'TodayPage.tsx']) {
+      const key = Object.keys(manifest).find((name) => name.endsWith(page))
+      assert.ok(key !== undefined, page)
+      const needed = new Set<string>()
+      const visit = (name: string): void => {
+        if (needed.has(name)) return
+        needed.add(name)
+        manifest[name]?.imports?.forEach(visit)
+      }
+      for (const name of ['index.html', key]) visit(name)
+      const files = new Set([...needed].map((name) => manifest[name]!.file).filter((file) => file.endsWith('.js')))
+      let sum_bytes = 0
+      for (const file of files) sum_bytes += gzipSync(await readFile(new URL(file, folder))).length
+      assert.ok(sum_bytes > 50_000 && sum_bytes <= START_SCRIPT_BYTES_MAX, `${page}: ${sum_bytes} bytes`)
+    }
+  })
+})
+
+function heading(page: Page) {
+  return page.locator('h1').filter({ visible: true })
+}
+
+/** Goes to each page as a link would and looks when it stands still. */
+async function walk(page: Page, role: Role, paths: readonly string[], look: (page: Page, path: string) => Promise<void>): Promise<void> {
+  let before = ''
+  for (const path of paths) {
+    // The page one is on already: no way there, so no change of focus either.
+    const isThere = new URL(page.url()).pathname === path
+    if (!isThere) await goTo(page, path)
+    await page.waitForFunction((was) => document.title !== was && document.querySelectorAll('h1').length > 0 && document.querySelector('.skeleton') === null, before)
+    await page.waitForLoadState('networkidle')
+    before = await page.title()
+    assert.equal(await heading(page).count(), 1, `${role} ${path}: one heading of the first order`)
+    assert.match(before, new RegExp(`^\\S.* – ${SCHOOL.name}$`), `${role} ${path}: title of the window`)
+    if (!isThere) assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', `${role} ${path}: the focus is on the heading`)
+    await picture(page, role, path)
+    await look(page, path)
+  }
+}
+
+/** Findings of axe, light and dark. */
+async function faults(page: Page): Promise<string[]> {
+  const light = await checkAxe(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  const dark = await checkAxe(page, 'contrast')
+  await page.emulateMedia({ colorScheme: 'light' })
+  return [...light, ...dark.map((one) => `dark: ${one}`)]
+}
+
+async function picture(page: Page, role: Role, path: string): Promise<void> {
+  if (pictures === undefined) return
+  const width = page.viewportSize()!.width
+  const name = path === '/' ? 'heute' : path.slice(1).replace(/[0-9a-f-]{36}/g, 'x').replaceAll(/[^a-z0-9-]/gi, '_')
+  await mkdir(pictures, { recursive: true })
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.screenshot({ path: join(pictures, `${role}-${name}-${width}-${scheme}.png`), fullPage: true })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+/** The pages that exist for this person, with a subject that this person may see in each field of a path. */
+async function pathsOf(page: Page, { world, house }: School, role: Role): Promise<string[]> {
+  const session = await page.evaluate(async () => (await (await fetch('/api/session')).json()) as Session)
+  const { rooms } = await act(house, world.ids[role], 'messenger', messenger, 'listRooms', {})
+  const room = rooms.find((one) => one.groupId === world.groups.class7b) ?? rooms[0]
+  const fields: Record<string, readonly string[]> = {
+    $groupId: [world.groups.class7b],
+    $personId: [role === 'pupil' ? world.ids.teacher : world.ids.pupil],
+    $pupilId: [world.ids.withdrawn],
+    $roomId: [room?.id ?? ''],
+    $document: DOCUMENTS,
+  }
+  const routes = routesFor(webs, session).map((route) => route.path).filter((path) => !outside.includes(path))
+  const paths = routes.flatMap((path) => {
+    const field = /\$\w+/.exec(path)?.[0]
+    if (field === undefined) return [path]
+    assert.ok(fields[field]?.every((value) => value !== ''), `no value for ${field} of ${path}`)
+    return fields[field].map((value) => path.replace(field, value))
+  })
+  return ['/', ...paths.filter((path) => path !== '/'), '/hilfe']
+}
+
+/** Something to read in the rooms, from the stories of the example school. */
+async function converse({ house, world }: School): Promise<void> {
+  const { rooms } = await act(house, world.ids.teacher, 'messenger', messenger, 'listRooms', {})
+  for (const { room, lines } of conversations) {
+    const roomId = rooms.find((one) => one.groupId === world.groups[room])!.id
+    for (const { by, text } of lines) await act(house, world.ids[by], 'messenger', messenger, 'sendMessage', { roomId, clientId: newId(house.clock.now()), body: text })
+  }
+}

@@ -1,0 +1,100 @@
+/** What every journey begins with: the example school on a listening house, a Chromium, and people in front of it. */
+import assert from 'node:assert/strict'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { PersonKey } from '#example/people.ts'
+import { PASSWORD, buildWorld } from '#example/world.ts'
+import type { World } from '#example/world.ts'
+import { listenForComplaints, openBrowser } from '../browser.ts'
+import type { OpenBrowser } from '../browser.ts'
+import { openTestHouse } from '../house.ts'
+import type { TestHouse } from '../house.ts'
+
+/** Waits are for conditions; this only says when one is given up. A busy machine is slow, not wrong. */
+const WAIT_MS_MAX = 60_000
+
+type ContextOptions = NonNullable<Parameters<OpenBrowser['open']>[0]>
+
+export type Visit = {
+  page: Page
+  context: BrowserContext
+  /** What the page complained about since it was opened, without requests that it gave up itself. */
+  complaints(): string[]
+  close(): Promise<void>
+}
+
+export type School = AsyncDisposable & {
+  house: TestHouse
+  world: World
+  origin: string
+  /** An empty page of a browser of its own: own cookies, own storage. */
+  open(options?: ContextOptions): Promise<Visit>
+  /** The same, signed in through the page of the sign-in, and inside. */
+  enter(who: PersonKey | { accountName: string; password: string }, options?: ContextOptions): Promise<Visit>
+}
+
+/** The example world behind its doors, with the built pages. */
+export async function openSchool(): Promise<School> {
+  const house = await openTestHouse({ withWeb: true })
+  const world = await buildWorld(house)
+  const origin = await house.listen()
+  const browser = await openBrowser()
+  const visits: Visit[] = []
+  const open: School['open'] = async (options) => {
+    const context = await browser.open(options)
+    context.setDefaultTimeout(WAIT_MS_MAX)
+    const page = await context.newPage()
+    const complaints = listenForComplaints(page)
+    const visit: Visit = { page, context, complaints: () => complaints.filter((one) => !one.includes('net::ERR_ABORTED')), close: () => context.close() }
+    visits.push(visit)
+    return visit
+  }
+  return {
+    house, world, origin, open,
+    async enter(who, options) {
+      const visit = await open(options)
+      await visit.page.goto(`${origin}/anmelden`)
+      await signIn(visit.page, typeof who === 'string' ? { accountName: world.accountName(who), password: PASSWORD } : who)
+      await visit.page.getByRole('navigation', { name: 'Hauptmenü' }).filter({ visible: true }).waitFor()
+      return visit
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close()
+      await house.close()
+    },
+  }
+}
+
+/** Fills in the form of the sign-in and sends it, on somebody's own device. What comes then is the journey's business. */
+export async function signIn(page: Page, { accountName, password }: { accountName: string; password: string }): Promise<void> {
+  await page.getByLabel('Anmeldename').fill(accountName)
+  await page.getByLabel('Passwort', { exact: true }).fill(password)
+  await page.getByText('Mein Gerät', { exact: true }).click()
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+}
+
+/** Goes to another page of the house as a link would: the shell stays, no reload. */
+export async function goTo(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => history.pushState(null, '', to), path)
+}
+
+/** Waits until `look` gives `wanted`; fails with both when it does not come. */
+export async function becomes<T>(look: () => Promise<T>, wanted: T, what: string): Promise<void> {
+  const until_ms = performance.now() + WAIT_MS_MAX
+  let seen = await look()
+  while (JSON.stringify(seen) !== JSON.stringify(wanted)) {
+    if (performance.now() > until_ms) assert.deepEqual(seen, wanted, what)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    seen = await look()
+  }
+}
+
+/** The room's messages as one reads them, oldest first; what is still on its way is left out. */
+export async function messagesOf(page: Page): Promise<string[]> {
+  return page.locator('.message-block:not([data-pending]) .message-body').allInnerTexts()
+}
+
+/** Types into the field of the open room and sends with Enter. */
+export async function write(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: /^Nachricht an / }).fill(text)
+  await page.getByRole('textbox', { name: /^Nachricht an / }).press('Enter')
+}
