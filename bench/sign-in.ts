@@ -88,14 +88,14 @@ async function fill(house: TestHouse, people: number): Promise<Accounts> {
   return { known: ids.slice(0, SIGNED_UP).map(nameOf), without: ids.slice(SIGNED_UP, 2 * SIGNED_UP).map(nameOf) }
 }
 
-/** One after the other, in turn, so that whatever else the machine does meets all three alike. */
+/** One after the other in a new order each time, so that whatever else the machine does meets all three alike. */
 async function compareNames(house: TestHouse, accounts: Accounts, post: (account: string, password: string) => Promise<Response>) {
   const times = { known: [] as number[], without: [] as number[], unknown: [] as number[] }
   for (let n = 0; n < PAIRS; n++) {
     if (n % 150 === 0) await house.write(async (w) => void (await w.trx.deleteFrom('sign_in_bucket').execute()))
     const place = n % SIGNED_UP
     const turns = [['known', accounts.known[place]!], ['without', accounts.without[place]!], ['unknown', `niemand.${place}`]] as const
-    for (const [kind, name] of n % 2 === 0 ? turns : turns.toReversed()) {
+    for (const [kind, name] of shuffled(turns)) {
       times[kind].push(await timed(async () => {
         const answer = await post(name, 'falsches passwort')
         if (answer.status !== 403) throw new Error(`a wrong password was answered ${answer.status}`)
@@ -104,6 +104,10 @@ async function compareNames(house: TestHouse, accounts: Accounts, post: (account
     }
   }
   return { known_ms_median: median(times.known), without_password_ms_median: median(times.without), unknown_ms_median: median(times.unknown) }
+}
+
+function shuffled<T>(values: readonly T[]): T[] {
+  return values.map((value) => ({ value, place: Math.random() })).sort((a, b) => a.place - b.place).map(({ value }) => value)
 }
 
 async function perSecond(atOnce: number, work: (n: number) => Promise<unknown>): Promise<number> {

@@ -20,7 +20,7 @@ export type RefusalParams = Readonly<Record<string, string | number>>
 type RefusalEntry = string | ((params: RefusalParams) => string) | { readonly sie: string; readonly du: string } | { readonly sie: (params: RefusalParams) => string; readonly du: (params: RefusalParams) => string }
 
 /** A refusal in words: what is not possible, why, and what to do next. `path` leads to the page where the next step is done. */
-export type RefusalWords = { readonly what: RefusalEntry; readonly why: RefusalEntry; readonly next: RefusalEntry; readonly path?: string; readonly pathLabel?: RefusalEntry }
+export type RefusalWords = { readonly what: RefusalEntry; readonly why: RefusalEntry; readonly next: RefusalEntry; readonly path?: string | ((params: RefusalParams) => string); readonly pathLabel?: RefusalEntry }
 export type RefusalTexts = Readonly<Record<string, RefusalWords>>
 export type RefusalText = { what: string; why: string; next: string; path?: string; pathLabel?: string }
 
@@ -51,7 +51,7 @@ export function fillRefusal(words: RefusalWords, refusal: Refusal, address: Addr
     return typeof chosen === 'string' ? chosen : chosen(refusal.params ?? {})
   }
   const text: RefusalText = { what: say(words.what), why: say(words.why), next: say(words.next) }
-  if (words.path !== undefined) text.path = words.path
+  if (words.path !== undefined) text.path = say(words.path)
   if (words.pathLabel !== undefined) text.pathLabel = say(words.pathLabel)
   return text
 }

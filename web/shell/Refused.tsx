@@ -5,6 +5,7 @@ import { Card } from '#web/design/Card.tsx'
 import { Disclosure } from '#web/design/Disclosure.tsx'
 import type { IconName } from '#web/design/icons.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
+import { usePath } from './routing.ts'
 import { texts } from './texts.de.ts'
 
 export type RefusedProps = {
@@ -22,6 +23,9 @@ export function Refused({ error, onRetry, level = 2 }: RefusedProps) {
   const say = useRefusalText()
   const refusal = refusalOf(error)
   const text = say(refusal)
+  const path = usePath()
+  // Who has read what was asked for comes back to where it was asked.
+  const next = text.path !== undefined && refusal.code === 'seen_needed' ? `${text.path}?weiter=${encodeURIComponent(path)}` : text.path
   const isStaff = known?.signedIn === true && (known.person.type === 'teacher' || known.person.type === 'staff')
   return (
     <div role="alert">
@@ -30,7 +34,7 @@ export function Refused({ error, onRetry, level = 2 }: RefusedProps) {
         icon={drawn[refusal.code] ?? 'explain'}
         title={text.what}
         level={level}
-        action={text.path !== undefined ? <Button href={text.path}>{text.pathLabel ?? text.path}</Button> : onRetry && retryable.has(refusal.code) ? <Button icon="refresh" onPress={onRetry}>{t.retry}</Button> : undefined}
+        action={next !== undefined ? <Button href={next}>{text.pathLabel ?? next}</Button> : onRetry && retryable.has(refusal.code) ? <Button icon="refresh" onPress={onRetry}>{t.retry}</Button> : undefined}
       >
         <p>{text.why}</p>
         <p>{text.next}</p>

@@ -65,7 +65,7 @@ export function SignInPage() {
         </Card>
         <Card isFlush>
           <List label={t.haveSlip}>
-            <ListRow lead={<Icon name="qr" />} title={t.haveSlip} note={t.haveSlipHint} meta={<Icon name="right" size={18} />} href={way('/anmelden/zettel')} />
+            <ListRow lead={<Icon name="qr" />} title={t.haveSlip} note={t.haveSlipHint} href={way('/anmelden/zettel')} />
           </List>
         </Card>
         <Row place="between">

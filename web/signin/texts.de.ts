@@ -4,7 +4,7 @@ import { count, defineTexts } from '#platform/module/texts.ts'
 export const texts = defineTexts({
   signIn: 'Anmelden',
   account: 'Anmeldename',
-  accountHint: 'So wie auf dem Zettel der Schule, zum Beispiel vorname.nachname',
+  accountHint: 'Wie auf dem Zettel: vorname.nachname',
   password: 'Passwort',
   missing: 'Hier fehlt noch etwas.',
 

@@ -27,7 +27,9 @@ export const refusals = defineRefusals({
   seen_needed: {
     what: 'Vorher ist noch etwas zu lesen.',
     why: { sie: 'Wer diesen Teil nutzt, muss die Regeln dazu kennen. Es gibt eine Fassung, die Sie noch nicht bestätigt haben.', du: 'Wer diesen Teil nutzt, muss die Regeln dazu kennen. Es gibt eine Fassung, die du noch nicht bestätigt hast.' },
-    next: { sie: 'Lesen Sie den Text und bestätigen Sie ihn unten. Danach geht es hier weiter.', du: 'Lies den Text und bestätige ihn unten. Danach geht es hier weiter.' },
+    next: { sie: 'Lesen Sie den Text und bestätigen Sie ihn. Danach geht es hier weiter.', du: 'Lies den Text und bestätige ihn. Danach geht es hier weiter.' },
+    path: ({ document }) => (document === undefined ? '/' : `/gelesen/${document}`),
+    pathLabel: 'Jetzt lesen',
   },
   input_invalid: {
     what: 'Das konnte so nicht gespeichert werden.',

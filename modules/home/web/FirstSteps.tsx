@@ -19,13 +19,9 @@ const people = createClient(peopleContract)
 
 /** For head, deputy and the admin of a new school: what to do first. Gone when it is done. */
 export function FirstSteps() {
-  const mayAppoint = useMay('administration.appoint')
-  const mayImport = useMay('people.import')
-  return mayAppoint || mayImport ? <FirstStepsCard isHead={mayAppoint} mayImport={mayImport} /> : null
-}
-
-function FirstStepsCard({ isHead, mayImport }: { isHead: boolean; mayImport: boolean }) {
   const t = useTexts(texts)
+  const isHead = useMay('administration.appoint')
+  const mayImport = useMay('people.import')
   const start = useStart(isHead)
   const steps = start === null ? [] : firstSteps(start)
   if (start === null || steps.length === 0) return null

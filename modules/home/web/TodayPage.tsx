@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { useSignedIn } from '#web/api/hooks.ts'
+import { useMay, useSignedIn } from '#web/api/hooks.ts'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Columns, Section, Stack } from '#web/design/layout.tsx'
 import { Skeleton } from '#web/design/Skeleton.tsx'
@@ -13,7 +13,6 @@ import { formatDay } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { home } from './client.ts'
-import { FirstSteps } from './FirstSteps.tsx'
 import { WaitingCards } from './WaitingCards.tsx'
 import './TodayPage.css'
 
@@ -34,7 +33,7 @@ export function TodayPage() {
       </header>
       <Answer query={query} skeleton={<Skeleton shape="cards" lines={3} />}>{({ waiting }) => (
         <Columns aside={<CardsOf area="side" />}>
-          <FirstSteps />
+          <Beginning />
           <div className="today-needs">
             <Section title={t.waiting}>
               <Stack>
@@ -49,6 +48,17 @@ export function TodayPage() {
       )}</Answer>
     </div>
   )
+}
+
+const loadFirstSteps = () => import('./FirstSteps.tsx').then((m) => m.FirstSteps)
+
+/** For head, deputy and admin only; nobody else loads it. */
+function Beginning() {
+  const isHead = useMay('administration.appoint')
+  const mayImport = useMay('people.import')
+  if (!isHead && !mayImport) return null
+  const FirstSteps = lazyPart(loadFirstSteps)
+  return <Suspense fallback={null}><FirstSteps /></Suspense>
 }
 
 /** The cards that the modules bring for one place, each when its code is there. */

@@ -6,7 +6,7 @@ import { problemWords } from './problems.de.ts'
 
 export const commandTexts = {
   usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--confirm]',
-  head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) => `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${p.encoding}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,
+  head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) => `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${encodingName(p.encoding)}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,
   ignored: ({ columns }: { columns: string }) => `Wird nicht übernommen: ${columns}`,
   counts: (c: ImportCounts) => `${c.new} neu, ${c.changed} geändert, ${c.moved} in anderer Klasse, ${c.returned} wieder da, ${c.leaving} fehlen, ${c.left} schon gegangen, ${c.unclear} unklar, ${c.unchanged} unverändert`,
   founded: ({ labels }: { labels: string }) => `Neue Klassen und Jahrgänge: ${labels}`,
@@ -27,6 +27,12 @@ export const commandTexts = {
 export function presetName(preset: string): string {
   const known: Readonly<Record<string, string>> = { schild: texts.preset_schild, 'old-program': texts['preset_old-program'], neutral: texts.preset_neutral }
   return known[preset] ?? preset
+}
+
+/** The name of an encoding as settings call it. */
+export function encodingName(encoding: string): string {
+  const known: Readonly<Record<string, string>> = { 'windows-1252': 'Windows-1252' }
+  return known[encoding] ?? encoding.toUpperCase()
 }
 
 /** Why the safety stop stands. */

@@ -106,7 +106,7 @@ function MemberRow({ group, member, mayEnd }: { group: Found; member: GroupMembe
       lead={<Avatar text={initialsOf(member.displayName)} kind={isPupil ? 'person' : 'staff'} />}
       title={isPupil ? `${member.familyName}, ${member.givenName}` : member.displayName}
       {...(notes.some(Boolean) && { note: notes.filter(Boolean).join(' · ') })}
-      {...(member.door !== undefined && { meta: <Badge kind={member.door === 'open' ? 'good' : 'plain'}>{member.door === 'open' ? t.door_open : t.door_closed}</Badge> })}
+      {...(member.door === 'closed' && { meta: <Badge>{t.door_closed}</Badge> })}
       {...(mayEnd && { action: <IconButton icon="close" label={t.end_membership({ name: member.displayName })} onPress={() => end.mutate()} /> })}
     />
   )

@@ -13,6 +13,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import type { ImportPreview } from '../contract.ts'
 import { texts } from '../texts.de.ts'
 import { people } from './client.ts'
+import { Moves } from './ImportGroups.tsx'
 
 type Rows = ImportPreview['rows']
 type Kind = keyof Rows
@@ -31,7 +32,7 @@ export function ImportDifference({ file, preview }: { file: File; preview: Impor
   return (
     <>
       <Part {...part} of="changed" kind="changed" title={t.section_changed} total={counts.changed} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: changes(one.changes), note: line(one) })} />
-      <Part {...part} of="moved" kind="moved" title={t.section_moved} total={preview.movedAlone} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [move(one)], note: line(one) })} />
+      <Part {...part} of="moved" kind="moved" title={t.section_moved} above={<Flows preview={preview} />} total={preview.movedAlone} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [move(one)], note: line(one) })} />
       <Part {...part} of="returned" kind="changed" title={t.section_returned} total={counts.returned} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [...changes(one.changes), move(one)], note: line(one) })} />
       <Part {...part} of="leaving" kind="leaving" title={t.section_leaving} text={t.leaving_text} total={counts.leaving} draw={(one, index) => ({ key: `${index}`, name: name(one), note: one.isExitYear ? `${place(one)} · ${t.leaving_exit_year}` : place(one) })} />
       <Part {...part} of="new" kind="new" title={t.section_new} total={counts.new} draw={(one) => ({ key: `${one.line}`, name: name(one), note: `${place(one)} · ${line(one)}` })} />
@@ -41,13 +42,20 @@ export function ImportDifference({ file, preview }: { file: File; preview: Impor
   )
 }
 
+/** The larger streams between classes, before the people one by one. */
+function Flows({ preview }: { preview: ImportPreview }) {
+  const streams = preview.flows.filter((flow) => !flow.withRoom && flow.count >= STREAM_MIN)
+  return streams.length === 0 ? null : <Card><Moves moves={streams} /></Card>
+}
+
+const STREAM_MIN = 3
 const SHOWN_FIRST = 6
 const SHOWN_MORE = 50
 
-type PartProps<K extends Kind> = { file: File; preview: ImportPreview; of: K; kind: DifferenceKind; title: string; text?: string; total: number; draw: (row: Rows[K][number], index: number) => Drawn }
+type PartProps<K extends Kind> = { file: File; preview: ImportPreview; of: K; kind: DifferenceKind; title: string; text?: string; above?: ReactNode; total: number; draw: (row: Rows[K][number], index: number) => Drawn }
 
 /** Rows of one kind. What the first answer did not hold is asked for with the same file; nothing of it lies on the server meanwhile. */
-function Part<K extends Kind>({ file, preview, of, kind, title, text, total, draw }: PartProps<K>): ReactNode {
+function Part<K extends Kind>({ file, preview, of, kind, title, text, above, total, draw }: PartProps<K>): ReactNode {
   const t = useTexts(texts)
   const [rows, setRows] = useState<readonly Rows[K][number][]>(preview.rows[of])
   const [shown, setShown] = useState(SHOWN_FIRST)
@@ -63,6 +71,7 @@ function Part<K extends Kind>({ file, preview, of, kind, title, text, total, dra
   return (
     <Section title={`${title} (${formatNumber(total)})`}>
       {text !== undefined && <Remark>{text}</Remark>}
+      {above}
       <Card isFlush>
         <List label={title}>
           {rows.slice(0, shown).map((row, index) => {

@@ -63,8 +63,8 @@ export function ImportPage() {
           <FilePicker label={t.pick_file} hint={t.pick_file_hint} accept=".csv,.txt,.tsv,text/csv,text/plain" onPick={([chosen]) => chosen && compare(chosen, null)} />
         )}
         {isBusy && <Progress under={under} />}
-        {comparing.error !== null && <Refused error={comparing.error} />}
-        {applying.error !== null && <Refused error={applying.error} />}
+        {comparing.error !== null && <Refused error={comparing.error} level={2} />}
+        {applying.error !== null && <Refused error={applying.error} level={2} />}
         {applying.error !== null && file !== null && preview !== null && <Row><Button icon="refresh" onPress={() => compare(file, preview.source)}>{t.preview_again}</Button></Row>}
         {preview !== null && file !== null && !isBusy && (
           <ImportPreviewView

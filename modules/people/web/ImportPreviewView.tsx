@@ -9,7 +9,7 @@ import { formatNumber } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { ImportPreview } from '../contract.ts'
 import { texts } from '../texts.de.ts'
-import { presetName, safetyText } from '../texts/command.de.ts'
+import { encodingName, presetName, safetyText } from '../texts/command.de.ts'
 import { ImportDifference } from './ImportDifference.tsx'
 import { ImportGroups } from './ImportGroups.tsx'
 import { ImportProblems } from './ImportProblems.tsx'
@@ -25,12 +25,13 @@ export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }:
     <Stack gap="large">
       <Section title={file.name} action={<Button icon="refresh" onPress={onAgain}>{t.another_file}</Button>}>
         <Remark>
-          {t.read_as({ preset: presetName(preview.preset), encoding: preview.encoding.toUpperCase(), rows: formatNumber(preview.rowsRead) })}
+          {t.read_as({ preset: presetName(preview.preset), encoding: encodingName(preview.encoding), rows: formatNumber(preview.rowsRead) })}
           {preview.doubled > 0 && ` ${t.doubled({ n: preview.doubled })}`}
         </Remark>
         <ImportSource preview={preview} onSource={onSource} />
         <Tally preview={preview} />
       </Section>
+      <SafetyStop preview={preview} />
       {preview.isEmpty && !preview.safety.stop && <Notice kind="good" title={t.nothing_to_do} isLive>{t.nothing_to_do_text}</Notice>}
       {preview.ignoredColumns.length > 0 && (
         <Section title={t.section_ignored}>
@@ -39,10 +40,10 @@ export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }:
           </Card>
         </Section>
       )}
-      <ImportProblems title={t.section_unclear} text={t.unclear_text} kind="unclear" problems={preview.unclear} total={preview.counts.unclear} />
+      <ImportProblems title={t.section_unclear} text={t.unclear_text} problems={preview.unclear} leftOff={preview.counts.unclear - preview.unclear.length} />
       <ImportGroups preview={preview} />
       <ImportDifference file={file} preview={preview} />
-      <ImportProblems title={t.section_notes} kind="note" problems={preview.notes} total={preview.notes.length} />
+      <ImportProblems title={t.section_notes} problems={preview.notes} leftOff={preview.problemsLeftOff} />
       {(!preview.isEmpty || preview.safety.stop) && <Decision preview={preview} onApply={onApply} />}
     </Stack>
   )
@@ -61,22 +62,29 @@ function Tally({ preview }: { preview: ImportPreview }) {
   return <ul className="tally">{shown.map(({ key, n, label }) => <li key={key} className={`tally-one tally-${key}`}><span className="tally-number">{formatNumber(n)}</span> <span className="tally-label">{label}</span></li>)}</ul>
 }
 
+/** R12.1, said before anything else is shown. */
+function SafetyStop({ preview: { safety } }: { preview: ImportPreview }) {
+  const t = useTexts(texts)
+  if (!safety.stop || safety.reason === null) return null
+  const text = safetyText(safety.reason, safety.count, safety.of)
+  if (!safety.isConfirmable) return <Card kind="refusal" icon="explain" title={t.nothing_to_take}>{text}</Card>
+  return <Card kind="danger" icon="danger" title={t.safety_title} note={t.safety_below}>{text}</Card>
+}
+
 /** One button; behind a safety stop the word is typed first. */
 function Decision({ preview, onApply }: { preview: ImportPreview; onApply: (confirmSafety: boolean) => void }) {
   const t = useTexts(texts)
   const [typed, setTyped] = useState('')
   const { safety, counts } = preview
+  if (safety.stop && !safety.isConfirmable) return null
   const changes = counts.new + counts.changed + counts.moved + counts.returned + preview.questions.asked
   const isTyped = typed.trim().toLocaleUpperCase('de') === t.safety_word
   const button = <Button kind={safety.stop ? 'danger' : 'primary'} isDisabled={safety.stop && !isTyped} onPress={() => onApply(safety.stop)}>{changes > 0 ? t.apply_words({ n: changes }) : t.apply}</Button>
-  if (!safety.stop || safety.reason === null) return <div className="import-decision"><Row place="end">{button}</Row></div>
-  if (!safety.isConfirmable) return <Card kind="refusal" icon="explain" title={t.safety_title}>{safetyText(safety.reason, safety.count, safety.of)}</Card>
+  if (!safety.stop) return <div className="import-decision"><Row place="end">{button}</Row></div>
   return (
-    <Card kind="danger" icon="danger" title={t.safety_title}>
+    <Card kind="danger" icon="danger" title={t.safety_confirm_title}>
       <Stack>
-        <p>{safetyText(safety.reason, safety.count, safety.of)}</p>
-        <p>{t.safety_check} <strong>{t.safety_word}</strong></p>
-        <TextField label={t.safety_field} value={typed} onChange={setTyped} autoComplete="off" autoCapitalize="characters" />
+        <TextField label={t.safety_check({ word: t.safety_word })} value={typed} onChange={setTyped} autoComplete="off" autoCapitalize="characters" />
         <Row place="end">{button}</Row>
       </Stack>
     </Card>
