@@ -25,7 +25,9 @@ export async function openBrowser(): Promise<OpenBrowser> {
   }
   return {
     async open({ width = 1280, height = 860, scheme = 'light', calm = true, ...rest } = {}) {
-      return browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: calm ? 'reduce' : 'no-preference', locale: 'de-DE', timezoneId: 'Europe/Berlin', hasTouch: width < 600, ...rest })
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: calm ? 'reduce' : 'no-preference', locale: 'de-DE', timezoneId: 'Europe/Berlin', hasTouch: width < 600, ...rest })
+      context.setDefaultTimeout(WAIT_MS_MAX)
+      return context
     },
     close,
     [Symbol.asyncDispose]: close,
@@ -59,6 +61,9 @@ export function listenForComplaints(page: Page): string[] {
   page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText ?? ''}`))
   return complaints
 }
+
+/** A net for pages that hang, not a measure of speed: machines that build and test at the same time are slow. */
+const WAIT_MS_MAX = 90_000
 
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--lang=de-DE']
 

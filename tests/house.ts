@@ -31,15 +31,15 @@ export type TestHouse = House & {
 
 const WEB = fileURLToPath(new URL('../dist/web', import.meta.url))
 
-/** Opens a house on a fresh database at the given Berlin time (default: Monday 23 November 2026, 7:50). `withWeb`: serves the built pages too. */
-export async function openTestHouse(options: { at?: string; modules?: readonly Module[]; withWeb?: boolean } = {}): Promise<TestHouse> {
+/** Opens a house on a fresh database at the given Berlin time (default: Monday 23 November 2026, 7:50). `withWeb`: serves the built pages too. `say` hears the process log. */
+export async function openTestHouse(options: { at?: string; modules?: readonly Module[]; withWeb?: boolean; say?: (line: string) => void } = {}): Promise<TestHouse> {
   const db = await openTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-test-'))
   const clock = travellingClock(options.at ?? '2026-11-23 07:50', { flows: true })
-  return house(db, folder, clock, { modules: options.modules ?? allModules, webFolder: options.withWeb ? WEB : null }, true)
+  return house(db, folder, clock, { modules: options.modules ?? allModules, webFolder: options.withWeb ? WEB : null, say: options.say ?? (() => {}) }, true)
 }
 
-async function house(db: TestDatabase, folder: string, clock: TravellingClock, part: { modules: readonly Module[]; webFolder: string | null }, isFirst: boolean): Promise<TestHouse> {
+async function house(db: TestDatabase, folder: string, clock: TravellingClock, part: { modules: readonly Module[]; webFolder: string | null; say: (line: string) => void }, isFirst: boolean): Promise<TestHouse> {
   const opened = await openHouse({ appUrl: db.appUrl, folder, keys: await openKeys(join(folder, 'keys')), clock, ...part, publicUrl: new URL('http://localhost:8000'), connections_max: 6 })
   return {
     ...opened, clock, db, folder,

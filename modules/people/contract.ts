@@ -99,7 +99,7 @@ export type GroupMember = z.output<typeof member>
 
 const slips = z.object({
   schoolName: z.string(), signInUrl: z.string(), validUntil: z.string(),
-  slips: z.array(z.object({ personId: id, givenName: z.string(), familyName: z.string(), place: z.string().nullable(), accountName: z.string(), code: z.string() })),
+  slips: z.array(z.object({ personId: id, type: personType, givenName: z.string(), familyName: z.string(), place: z.string().nullable(), accountName: z.string(), code: z.string() })),
   /** Who was asked for and gets none because there is a password already. */
   withPassword: z.number(),
 })

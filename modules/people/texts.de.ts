@@ -185,10 +185,13 @@ export const texts = defineTexts({
   slip_account: 'Kontoname',
   slip_code: 'Code',
   slip_valid: ({ date }: { date: string }) => `gültig bis ${date}`,
-  slip_step_1: ({ address }: { address: string }) => `Code mit der Kamera ansehen oder ${address} öffnen.`,
-  slip_step_2: 'Den Code eintippen und ein eigenes Passwort wählen.',
-  slip_step_3: 'Passwort merken, Zettel vernichten.',
-  slip_help: 'Klappt es nicht? Die Klassenleitung oder das Sekretariat hilft.',
+  slip_step_1: {
+    sie: ({ address }: { address: string }) => `QR-Code scannen. Oder ${address} öffnen und den Code eintippen.`,
+    du: ({ address }: { address: string }) => `Scanne den QR-Code. Oder öffne ${address} und tippe den Code ein.`,
+  },
+  slip_step_2: { sie: 'Ein eigenes Passwort wählen. Nur Sie kennen es.', du: 'Wähle ein eigenes Passwort. Nur du kennst es.' },
+  slip_step_3: { sie: 'Passwort merken und den Zettel zerreißen.', du: 'Merk es dir gut und zerreiß den Zettel.' },
+  slip_help: { sie: 'Klappt es nicht? Das Sekretariat hilft.', du: 'Klappt es nicht? Deine Klassenlehrkraft hilft dir.' },
   slip_qr: 'QR-Code für die Anmeldung',
 
   profile: 'Profil',

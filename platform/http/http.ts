@@ -92,7 +92,7 @@ function answerError(platform: Platform, error: Error & { statusCode?: number; c
 
 /** PostgreSQL gone, starting or stopping: the caller should come back, nothing was done. */
 export function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'].includes(error.code ?? '') || /Connection terminated|timeout exceeded/i.test(error.message)
+  return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'].includes(error.code ?? '') || /Connection terminated|not queryable|timeout exceeded/i.test(error.message)
 }
 
 /** Where it happened, without the message: messages can hold data of people. */

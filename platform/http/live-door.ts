@@ -114,7 +114,7 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
       send(ws, { id: frame.id, ok })
       await keepSession(connection, at)
     } catch (error) {
-      if (!(error instanceof RefusalError)) console.error("DEBUG", error)
+      if (!(error instanceof RefusalError)) platform.say(`error live ${frame.op}: ${(error as Error).name}`)
       const refusal: Refusal = error instanceof RefusalError ? error.refusal : isDatabaseAway(error as Error) ? { status: 503, code: 'unavailable' } : { status: 500, code: 'broken' }
       send(ws, { id: frame.id, refusal })
     } finally {

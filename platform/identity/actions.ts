@@ -6,5 +6,16 @@ import { changePassword, choosePassword, useSlip } from './sign-in/passwords.ts'
 import { signIn, signOut } from './sign-in/sign-in.ts'
 
 export const actions: Actions<typeof contract> = {
-  getSession, signIn, signOut, useSlip, choosePassword, changePassword, listSessions, endSession, endOtherSessions, reportLostDevice, reportLostDeviceByPassword, reportLostDeviceFor,
+  getSession,
+  signIn,
+  signOut,
+  useSlip,
+  choosePassword,
+  changePassword,
+  listSessions,
+  endSession,
+  endOtherSessions,
+  reportLostDevice,
+  reportLostDeviceByPassword,
+  reportLostDeviceFor,
 }

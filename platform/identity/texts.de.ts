@@ -46,7 +46,10 @@ export const refusals = defineRefusals({
   },
   password_wrong: {
     what: 'Das bisherige Passwort stimmt nicht.',
-    why: { sie: 'Ein neues Passwort gibt es nur mit dem bisherigen, damit niemand anders es an Ihrem Gerät ändert.', du: 'Ein neues Passwort gibt es nur mit dem bisherigen, damit niemand anders es an deinem Gerät ändert.' },
+    why: {
+      sie: 'Ein neues Passwort gibt es nur mit dem bisherigen, damit niemand anders es an Ihrem Gerät ändert.',
+      du: 'Ein neues Passwort gibt es nur mit dem bisherigen, damit niemand anders es an deinem Gerät ändert.',
+    },
     next: {
       sie: 'Tippen Sie es noch einmal. Haben Sie es vergessen, gibt Ihnen die Schule einen neuen Zettel.',
       du: 'Tipp es noch einmal. Hast du es vergessen, gibt dir deine Lehrkraft einen neuen Zettel.',
@@ -55,7 +58,10 @@ export const refusals = defineRefusals({
   pw_short: {
     what: 'Dieses Passwort ist zu kurz.',
     why: ({ length_min }) => `Es braucht mindestens ${length_min} Zeichen. Länge schützt am besten.`,
-    next: { sie: 'Nehmen Sie zum Beispiel vier Wörter, die nichts miteinander zu tun haben, mit Leerzeichen dazwischen.', du: 'Nimm zum Beispiel vier Wörter, die nichts miteinander zu tun haben, mit Leerzeichen dazwischen.' },
+    next: {
+      sie: 'Nehmen Sie zum Beispiel vier Wörter, die nichts miteinander zu tun haben, mit Leerzeichen dazwischen.',
+      du: 'Nimm zum Beispiel vier Wörter, die nichts miteinander zu tun haben, mit Leerzeichen dazwischen.',
+    },
   },
   pw_long: {
     what: 'Dieses Passwort ist zu lang.',
@@ -65,12 +71,18 @@ export const refusals = defineRefusals({
   pw_common: {
     what: 'Dieses Passwort ist leicht zu erraten.',
     why: 'Es besteht vor allem aus Wörtern, die sehr viele als Passwort nehmen. Zahlen und Zeichen am Ende ändern daran wenig.',
-    next: { sie: 'Nehmen Sie andere Wörter, die nichts miteinander zu tun haben, oder mehr davon.', du: 'Nimm andere Wörter, die nichts miteinander zu tun haben, oder mehr davon.' },
+    next: {
+      sie: 'Nehmen Sie andere Wörter, die nichts miteinander zu tun haben, oder mehr davon.',
+      du: 'Nimm andere Wörter, die nichts miteinander zu tun haben, oder mehr davon.',
+    },
   },
   pw_pattern: {
     what: 'Dieses Passwort ist leicht zu erraten.',
     why: 'Es besteht vor allem aus einem Muster: Tasten nebeneinander, eine Reihe, eine Wiederholung oder ein Datum.',
-    next: { sie: 'Nehmen Sie Wörter statt Tastenfolgen, zum Beispiel vier, die nichts miteinander zu tun haben.', du: 'Nimm Wörter statt Tastenfolgen, zum Beispiel vier, die nichts miteinander zu tun haben.' },
+    next: {
+      sie: 'Nehmen Sie Wörter statt Tastenfolgen, zum Beispiel vier, die nichts miteinander zu tun haben.',
+      du: 'Nimm Wörter statt Tastenfolgen, zum Beispiel vier, die nichts miteinander zu tun haben.',
+    },
   },
   pw_name: {
     what: 'Dieses Passwort ist leicht zu erraten.',

@@ -14,7 +14,7 @@ import { serveFolder } from '../static-server.ts'
 const views = ['components', 'today', 'messages', 'message', 'door', 'slips', 'upload', 'help'] as const
 type View = (typeof views)[number]
 
-describe('the look', { timeout: 240_000 }, () => {
+describe('the look', { timeout: 900_000 }, () => {
   let folder = ''
   let site: AsyncDisposable & { origin: string }
   let browser: OpenBrowser

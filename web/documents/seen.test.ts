@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { documentsToRead, readingPath, seenPath } from './seen.ts'
+import { documentsToRead, isDocument, readingPath } from './seen.ts'
 
 describe('reading before the first use (R9a.5)', () => {
-  test('a refusal that asks for a document leads to its page and back', () => {
-    const refusal = { status: 403, code: 'seen_needed', params: { document: 'messenger-rules', version: 2 } }
-    assert.equal(seenPath(refusal, '/nachrichten/7b?q=a'), '/gelesen/messenger-rules?weiter=%2Fnachrichten%2F7b%3Fq%3Da')
-  })
-
-  test('other refusals, and documents that do not exist, lead nowhere', () => {
-    assert.equal(seenPath({ status: 403, code: 'forbidden', params: { document: 'messenger-rules' } }, '/'), null)
-    assert.equal(seenPath({ status: 403, code: 'seen_needed', params: { document: '../x' } }, '/'), null)
-    assert.equal(seenPath({ status: 403, code: 'seen_needed' }, '/'), null)
-  })
-
   test('several are read one after the other, and the way home stands at the end', () => {
     const first = new URL(readingPath(['module-document', 'messenger-rules'], '/'), 'http://x')
     assert.equal(first.pathname, '/gelesen/module-document')
@@ -25,5 +14,10 @@ describe('reading before the first use (R9a.5)', () => {
   test('each document is asked for once, and only for modules that are there', () => {
     assert.deepEqual(documentsToRead(['home', 'people']), [])
     assert.deepEqual(documentsToRead(['messenger', 'messenger']), ['module-document', 'messenger-rules'])
+  })
+
+  test('a field of an address that names no document is none', () => {
+    assert.equal(isDocument('module-document'), true)
+    for (const name of ['../module-document', 'toString', '', undefined]) assert.equal(isDocument(name), false, String(name))
   })
 })

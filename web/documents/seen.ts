@@ -1,7 +1,6 @@
 /** What must be read before a part of the house is used for the first time, and the way to the page for it. */
 import { DOCUMENTS } from '#platform/documents/contract.ts'
 import type { DocumentId } from '#platform/documents/contract.ts'
-import type { Refusal } from '#platform/module/operation.ts'
 
 /** Texts that a module asks for before its first use (`needs.seen` of its manifest), by module. The gate is the server's; this is for asking in good time. */
 const READ_FIRST: Readonly<Record<string, readonly DocumentId[]>> = { messenger: ['module-document', 'messenger-rules'] }
@@ -9,12 +8,6 @@ const READ_FIRST: Readonly<Record<string, readonly DocumentId[]>> = { messenger:
 /** Texts to read for the modules of this session, each once, in the order in which they are asked for. */
 export function documentsToRead(modules: readonly string[]): readonly DocumentId[] {
   return [...new Set(modules.flatMap((module) => READ_FIRST[module] ?? []))]
-}
-
-/** Where a refusal `seen_needed` is answered: the page of its document, which leads back to `from` afterwards. Null for all other refusals. */
-export function seenPath(refusal: Refusal, from: string): string | null {
-  const document = refusal.code === 'seen_needed' ? refusal.params?.document : undefined
-  return isDocument(document) ? readingPath([document], from) : null
 }
 
 /** The page for the first of these documents; each leads to the next, the last to `after`. */

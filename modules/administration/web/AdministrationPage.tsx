@@ -58,7 +58,7 @@ function Offices({ offices }: Pick<Appointments, 'offices'>) {
     <Card isFlush>
       <List label={t.offices}>
         {current.map((one) => (
-          <ListRow key={one.id} title={one.person.displayName} note={t.officeName({ office: one.office })} meta={`${t.since({ date: one.from })}, ${one.until === null ? t.untilRevoked : t.until({ date: one.until })}`} />
+          <ListRow key={one.id} title={one.person.displayName} note={`${t.officeName({ office: one.office })}, ${t.since({ date: one.from })}, ${one.until === null ? t.untilRevoked : t.until({ date: one.until })}`} />
         ))}
       </List>
     </Card>

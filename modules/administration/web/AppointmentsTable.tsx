@@ -51,7 +51,7 @@ function useColumns(onEnd: ((one: Appointment) => void) | null): Column<Appointm
     { key: 'by', label: t.columnBy, cell: (one) => `${one.appointedBy.displayName}${one.inRepresentation ? ` (${t.represented})` : ''}` },
   ]
   if (onEnd === null) return columns
-  return [...columns, { key: 'end', label: t.columnEnd, align: 'end', cell: (one) => <Button onPress={() => onEnd(one)} aria-label={t.endOf({ name: one.person.displayName, task: one.task })}>{t.end}</Button> }]
+  return [...columns, { key: 'end', label: t.columnEnd, align: 'end', cell: (one) => <Button kind="plain" onPress={() => onEnd(one)} aria-label={t.endOf({ name: one.person.displayName, task: one.task })}>{t.end}</Button> }]
 }
 
 function EndDialog({ appointment, onClose }: { appointment: Appointment; onClose: () => void }) {

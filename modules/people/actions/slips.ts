@@ -51,7 +51,7 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
   }
   return {
     schoolName: platform.school.school?.name ?? '', signInUrl: new URL('/anmelden', platform.publicUrl).href, validUntil: validUntil.toISOString(),
-    slips: chosen.map((row) => ({ personId: row.id, givenName: row.given_name, familyName: row.family_name, place: row.place, accountName: row.account_name, code: codes.get(row.id)! })),
+    slips: chosen.map((row) => ({ personId: row.id, type: row.type, givenName: row.given_name, familyName: row.family_name, place: row.place, accountName: row.account_name, code: codes.get(row.id)! })),
     withPassword: rows.length - chosen.length,
   }
 }

@@ -34,7 +34,7 @@ export function ImportDifference({ file, preview }: { file: File; preview: Impor
       <Part {...part} of="changed" kind="changed" title={t.section_changed} total={counts.changed} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: changes(one.changes), note: line(one) })} />
       <Part {...part} of="moved" kind="moved" title={t.section_moved} above={<Flows preview={preview} />} total={preview.movedAlone} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [move(one)], note: line(one) })} />
       <Part {...part} of="returned" kind="changed" title={t.section_returned} total={counts.returned} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [...changes(one.changes), move(one)], note: line(one) })} />
-      <Part {...part} of="leaving" kind="leaving" title={t.section_leaving} text={t.leaving_text} total={counts.leaving} draw={(one, index) => ({ key: `${index}`, name: name(one), note: one.isExitYear ? `${place(one)} · ${t.leaving_exit_year}` : place(one) })} />
+      <Part {...part} of="leaving" kind="unclear" title={t.section_leaving} text={t.leaving_text} total={counts.leaving} draw={(one, index) => ({ key: `${index}`, name: name(one), note: one.isExitYear ? `${place(one)} · ${t.leaving_exit_year}` : place(one) })} />
       <Part {...part} of="new" kind="new" title={t.section_new} total={counts.new} draw={(one) => ({ key: `${one.line}`, name: name(one), note: `${place(one)} · ${line(one)}` })} />
       <Part {...part} of="left" kind="same" title={t.section_left} text={t.left_text} total={counts.left} draw={(one) => ({ key: `${one.line}`, name: name(one), note: `${place(one)} · ${line(one)}` })} />
       <Part {...part} of="kept" kind="same" title={t.section_kept} text={t.kept_text} total={counts.kept} draw={(one) => ({ key: `${one.line}${one.field}`, name: name(one), note: t.kept_in_file({ name: one.inFile }) })} />
@@ -44,10 +44,11 @@ export function ImportDifference({ file, preview }: { file: File; preview: Impor
 
 /** The larger streams between classes, before the people one by one. */
 function Flows({ preview }: { preview: ImportPreview }) {
-  const streams = preview.flows.filter((flow) => !flow.withRoom && flow.count >= STREAM_MIN)
+  const streams = preview.flows.filter((flow) => !flow.withRoom && flow.count >= STREAM_MIN).sort((a, b) => byLabel.compare(a.from ?? '', b.from ?? '') || byLabel.compare(a.to ?? '', b.to ?? ''))
   return streams.length === 0 ? null : <Card><Moves moves={streams} /></Card>
 }
 
+const byLabel = new Intl.Collator('de', { numeric: true })
 const STREAM_MIN = 3
 const SHOWN_FIRST = 6
 const SHOWN_MORE = 50

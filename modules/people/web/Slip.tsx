@@ -8,7 +8,7 @@ type SlipProps = { slip: Slips['slips'][number]; schoolName: string; signInUrl: 
 
 /** One slip as it is cut out: for whom, where, with which name and code, until when, and what to do. Speaks to the person who gets it. */
 export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
-  const t = chooseTexts(texts, 'du')
+  const t = chooseTexts(texts, slip.type === 'pupil' ? 'du' : 'sie')
   const address = signInUrl.replace(/^https?:\/\//, '')
   return (
     <article className="slip">
@@ -18,7 +18,7 @@ export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
       </header>
       <h2 className="slip-name">{`${slip.givenName} ${slip.familyName}`}</h2>
       <div className="slip-body">
-        <QrCode text={`${signInUrl}#zettel=${slip.code}`} label={t.slip_qr} size="25mm" />
+        <QrCode text={`${signInUrl}#zettel=${slip.code}`} label={t.slip_qr} size="28mm" />
         <dl className="slip-facts">
           <div><dt>{t.slip_account}</dt><dd>{slip.accountName}</dd></div>
           <div><dt>{t.slip_code}</dt><dd className="slip-code">{slip.code}</dd></div>
@@ -30,6 +30,7 @@ export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
         <li>{t.slip_step_2}</li>
         <li>{t.slip_step_3}</li>
       </ol>
+      <p className="slip-help">{t.slip_help}</p>
     </article>
   )
 }

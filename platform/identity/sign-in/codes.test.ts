@@ -14,7 +14,8 @@ describe('codes of access slips', () => {
   })
 
   it('reads a code whatever the case, the dashes and the spaces', () => {
-    for (const typed of ['abcd-efgh-jk01', ' ABCD EFGH JK01 ', 'abcdefghjk01', 'AbCd – EfGh – jK01', 'abcd_efgh.jk01']) assert.equal(readCode(typed), 'ABCDEFGHJK01', typed)
+    for (const typed of ['abcd-efgh-jk01', ' ABCD EFGH JK01 ', 'abcdefghjk01', 'AbCd – EfGh – jK01', 'abcd_efgh.jk01'])
+      assert.equal(readCode(typed), 'ABCDEFGHJK01', typed)
   })
 
   it('takes signs that look alike for the one that is meant', () => {
@@ -22,14 +23,17 @@ describe('codes of access slips', () => {
   })
 
   it('refuses what can be no code', () => {
-    for (const typed of ['', 'ABCD-EFGH-JK0', 'ABCD-EFGH-JK012', 'ABCD-EFGH-JKÄ1', 'ABCD-EFGH-JK0\0', '𝟘BCD-EFGH-JK01']) assert.equal(readCode(typed), null, typed)
+    for (const typed of ['', 'ABCD-EFGH-JK0', 'ABCD-EFGH-JK012', 'ABCD-EFGH-JKÄ1', 'ABCD-EFGH-JK0\0', '𝟘BCD-EFGH-JK01'])
+      assert.equal(readCode(typed), null, typed)
   })
 
   it('never throws, whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
-      const read = readCode(typed)
-      return read === null || /^[0-9A-Z]{12}$/.test(read)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
+        const read = readCode(typed)
+        return read === null || /^[0-9A-Z]{12}$/.test(read)
+      }),
+    )
   })
 
   it('uses all 32 signs and gives no code twice', () => {

@@ -15,7 +15,10 @@ export function newCode(): string {
 
 /** The twelve signs of a typed code; case, spaces and dashes do not matter. Null when it can't be a code. */
 export function readCode(typed: string): string | null {
-  const signs = typed.toUpperCase().replace(/[\s\p{Pd}._]/gu, '').replace(/[ILOU]/g, (sign) => MISREAD[sign]!)
+  const signs = typed
+    .toUpperCase()
+    .replace(/[\s\p{Pd}._]/gu, '')
+    .replace(/[ILOU]/g, (sign) => MISREAD[sign]!)
   return signs.length === LENGTH && [...signs].every((sign) => SIGNS.includes(sign)) ? signs : null
 }
 

@@ -13,7 +13,13 @@ import { normalisePassword, passwordProblem } from './password-rules.ts'
 import type { PasswordRules } from './password-rules.ts'
 
 /** The hash of a password somebody chooses; refuses with 422 and the reason when it may be none, with 503 when too many wait. */
-export async function hashChosen(platform: Pick<Platform, 'database' | 'keys' | 'school'>, personId: string, typed: string, today: string, field = 'password'): Promise<PasswordHash> {
+export async function hashChosen(
+  platform: Pick<Platform, 'database' | 'keys' | 'school'>,
+  personId: string,
+  typed: string,
+  today: string,
+  field = 'password',
+): Promise<PasswordHash> {
   const problem = passwordProblem(typed, await rulesFor(platform, personId, today))
   if (problem !== null) refuse(422, problem.code, { field, params: problem.params })
   const password = normalisePassword(typed)
@@ -26,7 +32,11 @@ export async function hashChosen(platform: Pick<Platform, 'database' | 'keys' | 
 /** Makes this the person's password. */
 export async function storeHash(w: Write, personId: string, { hash, salt, memory_kib, passes }: PasswordHash): Promise<void> {
   const values = { hash, salt, memory_kib, passes, set_at: w.at }
-  await w.trx.insertInto('credential').values({ person_id: personId, ...values }).onConflict((conflict) => conflict.column('person_id').doUpdateSet(values)).execute()
+  await w.trx
+    .insertInto('credential')
+    .values({ person_id: personId, ...values })
+    .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
+    .execute()
 }
 
 /** The same password with today's parameters; when it was set stays as it is. */
@@ -38,13 +48,18 @@ export async function strengthenHash(w: Write, personId: string, { hash, salt, m
 export async function voidPassword(w: Write, personId: string, reason: 'device_lost'): Promise<boolean> {
   const row = await w.trx.deleteFrom('credential').where('person_id', '=', personId).returning(['hash', 'salt', 'memory_kib', 'passes']).executeTakeFirst()
   if (row === undefined) return false
-  await w.trx.insertInto('credential_voided').values({ id: newId(w.at), person_id: personId, ...row, reason, at: w.at }).execute()
+  await w.trx
+    .insertInto('credential_voided')
+    .values({ id: newId(w.at), person_id: personId, ...row, reason, at: w.at })
+    .execute()
   return true
 }
 
 /** True while the password of before a loss report is void and no new one was chosen. */
 export async function isPasswordVoid(w: Write, personId: string): Promise<boolean> {
-  const { rows } = await sql`SELECT FROM credential_voided v WHERE v.person_id = ${personId} AND NOT EXISTS (SELECT FROM credential c WHERE c.person_id = v.person_id) LIMIT 1`.execute(w.trx)
+  const { rows } = await sql`
+    SELECT FROM credential_voided v
+     WHERE v.person_id = ${personId} AND NOT EXISTS (SELECT FROM credential c WHERE c.person_id = v.person_id) LIMIT 1`.execute(w.trx)
   return rows.length > 0
 }
 
@@ -54,15 +69,34 @@ export function passwordLengthMin(school: Platform['school'], type: PersonType):
 }
 
 async function rulesFor({ database, school }: Pick<Platform, 'database' | 'school'>, personId: string, today: string): Promise<PasswordRules> {
-  const person = await database.selectFrom('person').select(['type', 'given_name', 'family_name', 'account_name']).where('id', '=', personId).executeTakeFirstOrThrow()
-  const labels = await database.selectFrom('membership as m').innerJoin('group_label as l', 'l.group_id', 'm.group_id').select('l.label').distinct()
-    .where('m.person_id', '=', personId).where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)])).execute()
+  const person = await database
+    .selectFrom('person')
+    .select(['type', 'given_name', 'family_name', 'account_name'])
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow()
+  const labels = await database
+    .selectFrom('membership as m')
+    .innerJoin('group_label as l', 'l.group_id', 'm.group_id')
+    .select('l.label')
+    .distinct()
+    .where('m.person_id', '=', personId)
+    .where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)]))
+    .execute()
   return {
-    length_min: passwordLengthMin(school, person.type as PersonType), names: [person.given_name, person.family_name], accountName: person.account_name,
-    schoolName: school.school?.name ?? '', groupLabels: labels.map((row) => row.label),
+    length_min: passwordLengthMin(school, person.type as PersonType),
+    names: [person.given_name, person.family_name],
+    accountName: person.account_name,
+    schoolName: school.school?.name ?? '',
+    groupLabels: labels.map((row) => row.label),
   }
 }
 
 async function voidedOf(database: Database, personId: string): Promise<PasswordHash[]> {
-  return database.selectFrom('credential_voided').select(['hash', 'salt', 'memory_kib', 'passes']).where('person_id', '=', personId).orderBy('id', 'desc').limit(limits.voided_checked_max).execute()
+  return database
+    .selectFrom('credential_voided')
+    .select(['hash', 'salt', 'memory_kib', 'passes'])
+    .where('person_id', '=', personId)
+    .orderBy('id', 'desc')
+    .limit(limits.voided_checked_max)
+    .execute()
 }

@@ -22,18 +22,35 @@ export const signInRights: Manifest['rights'] = {
 
 export const signInCategories: Manifest['categories'] = {
   password: {
-    label: 'Passwort, nur als Prüfwert (argon2id); nach einer Verlustmeldung der alte Prüfwert, damit es nicht wieder gewählt wird', source: 'die Person selbst',
-    readers: ['niemand; nur die Prüfung bei der Anmeldung'], recipients: [], thirdCountry: false, inBackup: true,
+    label: 'Passwort, nur als Prüfwert (argon2id); nach einer Verlustmeldung der alte Prüfwert, damit es nicht wieder gewählt wird',
+    source: 'die Person selbst',
+    readers: ['niemand; nur die Prüfung bei der Anmeldung'],
+    recipients: [],
+    thirdCountry: false,
+    inBackup: true,
   },
   slip: {
-    label: 'Zugangszettel: wann gedruckt, von wem, bis wann gültig, wie beendet; der Code nur als Prüfwert', source: 'Druck durch Klassenleitung oder Administration',
-    readers: ['Administration (Aufgabe Konten)', 'Klassenleitung'], recipients: [], thirdCountry: false, inBackup: true,
+    label: 'Zugangszettel: wann gedruckt, von wem, bis wann gültig, wie beendet; der Code nur als Prüfwert',
+    source: 'Druck durch Klassenleitung oder Administration',
+    readers: ['Administration (Aufgabe Konten)', 'Klassenleitung'],
+    recipients: [],
+    thirdCountry: false,
+    inBackup: true,
   },
   session: {
-    label: 'Angemeldete Browser: Art des Geräts, Name des Browsers, Beginn und Ende', source: 'die Person selbst bei der Anmeldung', readers: ['nur die Person selbst'], recipients: [], thirdCountry: false, inBackup: false,
+    label: 'Angemeldete Browser: Art des Geräts, Name des Browsers, Beginn und Ende',
+    source: 'die Person selbst bei der Anmeldung',
+    readers: ['nur die Person selbst'],
+    recipients: [],
+    thirdCountry: false,
+    inBackup: false,
   },
   tries: {
-    label: 'Zahl der Anmeldeversuche der letzten Stunde je Kontoname, nur als Prüfwert, ohne Adresse', source: 'Anmeldeversuche', readers: ['niemand; nur die Prüfung bei der Anmeldung'], recipients: [], thirdCountry: false,
+    label: 'Zahl der Anmeldeversuche der letzten Stunde je Kontoname, nur als Prüfwert, ohne Adresse',
+    source: 'Anmeldeversuche',
+    readers: ['niemand; nur die Prüfung bei der Anmeldung'],
+    recipients: [],
+    thirdCountry: false,
     inBackup: false,
   },
 }
@@ -41,13 +58,29 @@ export const signInCategories: Manifest['categories'] = {
 export const signInData: Manifest['data'] = [
   table('credential', {
     subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: [] }],
-    columns: { person_id: technical, hash: personal('password'), salt: personal('password'), memory_kib: technical, passes: technical, set_at: personal('password') },
+    columns: {
+      person_id: technical,
+      hash: personal('password'),
+      salt: personal('password'),
+      memory_kib: technical,
+      passes: technical,
+      set_at: personal('password'),
+    },
     keep: until.account,
     onRestore: 'give-back',
   }),
   table('credential_voided', {
     subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: [] }],
-    columns: { id: technical, person_id: technical, hash: personal('password'), salt: personal('password'), memory_kib: technical, passes: technical, reason: personal('password'), at: personal('password') },
+    columns: {
+      id: technical,
+      person_id: technical,
+      hash: personal('password'),
+      salt: personal('password'),
+      memory_kib: technical,
+      passes: technical,
+      reason: personal('password'),
+      at: personal('password'),
+    },
     keep: until.account,
     onRestore: 'give-back',
   }),
@@ -56,7 +89,14 @@ export const signInData: Manifest['data'] = [
       { via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] },
       { via: 'made_by', as: 'maker', onErasure: 'anonymise', export: ['access'] },
     ],
-    columns: { id: technical, person_id: personal('slip'), code_hash: personal('slip'), made_by: personal('slip'), made_at: personal('slip'), valid_until: personal('slip') },
+    columns: {
+      id: technical,
+      person_id: personal('slip'),
+      code_hash: personal('slip'),
+      made_by: personal('slip'),
+      made_at: personal('slip'),
+      valid_until: personal('slip'),
+    },
     keep: until.days(30, 'valid_until'),
     onRestore: 'give-back',
   }),
@@ -70,8 +110,14 @@ export const signInData: Manifest['data'] = [
   table('session', {
     subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
     columns: {
-      id: technical, person_id: personal('session'), token_hash: personal('session'), device: personal('session'), device_label: personal('session'),
-      started_at: personal('session'), expires_at: personal('session'), idle_until: personal('session'),
+      id: technical,
+      person_id: personal('session'),
+      token_hash: personal('session'),
+      device: personal('session'),
+      device_label: personal('session'),
+      started_at: personal('session'),
+      expires_at: personal('session'),
+      idle_until: personal('session'),
     },
     keep: until.days(1, 'expires_at'),
     onRestore: 'drop',
@@ -96,6 +142,10 @@ export const signInData: Manifest['data'] = [
 ]
 
 export const signInLogs: Manifest['logs'] = [
-  { event: 'identity.device_lost', fields: ['by'], text: 'Ein Gerät wurde als verloren gemeldet: alle Anmeldungen beendet, das Passwort ungültig. by: die Person selbst (self) oder die Schule (school).' },
+  {
+    event: 'identity.device_lost',
+    fields: ['by'],
+    text: 'Ein Gerät wurde als verloren gemeldet: alle Anmeldungen beendet, das Passwort ungültig. by: die Person selbst (self) oder die Schule (school).',
+  },
   { event: 'identity.password_renewed', fields: [], text: 'Nach einer Verlustmeldung wurde mit einem neuen Zettel ein neues Passwort gewählt.' },
 ]

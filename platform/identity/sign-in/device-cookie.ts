@@ -32,5 +32,8 @@ function entriesOf(keys: Pick<Keys, 'unsign'>, cookie: string | undefined): stri
 }
 
 function entryOf(keys: Pick<Keys, 'hmac'>, { accountName, voidedId }: DeviceAccount): string {
-  return keys.hmac('device account', `${accountName}\0${voidedId ?? ''}`).subarray(0, HASH_BYTES).toString('base64url')
+  return keys
+    .hmac('device account', `${accountName}\0${voidedId ?? ''}`)
+    .subarray(0, HASH_BYTES)
+    .toString('base64url')
 }

@@ -4,12 +4,22 @@ import { texts } from '../texts.de.ts'
 
 /** The first rule that fits counts: later browsers carry the names of earlier ones. */
 const BROWSERS: readonly [RegExp, string][] = [
-  [/\bEdg(?:e|A|iOS)?\//, 'Edge'], [/\bOPR\/|\bOpera\b|\bOPiOS\//, 'Opera'], [/\bSamsungBrowser\//, 'Samsung Internet'], [/\bVivaldi\//, 'Vivaldi'],
-  [/\bFirefox\/|\bFxiOS\//, 'Firefox'], [/\bChrom(?:e|ium)\/|\bCriOS\//, 'Chrome'], [/\bSafari\//, 'Safari'],
+  [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
+  [/\bOPR\/|\bOpera\b|\bOPiOS\//, 'Opera'],
+  [/\bSamsungBrowser\//, 'Samsung Internet'],
+  [/\bVivaldi\//, 'Vivaldi'],
+  [/\bFirefox\/|\bFxiOS\//, 'Firefox'],
+  [/\bChrom(?:e|ium)\/|\bCriOS\//, 'Chrome'],
+  [/\bSafari\//, 'Safari'],
 ]
 const SYSTEMS: readonly [RegExp, `system_${'android' | 'iphone' | 'ipad' | 'windows' | 'mac' | 'linux' | 'chromebook'}`][] = [
-  [/\biPad\b/, 'system_ipad'], [/\biPhone\b|\biPod\b/, 'system_iphone'], [/\bAndroid\b/, 'system_android'], [/\bCrOS\b/, 'system_chromebook'],
-  [/\bWindows\b/, 'system_windows'], [/\bMacintosh\b/, 'system_mac'], [/\bLinux\b|\bX11\b/, 'system_linux'],
+  [/\biPad\b/, 'system_ipad'],
+  [/\biPhone\b|\biPod\b/, 'system_iphone'],
+  [/\bAndroid\b/, 'system_android'],
+  [/\bCrOS\b/, 'system_chromebook'],
+  [/\bWindows\b/, 'system_windows'],
+  [/\bMacintosh\b/, 'system_mac'],
+  [/\bLinux\b|\bX11\b/, 'system_linux'],
 ]
 
 /** At most 60 characters; 'Unbekanntes Gerät' when nothing is recognised. */

@@ -17,12 +17,29 @@ const COST_DATE = 2
 const COST_SYMBOL = 0.5
 
 /** Digits and signs that stand for letters; `1` and `!` may be an i or an l. */
-const LEET: Readonly<Record<string, string>> = { '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's', '€': 'e', '+': 't', '|': 'l' }
+const LEET: Readonly<Record<string, string>> = {
+  '0': 'o',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+  '€': 'e',
+  '+': 't',
+  '|': 'l',
+}
 
 /** What the signs are worth at least, over all ways of taking them apart, and the most telling kind of piece in that way (null: none was needed). */
 export function piecesOf(signs: readonly string[], known: Known): { worth: number; kind: PieceKind | null } {
   const lower = signs.map((sign) => sign.toLowerCase())
-  const forms = [lower, lower.map((sign) => LEET[sign] ?? (/[1!]/.test(sign) ? 'i' : sign)), lower.map((sign) => LEET[sign] ?? (/[1!]/.test(sign) ? 'l' : sign))]
+  const forms = [
+    lower,
+    lower.map((sign) => LEET[sign] ?? (/[1!]/.test(sign) ? 'i' : sign)),
+    lower.map((sign) => LEET[sign] ?? (/[1!]/.test(sign) ? 'l' : sign)),
+  ]
   const own = ownWords(known)
   const best: { worth: number; kinds: number }[] = [{ worth: 0, kinds: 0 }]
   for (let end = 1; end <= lower.length; end++) best.push({ worth: Infinity, kinds: 0 })
@@ -111,7 +128,10 @@ function* copiesFrom(start: number, lower: readonly string[]): Generator<Piece> 
 function ownWords({ names, accountName, schoolName, groupLabels }: Known): Map<string, PieceKind> {
   const own = new Map<string, PieceKind>()
   const add = (text: string, kind: PieceKind, length_min: number) => {
-    const parts = text.normalize('NFC').toLowerCase().split(/[^\p{L}\p{N}]+/u)
+    const parts = text
+      .normalize('NFC')
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
     for (const part of [...parts, parts.join('')]) for (const spelling of spellings(part)) if ([...spelling].length >= length_min) own.set(spelling, kind)
   }
   add(schoolName, 'school', 4)

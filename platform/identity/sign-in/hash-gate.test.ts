@@ -61,7 +61,10 @@ describe('the gate before hashing', () => {
 
   it('goes on after work that failed', async () => {
     const gate = createHashGate({ hashes_at_once: 1, hashes_at_once_busy: 1, hashes_waiting_max: 2 })
-    await assert.rejects(gate.run(async () => assert.fail('broken')), /broken/)
+    await assert.rejects(
+      gate.run(async () => assert.fail('broken')),
+      /broken/,
+    )
     assert.equal(await gate.run(async () => 'fine'), 'fine')
   })
 })

@@ -36,8 +36,14 @@ export function isOutdated(stored: PasswordHash): boolean {
 
 function derive(keys: Pick<Keys, 'hmac'>, personId: string, password: string, { salt, memory_kib, passes }: Omit<PasswordHash, 'hash'>): Promise<Buffer> {
   const given = {
-    message: Buffer.from(password, 'utf8'), nonce: salt, parallelism: 1, tagLength: HASH_BYTES, memory: memory_kib, passes,
-    secret: keys.hmac('password', 'pepper'), associatedData: Buffer.from(personId, 'utf8'),
+    message: Buffer.from(password, 'utf8'),
+    nonce: salt,
+    parallelism: 1,
+    tagLength: HASH_BYTES,
+    memory: memory_kib,
+    passes,
+    secret: keys.hmac('password', 'pepper'),
+    associatedData: Buffer.from(personId, 'utf8'),
   }
   return hashGate.run(() => new Promise((resolve, reject) => argon2('argon2id', given, (error, hash) => (error ? reject(error) : resolve(hash)))))
 }

@@ -21,7 +21,10 @@ export type PasswordRules = {
 
 export type PasswordProblem = { code: 'pw_short' | 'pw_long' | `pw_${PieceKind}`; params: Record<string, number> }
 
-/** What a password must be worth at least, counted as said above; a little less where eight signs are enough, so that one word in it does not refuse what is random otherwise. */
+/**
+ * What a password must be worth at least, counted as said above. A little less where eight signs are enough, so that one word in it does not refuse what
+ * is random otherwise.
+ */
 const worthMin = (length_min: number): number => Math.min(7, length_min - 2)
 
 /** The one form in which a password is hashed and compared: however a keyboard composes its umlauts, it is the same password. */

@@ -19,9 +19,11 @@ describe('slips and passwords', () => {
   let house: TestHouse
   let school: TestSchool
   const browser = () => testBrowser(house.app)
-  const slipFor = async (personId: string, days = 14) => (await house.write((w) => makeSlips(w, [personId], { validUntil: startOfDay(addDays(w.today, days + 1)), madeBy: school.office })))[0]!.code
+  const slipFor = async (personId: string, days = 14) =>
+    (await house.write((w) => makeSlips(w, [personId], { validUntil: startOfDay(addDays(w.today, days + 1)), madeBy: school.office })))[0]!.code
   const useSlip = (from: TestBrowser, code: string) => from.ask('POST', '/slip-uses', { code })
-  const choose = (from: TestBrowser, ticket: unknown, password: string, device: 'own' | 'shared' = 'own') => from.ask('PUT', '/password', { ticket, password, device })
+  const choose = (from: TestBrowser, ticket: unknown, password: string, device: 'own' | 'shared' = 'own') =>
+    from.ask('PUT', '/password', { ticket, password, device })
   const signIn = (from: TestBrowser, account: string, password: string) => from.ask('POST', '/session', { account, password, device: 'own' })
   const isSignedIn = async (from: TestBrowser) => (await from.ask('GET', '/session')).body.signedIn
 
@@ -93,7 +95,9 @@ describe('slips and passwords', () => {
       const coming = await slipFor(school.coming)
       await house.clock.advance({ days: 2 })
       const foreign = 'ABCD-EFGH-JKMN'
-      const answers = await Promise.all([replaced, expired, departed, coming.slice(0, -1), foreign, 'x', '\0', "' OR 1=1"].map((code) => useSlip(browser(), code)))
+      const answers = await Promise.all(
+        [replaced, expired, departed, coming.slice(0, -1), foreign, 'x', '\0', "' OR 1=1"].map((code) => useSlip(browser(), code)),
+      )
       assert.equal(answers[0]!.text, '{"refusal":{"status":403,"code":"slip_void","field":"code"}}')
       for (const answer of answers) assert.deepEqual(answer, answers[0])
       assert.equal((await useSlip(browser(), coming)).status, 200)
@@ -107,7 +111,8 @@ describe('slips and passwords', () => {
       const { ticket: second } = (await useSlip(from, await slipFor(school.open))).body
       await slipFor(school.open)
       assert.equal((await choose(from, second, NEXT)).status, 403)
-      for (const forged of ['', 'x', `${String(second)}x`, String(second).replace(school.open, school.friend)]) assert.equal((await choose(from, forged, NEXT)).status, 403)
+      for (const forged of ['', 'x', `${String(second)}x`, String(second).replace(school.open, school.friend)])
+        assert.equal((await choose(from, forged, NEXT)).status, 403)
     })
 
     it('the ticket of a password chooses no password, also while a slip lies open', async () => {
@@ -123,15 +128,34 @@ describe('slips and passwords', () => {
     })
 
     it('833 are made in one go, each with a code of its own, the open ones replaced and in the ledger', async () => {
-      const people = await house.write((w) => addPeople(w, Array.from({ length: 833 }, (_, n) => ({ type: 'pupil' as const, givenName: 'Kind', familyName: `Nummer${n}`, source: 'test', sourceId: `mass ${n}` }))))
+      const people = await house.write((w) =>
+        addPeople(
+          w,
+          Array.from({ length: 833 }, (_, n) => ({
+            type: 'pupil' as const,
+            givenName: 'Kind',
+            familyName: `Nummer${n}`,
+            source: 'test',
+            sourceId: `mass ${n}`,
+          })),
+        ),
+      )
       const validUntil = startOfDay(addDays(house.clock.today(), 15))
       const first = await house.write((w) => makeSlips(w, people, { validUntil, madeBy: school.office }))
-      assert.deepEqual(first.map((slip) => slip.personId), people)
+      assert.deepEqual(
+        first.map((slip) => slip.personId),
+        people,
+      )
       assert.equal(new Set(first.map((slip) => slip.code)).size, 833)
       const second = await house.write((w) => makeSlips(w, people, { validUntil, madeBy: null }))
       assert.equal((await useSlip(browser(), first[832]!.code)).status, 403)
       assert.equal((await useSlip(browser(), second[832]!.code)).status, 200)
-      const ends = await house.platform.database.selectFrom('access_slip_end as e').innerJoin('access_slip as s', 's.id', 'e.slip_id').select(['s.id', 'e.reason']).where('s.person_id', 'in', people).execute()
+      const ends = await house.platform.database
+        .selectFrom('access_slip_end as e')
+        .innerJoin('access_slip as s', 's.id', 'e.slip_id')
+        .select(['s.id', 'e.reason'])
+        .where('s.person_id', 'in', people)
+        .execute()
       assert.deepEqual([ends.length, new Set(ends.map((end) => end.reason))], [833, new Set(['replaced'])])
       const { entries } = await readLedger(join(house.folder, 'ledger'), house.platform.keys.ledger)
       const lost = new Set(entries.filter((entry) => entry.kind === 'slip_end').flatMap((entry) => Object.values(entry.ids)))
@@ -140,7 +164,13 @@ describe('slips and passwords', () => {
 
     it('two clerks who print for the same person at the same time leave one open slip', async () => {
       await Promise.all(Array.from({ length: 5 }, () => slipFor(school.open)))
-      const open = await house.platform.database.selectFrom('access_slip as s').leftJoin('access_slip_end as e', 'e.slip_id', 's.id').select('s.id').where('s.person_id', '=', school.open).where('e.slip_id', 'is', null).execute()
+      const open = await house.platform.database
+        .selectFrom('access_slip as s')
+        .leftJoin('access_slip_end as e', 'e.slip_id', 's.id')
+        .select('s.id')
+        .where('s.person_id', '=', school.open)
+        .where('e.slip_id', 'is', null)
+        .execute()
       assert.equal(open.length, 1)
     })
 
@@ -153,10 +183,11 @@ describe('slips and passwords', () => {
   describe('a declaration ticket', () => {
     const ticketOf = async (account: string, password = PASSWORD) => (await signIn(browser(), account, password)).body.ticket as string
     const read = (ticket: string) => readTicket(house.platform, ticket, house.clock.now())
-    const setBack = () => house.write(async (w) => {
-      await w.trx.deleteFrom('credential_voided').execute()
-      await setPassword(w, school.closed, PASSWORD)
-    })
+    const setBack = () =>
+      house.write(async (w) => {
+        await w.trx.deleteFrom('credential_voided').execute()
+        await setPassword(w, school.closed, PASSWORD)
+      })
 
     it('B13 names its person, also after the access of the person changed, for fifteen minutes', async () => {
       await setBack()

@@ -7,6 +7,7 @@ import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Context } from '#platform/module/module.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Database } from '#platform/database/connect.ts'
+import { isActiveAccount } from './active-account.ts'
 import { countTry, takeBackTry } from './buckets.ts'
 import type { Bucket } from './buckets.ts'
 import { DEVICE_COOKIE, knowsAccount } from './device-cookie.ts'
@@ -16,7 +17,14 @@ import type { PasswordHash } from './hash.ts'
 import { isInNetworks } from './networks.ts'
 import { normalisePassword } from './password-rules.ts'
 
-export type Account = { personId: string; type: PersonType; accountName: string; credential: (PasswordHash & { set_at: Date }) | null; voidedId: string | null; isActive: boolean }
+export type Account = {
+  personId: string
+  type: PersonType
+  accountName: string
+  credential: (PasswordHash & { set_at: Date }) | null
+  voidedId: string | null
+  isActive: boolean
+}
 
 export type Proof = {
   account: Account & { credential: PasswordHash & { set_at: Date } }
@@ -53,13 +61,31 @@ export function normaliseAccount(typed: string): string {
 async function findAccount(database: Database, accountName: string, at: Date): Promise<Account | null> {
   // No account is named otherwise (account-name.ts), and PostgreSQL would refuse a NUL; the query runs all the same.
   const name = /^[\w.-]{1,80}$/.test(accountName) ? accountName : ''
-  const { rows } = await sql<{ id: string; type: PersonType; account_name: string; hash: Buffer | null; salt: Buffer; memory_kib: number; passes: number; set_at: Date; voided_id: string | null; is_active: boolean }>`
+  const { rows } = await sql<{
+    id: string
+    type: PersonType
+    account_name: string
+    hash: Buffer | null
+    salt: Buffer
+    memory_kib: number
+    passes: number
+    set_at: Date
+    voided_id: string | null
+    is_active: boolean
+  }>`
     SELECT p.id, p.type, p.account_name, c.hash, c.salt, c.memory_kib, c.passes, c.set_at,
            (SELECT v.id FROM credential_voided v WHERE v.person_id = p.id ORDER BY v.id DESC LIMIT 1) AS voided_id,
-           EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'account' AND f.key = 'active' AND f.valid_from <= ${at} AND (f.valid_until IS NULL OR ${at} < f.valid_until)) AS is_active
+           ${isActiveAccount(sql.ref('p.id'), at)} AS is_active
       FROM person p LEFT JOIN credential c ON c.person_id = p.id WHERE p.account_name = ${name}`.execute(database)
   const row = rows[0]
   if (row === undefined) return null
   const { hash, salt, memory_kib, passes, set_at } = row
-  return { personId: row.id, type: row.type, accountName: row.account_name, credential: hash === null ? null : { hash, salt, memory_kib, passes, set_at }, voidedId: row.voided_id, isActive: row.is_active }
+  return {
+    personId: row.id,
+    type: row.type,
+    accountName: row.account_name,
+    credential: hash === null ? null : { hash, salt, memory_kib, passes, set_at },
+    voidedId: row.voided_id,
+    isActive: row.is_active,
+  }
 }

@@ -26,18 +26,20 @@ describe('sessions', () => {
     return from
   }
   const isSignedIn = async (from: TestBrowser) => (await from.ask('GET', '/session')).body.signedIn
-  const slipFor = async (personId: string) => (await house.write((w) => makeSlips(w, [personId], { validUntil: startOfDay(addDays(w.today, 15)), madeBy: null })))[0]!.code
+  const slipFor = async (personId: string) =>
+    (await house.write((w) => makeSlips(w, [personId], { validUntil: startOfDay(addDays(w.today, 15)), madeBy: null })))[0]!.code
   /** A new password for everybody who lost theirs in the test before. */
   const renew = async (personId: string, password = PASSWORD) => {
     const from = browser()
     const { ticket } = (await from.ask('POST', '/slip-uses', { code: await slipFor(personId) })).body
     return from.ask('PUT', '/password', { ticket, password, device: 'own' })
   }
-  const forget = () => house.write(async (w) => {
-    await w.trx.deleteFrom('sign_in_bucket').execute()
-    await w.trx.deleteFrom('credential_voided').execute()
-    for (const personId of Object.values(school)) await endSessions(w, personId, 'revoked')
-  })
+  const forget = () =>
+    house.write(async (w) => {
+      await w.trx.deleteFrom('sign_in_bucket').execute()
+      await w.trx.deleteFrom('credential_voided').execute()
+      for (const personId of Object.values(school)) await endSessions(w, personId, 'revoked')
+    })
 
   before(async () => {
     house = await openTestHouse()
@@ -69,7 +71,7 @@ describe('sessions', () => {
       await house.clock.advance({ minutes: 11 })
       assert.equal(await isSignedIn(from), false)
       const used = await signIn('anna.mueller', { device: 'shared' })
-      for (let n = 0; n < 12 * 60 / 9 - 1; n++) {
+      for (let n = 0; n < (12 * 60) / 9 - 1; n++) {
         await house.clock.advance({ minutes: 9 })
         assert.equal(await isSignedIn(used), true, `after ${(n + 1) * 9} minutes`)
       }
@@ -108,10 +110,16 @@ describe('sessions', () => {
     it('R6.2 the list shows the own ones only, by a name one knows again', async () => {
       const [here, there] = [await signIn('anna.mueller'), await signIn('anna.mueller', { userAgent: EDGE, device: 'shared' })]
       await signIn('ben.oezdemir')
-      const { sessions } = (await here.ask('GET', '/sessions')).body as { sessions: { id: string; device: string; label: string; startedAt: string; isThis: boolean }[] }
-      assert.deepEqual(sessions.map(({ device, label, isThis }) => ({ device, label, isThis })), [
-        { device: 'shared', label: 'Edge auf Windows', isThis: false }, { device: 'own', label: 'Firefox auf Android', isThis: true },
-      ])
+      const { sessions } = (await here.ask('GET', '/sessions')).body as {
+        sessions: { id: string; device: string; label: string; startedAt: string; isThis: boolean }[]
+      }
+      assert.deepEqual(
+        sessions.map(({ device, label, isThis }) => ({ device, label, isThis })),
+        [
+          { device: 'shared', label: 'Edge auf Windows', isThis: false },
+          { device: 'own', label: 'Firefox auf Android', isThis: true },
+        ],
+      )
       assert.ok(sessions.every(({ startedAt }) => /^2026-.*Z$/.test(startedAt)))
       assert.equal((await here.ask('DELETE', `/sessions/${sessions[0]!.id}`)).status, 200)
       assert.deepEqual([await isSignedIn(here), await isSignedIn(there)], [true, false])
@@ -120,7 +128,7 @@ describe('sessions', () => {
       assert.deepEqual([await isSignedIn(here), here.cookies.has(SESSION_COOKIE)], [false, false])
     })
 
-    it('R6.2 another person\'s session is not there, neither for a pupil nor for the office', async () => {
+    it("R6.2 another person's session is not there, neither for a pupil nor for the office", async () => {
       const victim = await signIn('anna.mueller')
       const { sessions } = (await victim.ask('GET', '/sessions')).body as { sessions: { id: string }[] }
       for (const account of ['ben.oezdemir', 'lars.lehmann', 'olga.orlowa']) {
@@ -142,7 +150,11 @@ describe('sessions', () => {
 
     it('a change without the mark of our own pages is refused (CSRF)', async () => {
       const from = await signIn('anna.mueller')
-      const answer = await house.app.inject({ method: 'DELETE', url: '/api/other-sessions', headers: { cookie: `${SESSION_COOKIE}=${from.cookies.get(SESSION_COOKIE)}` } })
+      const answer = await house.app.inject({
+        method: 'DELETE',
+        url: '/api/other-sessions',
+        headers: { cookie: `${SESSION_COOKIE}=${from.cookies.get(SESSION_COOKIE)}` },
+      })
       assert.equal(answer.statusCode, 403)
     })
   })
@@ -190,7 +202,12 @@ describe('sessions', () => {
     it('A12 X17 reported from any sign-in page: the same answer whether it was right or not', async () => {
       const phone = await signIn('anna.mueller')
       const report = (account: string, password: string) => browser().ask('POST', '/lost-device-reports', { account, password })
-      const wrong = [await report('anna.mueller', 'falsch'), await report('nie.dagewesen', PASSWORD), await report('eva.ehemals', PASSWORD), await report('dilan.kaya', PASSWORD)]
+      const wrong = [
+        await report('anna.mueller', 'falsch'),
+        await report('nie.dagewesen', PASSWORD),
+        await report('eva.ehemals', PASSWORD),
+        await report('dilan.kaya', PASSWORD),
+      ]
       assert.equal(await isSignedIn(phone), true)
       const right = await report('anna.mueller', PASSWORD)
       assert.deepEqual([right.status, right.text, right.cookies], [200, '{}', []])
@@ -241,7 +258,13 @@ describe('sessions', () => {
       await (await signIn('lars.lehmann')).ask('POST', `/people/${school.friend}/lost-devices`)
       await renew(school.friend, NEXT)
       const journal = await house.platform.database.selectFrom('journal_entry').selectAll().orderBy('seq', 'desc').limit(2).execute()
-      assert.deepEqual(journal.map((entry) => [entry.event, entry.fields]), [['identity.password_renewed', {}], ['identity.device_lost', { by: 'school' }]])
+      assert.deepEqual(
+        journal.map((entry) => [entry.event, entry.fields]),
+        [
+          ['identity.password_renewed', {}],
+          ['identity.device_lost', { by: 'school' }],
+        ],
+      )
       assert.ok(journal.every((entry) => entry.subject === journal[0]!.subject && /^p[0-9a-f]{20}$/.test(entry.subject!)))
       const { entries } = await readLedger(join(house.folder, 'ledger'), house.platform.keys.ledger)
       assert.ok(entries.some((entry) => entry.kind === 'device_lost' && entry.ids.person === school.friend))

@@ -30,21 +30,42 @@ export type Session = { sessionId: string; personId: string; accessVersion: numb
 export async function findSession(platform: Pick<Platform, 'database' | 'keys'>, token: string, at: Date): Promise<Session | null> {
   if (!/^[\w-]{43}$/.test(token)) return null
   const row = await platform.database
-    .selectFrom('session as s').innerJoin('person as p', 'p.id', 's.person_id').leftJoin('session_end as e', 'e.session_id', 's.id')
+    .selectFrom('session as s')
+    .innerJoin('person as p', 'p.id', 's.person_id')
+    .leftJoin('session_end as e', 'e.session_id', 's.id')
     .select(['s.id', 's.person_id', 'p.access_version', 's.device', 's.expires_at', 's.idle_until'])
-    .where('s.token_hash', '=', hashToken(platform.keys, token)).where('e.session_id', 'is', null).where('s.expires_at', '>', at).where('s.idle_until', '>', at)
+    .where('s.token_hash', '=', hashToken(platform.keys, token))
+    .where('e.session_id', 'is', null)
+    .where('s.expires_at', '>', at)
+    .where('s.idle_until', '>', at)
     .executeTakeFirst()
   if (row === undefined) return null
-  return { sessionId: row.id, personId: row.person_id, accessVersion: row.access_version, device: row.device as Device, expiresAt: row.expires_at, idleUntil: row.idle_until }
+  return {
+    sessionId: row.id,
+    personId: row.person_id,
+    accessVersion: row.access_version,
+    device: row.device as Device,
+    expiresAt: row.expires_at,
+    idleUntil: row.idle_until,
+  }
 }
 
 /** Puts off the end by idleness, at most once a minute. Answers until when, or null when nothing was to be done. Own devices are never idle. */
-export async function touchSession(platform: Pick<Platform, 'database' | 'school'>, session: Pick<Session, 'sessionId' | 'expiresAt' | 'idleUntil'>, at: Date): Promise<Date | null> {
+export async function touchSession(
+  platform: Pick<Platform, 'database' | 'school'>,
+  session: Pick<Session, 'sessionId' | 'expiresAt' | 'idleUntil'>,
+  at: Date,
+): Promise<Date | null> {
   if (session.idleUntil >= session.expiresAt) return null
   const idle_ms = platform.school.option('session.shared_idle_minutes') * 60_000
   const idleUntil = new Date(Math.min(at.getTime() + idle_ms, session.expiresAt.getTime()))
   if (idleUntil.getTime() - session.idleUntil.getTime() < limits.touch_every_ms) return null
-  await platform.database.updateTable('session').set({ idle_until: idleUntil }).where('id', '=', session.sessionId).where('idle_until', '<', idleUntil).execute()
+  await platform.database
+    .updateTable('session')
+    .set({ idle_until: idleUntil })
+    .where('id', '=', session.sessionId)
+    .where('idle_until', '<', idleUntil)
+    .execute()
   return idleUntil
 }
 
@@ -55,12 +76,31 @@ export async function startSession(w: Write, person: { id: string; type: PersonT
   const token = randomBytes(32).toString('base64url')
   const { expires, idle } = sessionTimes(person.type, device, (key) => w.platform.school.option(key), w.at)
   const sessionId = newId(w.at)
-  await w.trx.insertInto('session').values({
-    id: sessionId, person_id: person.id, token_hash: hashToken(w.platform.keys, token), device, device_label: deviceLabel(userAgent),
-    started_at: w.at, expires_at: expires, idle_until: idle,
-  }).execute()
-  const beyond = await openSessions(w.trx, person.id, w.at).select('s.id').where('s.id', '<>', sessionId).orderBy('s.started_at', 'desc').orderBy('s.id', 'desc').offset(limits.sessions_per_person_max - 1).execute()
-  await endSessionIds(w, beyond.map((row) => row.id), 'revoked')
+  await w.trx
+    .insertInto('session')
+    .values({
+      id: sessionId,
+      person_id: person.id,
+      token_hash: hashToken(w.platform.keys, token),
+      device,
+      device_label: deviceLabel(userAgent),
+      started_at: w.at,
+      expires_at: expires,
+      idle_until: idle,
+    })
+    .execute()
+  const beyond = await openSessions(w.trx, person.id, w.at)
+    .select('s.id')
+    .where('s.id', '<>', sessionId)
+    .orderBy('s.started_at', 'desc')
+    .orderBy('s.id', 'desc')
+    .offset(limits.sessions_per_person_max - 1)
+    .execute()
+  await endSessionIds(
+    w,
+    beyond.map((row) => row.id),
+    'revoked',
+  )
   return { sessionId, token, seconds_max: device === 'own' ? Math.floor((expires.getTime() - w.at.getTime()) / 1000) : null }
 }
 
@@ -68,8 +108,13 @@ export type ListedSession = { id: string; device: Device; label: string; started
 
 /** A person's own sessions that are open now, newest first. */
 export async function listSessionsOf(database: Database, personId: string, at: Date): Promise<ListedSession[]> {
-  const rows = await openSessions(database, personId, at).select(['s.id', 's.device', 's.device_label', 's.started_at'])
-    .where('s.idle_until', '>', at).orderBy('s.started_at', 'desc').orderBy('s.id', 'desc').limit(limits.sessions_listed_max).execute()
+  const rows = await openSessions(database, personId, at)
+    .select(['s.id', 's.device', 's.device_label', 's.started_at'])
+    .where('s.idle_until', '>', at)
+    .orderBy('s.started_at', 'desc')
+    .orderBy('s.id', 'desc')
+    .limit(limits.sessions_listed_max)
+    .execute()
   return rows.map((row) => ({ id: row.id, device: row.device as Device, label: row.device_label, startedAt: row.started_at }))
 }
 
@@ -93,9 +138,16 @@ export async function endSessionsOfNotAdmitted(w: Write, personIds: readonly str
 /** Ends these sessions; those that have ended already stay as they are. */
 export async function endSessionIds(w: Write, sessionIds: readonly string[], reason: EndReason): Promise<string[]> {
   if (sessionIds.length === 0) return []
-  const rows = await w.trx.insertInto('session_end').values(sessionIds.map((session_id) => ({ session_id, reason, ended_by: w.actorId, at: w.at })))
-    .onConflict((conflict) => conflict.column('session_id').doNothing()).returning('session_id').execute()
-  return published(w, rows.map((row) => row.session_id))
+  const rows = await w.trx
+    .insertInto('session_end')
+    .values(sessionIds.map((session_id) => ({ session_id, reason, ended_by: w.actorId, at: w.at })))
+    .onConflict((conflict) => conflict.column('session_id').doNothing())
+    .returning('session_id')
+    .execute()
+  return published(
+    w,
+    rows.map((row) => row.session_id),
+  )
 }
 
 async function endSessionsOf(w: Write, personIds: readonly string[], reason: EndReason, except: string | null): Promise<string[]> {
@@ -106,7 +158,10 @@ async function endSessionsOf(w: Write, personIds: readonly string[], reason: End
      WHERE s.person_id = ANY(${[...personIds]}::uuid[]) AND s.expires_at > ${w.at} AND s.id IS DISTINCT FROM ${except}::uuid
        AND NOT EXISTS (SELECT FROM session_end e WHERE e.session_id = s.id)
     ON CONFLICT (session_id) DO NOTHING RETURNING session_id`.execute(w.trx)
-  return published(w, rows.map((row) => row.session_id))
+  return published(
+    w,
+    rows.map((row) => row.session_id),
+  )
 }
 
 async function published(w: Write, sessionIds: string[]): Promise<string[]> {
@@ -128,14 +183,25 @@ function sessionTimes(type: PersonType, device: Device, option: <K extends Optio
 async function notAdmitted(w: Write, personIds: readonly string[]): Promise<string[]> {
   const ids = sql<string>`ANY(${[...new Set(personIds)]}::uuid[])`
   const persons = await w.trx.selectFrom('person').select(['id', 'type']).where('id', '=', ids).execute()
-  const rows = await w.trx.selectFrom('access_fact').select(['person_id', 'kind', 'key', 'valid_from', 'valid_until']).where('person_id', '=', ids).where('kind', 'in', ['account', 'purpose']).execute()
+  const rows = await w.trx
+    .selectFrom('access_fact')
+    .select(['person_id', 'kind', 'key', 'valid_from', 'valid_until'])
+    .where('person_id', '=', ids)
+    .where('kind', 'in', ['account', 'purpose'])
+    .execute()
   const byPerson = Map.groupBy(rows, (row) => row.person_id)
-  const factsOf = (personId: string): Fact[] => (byPerson.get(personId) ?? []).map((row) => ({ kind: row.kind as FactKind, key: row.key, validFrom: row.valid_from, validUntil: row.valid_until }))
+  const factsOf = (personId: string): Fact[] =>
+    (byPerson.get(personId) ?? []).map((row) => ({ kind: row.kind as FactKind, key: row.key, validFrom: row.valid_from, validUntil: row.valid_until }))
   return persons.filter(({ id, type }) => !isAdmitted({ type: type as PersonType, facts: factsOf(id) }, w.at)).map(({ id }) => id)
 }
 
 function openSessions(database: Database | Write['trx'], personId: string, at: Date) {
-  return database.selectFrom('session as s').leftJoin('session_end as e', 'e.session_id', 's.id').where('s.person_id', '=', personId).where('e.session_id', 'is', null).where('s.expires_at', '>', at)
+  return database
+    .selectFrom('session as s')
+    .leftJoin('session_end as e', 'e.session_id', 's.id')
+    .where('s.person_id', '=', personId)
+    .where('e.session_id', 'is', null)
+    .where('s.expires_at', '>', at)
 }
 
 function hashToken(keys: Pick<Keys, 'hmac'>, token: string): Buffer {

@@ -9,15 +9,30 @@ import { endSessionsOfNotAdmitted, SESSION_COOKIE, startSession } from './sessio
 import { FIREFOX, PASSWORD, consent, makeTestSchool, testBrowser } from './test-school.ts'
 import type { TestBrowser, TestSchool } from './test-school.ts'
 
-const NAMES = { open: 'anna.mueller', friend: 'ben.oezdemir', closed: 'clara.voss', fresh: 'dilan.kaya', departed: 'eva.ehemals', coming: 'kai.kommend', lead: 'lars.lehmann' } as const
+const NAMES = {
+  open: 'anna.mueller',
+  friend: 'ben.oezdemir',
+  closed: 'clara.voss',
+  fresh: 'dilan.kaya',
+  departed: 'eva.ehemals',
+  coming: 'kai.kommend',
+  lead: 'lars.lehmann',
+} as const
 const SCHOOL_ADDRESS = '10.20.0.5'
 
 describe('sign-in', () => {
   let house: TestHouse
   let school: TestSchool
-  const signIn = (browser: TestBrowser, account: string, password = PASSWORD, device: 'own' | 'shared' = 'own') => browser.ask('POST', '/session', { account, password, device })
-  const sessionsOf = async (personId: string) => house.platform.database.selectFrom('session as s').leftJoin('session_end as e', 'e.session_id', 's.id')
-    .select(['s.id', 's.device', 's.device_label', 's.started_at', 's.expires_at', 's.idle_until', 'e.reason']).where('s.person_id', '=', personId).orderBy('s.id').execute()
+  const signIn = (browser: TestBrowser, account: string, password = PASSWORD, device: 'own' | 'shared' = 'own') =>
+    browser.ask('POST', '/session', { account, password, device })
+  const sessionsOf = async (personId: string) =>
+    house.platform.database
+      .selectFrom('session as s')
+      .leftJoin('session_end as e', 'e.session_id', 's.id')
+      .select(['s.id', 's.device', 's.device_label', 's.started_at', 's.expires_at', 's.idle_until', 'e.reason'])
+      .where('s.person_id', '=', personId)
+      .orderBy('s.id')
+      .execute()
   const openSessionsOf = async (personId: string) => (await sessionsOf(personId)).filter((session) => session.reason === null)
   const inWorld = (options?: { from?: string; userAgent?: string }) => testBrowser(house.app, options)
 
@@ -25,7 +40,16 @@ describe('sign-in', () => {
     house = await openTestHouse()
     school = await house.write(makeTestSchool)
     await house.write(async (w) => {
-      await w.trx.insertInto('option_decision').values({ id: '0195a000-0000-7000-8000-00000000aaaa', option: 'school.networks', value: JSON.stringify(['10.20.0.0/16']), decided_by: null, decided_at: w.at }).execute()
+      await w.trx
+        .insertInto('option_decision')
+        .values({
+          id: '0195a000-0000-7000-8000-00000000aaaa',
+          option: 'school.networks',
+          value: JSON.stringify(['10.20.0.0/16']),
+          decided_by: null,
+          decided_at: w.at,
+        })
+        .execute()
     })
     await house.platform.school.reload()
   })
@@ -35,14 +59,23 @@ describe('sign-in', () => {
   describe('with the right password', () => {
     it('R2.1 a pupil with consent is signed in, and told who they are and nothing more', async () => {
       const browser = inWorld()
-      assert.deepEqual((await browser.ask('GET', '/session')).body, { signedIn: false, school: { name: 'Gymnasium am Deich Wiesenmoor' }, setup: false, demo: false })
+      assert.deepEqual((await browser.ask('GET', '/session')).body, {
+        signedIn: false,
+        school: { name: 'Gymnasium am Deich Wiesenmoor' },
+        setup: false,
+        demo: false,
+      })
       const answer = await signIn(browser, NAMES.open)
       assert.equal(answer.status, 200)
       assert.deepEqual(answer.body, { outcome: 'signed_in' })
       const { modules, may, ...rest } = (await browser.ask('GET', '/session')).body
       assert.deepEqual(rest, {
-        signedIn: true, person: { id: school.open, givenName: 'Anna-Lena', displayName: 'Anna-Lena Müller', type: 'pupil' }, address: 'du', device: 'own',
-        school: { name: 'Gymnasium am Deich Wiesenmoor' }, demo: false,
+        signedIn: true,
+        person: { id: school.open, givenName: 'Anna-Lena', displayName: 'Anna-Lena Müller', type: 'pupil' },
+        address: 'du',
+        device: 'own',
+        school: { name: 'Gymnasium am Deich Wiesenmoor' },
+        demo: false,
       })
       assert.ok((modules as string[]).includes('identity'))
       assert.ok((may as string[]).includes('identity.list_sessions'))
@@ -102,10 +135,24 @@ describe('sign-in', () => {
 
     it('B21 a hash made with less is made anew, with the same password and the same date', async () => {
       const salt = randomBytes(16)
-      const given = { message: Buffer.from(PASSWORD), nonce: salt, parallelism: 1, tagLength: 32, memory: 8_192, passes: 1, secret: house.platform.keys.hmac('password', 'pepper'), associatedData: Buffer.from(school.friend) }
+      const given = {
+        message: Buffer.from(PASSWORD),
+        nonce: salt,
+        parallelism: 1,
+        tagLength: 32,
+        memory: 8_192,
+        passes: 1,
+        secret: house.platform.keys.hmac('password', 'pepper'),
+        associatedData: Buffer.from(school.friend),
+      }
       const hash = await new Promise<Buffer>((resolve, reject) => argon2('argon2id', given, (error, made) => (error ? reject(error) : resolve(made))))
       const weak = { hash, salt, memory_kib: 8_192, passes: 1 }
-      const before = await house.platform.database.updateTable('credential').set(weak).where('person_id', '=', school.friend).returning('set_at').executeTakeFirstOrThrow()
+      const before = await house.platform.database
+        .updateTable('credential')
+        .set(weak)
+        .where('person_id', '=', school.friend)
+        .returning('set_at')
+        .executeTakeFirstOrThrow()
       assert.equal((await signIn(inWorld(), NAMES.friend, 'falsch')).status, 403)
       assert.equal((await signIn(inWorld(), NAMES.friend)).status, 200)
       const row = await house.platform.database.selectFrom('credential').selectAll().where('person_id', '=', school.friend).executeTakeFirstOrThrow()
@@ -136,7 +183,10 @@ describe('sign-in', () => {
         await endSessionsOfNotAdmitted(w, [school.closed, school.open])
       })
       assert.equal((await browser.ask('GET', '/session')).body.signedIn, false)
-      assert.deepEqual((await sessionsOf(school.closed)).map((session) => session.reason), ['not_admitted'])
+      assert.deepEqual(
+        (await sessionsOf(school.closed)).map((session) => session.reason),
+        ['not_admitted'],
+      )
       assert.ok((await openSessionsOf(school.open)).length > 0)
       assert.equal((await signIn(browser, NAMES.closed)).body.outcome, 'closed')
     })
@@ -159,8 +209,19 @@ describe('sign-in', () => {
   describe('with anything wrong', () => {
     it('X17 every failure is the same answer, byte for byte', async () => {
       const tries: [string, string][] = [
-        ['nie.dagewesen', PASSWORD], [NAMES.open, 'gurke nebel zaun trichtes'], [NAMES.open, ` ${PASSWORD}`], [NAMES.closed, 'falsch'], [NAMES.fresh, PASSWORD], [NAMES.departed, PASSWORD], [NAMES.departed, 'falsch'],
-        [NAMES.coming, PASSWORD], ['anna.mueller\0', PASSWORD], ["' OR 1=1 --", PASSWORD], ['𝔞𝔫𝔫𝔞', PASSWORD], ['\ud800', PASSWORD], ['ä'.repeat(200), 'x'.repeat(1_024)],
+        ['nie.dagewesen', PASSWORD],
+        [NAMES.open, 'gurke nebel zaun trichtes'],
+        [NAMES.open, ` ${PASSWORD}`],
+        [NAMES.closed, 'falsch'],
+        [NAMES.fresh, PASSWORD],
+        [NAMES.departed, PASSWORD],
+        [NAMES.departed, 'falsch'],
+        [NAMES.coming, PASSWORD],
+        ['anna.mueller\0', PASSWORD],
+        ["' OR 1=1 --", PASSWORD],
+        ['𝔞𝔫𝔫𝔞', PASSWORD],
+        ['\ud800', PASSWORD],
+        ['ä'.repeat(200), 'x'.repeat(1_024)],
       ]
       const answers = await Promise.all(tries.map(([account, password]) => signIn(inWorld(), account, password)))
       assert.equal(answers[0]!.status, 403)
@@ -169,7 +230,14 @@ describe('sign-in', () => {
     })
 
     it('what is no sign-in at all is refused before any name is looked at', async () => {
-      for (const body of [{}, { account: NAMES.open, password: '', device: 'own' }, { account: NAMES.open, password: 'x'.repeat(1_025), device: 'own' }, { account: NAMES.open, password: PASSWORD, device: 'mine' }, { account: { $ne: '' }, password: PASSWORD, device: 'own' }, { account: NAMES.open, password: '\ud800', device: 'own' }]) {
+      for (const body of [
+        {},
+        { account: NAMES.open, password: '', device: 'own' },
+        { account: NAMES.open, password: 'x'.repeat(1_025), device: 'own' },
+        { account: NAMES.open, password: PASSWORD, device: 'mine' },
+        { account: { $ne: '' }, password: PASSWORD, device: 'own' },
+        { account: NAMES.open, password: '\ud800', device: 'own' },
+      ]) {
         assert.equal((await inWorld().ask('POST', '/session', body)).status, 400, JSON.stringify(body))
       }
       assert.equal((await house.platform.database.selectFrom('sign_in_bucket').selectAll().execute()).length, 0)
@@ -267,7 +335,9 @@ describe('sign-in', () => {
 
     it('R6 neither a name nor an address stands in the table of tries', async () => {
       await fail(inWorld({ from: '198.51.100.77' }), NAMES.open, 1)
-      const text = (await house.platform.database.selectFrom('sign_in_bucket').selectAll().execute()).map((row) => `${row.account_hash.toString('latin1')} ${row.bucket}`).join()
+      const text = (await house.platform.database.selectFrom('sign_in_bucket').selectAll().execute())
+        .map((row) => `${row.account_hash.toString('latin1')} ${row.bucket}`)
+        .join()
       assert.doesNotMatch(text, /anna|198/i)
     })
   })

@@ -48,7 +48,8 @@ export function settle(context: Context, person: DeviceAccount & { personId: str
   const { platform, request, at } = context
   if (session === null) return { outcome: 'closed', ticket: issueTicket(platform, { personId: person.personId, at }) }
   request.setCookie(SESSION_COOKIE, session.token, { seconds_max: session.seconds_max })
-  if (device === 'own') request.setCookie(DEVICE_COOKIE, rememberAccount(platform.keys, request.cookies[DEVICE_COOKIE], person), { seconds_max: device_cookie_seconds_max })
+  if (device === 'own')
+    request.setCookie(DEVICE_COOKIE, rememberAccount(platform.keys, request.cookies[DEVICE_COOKIE], person), { seconds_max: device_cookie_seconds_max })
   return { outcome: 'signed_in' }
 }
 

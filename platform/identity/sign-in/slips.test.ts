@@ -4,7 +4,13 @@ import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
 import { slipDeadline } from './slips.ts'
 
-const calendar: SchoolCalendar = { state: 'NI', closed: [{ from: '2026-12-23', until: '2027-01-09', kind: 'christmas' }, { from: '2027-07-08', until: '2027-08-18', kind: 'summer' }] }
+const calendar: SchoolCalendar = {
+  state: 'NI',
+  closed: [
+    { from: '2026-12-23', until: '2027-01-09', kind: 'christmas' },
+    { from: '2027-07-08', until: '2027-08-18', kind: 'summer' },
+  ],
+}
 const lastDay = (today: string, days: number) => dateInBerlin(new Date(slipDeadline(today, days, calendar).getTime() - 1))
 
 describe('how long a slip is valid', () => {

@@ -9,6 +9,7 @@ import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { schoolDayFrom } from '#platform/time/schoolyear.ts'
 import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
 import { limits } from '../limits.ts'
+import { isActiveAccount } from './active-account.ts'
 import { hashCode, newCode, readCode } from './codes.ts'
 import { recordLosses } from './ledger-pieces.ts'
 import { lockPersons } from './write-as.ts'
@@ -17,17 +18,32 @@ import { lockPersons } from './write-as.ts'
  * Makes a new slip for each of these persons and voids their open ones; the codes are in the order given and can't be had again. `madeBy` null: the house
  * by itself (first run). The caller writes the act into the journal. Throws when `validUntil` is past or too far away.
  */
-export async function makeSlips(w: Write, personIds: readonly string[], { validUntil, madeBy }: { validUntil: Date; madeBy: string | null }): Promise<{ personId: string; code: string }[]> {
+export async function makeSlips(
+  w: Write,
+  personIds: readonly string[],
+  { validUntil, madeBy }: { validUntil: Date; madeBy: string | null },
+): Promise<{ personId: string; code: string }[]> {
   const life_days = (validUntil.getTime() - w.at.getTime()) / 86_400_000
-  if (!(life_days > 0 && life_days <= limits.slip_days_max)) throw new Error(`a slip is valid for up to ${limits.slip_days_max} days from now, not ${life_days}`)
+  if (!(life_days > 0 && life_days <= limits.slip_days_max))
+    throw new Error(`a slip is valid for up to ${limits.slip_days_max} days from now, not ${life_days}`)
   const ids = [...new Set(personIds)]
   if (ids.length === 0) return []
   const slips = ids.map((personId) => ({ personId, code: newCode() }))
   await endOpenSlips(w, ids, 'replaced')
   for (let start = 0; start < slips.length; start += limits.rows_per_insert) {
-    await w.trx.insertInto('access_slip').values(slips.slice(start, start + limits.rows_per_insert).map(({ personId, code }) => ({
-      id: newId(w.at), person_id: personId, code_hash: hashCode(w.platform.keys, readCode(code)!), made_by: madeBy, made_at: w.at, valid_until: validUntil,
-    }))).execute()
+    await w.trx
+      .insertInto('access_slip')
+      .values(
+        slips.slice(start, start + limits.rows_per_insert).map(({ personId, code }) => ({
+          id: newId(w.at),
+          person_id: personId,
+          code_hash: hashCode(w.platform.keys, readCode(code)!),
+          made_by: madeBy,
+          made_at: w.at,
+          valid_until: validUntil,
+        })),
+      )
+      .execute()
   }
   return slips
 }
@@ -40,12 +56,22 @@ export async function endOpenSlips(w: Write, personIds: readonly string[], reaso
     SELECT s.id, ${reason}, ${w.at} FROM access_slip s
      WHERE s.person_id = ANY(${[...personIds]}::uuid[]) AND NOT EXISTS (SELECT FROM access_slip_end e WHERE e.slip_id = s.id)
     ON CONFLICT (slip_id) DO NOTHING RETURNING slip_id`.execute(w.trx)
-  await recordLosses(w, 'slip_end', 'slip', rows.map((row) => row.slip_id))
+  await recordLosses(
+    w,
+    'slip_end',
+    'slip',
+    rows.map((row) => row.slip_id),
+  )
 }
 
 /** Uses up a slip; false when it has ended already. Of two who try at the same time the second waits for the first, and is refused. */
 export async function endUsedSlip(w: Write, slipId: string): Promise<boolean> {
-  const row = await w.trx.insertInto('access_slip_end').values({ slip_id: slipId, reason: 'used', at: w.at }).onConflict((conflict) => conflict.column('slip_id').doNothing()).returning('slip_id').executeTakeFirst()
+  const row = await w.trx
+    .insertInto('access_slip_end')
+    .values({ slip_id: slipId, reason: 'used', at: w.at })
+    .onConflict((conflict) => conflict.column('slip_id').doNothing())
+    .returning('slip_id')
+    .executeTakeFirst()
   if (row === undefined) return false
   await recordLosses(w, 'slip_end', 'slip', [row.slip_id])
   return true
@@ -62,10 +88,11 @@ export async function findOpenSlip(platform: { database: Database; keys: Pick<Ke
            NOT EXISTS (SELECT FROM credential c WHERE c.person_id = p.id) AND NOT EXISTS (SELECT FROM credential_voided v WHERE v.person_id = p.id) AS is_first
       FROM access_slip s JOIN person p ON p.id = s.person_id
      WHERE s.code_hash = ${hashCode(platform.keys, signs)} AND s.valid_until > ${at} AND NOT EXISTS (SELECT FROM access_slip_end e WHERE e.slip_id = s.id)
-       AND EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'account' AND f.key = 'active' AND f.valid_from <= ${at} AND (f.valid_until IS NULL OR ${at} < f.valid_until))`
-    .execute(platform.database)
+       AND ${isActiveAccount(sql.ref('p.id'), at)}`.execute(platform.database)
   const row = rows[0]
-  return row === undefined ? null : { slipId: row.id, personId: row.person_id, type: row.type, givenName: row.given_name, accountName: row.account_name, isFirst: row.is_first }
+  return row === undefined
+    ? null
+    : { slipId: row.id, personId: row.person_id, type: row.type, givenName: row.given_name, accountName: row.account_name, isFirst: row.is_first }
 }
 
 /** The instant at which a slip printed today ends: after its last day. Printed in the holidays, its days count from the first school day (A4). */

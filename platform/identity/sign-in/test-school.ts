@@ -17,7 +17,10 @@ export type TestBrowser = {
 
 export const FIREFOX = 'Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0'
 
-/** A browser without a port: keeps cookies as a browser does, sends what our pages send. The jar is empty; it is somewhere in the world unless `from` says otherwise. */
+/**
+ * A browser without a port: keeps cookies as a browser does, sends what our pages send. The jar is empty; it is somewhere in the world unless `from` says
+ * otherwise.
+ */
 export function testBrowser(app: FastifyInstance, { from = '203.0.113.9', userAgent = FIREFOX }: { from?: string; userAgent?: string } = {}): TestBrowser {
   const cookies = new Map<string, string>()
   return {
@@ -25,8 +28,15 @@ export function testBrowser(app: FastifyInstance, { from = '203.0.113.9', userAg
     async ask(method, path, body, more = {}) {
       const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
       const answer = await app.inject({
-        method, url: `/api${path}`, remoteAddress: more.from ?? from,
-        headers: { 'x-schulhof': '1', 'user-agent': userAgent, ...(jar !== '' && { cookie: jar }), ...(more.ticket !== undefined && { authorization: `Ticket ${more.ticket}` }) },
+        method,
+        url: `/api${path}`,
+        remoteAddress: more.from ?? from,
+        headers: {
+          'x-schulhof': '1',
+          'user-agent': userAgent,
+          ...(jar !== '' && { cookie: jar }),
+          ...(more.ticket !== undefined && { authorization: `Ticket ${more.ticket}` }),
+        },
         ...(body !== undefined && { payload: body }),
       })
       const set = [answer.headers['set-cookie'] ?? []].flat()
@@ -50,14 +60,30 @@ export const PASSWORD = 'gurke nebel zaun trichter'
 export type TestSchool = Record<'open' | 'friend' | 'closed' | 'fresh' | 'departed' | 'coming' | 'lead' | 'teacher' | 'office', string>
 
 export async function makeTestSchool(w: Write): Promise<TestSchool> {
-  await w.trx.insertInto('school').values({ id: newId(w.at), name: 'Gymnasium am Deich Wiesenmoor', state: 'NI', founded_at: w.at }).execute()
+  await w.trx
+    .insertInto('school')
+    .values({ id: newId(w.at), name: 'Gymnasium am Deich Wiesenmoor', state: 'NI', founded_at: w.at })
+    .execute()
   w.schoolChanged = true
-  const person = (type: 'pupil' | 'teacher' | 'staff', givenName: string, familyName: string, more: { enteredOn?: string; exitOn?: string } = {}) =>
-    ({ type, givenName, familyName, enteredOn: addDays(w.today, -100), source: 'test', sourceId: `${givenName} ${familyName}`, ...more })
+  const person = (type: 'pupil' | 'teacher' | 'staff', givenName: string, familyName: string, more: { enteredOn?: string; exitOn?: string } = {}) => ({
+    type,
+    givenName,
+    familyName,
+    enteredOn: addDays(w.today, -100),
+    source: 'test',
+    sourceId: `${givenName} ${familyName}`,
+    ...more,
+  })
   const [open, friend, closed, fresh, departed, coming, lead, teacher, office] = (await addPeople(w, [
-    person('pupil', 'Anna-Lena', 'Müller'), person('pupil', 'Ben', 'Özdemir'), person('pupil', 'Clara', 'Voß'), person('pupil', 'Dilan', 'Kaya'),
-    person('teacher', 'Eva', 'Ehemals', { exitOn: addDays(w.today, -1) }), person('teacher', 'Kai', 'Kommend', { enteredOn: addDays(w.today, 1) }),
-    person('teacher', 'Lars', 'Lehmann'), person('teacher', 'Tina', 'Thiel'), person('staff', 'Olga', 'Orlowa'),
+    person('pupil', 'Anna-Lena', 'Müller'),
+    person('pupil', 'Ben', 'Özdemir'),
+    person('pupil', 'Clara', 'Voß'),
+    person('pupil', 'Dilan', 'Kaya'),
+    person('teacher', 'Eva', 'Ehemals', { exitOn: addDays(w.today, -1) }),
+    person('teacher', 'Kai', 'Kommend', { enteredOn: addDays(w.today, 1) }),
+    person('teacher', 'Lars', 'Lehmann'),
+    person('teacher', 'Tina', 'Thiel'),
+    person('staff', 'Olga', 'Orlowa'),
   ])) as [string, string, string, string, string, string, string, string, string]
   const [class5a] = await foundGroups(w, [{ kind: 'class', label: '05a', purpose: 'Unterricht der Klasse', schoolYear: '2026/27' }])
   const pupils = [open, friend, closed, fresh].map((personId) => ({ groupId: class5a!, personId, role: 'member' as const, from: addDays(w.today, -100) }))
@@ -70,5 +96,9 @@ export async function makeTestSchool(w: Write): Promise<TestSchool> {
 
 /** Opens or closes the platform for a pupil, as the consent register does. */
 export async function consent(w: Write, pupilId: string, isGiven: boolean): Promise<void> {
-  await setFacts(w, { module: 'consent', id: pupilId }, isGiven ? [{ personId: pupilId, kind: 'purpose', key: 'platform', validFrom: w.at, validUntil: null }] : [])
+  await setFacts(
+    w,
+    { module: 'consent', id: pupilId },
+    isGiven ? [{ personId: pupilId, kind: 'purpose', key: 'platform', validFrom: w.at, validUntil: null }] : [],
+  )
 }

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { isId } from '#platform/id/id.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { limits } from '../limits.ts'
+import { isActiveAccount } from './active-account.ts'
 
 /** `slipId`: the slip that was shown; null when it was the password. */
 export type Ticket = { personId: string; slipId: string | null }
@@ -23,12 +24,13 @@ export async function readTicket(platform: Pick<Platform, 'keys' | 'database'>, 
   const known = parseTicket(platform, text, at)
   if (known === null) return null
   const { personId, slipId, issuedAt } = known
-  const isProved = slipId === null
-    ? sql`EXISTS (SELECT FROM credential c WHERE c.person_id = ${personId} AND c.set_at <= ${issuedAt})`
-    : sql`EXISTS (SELECT FROM access_slip s WHERE s.id = ${slipId} AND s.person_id = ${personId} AND NOT EXISTS (SELECT FROM access_slip_end e WHERE e.slip_id = s.id))`
+  const isProved =
+    slipId === null
+      ? sql`EXISTS (SELECT FROM credential c WHERE c.person_id = p.id AND c.set_at <= ${issuedAt})`
+      : sql`EXISTS (
+          SELECT FROM access_slip s WHERE s.id = ${slipId} AND s.person_id = p.id AND NOT EXISTS (SELECT FROM access_slip_end e WHERE e.slip_id = s.id))`
   const { rows } = await sql`
-    SELECT FROM access_fact f WHERE f.person_id = ${personId} AND f.kind = 'account' AND f.key = 'active'
-       AND f.valid_from <= ${at} AND (f.valid_until IS NULL OR ${at} < f.valid_until) AND ${isProved} LIMIT 1`.execute(platform.database)
+    SELECT FROM person p WHERE p.id = ${personId} AND ${isActiveAccount(sql.ref('p.id'), at)} AND ${isProved}`.execute(platform.database)
   return rows.length > 0 ? { personId, slipId } : null
 }
 

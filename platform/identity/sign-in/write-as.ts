@@ -12,7 +12,13 @@ const ATTEMPTS_MAX = 4
  * Runs `work` in one transaction that holds the person's row: their password, slips and access stay as `actor` says until the commit. `share` lets others
  * sign in at the same time, `alone` is for changing the password. Whoever takes access or passwords away holds the row too, so no session slips through.
  */
-export async function writeAs<T>(platform: Platform, personId: string, at: Date, lock: 'share' | 'alone', work: (w: Write, actor: Actor) => Promise<T>): Promise<T> {
+export async function writeAs<T>(
+  platform: Platform,
+  personId: string,
+  at: Date,
+  lock: 'share' | 'alone',
+  work: (w: Write, actor: Actor) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const actor = await platform.actors.find(personId)
     if (actor === null) return refuse(403, 'sign_in_failed')

@@ -1,0 +1,63 @@
+/**
+ * Two transactions at the same time, in an order a test decides: a connection of our own holds a lock that both run into, and we look into PostgreSQL
+ * until they stand there. Also somebody with a session, without the seconds that a password costs.
+ */
+import pg from 'pg'
+import { SESSION_COOKIE, startSession } from '#platform/identity/sign-in/sessions.ts'
+import { connectionOf } from '#platform/database/connect.ts'
+import { visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
+import type { TestHouse } from './house.ts'
+
+export type Barrier = {
+  /** Any statement, inside the transaction that holds the lock. */
+  query(text: string): Promise<pg.QueryResult>
+  /** Resolves when so many others wait for a lock of any kind. */
+  waiting(count: number): Promise<void>
+  /** Lets all others go on. */
+  open(): Promise<void>
+}
+
+/** Holds what `statement` locks (`LOCK TABLE ...`, `SELECT pg_advisory_xact_lock(...)`) until `open`. */
+export async function holdBack(house: TestHouse, statement: string): Promise<Barrier> {
+  const client = new pg.Client(connectionOf(house.db.superuserUrl))
+  await client.connect()
+  await client.query('BEGIN')
+  await client.query(statement)
+  return {
+    query: (text) => client.query(text),
+    async waiting(count) {
+      for (;;) {
+        const { rows } = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+        if (rows[0]!.n >= count) return
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    },
+    async open() {
+      await client.query('COMMIT')
+      await client.end()
+    },
+  }
+}
+
+/** Statements of the superuser, each on its own. */
+export async function asSuperuser<T extends pg.QueryResultRow>(house: TestHouse, ...statements: string[]): Promise<T[]> {
+  const client = new pg.Client(connectionOf(house.db.superuserUrl))
+  await client.connect()
+  try {
+    let rows: T[] = []
+    for (const statement of statements) rows = (await client.query<T>(statement)).rows
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** Somebody who is signed in, as if with the right password. */
+export async function arrive(house: TestHouse, personId: string): Promise<Visitor> {
+  const one = visitor(house)
+  const { type } = await house.platform.database.selectFrom('person').select('type').where('id', '=', personId).executeTakeFirstOrThrow()
+  const { token } = await house.write((w) => startSession(w, { id: personId, type: type as 'pupil' }, 'own', 'test'))
+  one.cookies.set(SESSION_COOKIE, token)
+  return one
+}

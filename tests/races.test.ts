@@ -1,0 +1,136 @@
+/**
+ * What two people do at the same moment: whatever the order of their transactions, facts are what follows from the records, nothing opens that a committed
+ * act has closed, and nobody is answered with an error. Each test brings two transactions to stand inside of each other on purpose.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { CHAIN_LOCK } from '#platform/journal/chain.ts'
+import { write } from '#platform/module/write.ts'
+import { addDays, instantInBerlin } from '#platform/time/calendar.ts'
+import { refreshFacts } from '#modules/consent/facts.ts'
+import { loadDocuments } from '#modules/consent/store.ts'
+import { buildWorld } from '#example/world.ts'
+import type { World } from '#example/world.ts'
+import { arrive, holdBack } from './interleave.ts'
+import { openTestHouse } from './house.ts'
+import type { TestHouse } from './house.ts'
+import type { Visitor } from './visitor.ts'
+
+describe('at the same moment', () => {
+  let house: TestHouse
+  let world: World
+  let version: string
+  let clerk: Visitor
+  let head: Visitor
+
+  before(async () => {
+    house = await openTestHouse()
+    world = await buildWorld(house)
+    version = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
+    clerk = await arrive(house, world.ids.clerk)
+    head = await arrive(house, world.ids.head)
+  })
+  after(() => house.close())
+
+  const isOpen = async (pupilId: string) => (await house.platform.database.selectFrom('access_fact').select('id').where('person_id', '=', pupilId).where('kind', '=', 'purpose').where('key', '=', 'platform').execute()).length > 0
+  const withdraws = (pupilId: string, guardianId: string) => clerk.call('consent.recordWithdrawal', { pupilId, purpose: 'platform', clientId: randomUUID(), by: 'holder', guardianId, receivedOn: house.clock.today() })
+  const declares = (pupilId: string, guardianId: string) =>
+    clerk.call('consent.recordDeclarations', { groupId: world.groups.class7b, purpose: 'platform', clientId: randomUUID(), entries: [{ pupilId, signed: 'one_of_two', guardianId, declaredOn: house.clock.today(), documentVersionId: version }] })
+
+  test('R12.2 one parent withdraws while the declaration of the other is entered: the door stays shut', async () => {
+    const { oneSignature: pupilId, motherOfGreta, fatherOfGreta } = world.ids
+    assert.equal((await declares(pupilId, motherOfGreta)).status, 200)
+    assert.equal(await isOpen(pupilId), false, 'one signature is there, one is missing')
+    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    const withdrawal = withdraws(pupilId, motherOfGreta)
+    await chain.waiting(1)
+    const declaration = declares(pupilId, fatherOfGreta)
+    await chain.waiting(2)
+    await chain.open()
+    assert.deepEqual([(await withdrawal).status, (await declaration).status], [200, 200])
+    assert.equal(await isOpen(pupilId), false, 'the withdrawal is committed')
+  })
+
+  test('R12.2 both parents withdraw at the same moment: both are entered', async () => {
+    const { pupil, mother, father } = world.ids
+    const outbox = await holdBack(house, 'LOCK TABLE ledger_outbox IN SHARE MODE')
+    const first = withdraws(pupil, mother)
+    await outbox.waiting(1)
+    const second = withdraws(pupil, father)
+    await outbox.waiting(2)
+    await outbox.open()
+    assert.deepEqual([(await first).status, (await second).status], [200, 200])
+    assert.equal((await house.platform.database.selectFrom('consent_withdrawal').select('id').where('pupil_id', '=', pupil).execute()).length, 2)
+    assert.equal(await isOpen(pupil), false)
+  })
+
+  test('R2.1 what began before midnight does not open again what was withdrawn after it', async () => {
+    const { friend, motherOfFriend } = world.ids
+    const today = house.clock.today()
+    const beforeMidnight = new Date(instantInBerlin(addDays(today, 1), '00:00').getTime() - 100)
+    await house.clock.travelTo(`${addDays(today, 1)} 00:00:05`)
+    assert.equal((await withdraws(friend, motherOfFriend)).status, 200)
+    assert.equal(await isOpen(friend), false)
+    await write(house.platform, null, beforeMidnight, (w) => refreshFacts(w, [friend]))
+    assert.equal(await isOpen(friend), false)
+  })
+
+  test('R4.1 an appointment ends while its holder acts: what was not done yet is not done any more', async () => {
+    const { rows } = { rows: await house.platform.database.selectFrom('appointment').select('id').where('person_id', '=', world.ids.admin).where('task', '=', 'users').execute() }
+    const admin = await arrive(house, world.ids.admin)
+    const people = await holdBack(house, 'SELECT pg_advisory_xact_lock(7305532)')
+    const act = admin.call('people.addPerson', { type: 'staff', givenName: 'Spät', familyName: 'Dran' })
+    await people.waiting(1)
+    assert.equal((await head.call('administration.endAppointment', { appointmentId: rows[0]!.id })).status, 200)
+    await people.open()
+    assert.equal((await act).status, 403)
+    assert.deepEqual(await house.platform.database.selectFrom('person').select('id').where('family_name', '=', 'Dran').execute(), [])
+  })
+
+  test('R4.1 an appointment that two end at once is ended, and nobody is shown an error', async () => {
+    const { id } = await house.platform.database.selectFrom('appointment').select('id').where('person_id', '=', world.ids.secondAdmin).where('task', '=', 'deletion').executeTakeFirstOrThrow()
+    const deputy = await arrive(house, world.ids.deputy)
+    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    const both = [head.call('administration.endAppointment', { appointmentId: id }), deputy.call('administration.endAppointment', { appointmentId: id })]
+    await chain.waiting(2)
+    await chain.open()
+    assert.deepEqual((await Promise.all(both)).map((reply) => reply.status), [200, 200])
+  })
+
+  test('R4.1 two appoint the same person at once: both appointments stand', async () => {
+    const deputy = await arrive(house, world.ids.deputy)
+    const input = (task: string) => ({ task, person: { id: world.ids.caretaker }, from: house.clock.today(), until: null, isDeputy: false })
+    const facts = await holdBack(house, 'LOCK TABLE access_fact IN SHARE MODE')
+    const both = [head.call('administration.appoint', input('devices')), deputy.call('administration.appoint', input('updates'))]
+    await facts.waiting(2)
+    await facts.open()
+    assert.deepEqual((await Promise.all(both)).map((reply) => reply.status), [200, 200])
+    assert.equal((await house.platform.database.selectFrom('access_fact').select('id').where('person_id', '=', world.ids.caretaker).where('kind', '=', 'task').execute()).length, 2)
+  })
+
+  test('RP.1 two release a module at once: when it is closed after that, it is closed', async () => {
+    const deputy = await arrive(house, world.ids.deputy)
+    assert.equal((await head.call('administration.endRelease', { module: 'messenger' })).status, 200)
+    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    const both = [head.call('administration.releaseModule', { module: 'messenger' }), deputy.call('administration.releaseModule', { module: 'messenger' })]
+    await chain.waiting(2)
+    await chain.open()
+    assert.deepEqual((await Promise.all(both)).map((reply) => reply.status), [200, 200])
+    assert.equal((await head.call('administration.endRelease', { module: 'messenger' })).status, 200)
+    assert.deepEqual(await house.platform.database.selectFrom('access_fact').select('id').where('module_id', '=', 'messenger').execute(), [])
+    const teacher = await arrive(house, world.ids.teacher)
+    assert.equal((await teacher.call('messenger.listRooms')).refusal?.code, 'not_released')
+  })
+
+  test('two people of one name are added at once: both get an account, each its own', async () => {
+    const admin = await arrive(house, world.ids.secondAdmin)
+    const facts = await holdBack(house, 'LOCK TABLE access_fact IN SHARE MODE')
+    const both = [1, 2].map(() => admin.call('people.addPerson', { type: 'staff', givenName: 'Kim', familyName: 'Doppelt', confirmNamesake: true }))
+    await facts.waiting(2)
+    await facts.open()
+    const replies = await Promise.all(both)
+    assert.deepEqual(replies.map((reply) => reply.status), [200, 200])
+    assert.deepEqual(replies.map((reply) => reply.body['accountName']).sort(), ['kim.doppelt', 'kim.doppelt2'])
+  })
+})
