@@ -2,6 +2,7 @@ import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
 import type { Message, RoomNews } from './contract.ts'
@@ -108,6 +109,38 @@ describe('order of messages over two processes', () => {
       assert.equal(rows.length, places.size)
       await heardAll(start, readers[0]!)
     }), { numRuns: 8 })
+  })
+
+  test('what this process wrote waits for what another one wrote before it, however long that takes to read', async () => {
+    const [, second] = houses
+    const roomId = school.rooms.class7b
+    const news = heard[1]!
+    const { feed } = runningOf(second.platform)
+    await ask(second, school.ids.lead, 'sendMessage', { roomId, clientId: randomUUID(), body: 'Anfang' })
+    news.length = 0
+    // Reading is held up: nobody can read the rooms while this transaction lasts.
+    const opened = Promise.withResolvers<void>()
+    const held = Promise.withResolvers<void>()
+    const holding = second.db.owner.transaction().execute(async (trx) => {
+      const { last_seq } = await trx.selectFrom('messenger_room').select('last_seq').where('id', '=', roomId).executeTakeFirstOrThrow()
+      await sql`INSERT INTO messenger_message (room_id, seq, changed_seq, author_id, client_id, body, posted_at) VALUES (${roomId}, ${last_seq + 1}, ${last_seq + 1}, ${school.ids.anna}, ${randomUUID()}, 'von drüben', ${second.clock.now()})`.execute(trx)
+      await trx.updateTable('messenger_room').set({ last_seq: last_seq + 1 }).where('id', '=', roomId).execute()
+      await sql`LOCK TABLE messenger_message IN ACCESS EXCLUSIVE MODE`.execute(trx)
+      feed.heard([[roomId, last_seq + 1, last_seq + 1]])
+      const own = { roomId, seq: last_seq + 2, changedSeq: last_seq + 2, authorId: null, authorName: '', clientId: randomUUID(), body: 'von hier', postedAt: second.clock.now(), editedAt: null, removedAt: null }
+      await trx.insertInto('messenger_message').values({ room_id: roomId, seq: own.seq, changed_seq: own.seq, author_id: null, client_id: own.clientId, body: own.body, posted_at: own.postedAt }).execute()
+      await trx.updateTable('messenger_room').set({ last_seq: own.seq }).where('id', '=', roomId).execute()
+      feed.own(roomId, { groupId: school.groups.class7b, memberIds: null }, own.seq, own.seq, [own])
+      assert.deepEqual(news, [], 'not before what lies below it')
+      opened.resolve()
+      await held.promise
+    })
+    await opened.promise
+    held.resolve()
+    await holding
+    await feed.idle()
+    assert.deepEqual(news.flatMap((one) => one.messages.map((message) => message.body)), ['von drüben', 'von hier'])
+    for (const [index, { from }] of news.entries()) if (index > 0) assert.equal(from, news[index - 1]!.to + 1)
   })
 
   /** What went out live covers everything, in order and without a gap, in both processes; and ends at the same words. */

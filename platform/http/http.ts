@@ -1,4 +1,6 @@
 /** The HTTP door: every operation of every module as a route, derived from the contracts; the web app beside it. */
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -6,7 +8,7 @@ import fastifyStatic from '@fastify/static'
 import type { Assembly } from '#platform/module/check.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import type { RequestFacts } from '#platform/module/module.ts'
-import { perform } from '#platform/module/perform.ts'
+import { admitBeforeInput, perform } from '#platform/module/perform.ts'
 import type { Entry } from '#platform/module/perform.ts'
 import type { Refusal } from '#platform/module/operation.ts'
 import type { Platform } from '#platform/module/platform.ts'
@@ -22,46 +24,67 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: limits.body_bytes_max,
     requestTimeout: limits.request_ms_max,
-    http: { maxHeaderSize: limits.header_bytes_max },
+    connectionTimeout: limits.silence_ms_max,
+    http: { maxHeaderSize: limits.header_bytes_max, connectionsCheckingInterval: limits.connections_checked_ms },
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
+    clientErrorHandler: answerBroken,
+    frameworkErrors: (error, request, reply) => void setSecurityHeaders(platform, request, answerError(platform, error, request, reply)),
   })
   app.server.maxConnections = limits.connections_max
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.length > limits.url_bytes_max) throw new RefusalError({ status: 414, code: 'input_invalid' })
+  })
   app.addHook('onSend', async (request, reply) => void setSecurityHeaders(platform, request, reply))
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerError(platform, error, request, reply))
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  for (const entry of assembly.entries.values()) addRoute(app, platform, entry)
-  app.get('/api/health', async () => ({ ok: platform.actors.fresh }))
-  app.all('/api/*', async () => {
-    throw new RefusalError({ status: 404, code: 'not_found' })
+  // JSON is the only language of operations; a body of another kind is refused with 415, for it would only be ignored.
+  app.removeContentTypeParser('text/plain')
+  const entries = [...assembly.entries.values()].filter(({ operation }) => operation.doors.includes('http'))
+  for (const entry of entries.filter(({ operation }) => operation.body !== 'raw')) addRoute(app, platform, entry)
+  await app.register(async (uploads) => {
+    uploads.removeAllContentTypeParsers()
+    uploads.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    for (const entry of entries.filter(({ operation }) => operation.body === 'raw')) addRoute(uploads, platform, entry)
   })
-  if (options.webFolder !== null) await serveWeb(app, options.webFolder)
+  app.get('/api/health', async () => ({ ok: platform.actors.fresh }))
+  if (options.webFolder !== null) await serveFiles(app, options.webFolder)
+  app.setNotFoundHandler((request, reply) => answerUnknown(request, reply, options.webFolder !== null))
   return app
 }
 
 function addRoute(app: FastifyInstance, platform: Platform, entry: Entry): void {
   const { operation } = entry
-  if (!operation.doors.includes('http')) return
+  const isRaw = operation.body === 'raw'
+  const enter = async (request: FastifyRequest) => {
+    if (operation.effects === 'write' && !isFromOurPage(platform, request.headers, { needsHeader: true })) throw new RefusalError({ status: 403, code: 'foreign_page' })
+    if (!platform.actors.fresh) throw new RefusalError({ status: 503, code: 'unavailable' })
+    const at = platform.clock.now()
+    const cookies = cookiesOf(request.headers.cookie)
+    return { at, cookies, ...(await callerOf(platform, request.headers, cookies, at)) }
+  }
   app.route({
     method: operation.method,
     url: `/api${operation.path}`,
     ...(operation.body_bytes_max !== undefined && { bodyLimit: operation.body_bytes_max }),
+    // A file is read only for whoever may send it: the memory of the school is not for everybody to fill. Asked again when all of it is there.
+    ...(isRaw && { onRequest: async (request: FastifyRequest) => {
+      const { actor, at } = await enter(request)
+      admitBeforeInput(platform, entry, { actor, door: 'http', at })
+    } }),
     handler: async (request, reply) => {
-      if (operation.effects === 'write' && !isFromOurPage(platform, request.headers, { needsHeader: true })) throw new RefusalError({ status: 403, code: 'foreign_page' })
-      if (!platform.actors.fresh) throw new RefusalError({ status: 503, code: 'unavailable' })
-      const at = platform.clock.now()
-      const cookies = cookiesOf(request.headers.cookie)
-      const { actor } = await callerOf(platform, request.headers, cookies, at)
-      const isRaw = operation.body === 'raw'
-      const input = { ...(isRaw ? {} : objectOf(request.body)), ...objectOf(request.query), ...objectOf(request.params) }
+      const { actor, at, cookies } = await enter(request)
+      const input = { ...(isRaw ? {} : fieldsOf(request.body)), ...fieldsOf(request.query), ...fieldsOf(request.params) }
       const body = isRaw && Buffer.isBuffer(request.body) ? request.body : null
       return reply.send(await perform(platform, entry, { actor, door: 'http', input, body, at, request: factsOf(platform, request, reply, cookies) }))
     },
   })
 }
 
-function objectOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value) ? (value as Record<string, unknown>) : {}
+/** The fields of a body; none where there is none. Refuses what is no object, for it would only be ignored. */
+function fieldsOf(value: unknown): Record<string, unknown> {
+  if (value === undefined) return {}
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RefusalError({ status: 400, code: 'input_invalid' })
+  return value as Record<string, unknown>
 }
 
 function factsOf(platform: Platform, request: FastifyRequest, reply: FastifyReply, cookies: Record<string, string>): RequestFacts {
@@ -72,15 +95,15 @@ function factsOf(platform: Platform, request: FastifyRequest, reply: FastifyRepl
     setCookie(name, value, { seconds_max }) {
       const secure = platform.publicUrl.protocol === 'https:' ? '; Secure' : ''
       const age = seconds_max === null ? '' : `; Max-Age=${seconds_max}`
-      const known = reply.getHeader('set-cookie')
-      const all = [...(Array.isArray(known) ? known : known === undefined ? [] : [String(known)]), `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${age}`]
-      reply.header('set-cookie', all)
+      // Fastify keeps several of these beside each other.
+      reply.header('set-cookie', `${name}=${value}; Path=/; HttpOnly; SameSite=Lax${secure}${age}`)
     },
   }
 }
 
 /** Errors become refusals; what was not foreseen is logged without its content and answered as 500 with nothing in it. */
 function answerError(platform: Platform, error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isStillSending(request)) reply.header('connection', 'close')
   if (error instanceof RefusalError) return reply.status(error.refusal.status).send({ refusal: error.refusal })
   const status = error.statusCode ?? 500
   if (status === 413) return reply.status(413).send({ refusal: { status: 413, code: 'too_large' } satisfies Refusal })
@@ -89,6 +112,23 @@ function answerError(platform: Platform, error: Error & { statusCode?: number; c
   const refusal: Refusal = isDatabaseAway(error) ? { status: 503, code: 'unavailable' } : { status: 500, code: 'broken' }
   return reply.status(refusal.status).send({ refusal })
 }
+
+/** A refused body nobody reads: what is left of it is thrown away when it is known to be of an allowed size, else the line is cut. */
+function isStillSending({ raw, headers, routeOptions }: FastifyRequest): boolean {
+  const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity
+  return !raw.complete && !(length <= (routeOptions.bodyLimit ?? limits.body_bytes_max))
+}
+
+/** What is no HTTP, too large a head, or too slow: there is no request to answer, so the line gets its answer by hand and is cut. */
+function answerBroken(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const refusal: Refusal = BROKEN[error.code ?? ''] ?? { status: 400, code: 'input_invalid' }
+  const body = JSON.stringify({ refusal })
+  socket.write(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n${body}`)
+  socket.destroySoon()
+}
+
+const BROKEN: Readonly<Record<string, Refusal>> = { HPE_HEADER_OVERFLOW: { status: 431, code: 'too_large' }, HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, code: 'too_large' }, ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'unavailable' } }
 
 /** PostgreSQL gone, starting or stopping: the caller should come back, nothing was done. */
 export function isDatabaseAway(error: Error & { code?: string }): boolean {
@@ -112,12 +152,15 @@ function setSecurityHeaders(platform: Platform, request: FastifyRequest, reply: 
   if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
 }
 
-/** Files with a hash in their name never change; every other path is the page itself. */
-async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
+/** Files with a hash in their name never change. */
+async function serveFiles(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(fastifyStatic, { root: folder, wildcard: false, index: false, preCompressed: true, setHeaders: (reply, path) => void reply.header('cache-control', path.includes(join(folder, 'assets')) ? 'public, max-age=31536000, immutable' : 'no-cache') })
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.[a-z0-9]{2,6}$/.test(request.url.split('?')[0] ?? '')
-    if (!isPage) return reply.status(404).send({ refusal: { status: 404, code: 'not_found' } satisfies Refusal })
-    return reply.header('cache-control', 'no-cache').sendFile('index.html')
-  })
+}
+
+/** Whatever is neither an operation nor a file: an address of the web app is the page itself. */
+function answerUnknown(request: FastifyRequest, reply: FastifyReply, hasWeb: boolean): FastifyReply {
+  const path = request.url.split('?')[0] ?? ''
+  const isPage = hasWeb && (request.method === 'GET' || request.method === 'HEAD') && !/^\/api(\/|$)/.test(path) && !/\.[a-z0-9]{2,6}$/.test(path)
+  if (!isPage) throw new RefusalError({ status: 404, code: 'not_found' })
+  return reply.header('cache-control', 'no-cache').sendFile('index.html')
 }

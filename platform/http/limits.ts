@@ -3,7 +3,12 @@ export const limits = {
   body_bytes_max: 256 * 1024,
   url_bytes_max: 4_096,
   header_bytes_max: 16 * 1024,
+  /** From the first byte of a request to its last. */
   request_ms_max: 30_000,
+  /** Lines that are over their time are looked for this often. */
+  connections_checked_ms: 5_000,
+  /** A line on which nothing moves is cut, also while an answer waits for somebody to read it. Longer than any operation takes. */
+  silence_ms_max: 120_000,
   connections_max: 5_000,
   frame_bytes_max: 64 * 1024,
   /** Frames of one socket: a bucket of this size, refilled at this rate. Beyond it frames are refused, far beyond it the socket is cut. */

@@ -1,11 +1,9 @@
 /** What the doors need to know of an HTTP request: who asks, from where, and whether the page that asks is ours. */
 import type { IncomingMessage } from 'node:http'
 import type { Actor } from '#platform/access/actor.ts'
-import { findSession, touchSession } from '#platform/identity/sign-in/sessions.ts'
+import { SESSION_COOKIE, findSession, touchSession } from '#platform/identity/sign-in/sessions.ts'
 import { readTicket } from '#platform/identity/sign-in/tickets.ts'
 import type { Platform } from '#platform/module/platform.ts'
-
-export const SESSION_COOKIE = 'schulhof_session'
 
 export type Caller = { actor: Actor | null; session: { id: string; expiresAt: Date; idleUntil: Date } | null }
 

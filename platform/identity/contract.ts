@@ -18,7 +18,7 @@ const ticket = z.string().max(limits.ticket_chars_max)
 const outcome = z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('signed_in') }), z.object({ outcome: z.literal('closed'), ticket: z.string() })])
 
 const session = z.discriminatedUnion('signedIn', [
-  z.object({ signedIn: z.literal(false), school: z.object({ name: z.string() }).nullable(), setup: z.boolean(), demo: z.boolean() }),
+  z.object({ signedIn: z.literal(false), school: z.object({ name: z.string() }).nullable(), setup: z.boolean(), demo: z.boolean(), now: z.iso.datetime() }),
   z.object({
     signedIn: z.literal(true),
     person: z.object({ id: z.string(), givenName: z.string(), displayName: z.string(), type: z.enum(PERSON_TYPES) }),
@@ -28,6 +28,8 @@ const session = z.discriminatedUnion('signedIn', [
     modules: z.array(z.string()),
     may: z.array(z.string()),
     demo: z.boolean(),
+    /** The server's clock: the demo may stand at another date than the browser. */
+    now: z.iso.datetime(),
   }),
 ])
 

@@ -24,6 +24,7 @@ export async function perform(platform: Platform, entry: Entry, call: Call): Pro
     try {
       return await once(platform, entry, { ...call, actor })
     } catch (error) {
+      if (isUnstorable(error)) throw new RefusalError({ status: 400, code: 'input_invalid' })
       if (!(error instanceof StaleActor) || actor === null) throw error
       // Access changed between decision and commit: look again, a few times, then give up closed.
       if (attempt >= 3) throw new RefusalError({ status: 503, code: 'unavailable' })
@@ -34,12 +35,22 @@ export async function perform(platform: Platform, entry: Entry, call: Call): Pro
   }
 }
 
-async function once(platform: Platform, { operation, module, action, name }: Entry, call: Call): Promise<unknown> {
+/**
+ * Refuses what needs no look at the input: whoever could not do this to any subject learns nothing about the input either, and no body is read for them.
+ * Not to be refused here allows nothing yet.
+ */
+export function admitBeforeInput(platform: Platform, { operation, module: { manifest } }: Entry, { actor, door, at }: Pick<Call, 'actor' | 'door' | 'at'>): void {
+  // Whether a subject is theirs can only be said when it is known; nobody has none.
+  if (actor !== null && operation.subject !== undefined) return
+  admit(decide({ actor, operation, manifest, door, at, subject: null }, platform.access()))
+}
+
+async function once(platform: Platform, entry: Entry, call: Call): Promise<unknown> {
+  const { operation, module, action, name } = entry
   const { actor, door, at } = call
   const { manifest } = module
   const question = { actor, operation, manifest, door, at }
-  // Whoever could not do this to any subject learns nothing about the input either.
-  if (actor === null || actor.via === 'ticket') admit(decide({ ...question, subject: null }, platform.access()), operation.subject !== undefined)
+  if (actor === null || actor.via === 'ticket') admitBeforeInput(platform, entry, call)
   const parsed = operation.input.safeParse(call.input)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -52,11 +63,11 @@ async function once(platform: Platform, { operation, module, action, name }: Ent
     subject = (await module.subjects?.[operation.subject]?.({ database: platform.database, at, today, actor, option: platform.school.option }, input)) ?? null
     if (subject === null) {
       // A module that is closed answers the same for what exists and what does not.
-      admit(decide({ ...question, subject }, platform.access()), false)
+      admit(decide({ ...question, subject }, platform.access()))
       throw new RefusalError({ status: 404, code: 'not_found' })
     }
   }
-  if (!operation.decidedInBatch) admit(decide({ ...question, subject }, platform.access()), false)
+  if (!operation.decidedInBatch) admit(decide({ ...question, subject }, platform.access()))
   const context: Context = {
     platform, database: platform.database, actor, subject, door, at, today, request: call.request, body: call.body ?? null,
     write: (work) => write(platform, actor, at, work),
@@ -67,7 +78,11 @@ async function once(platform: Platform, { operation, module, action, name }: Ent
   return shaped.data
 }
 
-/** Throws the refusal. With `subjectUnknown`, a right that depends on the subject is left to the full decision. */
-function admit(decision: ReturnType<typeof decide>, subjectUnknown: boolean): void {
-  if (!decision.allowed && !subjectUnknown) throw new RefusalError(decision.refusal)
+/** SQLSTATE 22021 and 22P05: U+0000, the one character that a text of JavaScript can have and one of PostgreSQL can't. No field means it. */
+function isUnstorable(error: unknown): boolean {
+  return ['22021', '22P05'].includes((error as { code?: string }).code ?? '')
+}
+
+function admit(decision: ReturnType<typeof decide>): void {
+  if (!decision.allowed) throw new RefusalError(decision.refusal)
 }

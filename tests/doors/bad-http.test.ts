@@ -19,7 +19,7 @@ describe('bad input at the HTTP door', () => {
     hostile = await openHostileHouse({
       prepare: ({ app }) => {
         // What a slow client is granted stands in the limits; here it is over sooner.
-        assert.ok(app.server.requestTimeout > 0 && app.server.requestTimeout <= 60_000)
+        assert.ok(app.server.requestTimeout > 0 && app.server.requestTimeout <= 60_000 && app.server.timeout > 0)
         Object.assign(app.server, { requestTimeout: 700, headersTimeout: 700, connectionsCheckingInterval: 100, timeout: 1_500 })
       },
     })

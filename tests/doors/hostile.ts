@@ -98,9 +98,6 @@ const NAMES = new RegExp(`\\b(${[...staff, ...pupils, ...parents].flatMap(({ giv
 
 /** A refusal of that status (and code), in our own shape, that gives nothing away. */
 export function assertRefused(answer: Answer, status: number | readonly number[], code?: string, hint = ''): void {
-  try { assertRefused0(answer, status, code, hint) } catch (error) { console.log('SHOW', String(status), code ?? '', '<-', (error as Error).message.slice(0, 260).replace(/\n/g, ' | ')) }
-}
-function assertRefused0(answer: Answer, status: number | readonly number[], code?: string, hint = ''): void {
   const about = `${hint} ${answer.status} ${answer.text.slice(0, 300)}`
   assert.ok([status].flat().includes(answer.status), about)
   assert.ok(answer.refusal !== null, `no refusal: ${about}`)

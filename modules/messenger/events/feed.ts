@@ -98,7 +98,7 @@ export function createFeed(platform: Platform, database: Database): Feed {
       const last = published.get(roomId)
       if (last !== undefined && to <= last) return
       // Another process's changes lie before these and are not out yet: all of it is read in order.
-      
+      if (wanted.has(roomId) || inHand.has(roomId) || (last !== undefined && last !== from - 1)) return want(roomId, from, to)
       for (let start = 0; start < messages.length; start += limits.changes_page_max) {
         const part = messages.slice(start, start + limits.changes_page_max)
         const isLast = start + part.length === messages.length

@@ -18,7 +18,7 @@ export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
       </header>
       <h2 className="slip-name">{`${slip.givenName} ${slip.familyName}`}</h2>
       <div className="slip-body">
-        <QrCode text={`${signInUrl}#zettel=${slip.code}`} label={t.slip_qr} size="28mm" />
+        <QrCode text={`${signInUrl}#zettel=${slip.code}`} label={t.slip_qr} size="32mm" />
         <dl className="slip-facts">
           <div><dt>{t.slip_account}</dt><dd>{slip.accountName}</dd></div>
           <div><dt>{t.slip_code}</dt><dd className="slip-code">{slip.code}</dd></div>

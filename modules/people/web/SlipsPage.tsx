@@ -19,7 +19,8 @@ import { PEOPLE, people } from './client.ts'
 import { Slip } from './Slip.tsx'
 
 const COLUMNS = 2
-const ROWS = 4
+// Six on a sheet: room for long names, long addresses and a QR code that a cheap phone reads.
+const ROWS = 3
 
 /** Slips for the pupils of a group. The codes live in this page's memory only: reloading it makes none and shows none. */
 export function GroupSlipsPage() {

@@ -10,7 +10,7 @@ import { endSessionIds, endSessions, findSession, listSessionsOf, SESSION_COOKIE
 
 export const getSession: Actions<typeof contract>['getSession'] = async ({ platform, actor, request, at }) => {
   const school = platform.school.school
-  const signedOut = { signedIn: false as const, school: school === null ? null : { name: school.name }, setup: school === null, demo: platform.demo }
+  const signedOut = { signedIn: false as const, school: school === null ? null : { name: school.name }, setup: school === null, demo: platform.demo, now: at.toISOString() }
   if (actor?.via !== 'session' || school === null || !isAdmitted(actor, at)) return signedOut
   const session = await findSession(platform, request.cookies[SESSION_COOKIE] ?? '', at)
   const person = (await namesOf(platform.database, [actor.personId])).get(actor.personId)
@@ -25,6 +25,7 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
     modules: manifests.filter((manifest) => isModuleOpen(actor, manifest, platform.access(), at)).map(({ id }) => id),
     may: manifests.flatMap((manifest) => mayOf(actor, manifest, null, at)),
     demo: platform.demo,
+    now: at.toISOString(),
   }
 }
 
