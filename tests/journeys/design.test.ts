@@ -137,7 +137,8 @@ describe('the look', { timeout: 900_000 }, () => {
     await show('components', {}, async (page) => {
       await page.getByRole('button', { name: 'Meldung zeigen', exact: true }).click()
       const region = page.getByRole('region', { name: 'Meldungen' })
-      await region.getByText('Nachricht gelöscht.').waitFor()
+      // Under the pointer its time stands still, however long somebody needs to read.
+      await region.getByText('Nachricht gelöscht.').hover()
       assert.deepEqual(await checkAxe(page), [])
       await region.getByRole('button', { name: 'Rückgängig' }).click()
       await region.getByText('Wieder da.').waitFor()

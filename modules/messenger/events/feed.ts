@@ -44,7 +44,6 @@ export function createFeed(platform: Platform, database: Database): Feed {
   /** Rooms with something to read, and up to where. */
   const wanted = new Map<string, number>()
   let reading: Promise<void> | null = null
-  let inHand = new Set<string>()
 
   function publish(roomId: string, audience: Audience, from: number, to: number, messages: readonly Message[]): void {
     published.delete(roomId)
@@ -62,17 +61,13 @@ export function createFeed(platform: Platform, database: Database): Feed {
   function want(roomId: string, from: number, to: number): void {
     if (!published.has(roomId)) published.set(roomId, from - 1)
     wanted.set(roomId, Math.max(wanted.get(roomId) ?? 0, to))
-    reading ??= readAll().catch(() => reset()).finally(() => {
-      reading = null
-      inHand = new Set()
-    })
+    reading ??= readAll().catch(() => reset()).finally(() => (reading = null))
   }
 
   async function readAll(): Promise<void> {
     while (wanted.size > 0) {
       const some = [...wanted].slice(0, limits.news_rooms_max)
-      inHand = new Set(some.map(([roomId]) => roomId))
-      for (const roomId of inHand) wanted.delete(roomId)
+      for (const [roomId] of some) wanted.delete(roomId)
       const ranges = some.map(([roomId, upTo]) => ({ roomId, after: published.get(roomId) ?? upTo, upTo })).filter((range) => range.after < range.upTo)
       if (ranges.length === 0) continue
       const found = await changesInRanges(database, ranges)
@@ -98,7 +93,7 @@ export function createFeed(platform: Platform, database: Database): Feed {
       const last = published.get(roomId)
       if (last !== undefined && to <= last) return
       // Another process's changes lie before these and are not out yet: all of it is read in order.
-      if (wanted.has(roomId) || inHand.has(roomId) || (last !== undefined && last !== from - 1)) return want(roomId, from, to)
+      if (last !== undefined && last !== from - 1) return want(roomId, from, to)
       for (let start = 0; start < messages.length; start += limits.changes_page_max) {
         const part = messages.slice(start, start + limits.changes_page_max)
         const isLast = start + part.length === messages.length

@@ -4,11 +4,15 @@ import type { Slips } from '../contract.ts'
 import { texts } from '../texts.de.ts'
 import './slips.css'
 
+/** Names longer than this are set smaller, so that two lines are enough. */
+const LONG = 45
+
 type SlipProps = { slip: Slips['slips'][number]; schoolName: string; signInUrl: string; lastDay: string }
 
 /** One slip as it is cut out: for whom, where, with which name and code, until when, and what to do. Speaks to the person who gets it. */
 export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
   const t = chooseTexts(texts, slip.type === 'pupil' ? 'du' : 'sie')
+  const name = `${slip.givenName} ${slip.familyName}`
   const address = signInUrl.replace(/^https?:\/\//, '')
   return (
     <article className="slip">
@@ -16,7 +20,7 @@ export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
         <span className="slip-school">{schoolName}</span>
         {slip.place !== null && <span className="slip-place">{slip.place}</span>}
       </header>
-      <h2 className="slip-name">{`${slip.givenName} ${slip.familyName}`}</h2>
+      <h2 className={name.length > LONG ? 'slip-name slip-name-long' : 'slip-name'}>{name}</h2>
       <div className="slip-body">
         <QrCode text={`${signInUrl}#zettel=${slip.code}`} label={t.slip_qr} size="32mm" />
         <dl className="slip-facts">

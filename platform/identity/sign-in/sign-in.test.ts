@@ -59,7 +59,9 @@ describe('sign-in', () => {
   describe('with the right password', () => {
     it('R2.1 a pupil with consent is signed in, and told who they are and nothing more', async () => {
       const browser = inWorld()
-      assert.deepEqual((await browser.ask('GET', '/session')).body, {
+      const { now: before, ...nobody } = (await browser.ask('GET', '/session')).body
+      assert.match(String(before), /^2026-11-23T/)
+      assert.deepEqual(nobody, {
         signedIn: false,
         school: { name: 'Gymnasium am Deich Wiesenmoor' },
         setup: false,
@@ -68,7 +70,8 @@ describe('sign-in', () => {
       const answer = await signIn(browser, NAMES.open)
       assert.equal(answer.status, 200)
       assert.deepEqual(answer.body, { outcome: 'signed_in' })
-      const { modules, may, ...rest } = (await browser.ask('GET', '/session')).body
+      const { modules, may, now, ...rest } = (await browser.ask('GET', '/session')).body
+      assert.match(String(now), /^2026-11-23T/)
       assert.deepEqual(rest, {
         signedIn: true,
         person: { id: school.open, givenName: 'Anna-Lena', displayName: 'Anna-Lena Müller', type: 'pupil' },
