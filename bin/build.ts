@@ -27,10 +27,12 @@ export async function buildWeb(options: { outDir: string; design?: boolean }): P
   const manifest = JSON.parse(await readFile(`${options.outDir}/manifest.json`, 'utf8')) as Manifest
   const frame = filesOf(manifest, ['index.html'])
   const names = [...new Set(Object.values(manifest).flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])]))].filter((file) => /\.(js|css)$/.test(file))
-  const files = await Promise.all(names.map(async (file) => {
-    const content = await readFile(`${options.outDir}/${file}`)
-    return { file, size_bytes: content.length, gzip_bytes: gzipSync(content).length, isFrame: frame.has(file) }
-  }))
+  const files = await Promise.all(
+    names.map(async (file) => {
+      const content = await readFile(`${options.outDir}/${file}`)
+      return { file, size_bytes: content.length, gzip_bytes: gzipSync(content).length, isFrame: frame.has(file) }
+    }),
+  )
   const starts = START_PAGES.map((page) => {
     const needed = filesOf(manifest, ['index.html', pageKey(manifest, page)])
     return { page, gzip_bytes: files.filter(({ file }) => file.endsWith('.js') && needed.has(file)).reduce((sum, { gzip_bytes }) => sum + gzip_bytes, 0) }

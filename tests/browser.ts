@@ -18,14 +18,26 @@ export type OpenBrowser = AsyncDisposable & {
 export async function openBrowser(): Promise<OpenBrowser> {
   const { executablePath, env } = await findChromium()
   const profile = await mkdtemp(join(tmpdir(), 'schulhof-chromium-'))
-  const browser = await chromium.launch({ executablePath, args: [...FLAGS, `--disk-cache-dir=${join(profile, 'cache')}`], env: { ...process.env, ...env, HOME: profile } as Record<string, string> })
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...FLAGS, `--disk-cache-dir=${join(profile, 'cache')}`],
+    env: { ...process.env, ...env, HOME: profile } as Record<string, string>,
+  })
   const close = async () => {
     await browser.close()
     await rm(profile, { recursive: true, force: true })
   }
   return {
     async open({ width = 1280, height = 860, scheme = 'light', calm = true, ...rest } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: calm ? 'reduce' : 'no-preference', locale: 'de-DE', timezoneId: 'Europe/Berlin', hasTouch: width < 600, ...rest })
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: scheme,
+        reducedMotion: calm ? 'reduce' : 'no-preference',
+        locale: 'de-DE',
+        timezoneId: 'Europe/Berlin',
+        hasTouch: width < 600,
+        ...rest,
+      })
       context.setDefaultTimeout(WAIT_MS_MAX)
       return context
     },
@@ -38,8 +50,12 @@ export async function openBrowser(): Promise<OpenBrowser> {
 export async function checkAxe(page: Page, only?: 'contrast'): Promise<string[]> {
   // React Aria's announcer keeps what it said for some seconds, also when the button it spoke of is gone.
   const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]')
-  const { violations } = await (only === 'contrast' ? axe.withRules(['color-contrast']) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])).analyze()
-  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? rule.help}`))
+  const { violations } = await (
+    only === 'contrast' ? axe.withRules(['color-contrast']) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+  ).analyze()
+  return violations.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? rule.help}`),
+  )
 }
 
 /** Whether the page is wider than its window: at 320 px this is 400 % zoom on a common screen (WCAG 1.4.10). Names the elements that stick out. */
@@ -47,7 +63,10 @@ export async function checkReflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth
     if (document.documentElement.scrollWidth <= width) return []
-    return [...document.querySelectorAll('body *')].filter((element) => element.getBoundingClientRect().right > width + 1).slice(0, 10).map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .slice(0, 10)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
   })
 }
 
@@ -65,7 +84,18 @@ export function listenForComplaints(page: Page): string[] {
 /** A net for pages that hang, not a measure of speed: machines that build and test at the same time are slow. */
 const WAIT_MS_MAX = 90_000
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--font-render-hinting=none', '--lang=de-DE']
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+  '--lang=de-DE',
+]
 
 async function findChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const wished = process.env.SCHULHOF_CHROMIUM
@@ -73,7 +103,8 @@ async function findChromium(): Promise<{ executablePath: string; env: Record<str
     if (await isThere(wished)) return { executablePath: wished, env: {} }
     throw new Error(`SCHULHOF_CHROMIUM names ${wished}, and there is no such file.`)
   }
-  for (const path of ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']) if (await isThere(path)) return { executablePath: path, env: {} }
+  for (const path of ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'])
+    if (await isThere(path)) return { executablePath: path, env: {} }
   return unpackChromium()
 }
 
@@ -100,5 +131,8 @@ function restore(name: string, value: string | undefined): void {
 }
 
 async function isThere(path: string): Promise<boolean> {
-  return access(path).then(() => true, () => false)
+  return access(path).then(
+    () => true,
+    () => false,
+  )
 }

@@ -7,10 +7,20 @@ import { extname, join, normalize } from 'node:path'
 
 export const POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 
-const types: Readonly<Record<string, string>> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' }
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json',
+}
 
 /** `origin` without a slash at the end; paths without a file answer 404. `answer` may take a request first and says whether it did. */
-export async function serveFolder(folder: string, answer?: (request: IncomingMessage, response: ServerResponse) => boolean): Promise<AsyncDisposable & { origin: string }> {
+export async function serveFolder(
+  folder: string,
+  answer?: (request: IncomingMessage, response: ServerResponse) => boolean,
+): Promise<AsyncDisposable & { origin: string }> {
   const server = createServer(async (request, response) => {
     if (answer?.(request, response)) return
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname))

@@ -1,4 +1,5 @@
 /** First run, appointments, releases: written acts from which rights follow. */
+import { sql } from 'kysely'
 import { officesOf } from '#platform/access/actor.ts'
 import { setFacts } from '#platform/access/facts.ts'
 import { newId } from '#platform/id/id.ts'
@@ -13,7 +14,7 @@ import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
 import { foundSchool } from './founding.ts'
 import { faultOfAppointment, isTermCurrent, releaseFacts, termFacts } from './rules.ts'
-import { findAppointments, findOfficeTerms, findReleases } from './store.ts'
+import { findAppointments, findOfficeTerms, findReleases, releasesInForce } from './store.ts'
 import { TASKS } from '#platform/access/vocabulary.ts'
 
 export const actions: Actions<typeof contract> = {
@@ -58,7 +59,10 @@ export const actions: Actions<typeof contract> = {
       const [appointment] = await findAppointments(w.trx, appointmentId)
       if (!appointment) refuse(404, 'not_found')
       if (appointment.endedAt !== null) return {}
-      await w.trx.insertInto('appointment_end').values({ appointment_id: appointmentId, ended_by: actorOf(context).personId, at: w.at }).execute()
+      const ended = await w.trx.insertInto('appointment_end').values({ appointment_id: appointmentId, ended_by: actorOf(context).personId, at: w.at })
+        .onConflict((oc) => oc.column('appointment_id').doNothing()).returning('at').executeTakeFirst()
+      // Somebody else ended it at the same moment.
+      if (ended === undefined) return {}
       await setFacts(w, { module: 'administration', id: appointmentId }, [])
       await recordLoss(w, { kind: 'appointment_end', ids: { appointment: appointmentId } })
       writeJournal(w, { event: 'administration.appointment_ended', actorId: w.actorId, subjectId: appointment.personId, fields: { task: appointment.task } })
@@ -87,7 +91,7 @@ export const actions: Actions<typeof contract> = {
     const module = releasable(context.platform.modules).find(({ manifest }) => manifest.id === input.module)
     if (!module) refuse(404, 'not_found')
     await context.write(async (w) => {
-      await endRelease(w, input.module)
+      await endReleases(w, input.module)
       const id = newId(w.at)
       const hash = manifestHash(module.manifest)
       const inRepresentation = actsInRepresentation(context)
@@ -103,7 +107,7 @@ export const actions: Actions<typeof contract> = {
 
   async endRelease(context, input) {
     await context.write(async (w) => {
-      if (await endRelease(w, input.module)) {
+      if (await endReleases(w, input.module)) {
         await recordLoss(w, { kind: 'release_end', ids: { module: input.module } })
         writeJournal(w, { event: 'administration.release_ended', actorId: w.actorId, fields: { module: input.module } })
       }
@@ -123,11 +127,15 @@ function actsInRepresentation(context: Context): boolean {
   return !officesOf(actorOf(context), context.at).has('head')
 }
 
-/** Ends the release in force, if there is one; true when there was. */
-async function endRelease(w: Write, module: string): Promise<boolean> {
-  const release = (await findReleases(w.trx)).get(module)
-  if (release === undefined) return false
-  await w.trx.insertInto('module_release_end').values({ module_release_id: release.id, ended_by: w.actorId!, at: w.at }).execute()
-  await setFacts(w, { module: 'administration', id: release.id }, [])
-  return true
+/** Ends whatever release of the module is in force; true when there was one. Two who decide about releases at once go one after the other. */
+async function endReleases(w: Write, module: string): Promise<boolean> {
+  await sql`SELECT pg_advisory_xact_lock(${RELEASE_LOCK})`.execute(w.trx)
+  const releases = (await releasesInForce(w.trx)).filter((release) => release.module === module)
+  for (const { id } of releases) {
+    await w.trx.insertInto('module_release_end').values({ module_release_id: id, ended_by: w.actorId!, at: w.at }).execute()
+    await setFacts(w, { module: 'administration', id }, [])
+  }
+  return releases.length > 0
 }
+
+const RELEASE_LOCK = 7_305_525

@@ -1,12 +1,12 @@
 /** First run, appointments, releases. The next issue adds letters, deputies by task, inspectors and officers. */
 import { z } from 'zod'
 import { TASKS } from '#platform/access/vocabulary.ts'
+import { day, id, name as nameOf } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
 
-const id = z.uuid()
-const date = z.iso.date()
-const name = z.string().trim().min(1).max(limits.name_length_max)
+const date = day
+const name = nameOf(limits.name_length_max)
 const person = z.object({ id, displayName: z.string() })
 
 export const STATES = ['BW', 'BY', 'BE', 'BB', 'HB', 'HH', 'HE', 'MV', 'NI', 'NW', 'RP', 'SL', 'SN', 'ST', 'SH', 'TH'] as const
@@ -17,7 +17,7 @@ export const contract = {
     method: 'POST', path: '/school', right: 'administration.found', effects: 'write', doors: ['http'],
     input: z.object({
       code: z.string().max(40),
-      name: z.string().trim().min(3).max(limits.school_name_length_max),
+      name: nameOf(limits.school_name_length_max).min(3),
       state: z.enum(STATES),
       head: z.object({ givenName: name, familyName: name }),
     }),

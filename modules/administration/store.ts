@@ -23,8 +23,13 @@ export async function findOfficeTerms(database: Database | Trx): Promise<OfficeT
   return rows.map((row) => ({ id: row.id, personId: row.person_id, office: row.office, from: row.from_on, until: row.until_on, endedAt: row.ended_at }))
 }
 
-/** The releases that are in force, by module: the newest that was not ended. */
+/** The release that is in force, by module. */
 export async function findReleases(database: Database | Trx): Promise<Map<string, Release>> {
+  return new Map((await releasesInForce(database)).map((release) => [release.module, release]))
+}
+
+/** All releases that were not ended, oldest first. */
+export async function releasesInForce(database: Database | Trx): Promise<Release[]> {
   const rows = await database.selectFrom('module_release as r').leftJoin('module_release_end as e', 'e.module_release_id', 'r.id').selectAll('r').where('e.at', 'is', null).orderBy('r.released_at').orderBy('r.id').execute()
-  return new Map(rows.map((row) => [row.module, { id: row.id, module: row.module, version: row.manifest_version, hash: row.manifest_hash, releasedBy: row.released_by, releasedAt: row.released_at, inRepresentation: row.in_representation }]))
+  return rows.map((row) => ({ id: row.id, module: row.module, version: row.manifest_version, hash: row.manifest_hash, releasedBy: row.released_by, releasedAt: row.released_at, inRepresentation: row.in_representation }))
 }

@@ -1,15 +1,15 @@
 /** The consent register: how classes stand, entering paper, own declarations, withdrawals, history. */
 import { z } from 'zod'
+import { day, id, name as nameOf } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
 
-const id = z.uuid()
-const date = z.iso.date()
+const date = day
 const purpose = z.enum(['platform', 'video'])
 const state = z.enum(['NONE', 'REQUESTED', 'PARTIAL', 'GRANTED', 'REVOKED', 'OUTDATED', 'MAJORITY_DUE', 'LAPSED', 'ENDED'])
 const document = z.object({ id, title: z.string(), major: z.int(), minor: z.int(), validFrom: date })
 const declarer = z.enum(['holder', 'named_on_paper', 'adult_pupil', 'pupil_voice'])
-const name = z.string().trim().min(1).max(limits.name_length_max)
+const name = nameOf(limits.name_length_max)
 
 /** What was signed on a form. `complete`: everybody who has to sign did. The others are the ticks and gaps of the form (amendment A3). */
 export const SIGNED = ['complete', 'sole_custody', 'other_agrees', 'one_of_two'] as const

@@ -2,9 +2,12 @@
 import { setFacts } from '#platform/access/facts.ts'
 import type { FactOfPerson } from '#platform/access/facts.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { endSessionsOfNotAdmitted } from '#platform/identity/sign-in/sessions.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import type { Write } from '#platform/module/write.ts'
+import { committedOptions } from '#platform/school/memory.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
-import { startOfDay } from '#platform/time/calendar.ts'
+import { dateInBerlin, startOfDay } from '#platform/time/calendar.ts'
 import { consentOf } from './rules/consent.ts'
 import type { Consent, ConsentOptions, Purpose } from './rules/records.ts'
 import { PURPOSES, factsOf, loadCases } from './store.ts'
@@ -12,29 +15,37 @@ import type { PupilCase } from './store.ts'
 
 export type Judged = { case: PupilCase; consents: Record<Purpose, Consent> }
 
-/** The state of both purposes for each of these pupils on a day. */
+/** The state of both purposes for each of these pupils on a day; never on a day before the newest of their records: what was entered after midnight counts. */
 export async function judge(database: Database | Trx, school: Pick<SchoolMemory, 'option'>, pupilIds: readonly string[], today: string): Promise<Map<string, Judged>> {
   if (pupilIds.length === 0) return new Map()
   const options = optionsOf(school)
   const cases = await loadCases(database, pupilIds)
   return new Map([...cases].map(([pupilId, one]) => {
-    const judged = { ...one, options, today }
+    const judged = { ...one, options, today: newestDay(one, today) }
     return [pupilId, { case: one, consents: { platform: consentOf('platform', judged), video: consentOf('video', judged) } }]
   }))
 }
 
-/** Works out the facts of these pupils again and writes what differs; to be called in the transaction of whatever changed. Returns how many gates opened. */
+/**
+ * Works out the facts of these pupils again and writes what differs; to be called in the transaction of whatever changed, after its records. Holds the
+ * pupils' rows first: of two who enter something about the same pupil the second sees what the first has entered. Returns how many gates opened.
+ */
 export async function refreshFacts(w: Write, pupilIds: readonly string[]): Promise<number> {
-  const judged = await judge(w.trx, w.platform.school, pupilIds, w.today)
+  await lockPersons(w, pupilIds)
+  const judged = await judge(w.trx, await committedOptions(w.trx), pupilIds, w.today)
   const known = await factsOf(w.trx, pupilIds)
+  const closed: string[] = []
   let opened = 0
   for (const [pupilId, one] of judged) {
     const wanted = consentFacts(one)
     const before = known.get(pupilId) ?? []
     if (isSame(wanted, before)) continue
     await setFacts(w, { module: 'consent', id: pupilId }, wanted)
-    if (wanted.some((fact) => fact.key === 'platform') && !before.some((fact) => fact.key === 'platform')) opened++
+    if (!wanted.some(isPlatform)) closed.push(pupilId)
+    else if (!before.some(isPlatform)) opened++
   }
+  // Their sessions do not come back with a later consent.
+  await endSessionsOfNotAdmitted(w, closed)
   return opened
 }
 
@@ -47,6 +58,15 @@ export function consentFacts({ case: one, consents }: Judged): FactOfPerson[] {
     const validFrom = rests.reduce((latest, { enteredAt }) => (enteredAt > latest ? enteredAt : latest), new Date(0))
     return [{ personId: one.pupilId, kind: 'purpose', key: purpose, validFrom, validUntil: consent.openUntil === null ? null : startOfDay(consent.openUntil) }]
   })
+}
+
+const isPlatform = (fact: { key: string }): boolean => fact.key === 'platform'
+
+function newestDay({ records }: PupilCase, today: string): string {
+  return PURPOSES.flatMap((purpose) => [...records[purpose].declarations, ...records[purpose].withdrawals]).reduce((newest, { enteredAt }) => {
+    const enteredOn = dateInBerlin(enteredAt)
+    return enteredOn > newest ? enteredOn : newest
+  }, today)
 }
 
 function optionsOf(school: Pick<SchoolMemory, 'option'>): ConsentOptions {

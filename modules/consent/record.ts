@@ -1,6 +1,6 @@
 /** Entering what came on paper: declarations of a class, and withdrawals. Parents declare, staff only record (amendment A4). */
 import { newId } from '#platform/id/id.ts'
-import { endSessionsOfNotAdmitted } from '#platform/identity/sign-in/sessions.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { recordLoss } from '#platform/ledger/ledger.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
@@ -26,6 +26,7 @@ export const recordRequests: Actions<typeof contract>['recordRequests'] = async 
   return context.write(async (w) => {
     const pupils = await pupilsOfClasses(w.trx, [subject!.id], today)
     if (pupils.length === 0) return { noted: 0 }
+    await lockPersons(w, pupils.map((pupil) => pupil.id))
     const known = await w.trx.selectFrom('consent_request').select('pupil_id').where('document_version_id', '=', version.id).where('pupil_id', 'in', pupils.map((pupil) => pupil.id)).execute()
     const fresh = pupils.filter((pupil) => !known.some((row) => row.pupil_id === pupil.id))
     if (fresh.length > 0) {
@@ -41,6 +42,7 @@ export const recordDeclarations: Actions<typeof contract>['recordDeclarations'] 
   const { database, today } = context
   await checkEntries(context, input)
   return context.write(async (w) => {
+    await lockPersons(w, input.entries.map((entry) => entry.pupilId))
     const cases = await loadCases(w.trx, input.entries.map((entry) => entry.pupilId))
     const pupilIds = [...cases.keys()]
     let entered = 0
@@ -113,7 +115,6 @@ export async function withdraw(w: Write, one: NewWithdrawal): Promise<{ state: C
     await recordLoss(w, { kind: 'withdrawal', ids: { withdrawal: id, pupil: one.pupilId, purpose: one.purpose } })
     writeJournal(w, { event: 'consent.withdrawn', actorId: w.actorId, subjectId: one.pupilId, fields: { purpose: one.purpose, channel: one.channel, by: one.declarer } })
     if (one.purpose === 'platform') {
-      await endSessionsOfNotAdmitted(w, [one.pupilId])
       await openTask(w, { kind: 'consent.clarify', key: one.pupilId, for: { office: 'task:consent_register' }, aboutPersonId: one.pupilId, params: {}, dueOn: addDays(w.today, limits.clarify_days) })
     }
   }

@@ -6,8 +6,9 @@ import { classIdsOf } from '#platform/identity/groups.ts'
 const entryState = (isAllowed: boolean): string[] => (isAllowed ? ['entry_by_class_lead'] : [])
 
 export const subjects: Record<string, SubjectLoader> = {
+  // Only groups that are founded and led by decision of the office: courses are founded by teachers, who could make themselves their leads (R2.1).
   class: async ({ database, option }, { groupId }: { groupId: string }) => {
-    const group = await database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year', 'course']).executeTakeFirst()
+    const group = await database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()
     return group ? { kind: 'class', id: group.id, classIds: [group.id], states: entryState(option('consent.class_lead_entry')) } : null
   },
   pupil: async ({ database, today, option }, { pupilId }: { pupilId: string }) => {

@@ -27,7 +27,7 @@ export function runningOf(platform: Platform): Running {
   const database = preparedDatabase(platform.pool)
   const feed = createFeed(platform, database)
   const settling = createSettling(platform)
-  const running = { database, feed, settling, posting: createPosting(platform, database, feed, settling.posted), rates: new Map() }
+  const running = { database, feed, settling, posting: createPosting(platform, feed, settling.posted), rates: new Map() }
   all.set(platform, running)
   return running
 }

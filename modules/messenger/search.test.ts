@@ -72,7 +72,8 @@ describe('search in messages', () => {
     const { class7b } = school.rooms
     await sql`INSERT INTO messenger_message (room_id, seq, changed_seq, author_id, client_id, body, posted_at)
       SELECT ${class7b}::uuid, n, n, NULL, gen_random_uuid(), 'Wort' || n % 997 || ' und Silbe' || n % 991, timestamptz '2026-10-01' + n * interval '1 minute' FROM generate_series(1000, 21000) n`.execute(owner)
-    await sql`ANALYZE messenger_message`.execute(owner)
+    await sql`SELECT messenger_settle_search()`.execute(house.db.database)
+    await sql`VACUUM ANALYZE messenger_message`.execute(owner)
     const { anna } = school.ids
     const groupIds = await currentGroupIds(house.db.database, anna, '2026-11-23')
     const moment = { today: '2026-11-23', schoolYear: '2026/27' }

@@ -10,11 +10,15 @@ import { roomSubject } from './subjects.ts'
 
 /** The same for every reader, so that one frame serves a whole room. */
 export function shownMessage(message: Message): ShownMessage {
-  return {
+  const known = shownBefore.get(message)
+  if (known) return known
+  const shown = {
     seq: message.seq, changedSeq: message.changedSeq, authorId: message.authorId, authorName: message.authorName, clientId: message.clientId, body: message.body,
     postedAt: message.postedAt.toISOString(), editedAt: message.editedAt?.toISOString() ?? null, removedAt: message.removedAt?.toISOString() ?? null,
     changeableUntil: message.removedAt === null ? changeableUntil(message.postedAt).toISOString() : null,
   }
+  shownBefore.set(message, shown)
+  return shown
 }
 
 /** A room as this actor sees it; `may` holds what can be done in it now, so that page and gate agree. */
@@ -29,3 +33,6 @@ export function shownRoom(room: RoomInList, actor: Actor, { at, today }: { at: D
     },
   }
 }
+
+/** A posted message is shown twice: in the frame of its room, and in the answer to its author. */
+const shownBefore = new WeakMap<Message, ShownMessage>()

@@ -1,14 +1,13 @@
 /** What can be done with people and groups: import, look up, add, depart, group, print slips, and one's own profile. */
 import { z } from 'zod'
 import { EVERYONE, MEMBER_ROLES } from '#platform/access/vocabulary.ts'
+import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { file_bytes_max, name_characters_max } from './import/limits.ts'
 import {
   group_label_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, purpose_characters_max, search_characters_max,
 } from './limits.ts'
 
-const id = z.uuid()
-const day = z.iso.date()
 /** In a query, flags arrive as text. */
 const flag = z.union([z.boolean(), z.stringbool()])
 const personType = z.enum(EVERYONE)

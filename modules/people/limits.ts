@@ -6,8 +6,8 @@ export const import_rows_shown_max = 200
 export const import_flows_max = 400
 /** Problems in one answer of a preview. */
 export const import_problems_shown_max = 500
-/** Rows that go from the import thread to the transaction at a time. */
-export const import_slice_rows = 5_000
+/** Rows that go from the import thread to the transaction at a time; more would make messages wait while the statement is put together. */
+export const import_slice_rows = 500
 /** People on record that go to the import thread at a time: about 10 ms, so that messages keep flowing. */
 export const known_page_rows = 2_000
 /** The thread is stopped when one question to it takes longer. */

@@ -3,7 +3,9 @@
  * while the listening connection is lost nothing here is trusted and every door answers 503.
  */
 import type { Database } from '#platform/database/connect.ts'
+import { inTime } from '#platform/events/in-time.ts'
 import type { Listening } from '#platform/events/listen.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import type { Clock } from '#platform/time/clock.ts'
 import type { Actor, Fact } from './actor.ts'
 import type { FactKind, MemberRole, PersonType } from './vocabulary.ts'
@@ -48,17 +50,12 @@ export function createActors(options: { database: Database; listening: Listening
     }
   }
 
-  listening.on('access', (news) => void refresh(news.body as string[]).catch(() => dropAll()))
+  // Whoever can't be looked at again in time must not stay: then nobody is trusted, and the doors shut.
+  listening.on('access', (news) => void inTime(refresh(news.body as string[])).catch(() => listening.distrust()))
   listening.onState(async (connected) => {
     cache.clear()
     if (connected) await refresh([...held.keys()])
   })
-
-  /** Whoever can't be looked at again must not stay: their watchers see no actor, and close. */
-  function dropAll(): void {
-    cache.clear()
-    for (const watchers of held.values()) for (const changed of watchers) changed(null)
-  }
 
   async function find(personId: string, version?: number): Promise<Actor | null> {
     const known = cache.get(personId)
@@ -98,7 +95,7 @@ export async function loadActors(database: Database, personIds: readonly string[
     await trx.selectFrom('person').select(['id', 'type', 'access_version']).where('id', 'in', ids).execute(),
     await trx.selectFrom('access_fact').select(['person_id', 'kind', 'key', 'valid_from', 'valid_until']).where('person_id', 'in', ids).execute(),
     await trx.selectFrom('membership').select(['person_id', 'group_id', 'role', 'from_on', 'until_on']).where('person_id', 'in', ids).execute(),
-    await trx.selectFrom('guardianship').selectAll().where('guardian_id', 'in', ids).execute(),
+    await trx.selectFrom('guardianship as g').innerJoin('person as w', 'w.id', 'g.ward_id').selectAll('g').select('w.majority_on').where('g.guardian_id', 'in', ids).execute(),
   ] as const)
   const actors = new Map<string, Actor>()
   const byPerson = { facts: Map.groupBy(facts, (row) => row.person_id), memberships: Map.groupBy(memberships, (row) => row.person_id), wards: Map.groupBy(wards, (row) => row.guardian_id) }
@@ -109,10 +106,17 @@ export async function loadActors(database: Database, personIds: readonly string[
       version: person.access_version,
       facts: (byPerson.facts.get(person.id) ?? []).map((row): Fact => ({ kind: row.kind as FactKind, key: row.key, validFrom: row.valid_from, validUntil: row.valid_until })),
       memberships: (byPerson.memberships.get(person.id) ?? []).map((row) => ({ groupId: row.group_id, role: row.role as MemberRole, from: row.from_on, until: row.until_on })),
-      wards: (byPerson.wards.get(person.id) ?? []).map((row) => ({ personId: row.ward_id, custody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: row.until_on })),
+      wards: (byPerson.wards.get(person.id) ?? []).map((row) => ({ personId: row.ward_id, custody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: lastDayOf(row) })),
       via: 'session',
       sessionId: null,
     })
   }
   return actors
+}
+
+/** What a guardian may ends with the first second of the ward's majority (3.1); a contact ban lasts as long as it was ordered. */
+function lastDayOf({ until_on, majority_on, contact_ban }: { until_on: string | null; majority_on: string | null; contact_ban: boolean }): string | null {
+  if (majority_on === null || contact_ban) return until_on
+  const eve = addDays(majority_on, -1)
+  return until_on === null || eve < until_on ? eve : until_on
 }

@@ -69,10 +69,9 @@ function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at
   if (actor.type === 'pupil' && needs.consent.some((purpose) => !holds(actor.facts, 'purpose', purpose, at))) return NOT_FOUND
   if (!ask.unlessSeen) return null
   for (const document of needs.seen) {
-    const version = school.documents.get(document)
-    if (version !== undefined && !holds(actor.facts, 'seen', `${document}@${version}`, at)) {
-      return { status: 403, code: 'seen_needed', params: { document, version }, clause: '9 (Messenger)' }
-    }
+    // A document that was never published has been seen by nobody (R9a.5).
+    const version = school.documents.get(document) ?? 0
+    if (!holds(actor.facts, 'seen', `${document}@${version}`, at)) return { status: 403, code: 'seen_needed', params: { document, version }, clause: '9 (Messenger)' }
   }
   return null
 }

@@ -52,10 +52,13 @@ export async function addFacts(w: Write, module: string, facts: readonly (FactOf
   for (const fact of facts) w.changedPersons.add(fact.personId)
 }
 
-/** Raises the access version of these persons, always in the same order so that two writers never wait for each other in a circle. */
+/**
+ * Raises the access version of these persons, always in the same order so that two writers never wait for each other in a circle. The lock is the one
+ * that lets rows which refer to a person through (NO KEY): two who write about the same person would else wait for each other at their ends.
+ */
 export async function bumpVersions(trx: Trx, personIds: Iterable<string>): Promise<void> {
-  const ids = [...personIds].sort()
-  await sql`UPDATE person SET access_version = access_version + 1 FROM (SELECT id FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE) AS locked WHERE person.id = locked.id`.execute(trx)
+  const ids = [...personIds]
+  await sql`UPDATE person SET access_version = access_version + 1 FROM (SELECT id FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) AS locked WHERE person.id = locked.id`.execute(trx)
 }
 
 type Comparable = Omit<Row, 'id'>

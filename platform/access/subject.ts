@@ -39,10 +39,12 @@ export function relationsOf(actor: Actor, subject: Subject, today: string): Set<
     }
     if (isCurrent && membership.role === 'lead' && subject.classIds?.includes(membership.groupId)) relations.add('class_lead')
   }
-  if (subject.personId && actor.wards.some((ward) => ward.personId === subject.personId && isCurrentWard(ward, today))) relations.add('guardian')
+  if (subject.personId && isGuardian(actor, subject.personId, today)) relations.add('guardian')
   return relations
 }
 
-function isCurrentWard(ward: Actor['wards'][number], today: string): boolean {
-  return ward.custody && !ward.contactBan && ward.from <= today && (ward.until === null || today <= ward.until)
+/** Whether the actor has custody of the person on that day. A contact ban on any of the records ends it, whoever entered the others (T3, B12). */
+export function isGuardian(actor: Pick<Actor, 'wards'>, personId: string, today: string): boolean {
+  const current = actor.wards.filter((ward) => ward.personId === personId && ward.from <= today && (ward.until === null || today <= ward.until))
+  return current.some((ward) => ward.custody) && !current.some((ward) => ward.contactBan)
 }

@@ -14,6 +14,7 @@ type Item = { actor: Actor; n: number }
 describe('batch', () => {
   let house: TestHouse
   let actors: Actor[]
+  const opened: { close(): Promise<void> }[] = []
   before(async () => {
     house = await openTestHouse()
     const ids = await house.write((w) => addPeople(w, ['Ada', 'Bea'].map((givenName) => ({ type: 'teacher' as const, givenName, familyName: 'Test', source: 'test', sourceId: givenName }))))
@@ -21,21 +22,30 @@ describe('batch', () => {
     await sql`CREATE TABLE counted (n int PRIMARY KEY CHECK (n >= 0))`.execute(house.db.owner)
     await sql`GRANT ALL ON counted TO PUBLIC`.execute(house.db.owner)
   })
-  after(() => house.close())
+  after(async () => {
+    for (const batch of opened) await batch.close()
+    await house.close()
+  })
 
-  /** Numbers go into the table; odd ones below zero are refused in words, 13 breaks the database's own rule. */
+  /** Numbers go into the table; 7 is refused in words, 13 breaks the database's own rule. */
   function numbers(more: { items_max?: number; waiting_max?: number; groups?: number[]; hold?: () => Promise<void> } = {}): Batch<Item, number> {
-    return createBatch<Item, null, number>(house.platform, {
-      database: house.platform.database, items_max: more.items_max ?? 100, waiting_max: more.waiting_max ?? 1_000,
-      lock: async () => null,
-      async run(trx, items) {
+    const batch = createBatch<Item, null, number>(house.platform, {
+      items_max: more.items_max ?? 100, waiting_max: more.waiting_max ?? 1_000,
+      load: async () => {
         await more.hold?.()
+        return null
+      },
+      decide(items) {
         more.groups?.push(items.length)
         const good = items.filter((item) => item.n !== 7)
-        if (good.length > 0) await sql`INSERT INTO counted SELECT unnest(${good.map((item) => (item.n === 13 ? -1 : item.n))}::int[])`.execute(trx)
-        return { outcomes: items.map((item) => (item.n === 7 ? { error: new RefusalError({ status: 403, code: 'seven' }) } : { ok: item.n })), news: [], afterCommit: () => {} }
+        return {
+          outcomes: items.map((item) => (item.n === 7 ? { error: new RefusalError({ status: 403, code: 'seven' }) } : { ok: item.n })), news: [], afterCommit: [],
+          write: (trx) => (good.length > 0 ? [sql`INSERT INTO counted SELECT unnest(${good.map((item) => (item.n === 13 ? -1 : item.n))}::int[])`.execute(trx)] : []),
+        }
       },
     })
+    opened.push(batch)
+    return batch
   }
   const stored = async () => (await sql<{ n: number }>`SELECT n FROM counted ORDER BY n`.execute(house.db.database)).rows.map((row) => row.n)
   const clear = () => sql`TRUNCATE counted`.execute(house.db.owner)
@@ -77,12 +87,13 @@ describe('batch', () => {
     await house.write(async (w) => void w.changedPersons.add(stale.personId))
     const seen: string[] = []
     const batch = createBatch<Item, null, number>(house.platform, {
-      database: house.platform.database, items_max: 10, waiting_max: 10, lock: async () => null,
-      run: async (_trx, items) => {
+      items_max: 10, waiting_max: 10, load: async () => null,
+      decide(items) {
         for (const item of items) seen.push(`${item.actor.personId} ${item.actor.version}`)
-        return { outcomes: items.map((item) => ({ ok: item.actor.version })), news: [], afterCommit: () => {} }
+        return { outcomes: items.map((item) => ({ ok: item.actor.version })), news: [], afterCommit: [], write: () => [] }
       },
     })
+    opened.push(batch)
     const [again, straight] = await Promise.all([batch.submit({ actor: stale, n: 1 }), batch.submit({ actor: actors[1]!, n: 2 })])
     assert.equal(again, stale.version + 1)
     assert.equal(straight, actors[1]!.version)

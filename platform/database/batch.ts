@@ -7,10 +7,13 @@ import type { Actor } from '#platform/access/actor.ts'
 import { notify } from '#platform/events/listen.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
-import type { Database, Trx } from './connect.ts'
+import type { Trx } from './connect.ts'
+import { openPipeline } from './pipeline.ts'
 
 /** Looked at again this often when the actor's access changes under the decision; then refused, closed. */
 const ATTEMPTS_MAX = 4
+/** Answers given in one go, before the next transaction gets its turn. */
+const ANSWERS_AT_ONCE = 32
 
 export type BatchItem = { actor: Actor }
 /** What became of one item: a result, or why not. */
@@ -18,22 +21,22 @@ export type Outcome<R> = { ok: R } | { error: Error }
 export type Done<R> = {
   /** One for each item, in their order. */
   outcomes: Outcome<R>[]
+  /** Sends what is to be written, without waiting for it. */
+  write: (trx: Trx) => Promise<unknown>[]
   /** For the other processes; ids only. */
   news: { topic: string; body: unknown }[]
-  /** Runs when the commit is durable, before anybody is answered; must not throw. */
-  afterCommit: () => void
+  /** Small steps that run when the commit is durable, before the items are answered; must not throw. */
+  afterCommit: (() => void)[]
 }
 
 export type BatchOptions<I extends BatchItem, L, R> = {
-  /** Where transactions begin; preparedDatabase() of the pool for statements that are asked all day. */
-  database: Database
   items_max: number
   /** Items that may wait; beyond it the caller is refused with 503 at once. */
   waiting_max: number
-  /** Locks what the items change, in one order that all processes keep, and loads what decisions need. */
-  lock(trx: Trx, items: readonly I[]): Promise<L>
-  /** Decides and writes. Everybody here still has the access version that the item's actor carries. Throws only when nothing of it may count. */
-  run(trx: Trx, items: readonly I[], locked: L): Promise<Done<R>>
+  /** First locks what the items change, in one order that all processes keep; then loads what decisions need. Statements written with `sql` only. */
+  load(trx: Trx, items: readonly I[]): Promise<L>
+  /** Decides. Everybody here still has the access version that the item's actor carries. */
+  decide(items: readonly I[], loaded: L): Done<R>
 }
 
 export type Batch<I, R> = {
@@ -44,53 +47,60 @@ export type Batch<I, R> = {
 }
 
 type Waiting<I, R> = { item: I; attempts: number; resolve: (result: R) => void; reject: (error: Error) => void }
+type Committed<I, R> = { fresh: Waiting<I, R>[]; stale: Waiting<I, R>[]; done: Done<R> }
 
 /** A lane of its own for one kind of change. */
 export function createBatch<I extends BatchItem, L, R>(platform: Platform, options: BatchOptions<I, L, R>): Batch<I, R> {
+  const pipeline = openPipeline(platform.pool, platform.database)
   const waiting: Waiting<I, R>[] = []
   let running: Promise<void> | null = null
-  let closed = false
+  let isClosed = false
 
   /** Everything that came in the same turn of the loop goes together. */
   function wake(): void {
-    running ??= new Promise<void>((resolve) => setImmediate(resolve)).then(drain).finally(() => {
+    running ??= nextTurn().then(drain).finally(() => {
       running = null
       if (waiting.length > 0) wake()
     })
   }
 
+  /** The answers of one group are given while the database works on the next one. */
   async function drain(): Promise<void> {
-    while (waiting.length > 0) await settle(waiting.splice(0, options.items_max))
+    let answering = Promise.resolve()
+    while (waiting.length > 0) {
+      const committed = await settle(waiting.splice(0, options.items_max))
+      await answering
+      answering = answerAll(committed)
+    }
+    await answering
   }
 
   /** Writes a group; when the database refuses one of its rows, each is tried alone. */
-  async function settle(group: Waiting<I, R>[]): Promise<void> {
+  async function settle(group: Waiting<I, R>[]): Promise<Committed<I, R>[]> {
     try {
-      await attempt(group)
+      return [await commit(group)]
     } catch (error) {
-      if (group.length > 1 && isAboutOneRow(error)) for (const one of group) await settle([one])
-      else for (const one of group) one.reject(error as Error)
+      if (group.length === 1 || !isAboutOneRow(error)) for (const one of group) one.reject(error as Error)
+      if (group.length === 1 || !isAboutOneRow(error)) return []
     }
+    const alone: Committed<I, R>[] = []
+    for (const one of group) alone.push(...(await settle([one])))
+    return alone
   }
 
-  async function attempt(group: Waiting<I, R>[]): Promise<void> {
-    const { fresh, stale, done } = await options.database.transaction().execute(async (trx) => {
-      const locked = await options.lock(trx, group.map((one) => one.item))
-      const versions = await readVersions(trx, group.map((one) => one.item.actor))
+  async function commit(group: Waiting<I, R>[]): Promise<Committed<I, R>> {
+    const items = group.map((one) => one.item)
+    const committed = await pipeline.transaction(async (trx) => {
+      const [loaded, versions] = await Promise.all([options.load(trx, items), readVersions(trx, items.map((item) => item.actor))])
       const isFresh = ({ item: { actor } }: Waiting<I, R>) => actor.via === 'system' || versions.get(actor.personId) === actor.version
-      const [freshOnes, staleOnes] = [group.filter(isFresh), group.filter((one) => !isFresh(one))]
-      const result = await options.run(trx, freshOnes.map((one) => one.item), locked)
-      for (const [topic, news] of Map.groupBy(result.news, (one) => one.topic)) await notify(trx, platform.processId, topic, news.map((one) => one.body))
-      return { fresh: freshOnes, stale: staleOnes, done: result }
+      const [fresh, stale] = [group.filter(isFresh), group.filter((one) => !isFresh(one))]
+      const done = options.decide(fresh.map((one) => one.item), loaded)
+      const news = [...Map.groupBy(done.news, (one) => one.topic)].map(([topic, own]) => notify(trx, platform.processId, topic, own.map((one) => one.body)))
+      return { result: { fresh, stale, done }, writes: [...done.write(trx), ...news] }
     })
-    done.afterCommit()
-    for (const [index, one] of fresh.entries()) {
-      const outcome = done.outcomes[index]!
-      if ('ok' in outcome) one.resolve(outcome.ok)
-      else one.reject(outcome.error)
-    }
-    // First in the next group, in their order.
-    if (stale.length > 0) waiting.unshift(...(await Promise.all(stale.map(lookAgain))).filter((one) => one !== null))
+    // Whoever must be decided again comes first in the next group, in their order.
+    if (committed.stale.length > 0) waiting.unshift(...(await Promise.all(committed.stale.map(lookAgain))).filter((one) => one !== null))
+    return committed
   }
 
   /** Access changed between decision and commit: the actor is loaded again and decided again, a few times, then given up closed. */
@@ -109,17 +119,38 @@ export function createBatch<I extends BatchItem, L, R>(platform: Platform, optio
 
   return {
     submit(item) {
-      if (closed || waiting.length >= options.waiting_max) return Promise.reject(new RefusalError({ status: 503, code: 'unavailable' }))
+      if (isClosed || waiting.length >= options.waiting_max) return Promise.reject(new RefusalError({ status: 503, code: 'unavailable' }))
       return new Promise((resolve, reject) => {
         waiting.push({ item, attempts: 0, resolve, reject })
         wake()
       })
     },
     async close() {
-      closed = true
+      isClosed = true
       while (running) await running
+      await pipeline.close()
     },
   }
+}
+
+/** In small portions, so that the answers of the database to the next group are heard in between. */
+async function answerAll<I, R>(all: readonly Committed<I, R>[]): Promise<void> {
+  for (const { fresh, done } of all) {
+    for (const [index, step] of done.afterCommit.entries()) {
+      if (index > 0) await nextTurn()
+      step()
+    }
+    for (const [index, one] of fresh.entries()) {
+      if (index > 0 && index % ANSWERS_AT_ONCE === 0) await nextTurn()
+      const outcome = done.outcomes[index]!
+      if ('ok' in outcome) one.resolve(outcome.ok)
+      else one.reject(outcome.error)
+    }
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 async function readVersions(trx: Trx, actors: readonly Actor[]): Promise<Map<string, number>> {

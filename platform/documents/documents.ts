@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { setFacts } from '#platform/access/facts.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { canonicalJson } from '#platform/journal/canonical.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -58,7 +59,7 @@ export async function recordSeen(w: Write, personId: string, seen: { document: D
   const current = await readCurrent(w.trx, document)
   if (current!.major !== major) return 'outdated'
   // Two confirmations of one person at the same time: the second waits and finds the first.
-  await w.trx.selectFrom('person').select('id').where('id', '=', personId).forUpdate().executeTakeFirstOrThrow()
+  await lockPersons(w, [personId])
   const before = await w.trx
     .selectFrom('document_acknowledgement as a').innerJoin('document_version as v', 'v.id', 'a.document_version_id')
     .select('a.id').where('a.person_id', '=', personId).where('v.document', '=', document).where('v.major', '=', major).executeTakeFirst()

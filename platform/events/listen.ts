@@ -6,11 +6,14 @@ import pg from 'pg'
 import { sql } from 'kysely'
 import { connectionOf } from '#platform/database/connect.ts'
 import type { Trx } from '#platform/database/connect.ts'
+import { inTime } from './in-time.ts'
 
 const CHANNEL = 'schulhof'
 /** PostgreSQL refuses payloads of 8,000 bytes and more. */
 export const PAYLOAD_BYTES_MAX = 7_500
 const RETRY_MS = [50, 100, 200, 400, 800, 1_500]
+const OPEN_MS_MAX = 10_000
+const BEAT_MS = 500
 
 export type News = { topic: string; from: string; body: unknown }
 
@@ -18,8 +21,10 @@ export type Listening = {
   readonly connected: boolean
   /** Listens to a topic; own news come too, told apart by `from`. Returns how to stop. */
   on(topic: string, listener: (news: News) => void): () => void
-  /** Told when the connection is lost (false) and when it is back and everything was re-read (true). */
+  /** Told when the connection is lost (false), and when it is there again and everything has to be re-read (true); connected is true only after that. */
   onState(listener: (connected: boolean) => void | Promise<void>): void
+  /** Somebody could not read in time what changed: nothing in memory may be trusted until all of it was re-read, as after a lost connection. */
+  distrust(): void
   close(): Promise<void>
 }
 
@@ -27,32 +32,62 @@ export type Listening = {
 export async function listen(url: string): Promise<Listening> {
   const listeners = new Map<string, Set<(news: News) => void>>()
   const stateListeners: ((connected: boolean) => void | Promise<void>)[] = []
-  let connected = false
   let closed = false
-  let client: pg.Client | null = null
+  /** The connection whose news are in memory; null while nothing there may be trusted. */
+  let trusted: pg.Client | null = null
 
   async function open(): Promise<void> {
-    const opened = new pg.Client({ ...connectionOf(url), application_name: 'schulhof listen', keepAlive: true })
-    opened.on('error', () => lost(opened))
-    opened.on('end', () => lost(opened))
-    opened.on('notification', ({ payload }) => hand(payload ?? ''))
-    await opened.connect()
-    await opened.query(`LISTEN ${CHANNEL}`)
-    client = opened
-    for (const listener of stateListeners) await listener(true)
-    connected = true
+    const opened = new pg.Client({ ...connectionOf(url), application_name: 'schulhof listen', keepAlive: true, connectionTimeoutMillis: OPEN_MS_MAX, query_timeout: OPEN_MS_MAX })
+    let isGone = false
+    const gone = (): void => {
+      isGone = true
+      void opened.end().catch(() => {})
+      lost(opened)
+    }
+    opened.on('error', gone)
+    opened.on('end', gone)
+    opened.on('notification', ({ payload }) => {
+      // News that can't be understood are news that were missed.
+      if (!hand(payload ?? '')) gone()
+    })
+    try {
+      await opened.connect()
+      await opened.query(`LISTEN ${CHANNEL}`)
+      // From here on news come in; what was told before is read again.
+      for (const listener of stateListeners) await listener(true)
+      if (isGone || closed) throw new Error('lost again before everything was read')
+    } catch (error) {
+      gone()
+      throw error
+    }
+    trusted = opened
+    void watch(opened, gone)
   }
 
-  function hand(payload: string): void {
-    const news = JSON.parse(payload) as News
-    for (const listener of listeners.get(news.topic) ?? []) listener(news)
+  /** Over a network a connection can die without a word (a cable, a firewall): the database has to answer all the time. On a socket the kernel tells. */
+  async function watch(opened: pg.Client, gone: () => void): Promise<void> {
+    if (opened.host.startsWith('/')) return
+    while (trusted === opened && !closed) {
+      await new Promise((resolve) => setTimeout(resolve, BEAT_MS).unref())
+      if (trusted === opened) await inTime(opened.query('SELECT')).catch(gone)
+    }
+  }
+
+  function hand(payload: string): boolean {
+    try {
+      const news = JSON.parse(payload) as News
+      for (const listener of listeners.get(news.topic) ?? []) listener(news)
+      return true
+    } catch {
+      return false
+    }
   }
 
   function lost(which: pg.Client): void {
-    if (client !== which || closed) return
-    client = null
-    connected = false
-    for (const listener of stateListeners) void listener(false)
+    if (trusted !== which) return
+    trusted = null
+    if (closed) return
+    for (const listener of stateListeners) void Promise.resolve(listener(false)).catch(() => {})
     void reopen()
   }
 
@@ -70,7 +105,7 @@ export async function listen(url: string): Promise<Listening> {
   await open()
   return {
     get connected() {
-      return connected
+      return trusted !== null
     },
     on(topic, listener) {
       const set = listeners.get(topic) ?? new Set()
@@ -78,9 +113,15 @@ export async function listen(url: string): Promise<Listening> {
       return () => void set.delete(listener)
     },
     onState: (listener) => void stateListeners.push(listener),
+    distrust() {
+      const which = trusted
+      if (which === null) return
+      lost(which)
+      void which.end().catch(() => {})
+    },
     async close() {
       closed = true
-      await client?.end().catch(() => {})
+      await trusted?.end().catch(() => {})
     },
   }
 }

@@ -16,6 +16,8 @@ export const limits = {
   frames_per_second: 30,
   frames_refused_max: 400,
   sockets_per_person_max: 12,
+  /** Answers that wait for a reader who does not read; beyond it the socket is cut. */
+  answers_waiting_bytes_max: 4 * 1024 * 1024,
   beat_ms: 20_000,
   /** Calls of one socket that may be under way at the same time. */
   calls_waiting_max: 64,

@@ -3,12 +3,14 @@
  * as soon as its person may not be here any more (R2.1: within two seconds, in all processes).
  */
 import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { isAdmitted, nextChange } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
+import { frameOf } from '#platform/events/live.ts'
 import type { LiveSocket } from '#platform/events/live.ts'
 import { touchSession } from '#platform/identity/sign-in/sessions.ts'
 import type { Assembly } from '#platform/module/check.ts'
@@ -24,6 +26,8 @@ import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
 
 export const SESSION_OVER = 4401
 export const TRY_AGAIN = 4503
+/** Policy violation (RFC 6455 section 7.4.1). */
+const TOO_FAST = 1008
 
 type Connection = LiveSocket & {
   actor: Actor
@@ -33,15 +37,16 @@ type Connection = LiveSocket & {
   refilledAt: number
   refused: number
   waiting: number
+  /** Answered since the last beat. A line whose other end is gone without a word would take one of the person's places for a quarter of an hour. */
+  isThere: boolean
   /** What the topics were decided on: the school's releases and documents, and until when the actor's facts and memberships stay as they are. */
   heard: { school: SchoolAccess; until: Date } | null
 }
 
-/** Takes over upgrades of the HTTP server; returns how to close all sockets. */
-export function openLiveDoor(platform: Platform, assembly: Assembly, server: Server): () => Promise<void> {
+/** Takes over upgrades of the HTTP server; returns how to close all sockets. Whoever does not answer from one beat to the next is gone. */
+export function openLiveDoor(platform: Platform, assembly: Assembly, server: Server, { beat_ms = limits.beat_ms }: { beat_ms?: number } = {}): () => Promise<void> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frame_bytes_max, perMessageDeflate: false, clientTracking: false })
   const connections = new Set<Connection>()
-  let lostAt: Date | null = null
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
@@ -64,9 +69,12 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     const facts: RequestFacts = { address: request.socket.remoteAddress ?? '', cookies, userAgent: request.headers['user-agent'] ?? '', setCookie: () => {} }
     const connection: Connection = {
       ws, personId: actor.personId, actor, topics: new Set(), session: { sessionId: session.id, personId: actor.personId, expiresAt: session.expiresAt, idleUntil: session.idleUntil },
-      release: () => {}, tokens: limits.frames_burst_max, refilledAt: platform.clock.now().getTime(), refused: 0, waiting: 0, heard: null,
+      release: () => {}, tokens: limits.frames_burst_max, refilledAt: platform.clock.now().getTime(), refused: 0, waiting: 0, isThere: true, heard: null,
     }
-    ws.on('message', (data, isBinary) => void receive(connection, data as Buffer, isBinary, facts))
+    ws.on('message', (data, isBinary) => void receive(connection, data as Buffer, isBinary, facts).catch(() => ws.terminate()))
+    ws.on('pong', () => void (connection.isThere = true))
+    // The library answers each ping; that costs as much as a frame.
+    ws.on('ping', () => void (!takeToken(connection) && refuseFrame(connection)))
     ws.on('error', () => ws.terminate())
     ws.on('close', () => drop(connection))
     connections.add(connection)
@@ -74,6 +82,9 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     const { actor: held, release } = await platform.actors.hold(actor.personId, (changed) => void changedActor(connection, changed).catch(() => over(connection)))
     connection.release = release
     if (!connections.has(connection)) return release()
+    // Between the question who this is and the listening to changes the session may have ended, or news may have been lost.
+    if ((await callerOf(platform, request.headers, cookies, platform.clock.now())).session?.id !== session.id) return over(connection)
+    if (!platform.actors.fresh) return over(connection, TRY_AGAIN)
     await changedActor(connection, held)
     if (ws.readyState === ws.OPEN) send(ws, { event: 'live.hello', data: {} })
   }
@@ -98,9 +109,13 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
 
   async function receive(connection: Connection, data: Buffer, isBinary: boolean, facts: RequestFacts): Promise<void> {
     const { ws } = connection
+    // Whose line is over is heard no more, though the bytes may go on coming until it is cut.
+    if (!connections.has(connection)) return
+    // Whoever asks and does not read the answers would fill our memory.
+    if (ws.bufferedAmount > limits.answers_waiting_bytes_max) return ws.terminate()
     const frame = isBinary ? null : parseFrame(data)
     if (!takeToken(connection)) {
-      if (++connection.refused > limits.frames_refused_max) return ws.close(1008)
+      if (!refuseFrame(connection)) return
       return send(ws, { id: frame?.id ?? null, refusal: { status: 429, code: 'too_many' } satisfies Refusal })
     }
     if (frame === null) return send(ws, { id: null, refusal: { status: 400, code: 'input_invalid' } satisfies Refusal })
@@ -129,17 +144,30 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
 
   function takeToken(connection: Connection): boolean {
     const now = platform.clock.now().getTime()
-    connection.tokens = Math.min(limits.frames_burst_max, connection.tokens + ((now - connection.refilledAt) / 1000) * limits.frames_per_second)
+    // A clock that is set back takes nothing away.
+    const passed_ms = Math.max(0, now - connection.refilledAt)
+    connection.tokens = Math.min(limits.frames_burst_max, connection.tokens + (passed_ms / 1000) * limits.frames_per_second)
     connection.refilledAt = now
     if (connection.tokens < 1) return false
     connection.tokens--
     return true
   }
 
+  /** Counts a frame that came too fast. False: it was one too many, the line is over. */
+  function refuseFrame(connection: Connection): boolean {
+    if (++connection.refused <= limits.frames_refused_max && connection.ws.bufferedAmount <= limits.answers_waiting_bytes_max) return true
+    over(connection, TOO_FAST)
+    return false
+  }
+
   function over(connection: Connection, code = SESSION_OVER): void {
     drop(connection)
     connection.ws.close(code)
     setTimeout(() => connection.ws.terminate(), 1_000).unref()
+  }
+
+  function closeAll(): void {
+    for (const connection of connections) over(connection, TRY_AGAIN)
   }
 
   function drop(connection: Connection): void {
@@ -151,12 +179,7 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
   /** Streams look again every second (B2): exits, majorities and ends of sessions close by themselves. */
   const look = setInterval(() => {
     const at = platform.clock.now()
-    if (!platform.actors.fresh) {
-      lostAt ??= at
-      if (at.getTime() - lostAt.getTime() >= 1_000) for (const connection of connections) over(connection, TRY_AGAIN)
-      return
-    }
-    lostAt = null
+    if (!platform.actors.fresh) return closeAll()
     for (const connection of connections) {
       if (at >= connection.session.expiresAt || at >= connection.session.idleUntil || !isAdmitted(connection.actor, at)) over(connection)
       // A release that ended, a new document to be seen first, a membership that began or ended at midnight: heard no longer, or from now on.
@@ -165,8 +188,18 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
   }, 1_000)
   const beat = setInterval(() => {
     const text = JSON.stringify({ event: 'live.beat', data: {} })
-    for (const { ws } of connections) if (ws.readyState === ws.OPEN) ws.send(text)
-  }, limits.beat_ms)
+    for (const connection of connections) {
+      const { ws, isThere } = connection
+      if (!isThere) ws.terminate()
+      else if (ws.readyState === ws.OPEN) {
+        connection.isThere = false
+        ws.ping()
+        ws.send(text)
+      }
+    }
+  }, beat_ms)
+  // What was told while nobody listened (ended sessions, messages) is found again by coming in anew, so nobody stays (B2).
+  platform.listening.onState((connected) => (connected ? undefined : closeAll()))
   const offSession = platform.listening.on('session', (news) => {
     const ended = new Set(news.body as string[])
     for (const connection of connections) if (ended.has(connection.session.sessionId)) over(connection)
@@ -176,7 +209,7 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     clearInterval(look)
     clearInterval(beat)
     offSession()
-    for (const connection of connections) over(connection, TRY_AGAIN)
+    closeAll()
   }
 }
 
@@ -196,10 +229,15 @@ function parseFrame(data: Buffer): Frame | null {
   }
 }
 
+/** Written as one ready frame, as live news are: half the work of the library's way, which joins head and body for each answer. */
 function send(ws: WebSocket, message: unknown): void {
-  if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(message))
+  if (ws.readyState !== ws.OPEN) return
+  const socket = (ws as unknown as { _socket: Socket | null })._socket
+  socket?.write(frameOf(JSON.stringify(message)))
 }
 
 function deny(socket: Duplex, status: number): void {
+  // Not left half open: whoever was refused and keeps the line would hold it for ever, no timeout of the HTTP server counts any more.
+  socket.once('finish', () => socket.destroy())
   socket.end(`HTTP/1.1 ${status} \r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }

@@ -1,6 +1,7 @@
 /** Signing in and out, passwords, slips, own sessions, lost devices. */
 import { z } from 'zod'
 import { PERSON_TYPES } from '#platform/access/vocabulary.ts'
+import { id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
 
@@ -112,7 +113,7 @@ export const contract = {
     subject: 'session',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ sessionId: z.uuid() }),
+    input: z.object({ sessionId: id }),
     output: z.object({}),
   }),
   endOtherSessions: operation({
@@ -153,7 +154,7 @@ export const contract = {
     subject: 'person',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ personId: z.uuid() }),
+    input: z.object({ personId: id }),
     output: z.object({}),
   }),
 }

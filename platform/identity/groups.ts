@@ -40,7 +40,7 @@ export async function addMembers(w: Write, members: readonly NewMembership[]): P
 export async function endMembers(w: Write, members: readonly { groupId: string; personId: string; role?: MemberRole }[]): Promise<void> {
   for (const member of members) {
     let update = w.trx.updateTable('membership').set({ until_on: sql<string>`greatest(from_on - 1, ${addDays(w.today, -1)}::date)` })
-      .where('group_id', '=', member.groupId).where('person_id', '=', member.personId).where('until_on', 'is', null)
+      .where('group_id', '=', member.groupId).where('person_id', '=', member.personId).where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>=', w.today)]))
     if (member.role !== undefined) update = update.where('role', '=', member.role)
     const ended = await update.returning('person_id').execute()
     for (const row of ended) w.changedPersons.add(row.person_id)

@@ -10,6 +10,9 @@ import type { Write } from '#platform/module/write.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { freeAccountName, wishedAccountName } from './account-name.ts'
 import { peopleAdded, peopleChanged } from './events.ts'
+import { guardianshipsOf } from './guardianship.ts'
+import { endSessionsOfNotAdmitted } from './sign-in/sessions.ts'
+import { lockPersons } from './sign-in/write-as.ts'
 
 export type NewPerson = {
   type: PersonType
@@ -29,6 +32,8 @@ export type PersonChange = { id: string; givenName?: string; familyName?: string
 /** Adds people with account names and their account facts. Returns their ids in the order given. Announces `identity.people_added`. */
 export async function addPeople(w: Write, people: readonly NewPerson[]): Promise<string[]> {
   if (people.length === 0) return []
+  // Two who add people of one name at the same time: the second waits and sees which account names are taken.
+  await sql`SELECT pg_advisory_xact_lock(${NAMES_LOCK})`.execute(w.trx)
   const taken = await takenAccountNames(w.trx, people.map((person) => wishedAccountName(person.givenName, person.familyName)))
   const rows = people.map((person) => ({
     id: newId(w.at), type: person.type, given_name: person.givenName, family_name: person.familyName,
@@ -47,6 +52,7 @@ export async function addPeople(w: Write, people: readonly NewPerson[]): Promise
  * that nothing of it revives (R2.1). Announces `identity.people_changed`.
  */
 export async function changePeople(w: Write, changes: readonly PersonChange[]): Promise<void> {
+  await lockPersons(w, changes.map((change) => change.id))
   for (const asked of changes) {
     const change = await withReturn(w, asked)
     const row = await w.trx
@@ -63,8 +69,14 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
       .executeTakeFirstOrThrow()
     await setFacts(w, { module: 'identity', id: row.id }, accountFacts(row))
   }
+  await endSessionsOfNotAdmitted(w, changes.filter(({ exitOn }) => exitOn && exitOn < w.today).map((change) => change.id))
+  // What guardians may ends with the majority of the child (3.1), so their access hangs on that day too.
+  const aged = changes.filter((change) => change.majorityOn !== undefined).map((change) => change.id)
+  for (const { guardianId } of await guardianshipsOf(w.trx, aged)) w.changedPersons.add(guardianId)
   if (changes.length > 0) await announce(w, peopleChanged, { personIds: changes.map((change) => change.id) })
 }
+
+const NAMES_LOCK = 7_305_526
 
 async function withReturn(w: Write, change: PersonChange): Promise<PersonChange> {
   if (change.exitOn === undefined || (change.exitOn !== null && change.exitOn < w.today)) return change

@@ -63,10 +63,20 @@ describe('texts', () => {
 
   test('a refusal is filled with its params and says what, why and what next', () => {
     const refusals = defineRefusals({
-      not_member: { what: 'Das geht nicht.', why: ({ room }) => `Der Raum ${room} ist für andere.`, next: { sie: 'Fragen Sie nach.', du: 'Frag nach.' }, path: ({ room }) => `/nachrichten/${room}`, pathLabel: { sie: 'Zu Ihren Räumen', du: 'Zu deinen Räumen' } },
+      not_member: {
+        what: 'Das geht nicht.',
+        why: ({ room }) => `Der Raum ${room} ist für andere.`,
+        next: { sie: 'Fragen Sie nach.', du: 'Frag nach.' },
+        path: ({ room }) => `/nachrichten/${room}`,
+        pathLabel: { sie: 'Zu Ihren Räumen', du: 'Zu deinen Räumen' },
+      },
     })
     assert.deepEqual(fillRefusal(refusals.not_member, { status: 403, code: 'not_member', params: { room: '7b' } }, 'du'), {
-      what: 'Das geht nicht.', why: 'Der Raum 7b ist für andere.', next: 'Frag nach.', path: '/nachrichten/7b', pathLabel: 'Zu deinen Räumen',
+      what: 'Das geht nicht.',
+      why: 'Der Raum 7b ist für andere.',
+      next: 'Frag nach.',
+      path: '/nachrichten/7b',
+      pathLabel: 'Zu deinen Räumen',
     })
   })
 })

@@ -13,14 +13,30 @@ export type Texts = Readonly<Record<string, TextEntry>>
 /** What a reader gets: each entry is a string or a function, the address is chosen already. */
 export type Chosen<T extends Texts> = { readonly [K in keyof T]: ChosenEntry<T[K]> }
 type ChosenEntry<E> = E extends { sie: infer S; du: infer D }
-  ? S extends (params: infer P) => string ? D extends (params: infer Q) => string ? (params: P & Q) => string : never : string
-  : E extends string ? string : E
+  ? S extends (params: infer P) => string
+    ? D extends (params: infer Q) => string
+      ? (params: P & Q) => string
+      : never
+    : string
+  : E extends string
+    ? string
+    : E
 
 export type RefusalParams = Readonly<Record<string, string | number>>
-type RefusalEntry = string | ((params: RefusalParams) => string) | { readonly sie: string; readonly du: string } | { readonly sie: (params: RefusalParams) => string; readonly du: (params: RefusalParams) => string }
+type RefusalEntry =
+  | string
+  | ((params: RefusalParams) => string)
+  | { readonly sie: string; readonly du: string }
+  | { readonly sie: (params: RefusalParams) => string; readonly du: (params: RefusalParams) => string }
 
 /** A refusal in words: what is not possible, why, and what to do next. `path` leads to the page where the next step is done. */
-export type RefusalWords = { readonly what: RefusalEntry; readonly why: RefusalEntry; readonly next: RefusalEntry; readonly path?: string | ((params: RefusalParams) => string); readonly pathLabel?: RefusalEntry }
+export type RefusalWords = {
+  readonly what: RefusalEntry
+  readonly why: RefusalEntry
+  readonly next: RefusalEntry
+  readonly path?: string | ((params: RefusalParams) => string)
+  readonly pathLabel?: RefusalEntry
+}
 export type RefusalTexts = Readonly<Record<string, RefusalWords>>
 export type RefusalText = { what: string; why: string; next: string; path?: string; pathLabel?: string }
 
@@ -73,7 +89,9 @@ export function listNames(names: readonly string[]): string {
  * not counted: there it may as well mean "they"; pairs are left alone.
  */
 export function keysWithoutDu(texts: Texts): string[] {
-  return Object.entries(texts).filter(([, entry]) => speaksAsSie(entry)).map(([key]) => key)
+  return Object.entries(texts)
+    .filter(([, entry]) => speaksAsSie(entry))
+    .map(([key]) => key)
 }
 
 const plural = new Intl.PluralRules('de')

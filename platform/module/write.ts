@@ -1,7 +1,10 @@
 /**
  * Every change of the data goes through `write`: one transaction that re-reads the actor's access version, collects what must happen with it (facts,
  * journal, ledger, news) and is acknowledged only when all of it is durable. Functions that change something take the `Write` as their first argument.
+ * What they work out from records about persons, they work out with the rows of those persons held (lockPersons): two who do so at the same time would
+ * each miss what the other has not committed yet.
  */
+import { sql } from 'kysely'
 import type { Actor } from '#platform/access/actor.ts'
 import { bumpVersions } from '#platform/access/facts.ts'
 import type { Trx } from '#platform/database/connect.ts'
@@ -33,26 +36,37 @@ export type Write = {
 /** Thrown when the actor's access changed since it was decided: the door loads the actor again and asks decide() once more. */
 export class StaleActor extends Error {}
 
-/** Runs `work` in one transaction. Resolves when the commit and the ledger file are durable. */
+/** Runs `work` in one transaction. Resolves when the commit and the ledger file are durable. Throws StaleActor when the actor has to be looked at again. */
 export async function write<T>(platform: Platform, actor: Actor | null, at: Date, work: (w: Write) => Promise<T>): Promise<T> {
   const { result, hooks, hasLosses } = await platform.database.transaction().execute(async (trx) => {
     const w: Write = {
       trx, at, today: dateInBerlin(at), actorId: actor?.personId ?? null, platform,
       changedPersons: new Set(), schoolChanged: false, journal: [], news: [], afterCommit: [],
     }
-    if (actor && actor.via !== 'system') await checkVersion(trx, actor)
     const done = await work(w)
+    if (actor && actor.via !== 'system') await checkVersion(w, actor)
     const losses = await flush(w)
     return { result: done, hooks: w.afterCommit, hasLosses: losses }
+  }).catch((error: Error & { code?: string }) => {
+    // Two who waited for each other in a circle: nothing of this one was done, and by now the other one is through.
+    throw actor !== null && error.code === DEADLOCK ? new StaleActor() : error
   })
   if (hasLosses) await platform.ledger.flush()
   for (const hook of hooks) hook()
   return result
 }
 
-async function checkVersion(trx: Trx, actor: Actor): Promise<void> {
-  const row = await trx.selectFrom('person').select('access_version').where('id', '=', actor.personId).executeTakeFirst()
-  if (row?.access_version !== actor.version) throw new StaleActor()
+const DEADLOCK = '40P01'
+
+/**
+ * Asked at the end and with the row held: whoever takes the actor's access away comes before and is seen here, or waits for this commit. So nothing becomes
+ * durable after the answer that a right is gone, however long the work took (an import takes seconds). Together with the rows that change, in their order.
+ */
+async function checkVersion({ trx, changedPersons }: Write, actor: Actor): Promise<void> {
+  const ids = [...new Set([...changedPersons, actor.personId])]
+  const lock = changedPersons.size > 0 ? sql`FOR NO KEY UPDATE` : sql`FOR SHARE`
+  const { rows } = await sql<{ id: string; access_version: number }>`SELECT id, access_version FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id ${lock}`.execute(trx)
+  if (rows.find((row) => row.id === actor.personId)?.access_version !== actor.version) throw new StaleActor()
 }
 
 /** What was collected is written last, so that the journal's lock is held for a moment only. */

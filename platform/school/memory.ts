@@ -1,6 +1,10 @@
-/** What is true of the school as a whole, in memory: name, options, releases, current documents. Re-read when news say that it changed. */
+/**
+ * What is true of the school as a whole, in memory: name, options, releases, current documents. Re-read when news say that it changed; when that does not
+ * work in time nobody may trust it (B2).
+ */
 import type { SchoolAccess } from '#platform/access/decide.ts'
-import type { Database } from '#platform/database/connect.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { inTime } from '#platform/events/in-time.ts'
 import type { Listening } from '#platform/events/listen.ts'
 import { optionOf } from './options.ts'
 import type { OptionKey, OptionValue } from './options.ts'
@@ -16,28 +20,58 @@ export type SchoolMemory = {
 }
 
 export async function openSchoolMemory(database: Database, listening: Listening): Promise<SchoolMemory> {
-  let state = await load(database)
-  const reload = async () => void (state = await load(database))
-  listening.on('school', () => void reload().catch(() => {}))
+  let state: State | null = null
+  let reading: Promise<void> | null = null
+  let next: Promise<void> | null = null
+
+  const read = (): Promise<void> => {
+    reading = load(database).then((now) => void (state = now)).finally(() => (reading = null))
+    return reading
+  }
+  /** What is read began after the call. One at a time: else an older answer could come in after a newer one, and stay. */
+  const reload = (): Promise<void> => {
+    if (reading === null) return read()
+    next ??= reading.catch(() => {}).then(() => {
+      next = null
+      return read()
+    })
+    return next
+  }
+  // Listened to before the first reading: what changes meanwhile is read again.
+  listening.on('school', () => void inTime(reload()).catch(() => listening.distrust()))
   listening.onState((connected) => (connected ? reload() : undefined))
+  await reload()
   return {
     get school() {
-      return state.school
+      return state!.school
     },
     get access() {
-      return state.access
+      return state!.access
     },
-    option: (key) => optionOf(state.options, key),
+    option: (key) => optionOf(state!.options, key),
     reload,
   }
 }
 
-async function load(database: Database): Promise<{ school: School | null; access: SchoolAccess; options: Map<string, unknown> }> {
+/** The options as this transaction sees them: for what is written down because of them. The memory of a process may be a moment behind. */
+export async function committedOptions(database: Database | Trx): Promise<Pick<SchoolMemory, 'option'>> {
+  const decisions = await newestDecisions(database)
+  return { option: (key) => optionOf(decisions, key) }
+}
+
+type State = { school: School | null; access: SchoolAccess; options: Map<string, unknown> }
+
+async function newestDecisions(database: Database | Trx): Promise<Map<string, unknown>> {
+  const rows = await database.selectFrom('option_decision').select(['option', 'value']).distinctOn('option').orderBy('option').orderBy('decided_at', 'desc').orderBy('id', 'desc').execute()
+  return new Map(rows.map((row) => [row.option, row.value]))
+}
+
+async function load(database: Database): Promise<State> {
   const [school, facts, documents, decisions] = await Promise.all([
     database.selectFrom('school').select(['id', 'name', 'state']).executeTakeFirst(),
     database.selectFrom('access_fact').selectAll().where('module_id', 'is not', null).execute(),
     database.selectFrom('document_version').select((eb) => ['document', eb.fn.max('major').as('major')]).groupBy('document').execute(),
-    database.selectFrom('option_decision').select(['option', 'value']).distinctOn('option').orderBy('option').orderBy('decided_at', 'desc').execute(),
+    newestDecisions(database),
   ])
   return {
     school: school ?? null,
@@ -45,6 +79,6 @@ async function load(database: Database): Promise<{ school: School | null; access
       facts: facts.map((row) => ({ moduleId: row.module_id!, kind: 'module', key: row.key, validFrom: row.valid_from, validUntil: row.valid_until })),
       documents: new Map(documents.map((row) => [row.document, row.major])),
     },
-    options: new Map(decisions.map((row) => [row.option, row.value])),
+    options: decisions,
   }
 }

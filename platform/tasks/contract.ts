@@ -1,5 +1,6 @@
 /** What waits for whom. */
 import { z } from 'zod'
+import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 
 const task = z.object({
@@ -21,7 +22,13 @@ export const contract = {
   listTasks: operation({
     summary: 'Lists the open tasks of the person and of the offices the person holds now, by due date',
     method: 'GET', path: '/tasks', right: 'tasks.read_own', effects: 'read', doors: ['http'],
-    input: z.object({ after: z.string().max(60).regex(/^(\d{4}-\d{2}-\d{2}|-)_[0-9a-f-]{36}$/).optional() }),
+    input: z.object({ after: z.string().max(60).refine(isPlace, 'no place in the list').optional() }),
     output: z.object({ tasks: z.array(task), after: z.string().nullable() }),
   }),
+}
+
+/** What rules.ts cursorOf writes: `due date or -`, `_`, id. */
+function isPlace(text: string): boolean {
+  const [dueOn = '', taskId, more] = text.split('_')
+  return more === undefined && (dueOn === '-' || day.safeParse(dueOn).success) && id.safeParse(taskId).success
 }

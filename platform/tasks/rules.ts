@@ -1,5 +1,6 @@
 /** What a task may tell its reader, and where a page of the list ends. Pure. */
 import type { Actor } from '#platform/access/actor.ts'
+import { isGuardian } from '#platform/access/subject.ts'
 import type { Cursor, OpenTask } from './tasks.ts'
 
 /** Groups in which the actor answers for the members today: their names belong to that duty. */
@@ -11,9 +12,7 @@ export function groupsInCharge(actor: Actor, today: string): string[] {
 /** Whether the name of the person a task is about may stand in it: the office needs it, it is oneself, one's own child, or a member of one's own group. */
 export function mayName(actor: Actor, task: Pick<OpenTask, 'office' | 'aboutPersonId'>, membersInCharge: ReadonlySet<string>, today: string): boolean {
   if (task.aboutPersonId === null) return false
-  if (task.office !== null || task.aboutPersonId === actor.personId || membersInCharge.has(task.aboutPersonId)) return true
-  const isWard = (ward: Actor['wards'][number]): boolean => ward.custody && !ward.contactBan && ward.from <= today && (ward.until === null || today <= ward.until)
-  return actor.wards.some((ward) => ward.personId === task.aboutPersonId && isWard(ward))
+  return task.office !== null || task.aboutPersonId === actor.personId || membersInCharge.has(task.aboutPersonId) || isGuardian(actor, task.aboutPersonId, today)
 }
 
 /** The place behind a task as text, and back. */

@@ -59,6 +59,26 @@ describe('X12 the import', () => {
     assert.deepEqual(await Promise.all(tables.map(count)), counts)
   })
 
+  test('X12 progress is told to the person who imports, and to nobody else', async () => {
+    const origin = await house.listen()
+    const other = visitor(house)
+    await other.signIn(world.accountName('secondAdmin'))
+    const [mine, theirs] = [await admin.connect(origin), await other.connect(origin)]
+    await preview(admin, SCHILD)
+    const stages = (one: typeof mine) => one.events.filter((event) => event.event === 'people.import_progress').map((event) => (event.data as { stage: string }).stage)
+    await mine.heard('people.import_progress', ({ stage }: { stage: string }) => stage === 'comparing')
+    assert.deepEqual(stages(theirs), [])
+    for (const one of [mine, theirs]) one.ws.terminate()
+  })
+
+  test('X12 a new person with the name and class of somebody entered by hand is pointed out', async () => {
+    const added = await admin.call('people.addPerson', { type: 'pupil', givenName: 'Hanna', familyName: 'Handeintrag', classId: world.groups.class7b })
+    assert.equal(added.status, 200)
+    const shown = await preview(admin, Buffer.from('ID;Nachname;Vorname;Klasse\n77;Handeintrag;Hanna;7b\n78;Neu;Nele;7b\n'))
+    assert.deepEqual(shown.notes.filter(({ code }) => code === 'namesake_by_hand'), [{ code: 'namesake_by_hand', params: {}, line: 2 }])
+    assert.equal(shown.counts.new, 2)
+  })
+
   test('X12 only who is appointed for accounts imports: no teacher, head, pupil or stranger', async () => {
     for (const key of ['teacher', 'head', 'clerk', 'pupil'] as const) {
       const other = visitor(house)

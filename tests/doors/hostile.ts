@@ -166,9 +166,9 @@ async function speak(origin: string, bytes: string | Buffer | readonly (string |
 }
 
 /** A plain connection to the server; errors of a cut line are its end, nothing else. */
-export function openSocket(origin: string): Socket {
+export function openSocket(origin: string, { allowHalfOpen = false }: { allowHalfOpen?: boolean } = {}): Socket {
   const { hostname, port } = new URL(origin)
-  const socket = connect({ host: hostname, port: Number(port) })
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen })
   socket.on('error', () => {})
   return socket
 }

@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
@@ -13,6 +12,7 @@ import { serveFolder } from '../static-server.ts'
 
 const views = ['components', 'today', 'messages', 'message', 'door', 'slips', 'upload', 'help'] as const
 type View = (typeof views)[number]
+type Options = NonNullable<Parameters<OpenBrowser['open']>[0]>
 
 describe('the look', { timeout: 900_000 }, () => {
   let folder = ''
@@ -35,7 +35,7 @@ describe('the look', { timeout: 900_000 }, () => {
   }
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'schulhof-design-'))
+    folder = await mkdtemp(`${tmpdir()}/schulhof-design-`)
     await buildWeb({ outDir: folder, design: true })
     site = await serveFolder(folder, take)
     browser = await openBrowser()
@@ -45,8 +45,6 @@ describe('the look', { timeout: 900_000 }, () => {
     await site?.[Symbol.asyncDispose]()
     await rm(folder, { recursive: true, force: true })
   })
-
-  type Options = NonNullable<Parameters<OpenBrowser['open']>[0]>
 
   /** Shows views one after the other in one context and closes it; fails when a page complained about anything. */
   async function show(shown: View | readonly View[], options: Options, look: (page: Page, view: View) => Promise<void>): Promise<void> {
@@ -77,28 +75,43 @@ describe('the look', { timeout: 900_000 }, () => {
 
   test('X9 everything that opens has no finding, keeps the focus inside, and gives it back', async () => {
     await show('components', {}, async (page) => {
-        for (const [button, role] of [['Frage öffnen', 'dialog'], ['Löschfrage öffnen', 'dialog'], ['Suche öffnen', 'dialog'], ['Weitere Möglichkeiten', 'menu']] as const) {
-          await page.getByRole('button', { name: button, exact: true }).click()
-          await page.getByRole(role).waitFor()
-          assert.deepEqual(await checkAxe(page), [], button)
-          for (let i = 0; i < 8; i++) await page.keyboard.press('Tab')
-          if (role === 'dialog') assert.ok(await page.getByRole(role).evaluate((element) => element.contains(document.activeElement)), `${button}: the focus left`)
-          await page.keyboard.press('Escape')
-          await page.getByRole(role).waitFor({ state: 'detached' })
-          if (role === 'dialog') assert.equal(await page.evaluate(() => document.activeElement?.textContent), button)
-        }
+      for (const [button, role] of [
+        ['Frage öffnen', 'dialog'],
+        ['Löschfrage öffnen', 'dialog'],
+        ['Suche öffnen', 'dialog'],
+        ['Weitere Möglichkeiten', 'menu'],
+      ] as const) {
+        await page.getByRole('button', { name: button, exact: true }).click()
+        await page.getByRole(role).waitFor()
+        assert.deepEqual(await checkAxe(page), [], button)
+        for (let i = 0; i < 8; i++) await page.keyboard.press('Tab')
+        if (role === 'dialog')
+          assert.ok(await page.getByRole(role).evaluate((element) => element.contains(document.activeElement)), `${button}: the focus left`)
+        await page.keyboard.press('Escape')
+        await page.getByRole(role).waitFor({ state: 'detached' })
+        if (role === 'dialog') assert.equal(await page.evaluate(() => document.activeElement?.textContent), button)
+      }
     })
   })
 
   test('X9 lists open and choose by keyboard alone', async () => {
     await show('components', {}, async (page) => {
-      await page.getByRole('button', { name: /Bundesland/ }).first().focus()
+      await page
+        .getByRole('button', { name: /Bundesland/ })
+        .first()
+        .focus()
       await page.keyboard.press('Enter')
       await page.getByRole('listbox').waitFor()
       assert.deepEqual(await checkAxe(page), [])
       await page.keyboard.type('Nor')
       await page.keyboard.press('Enter')
-      assert.match(await page.getByRole('button', { name: /Bundesland/ }).first().innerText(), /Nordrhein-Westfalen/)
+      assert.match(
+        await page
+          .getByRole('button', { name: /Bundesland/ })
+          .first()
+          .innerText(),
+        /Nordrhein-Westfalen/,
+      )
       await page.getByRole('combobox', { name: 'Person' }).focus()
       await page.keyboard.type('Cem')
       await page.getByRole('option', { name: /Cem Demir/ }).waitFor()
@@ -159,7 +172,9 @@ describe('the look', { timeout: 900_000 }, () => {
   })
 
   test('X9 targets are 44 px on phones', async () => {
-    await show(['today', 'messages', 'message', 'door'], { width: 390, height: 844 }, async (page, view) => assert.deepEqual(await smallTargets(page), [], view))
+    await show(['today', 'messages', 'message', 'door'], { width: 390, height: 844 }, async (page, view) =>
+      assert.deepEqual(await smallTargets(page), [], view),
+    )
   })
 
   test('on phones the rail becomes a bar of four and "Mehr", which holds the rest and the way out', async () => {
@@ -189,10 +204,12 @@ describe('the look', { timeout: 900_000 }, () => {
       page.on('request', (request) => hosts.add(new URL(request.url()).origin))
       await page.reload()
       await page.locator('h1').first().waitFor()
-      assert.ok(await page.evaluate(async () => {
-        await document.fonts.ready
-        return [...document.fonts].some((font) => font.family.includes('Atkinson') && font.status === 'loaded')
-      }))
+      assert.ok(
+        await page.evaluate(async () => {
+          await document.fonts.ready
+          return [...document.fonts].some((font) => font.family.includes('Atkinson') && font.status === 'loaded')
+        }),
+      )
     })
     assert.deepEqual([...hosts], [site.origin])
   })
@@ -205,7 +222,11 @@ describe('the look', { timeout: 900_000 }, () => {
 
   test('who wants no motion gets none', async () => {
     await show('components', { calm: true }, async (page) => {
-      const moving = await page.evaluate(() => document.getAnimations().filter((animation) => animation.playState === 'running' && Number(animation.effect?.getComputedTiming().duration ?? 0) > 10).length)
+      const moving = await page.evaluate(
+        () =>
+          document.getAnimations().filter((animation) => animation.playState === 'running' && Number(animation.effect?.getComputedTiming().duration ?? 0) > 10)
+            .length,
+      )
       assert.equal(moving, 0)
     })
   })
@@ -216,7 +237,10 @@ describe('the look', { timeout: 900_000 }, () => {
       assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1)
       assert.match(pdf, /\/MediaBox\s*\[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/)
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
-      assert.deepEqual(await page.locator('.print-page').evaluate((sheet) => [getComputedStyle(sheet).color, getComputedStyle(sheet).backgroundColor]), ['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
+      assert.deepEqual(await page.locator('.print-page').evaluate((sheet) => [getComputedStyle(sheet).color, getComputedStyle(sheet).backgroundColor]), [
+        'rgb(0, 0, 0)',
+        'rgb(255, 255, 255)',
+      ])
       assert.equal(await page.locator('.print-bar').isVisible(), false)
     })
   })

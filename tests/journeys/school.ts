@@ -38,15 +38,14 @@ export async function openSchool(): Promise<School> {
   const world = await buildWorld(house)
   const origin = await house.listen()
   const browser = await openBrowser()
-  const visits: Visit[] = []
   const open: School['open'] = async (options) => {
     const context = await browser.open(options)
     context.setDefaultTimeout(WAIT_MS_MAX)
     const page = await context.newPage()
     const complaints = listenForComplaints(page)
-    const visit: Visit = { page, context, complaints: () => complaints.filter((one) => !one.includes('net::ERR_ABORTED')), close: () => context.close() }
-    visits.push(visit)
-    return visit
+    // The console does not say what could not be loaded.
+    page.on('response', (response) => response.status() >= 400 && complaints.push(`${response.status()} ${response.request().method()} ${response.url()}`))
+    return { page, context, complaints: () => complaints.filter((one) => !one.includes('net::ERR_ABORTED')), close: () => context.close() }
   }
   return {
     house, world, origin, open,

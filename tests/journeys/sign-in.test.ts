@@ -19,7 +19,7 @@ const OWN_PASSWORD = 'vier Kamele lesen Landkarten'
 /** Amendment A2, word by word. */
 const CLOSED = 'Dein Zugang ist noch nicht offen. Du hast nichts falsch gemacht. Deine Klassenlehrkraft oder das Sekretariat hilft dir.'
 
-describe('signing in', { timeout: 240_000 }, () => {
+describe('signing in', { timeout: 600_000 }, () => {
   let school: School
 
   before(async () => {
@@ -77,7 +77,7 @@ describe('signing in', { timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Gelesen', exact: true }).click()
     await heading(page, 'Guten Morgen, Olga Birke').waitFor()
     await page.waitForLoadState('networkidle')
-    assert.equal(await page.getByText('Texte zum Lesen').count(), 0)
+    assert.equal(await page.getByText(/Text(e)? zum Lesen/).count(), 0)
     assert.deepEqual(complaints(), [])
     await close()
   })
@@ -203,7 +203,7 @@ describe('signing in', { timeout: 240_000 }, () => {
   })
 })
 
-describe('the first run', { timeout: 120_000 }, () => {
+describe('the first run', { timeout: 300_000 }, () => {
   test('R4.1 the code of the terminal founds the school; its head chooses a password and sees what to do first', async () => {
     const house = await openTestHouse({ withWeb: true })
     await using browser = await openBrowser()
@@ -238,7 +238,7 @@ describe('the first run', { timeout: 120_000 }, () => {
       await page.getByRole('button', { name: 'Passwort speichern und anmelden' }).click()
       await heading(page, 'Guten Morgen, Ingrid Vogt').waitFor()
       await page.getByRole('heading', { name: /Erste Schritte/ }).waitFor()
-      assert.equal(await page.locator('[aria-current=step]').innerText().then((text) => text.split('\n')[0]), 'Module freigeben (jetzt)')
+      assert.match((await page.locator('[aria-current=step]').textContent()) ?? '', /^Module freigeben \(jetzt\)/)
       await clean(page)
     } finally {
       await house.close()
@@ -262,7 +262,7 @@ async function clean(page: Page): Promise<void> {
   const before = page.viewportSize()!
   assert.deepEqual(await checkAxe(page), [], page.url())
   await page.emulateMedia({ colorScheme: 'dark' })
-  assert.deepEqual(await checkAxe(page), [], `${page.url()}, dark`)
+  assert.deepEqual(await checkAxe(page, 'contrast'), [], `${page.url()}, dark`)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.setViewportSize({ width: 320, height: 640 })
   assert.deepEqual(await checkReflow(page), [], `${page.url()} at 320 px`)

@@ -12,10 +12,47 @@ import { dropTicket, holdTicket } from './ticket.ts'
 
 const any = z.object({}).loose()
 const contract = {
-  readRoom: operation({ summary: 'Reads', method: 'GET', path: '/rooms/:roomId', right: 'x.read', input: z.object({ roomId: z.string(), before: z.number().optional(), kinds: z.array(z.string()).optional() }), output: any, effects: 'read', doors: ['http'] }),
-  renameRoom: operation({ summary: 'Renames', method: 'PUT', path: '/rooms/:roomId/name', right: 'x.write', input: z.object({ roomId: z.string(), name: z.string() }), output: any, effects: 'write', doors: ['http'] }),
-  removeRoom: operation({ summary: 'Removes', method: 'DELETE', path: '/rooms/:roomId', right: 'x.write', input: z.object({ roomId: z.string() }), output: any, effects: 'write', doors: ['http'] }),
-  addFile: operation({ summary: 'Adds', method: 'POST', path: '/rooms/:roomId/files', right: 'x.write', input: z.object({ roomId: z.string(), name: z.string() }), output: any, effects: 'write', doors: ['http'], body: 'raw' }),
+  readRoom: operation({
+    summary: 'Reads',
+    method: 'GET',
+    path: '/rooms/:roomId',
+    right: 'x.read',
+    input: z.object({ roomId: z.string(), before: z.number().optional(), kinds: z.array(z.string()).optional() }),
+    output: any,
+    effects: 'read',
+    doors: ['http'],
+  }),
+  renameRoom: operation({
+    summary: 'Renames',
+    method: 'PUT',
+    path: '/rooms/:roomId/name',
+    right: 'x.write',
+    input: z.object({ roomId: z.string(), name: z.string() }),
+    output: any,
+    effects: 'write',
+    doors: ['http'],
+  }),
+  removeRoom: operation({
+    summary: 'Removes',
+    method: 'DELETE',
+    path: '/rooms/:roomId',
+    right: 'x.write',
+    input: z.object({ roomId: z.string() }),
+    output: any,
+    effects: 'write',
+    doors: ['http'],
+  }),
+  addFile: operation({
+    summary: 'Adds',
+    method: 'POST',
+    path: '/rooms/:roomId/files',
+    right: 'x.write',
+    input: z.object({ roomId: z.string(), name: z.string() }),
+    output: any,
+    effects: 'write',
+    doors: ['http'],
+    body: 'raw',
+  }),
 }
 
 type Seen = { method: string; url: string; headers: IncomingMessage['headers']; body: string }
@@ -45,7 +82,11 @@ describe('the client of a contract', () => {
     answer = { status: 200, body: '{}' }
     dropTicket()
   })
-  const refusalOf = async (call: Promise<unknown>) => call.then(() => assert.fail('was not refused'), (error: unknown) => (error instanceof RefusalError ? error.refusal : assert.fail(String(error))))
+  const refusalOf = async (call: Promise<unknown>) =>
+    call.then(
+      () => assert.fail('was not refused'),
+      (error: unknown) => (error instanceof RefusalError ? error.refusal : assert.fail(String(error))),
+    )
 
   test('a GET puts the path field into the path, the rest into the query, and marks itself as ours', async () => {
     answer = { status: 200, body: '{"name":"7b"}' }
@@ -76,8 +117,17 @@ describe('the client of a contract', () => {
   })
 
   test('a refusal arrives with code, params, clause and field', async () => {
-    answer = { status: 403, body: JSON.stringify({ refusal: { status: 403, code: 'consent_missing', params: { purpose: 'video' }, clause: '3', field: 'name' } }) }
-    assert.deepEqual(await refusalOf(createClient(contract, origin).renameRoom({ roomId: '7', name: 'x' })), { status: 403, code: 'consent_missing', params: { purpose: 'video' }, clause: '3', field: 'name' })
+    answer = {
+      status: 403,
+      body: JSON.stringify({ refusal: { status: 403, code: 'consent_missing', params: { purpose: 'video' }, clause: '3', field: 'name' } }),
+    }
+    assert.deepEqual(await refusalOf(createClient(contract, origin).renameRoom({ roomId: '7', name: 'x' })), {
+      status: 403,
+      code: 'consent_missing',
+      params: { purpose: 'video' },
+      clause: '3',
+      field: 'name',
+    })
   })
 
   test('an answer that is not ours, a proxy page or garbage, is refused by its status', async () => {
@@ -100,7 +150,10 @@ describe('the client of a contract', () => {
     await createClient(contract, origin).readRoom({ roomId: '7' })
     dropTicket()
     await createClient(contract, origin).readRoom({ roomId: '7' })
-    assert.deepEqual(seen.map((one) => one.headers.authorization), ['Ticket abc', undefined])
+    assert.deepEqual(
+      seen.map((one) => one.headers.authorization),
+      ['Ticket abc', undefined],
+    )
   })
 
   test('who listens hears of every refusal and of nothing else', async () => {

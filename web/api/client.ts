@@ -14,7 +14,10 @@ export type WebClient<C extends Contract> = {
 
 /** One function per operation of the contract. `origin` is for tests; in the browser calls go to the page's own server. */
 export function createClient<C extends Contract>(contract: C, origin = ''): WebClient<C> {
-  const calls = Object.entries(contract).map(([name, operation]) => [name, (input?: Record<string, unknown>, options: CallOptions = {}) => call(operation, input ?? {}, options, origin)])
+  const calls = Object.entries(contract).map(([name, operation]) => [
+    name,
+    (input?: Record<string, unknown>, options: CallOptions = {}) => call(operation, input ?? {}, options, origin),
+  ])
   return Object.freeze(Object.fromEntries(calls)) as WebClient<C>
 }
 

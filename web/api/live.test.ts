@@ -65,25 +65,28 @@ describe('the live line', () => {
     line.stop()
     await door.close()
   })
-  const opened = () => new Promise<void>((resolve) => {
-    const stop = line.onOpen(() => {
-      stop()
-      resolve()
+  const opened = () =>
+    new Promise<void>((resolve) => {
+      const stop = line.onOpen(() => {
+        stop()
+        resolve()
+      })
     })
-  })
-  const turned = (state: Live['state']) => new Promise<void>((resolve) => {
-    const stop = line.subscribe(() => {
-      if (line.state !== state) return
-      stop()
-      resolve()
+  const turned = (state: Live['state']) =>
+    new Promise<void>((resolve) => {
+      const stop = line.subscribe(() => {
+        if (line.state !== state) return
+        stop()
+        resolve()
+      })
     })
-  })
-  const heard = <T>(event: string) => new Promise<T>((resolve) => {
-    const stop = line.on<T>(event, (data) => {
-      stop()
-      resolve(data)
+  const heard = <T>(event: string) =>
+    new Promise<T>((resolve) => {
+      const stop = line.on<T>(event, (data) => {
+        stop()
+        resolve(data)
+      })
     })
-  })
 
   test('answers find their calls, also out of order', async () => {
     const waiting: (() => void)[] = []
@@ -94,11 +97,15 @@ describe('the live line', () => {
     line.start()
     await opened()
     assert.deepEqual(await Promise.all([line.call('a.b', 1), line.call('a.b', 2), line.call('a.c', 3)]), [1, 2, 3])
-    assert.deepEqual(door.frames.map((frame) => frame.op), ['a.b', 'a.b', 'a.c'])
+    assert.deepEqual(
+      door.frames.map((frame) => frame.op),
+      ['a.b', 'a.b', 'a.c'],
+    )
   })
 
   test('a refusal rejects its call only', async () => {
-    door.answer = (frame, socket) => socket.send(JSON.stringify(frame.input === 1 ? { id: frame.id, refusal: { status: 403, code: 'forbidden' } } : { id: frame.id, ok: true }))
+    door.answer = (frame, socket) =>
+      socket.send(JSON.stringify(frame.input === 1 ? { id: frame.id, refusal: { status: 403, code: 'forbidden' } } : { id: frame.id, ok: true }))
     line.start()
     await opened()
     const [refused, fine] = await Promise.allSettled([line.call('a.b', 1), line.call('a.b', 2)])

@@ -31,7 +31,13 @@ export type Live = {
 /** Timing of one line; tests shorten it. All in milliseconds. */
 export type LivePace = { reconnect_ms_min: number; reconnect_ms_max: number; busy_ms_min: number; silent_ms_max: number; call_ms_max: number }
 
-const PACE: LivePace = { reconnect_ms_min: RECONNECT_MS_MIN, reconnect_ms_max: RECONNECT_MS_MAX, busy_ms_min: BUSY_MS_MIN, silent_ms_max: SILENT_MS_MAX, call_ms_max: CALL_MS_MAX }
+const PACE: LivePace = {
+  reconnect_ms_min: RECONNECT_MS_MIN,
+  reconnect_ms_max: RECONNECT_MS_MAX,
+  busy_ms_min: BUSY_MS_MIN,
+  silent_ms_max: SILENT_MS_MAX,
+  call_ms_max: CALL_MS_MAX,
+}
 
 /** The session is over (signed out elsewhere, consent withdrawn). */
 export const CLOSED_SESSION_OVER = 4401
@@ -44,7 +50,13 @@ export function createLive(url: () => string, pace: LivePace = PACE): Live {
 }
 
 /** Typed calls for the operations of a contract that have the door 'ws'. */
-export function liveCall<C extends Contract, K extends keyof C & string>(line: Live, module: string, _contract: C, name: K, input: Input<C[K]>): Promise<Output<C[K]>> {
+export function liveCall<C extends Contract, K extends keyof C & string>(
+  line: Live,
+  module: string,
+  _contract: C,
+  name: K,
+  input: Input<C[K]>,
+): Promise<Output<C[K]>> {
   return line.call(`${module}.${name}`, input)
 }
 
@@ -147,7 +159,7 @@ class LiveLine implements Live {
       socket.onmessage = socket.onclose = null
       socket.close()
     }
-    for (const id of [...this.#pending.keys()]) this.#settle(id)?.reject(new RefusalError(NETWORK))
+    for (const id of this.#pending.keys()) this.#settle(id)?.reject(new RefusalError(NETWORK))
   }
 
   #broken(code: number): void {

@@ -22,11 +22,22 @@ export const NETWORK: Refusal = { status: 0, code: 'network' }
 /** Reads `{ refusal: {...} }`; an answer that is none (a proxy's page, an empty body) becomes a refusal by its status. */
 export function readRefusal(status: number, body: unknown): Refusal {
   const refusal = isRecord(body) ? body.refusal : null
-  if (isRecord(refusal) && typeof refusal.code === 'string') return { ...refusal, code: refusal.code, status: typeof refusal.status === 'number' ? refusal.status : status }
+  if (isRecord(refusal) && typeof refusal.code === 'string')
+    return { ...refusal, code: refusal.code, status: typeof refusal.status === 'number' ? refusal.status : status }
   return { status, code: codeByStatus[status] ?? 'unavailable' }
 }
 
-const codeByStatus: Readonly<Record<number, string>> = { 400: 'input_invalid', 401: 'session_over', 403: 'forbidden', 404: 'not_found', 409: 'conflict', 413: 'too_large', 422: 'input_invalid', 429: 'too_many', 500: 'broken' }
+const codeByStatus: Readonly<Record<number, string>> = {
+  400: 'input_invalid',
+  401: 'session_over',
+  403: 'forbidden',
+  404: 'not_found',
+  409: 'conflict',
+  413: 'too_large',
+  422: 'input_invalid',
+  429: 'too_many',
+  500: 'broken',
+}
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null

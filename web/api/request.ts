@@ -21,9 +21,10 @@ export async function request<T>(method: string, url: string, options: CallOptio
   if (options.body) headers['content-type'] = 'application/octet-stream'
   else if (options.json !== undefined) headers['content-type'] = 'application/json'
   try {
-    const answer = options.body && typeof XMLHttpRequest !== 'undefined'
-      ? await upload({ method, url, headers, body: options.body }, options)
-      : await send(method, url, headers, options)
+    const answer =
+      options.body && typeof XMLHttpRequest !== 'undefined'
+        ? await upload({ method, url, headers, body: options.body }, options)
+        : await send(method, url, headers, options)
     if (answer.status >= 200 && answer.status < 300) return answer.body as T
     throw new RefusalError(readRefusal(answer.status, answer.body))
   } catch (error) {
@@ -40,7 +41,12 @@ export function onRefusal(listener: (refusal: Refusal) => void): () => void {
 
 const listeners = new Set<(refusal: Refusal) => void>()
 
-async function send(method: string, url: string, headers: Record<string, string>, options: CallOptions & { json?: unknown }): Promise<{ status: number; body: unknown }> {
+async function send(
+  method: string,
+  url: string,
+  headers: Record<string, string>,
+  options: CallOptions & { json?: unknown },
+): Promise<{ status: number; body: unknown }> {
   const late = AbortSignal.timeout(CALL_MS_MAX)
   const signal = options.signal ? AbortSignal.any([options.signal, late]) : late
   const body = options.body ?? (options.json === undefined ? null : JSON.stringify(options.json))

@@ -6,7 +6,17 @@ import { now } from './clock.ts'
 import { createSessionStore } from './session.ts'
 import type { Session } from './session.ts'
 
-const signedIn: Session = { signedIn: true, person: { id: 'p1', givenName: 'Ada', displayName: 'Ada Adler', type: 'pupil' }, address: 'du', device: 'shared', school: { name: 'Beispielschule' }, modules: ['home'], may: [], demo: false, now: '2030-05-05T06:00:00.000Z' }
+const signedIn: Session = {
+  signedIn: true,
+  person: { id: 'p1', givenName: 'Ada', displayName: 'Ada Adler', type: 'pupil' },
+  address: 'du',
+  device: 'shared',
+  school: { name: 'Beispielschule' },
+  modules: ['home'],
+  may: [],
+  demo: false,
+  now: '2030-05-05T06:00:00.000Z',
+}
 const signedOut: Session = { signedIn: false, school: { name: 'Beispielschule' }, setup: false, demo: false }
 
 let answer: Session | null = signedOut
@@ -33,12 +43,13 @@ describe('the session in the browser', () => {
     answer = signedOut
   })
   /** Resolves at the next change of the store. */
-  const changed = (store: ReturnType<typeof createSessionStore>) => new Promise<void>((resolve) => {
-    const stop = store.subscribe(() => {
-      stop()
-      resolve()
+  const changed = (store: ReturnType<typeof createSessionStore>) =>
+    new Promise<void>((resolve) => {
+      const stop = store.subscribe(() => {
+        stop()
+        resolve()
+      })
     })
-  })
 
   test('before the first answer nothing is known; a server that is away is said, not guessed', async () => {
     const store = createSessionStore(origin)

@@ -5,7 +5,10 @@ import { NETWORK, RefusalError } from './refusal.ts'
 export type Upload = { method: string; url: string; headers: Record<string, string>; body: Blob }
 
 /** Answers with status and parsed body; throws RefusalError `network` when the line breaks and the signal's reason when it was called off. */
-export function upload(request: Upload, options: { signal?: AbortSignal; onProgress?: (progress: { sent_bytes: number; total_bytes: number }) => void }): Promise<{ status: number; body: unknown }> {
+export function upload(
+  request: Upload,
+  options: { signal?: AbortSignal; onProgress?: (progress: { sent_bytes: number; total_bytes: number }) => void },
+): Promise<{ status: number; body: unknown }> {
   return new Promise((resolve, reject) => {
     const { signal, onProgress } = options
     if (signal?.aborted) return reject(signal.reason)

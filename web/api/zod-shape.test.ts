@@ -9,9 +9,26 @@ const z = shape as typeof Zod
 describe('what stands for zod in the browser', () => {
   test('a contract can be written with it and keeps its method and path', () => {
     const read = operation({
-      summary: 'Reads', method: 'GET', path: '/rooms/:id', right: 'x.read', effects: 'read', doors: ['http'],
-      input: z.object({ id: z.uuid(), kinds: z.array(z.enum(['a', 'b'])).max(3).optional(), on: z.iso.date().nullable() }),
-      output: z.discriminatedUnion('kind', [z.object({ kind: z.literal('a') }).strict().extend({ n: z.coerce.number().int() })]),
+      summary: 'Reads',
+      method: 'GET',
+      path: '/rooms/:id',
+      right: 'x.read',
+      effects: 'read',
+      doors: ['http'],
+      input: z.object({
+        id: z.uuid(),
+        kinds: z
+          .array(z.enum(['a', 'b']))
+          .max(3)
+          .optional(),
+        on: z.iso.date().nullable(),
+      }),
+      output: z.discriminatedUnion('kind', [
+        z
+          .object({ kind: z.literal('a') })
+          .strict()
+          .extend({ n: z.coerce.number().int() }),
+      ]),
     })
     assert.equal(read.path, '/rooms/:id')
   })

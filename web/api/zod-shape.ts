@@ -3,7 +3,24 @@
  * schemas are the server's work. So in the web's build (vite.config.ts) every schema is this one chain that says nothing and weighs nothing, instead of
  * 27 kB that no page calls. Asking it anything is a mistake of ours and fails loudly.
  */
-const asked = new Set<PropertyKey>(['parse', 'safeParse', 'parseAsync', 'safeParseAsync', 'spa', 'encode', 'decode', 'safeEncode', 'safeDecode', 'options', 'enum', 'def', 'keyof', 'unwrap', '_zod', '~standard'])
+const asked = new Set<PropertyKey>([
+  'parse',
+  'safeParse',
+  'parseAsync',
+  'safeParseAsync',
+  'spa',
+  'encode',
+  'decode',
+  'safeEncode',
+  'safeDecode',
+  'options',
+  'enum',
+  'def',
+  'keyof',
+  'unwrap',
+  '_zod',
+  '~standard',
+])
 
 /** Any schema: whatever is added to it, it stays the same. */
 const schema: unknown = new Proxy(() => undefined, {

@@ -13,7 +13,11 @@ export type AvatarProps = {
 
 /** A round sign beside a name; decoration, the name is always written out beside it. */
 export function Avatar({ text, kind = 'person', size }: AvatarProps) {
-  return <span className={classes('avatar', `avatar-${kind}`, size && `avatar-${size}`)} aria-hidden="true">{[...text].slice(0, 3).join('')}</span>
+  return (
+    <span className={classes('avatar', `avatar-${kind}`, size && `avatar-${size}`)} aria-hidden="true">
+      {[...text].slice(0, 3).join('')}
+    </span>
+  )
 }
 
 /** 'Mia Sommer' -> 'MS', 'Anna-Lena von der Aue' -> 'AA', '' -> ''. */
@@ -21,5 +25,8 @@ export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean)
   const first = words[0] ?? ''
   const last = words.length > 1 ? (words.at(-1) ?? '') : ''
-  return [first, last].map((word) => [...word][0] ?? '').join('').toLocaleUpperCase('de')
+  return [first, last]
+    .map((word) => [...word][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('de')
 }

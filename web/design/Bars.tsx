@@ -30,9 +30,19 @@ export function Bars({ caption, series, rows, hidesLegend }: BarsProps) {
       <div className="bars-rows">
         {rows.map((row) => (
           <div key={row.key} className="bars-row">
-            {row.href === undefined ? <span className="bars-label" aria-hidden="true">{row.label}</span> : <AriaLink href={row.href} className="bars-label link">{row.label}</AriaLink>}
+            {row.href === undefined ? (
+              <span className="bars-label" aria-hidden="true">
+                {row.label}
+              </span>
+            ) : (
+              <AriaLink href={row.href} className="bars-label link">
+                {row.label}
+              </AriaLink>
+            )}
             <BarDrawing series={series} values={row.values} />
-            <span className="bars-words" aria-hidden="true">{row.words}</span>
+            <span className="bars-words" aria-hidden="true">
+              {row.words}
+            </span>
           </div>
         ))}
       </div>
@@ -40,7 +50,9 @@ export function Bars({ caption, series, rows, hidesLegend }: BarsProps) {
         <ul className="bars-legend" aria-hidden="true">
           {series.map((one) => (
             <li key={one.key}>
-              <svg className="bars-key" width="14" height="14" viewBox="0 0 14 14"><rect className={`bar-${one.tone}`} x="0.75" y="0.75" width="12.5" height="12.5" rx="3" /></svg>
+              <svg className="bars-key" width="14" height="14" viewBox="0 0 14 14">
+                <rect className={`bar-${one.tone}`} x="0.75" y="0.75" width="12.5" height="12.5" rx="3" />
+              </svg>
               {one.label}
             </li>
           ))}
@@ -56,13 +68,23 @@ function BarTable({ caption, series, rows }: Pick<BarsProps, 'caption' | 'series
       <table>
         <caption>{caption}</caption>
         <thead>
-          <tr><td />{series.map((one) => <th key={one.key} scope="col">{one.label}</th>)}<th scope="col">{texts.sum}</th></tr>
+          <tr>
+            <td />
+            {series.map((one) => (
+              <th key={one.key} scope="col">
+                {one.label}
+              </th>
+            ))}
+            <th scope="col">{texts.sum}</th>
+          </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.key}>
               <th scope="row">{row.label}</th>
-              {row.values.map((value, i) => <td key={series[i]?.key ?? i}>{formatNumber(value)}</td>)}
+              {row.values.map((value, i) => (
+                <td key={series[i]?.key ?? i}>{formatNumber(value)}</td>
+              ))}
               <td>{formatNumber(sum(row.values))}</td>
             </tr>
           ))}
@@ -79,9 +101,13 @@ function BarDrawing({ series, values }: { series: readonly BarSeries[]; values: 
   const parts = layBars(values)
   return (
     <svg className="bar" viewBox={`0 0 ${BAR_LENGTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
-      <clipPath id={clip}><rect width={BAR_LENGTH} height={HEIGHT} rx="4" /></clipPath>
+      <clipPath id={clip}>
+        <rect width={BAR_LENGTH} height={HEIGHT} rx="4" />
+      </clipPath>
       <g clipPath={`url(#${clip})`}>
-        {parts.map((part) => <rect key={part.index} className={`bar-${series[part.index]?.tone ?? 'open'}`} x={part.x} y="0" width={part.width} height={HEIGHT} />)}
+        {parts.map((part) => (
+          <rect key={part.index} className={`bar-${series[part.index]?.tone ?? 'open'}`} x={part.x} y="0" width={part.width} height={HEIGHT} />
+        ))}
       </g>
     </svg>
   )

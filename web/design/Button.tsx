@@ -37,7 +37,15 @@ export function Button({ children, kind = 'quiet', icon, href, isPending, isWide
     </>
   )
   if (href !== undefined) {
-    return <AriaLink {...given(rest)} href={href} className={className}>{content}</AriaLink>
+    return (
+      <AriaLink {...given(rest)} href={href} className={className}>
+        {content}
+      </AriaLink>
+    )
   }
-  return <AriaButton {...given({ ...rest, isPending })} type={type} className={className}>{content}</AriaButton>
+  return (
+    <AriaButton {...given({ ...rest, isPending })} type={type} className={className}>
+      {content}
+    </AriaButton>
+  )
 }

@@ -15,5 +15,9 @@ const Body = lazy(() => import('./ComboBoxBody.tsx').then((m) => ({ default: m.C
 
 /** One of very many, found by typing: persons, classes, settings. Loads its code when it is shown. */
 export function ComboBox(props: ComboBoxProps) {
-  return <Suspense fallback={<Skeleton lines={2} />}><Body {...props} /></Suspense>
+  return (
+    <Suspense fallback={<Skeleton lines={2} />}>
+      <Body {...props} />
+    </Suspense>
+  )
 }

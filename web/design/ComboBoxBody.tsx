@@ -29,7 +29,9 @@ export function ComboBoxBody({ label, hint, error, isOptional, options, value, o
       <FieldHint hint={hint} />
       <div className="field-box">
         <Input className="field-input" {...given({ placeholder })} />
-        <AriaButton className="icon-button" aria-label={texts.choose}><Icon name="down" size={18} /></AriaButton>
+        <AriaButton className="icon-button" aria-label={texts.choose}>
+          <Icon name="down" size={18} />
+        </AriaButton>
       </div>
       <FieldMistake error={error} />
       <Popover className="popup" offset={4}>

@@ -22,11 +22,19 @@ export type DialogProps = {
 /** Takes the page for one question. The focus stays inside and returns afterwards; on phones it comes from below. */
 export function Dialog({ title, isOpen, onClose, children, actions, size = 'small', isFixed = false }: DialogProps) {
   return (
-    <ModalOverlay className="dialog-veil" isOpen={isOpen} onOpenChange={(open) => !open && onClose()} isDismissable={!isFixed} isKeyboardDismissDisabled={isFixed}>
+    <ModalOverlay
+      className="dialog-veil"
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={!isFixed}
+      isKeyboardDismissDisabled={isFixed}
+    >
       <Modal className={`dialog dialog-${size}`}>
         <AriaDialog className="dialog-frame">
           <div className="dialog-head">
-            <Heading slot="title" className="dialog-title">{title}</Heading>
+            <Heading slot="title" className="dialog-title">
+              {title}
+            </Heading>
             {!isFixed && <IconButton icon="close" hasTip={false} label={texts.close} onPress={onClose} />}
           </div>
           <div className="dialog-body">{children}</div>
@@ -64,12 +72,14 @@ export function ConfirmDialog({ title, isOpen, onClose, onConfirm, children, con
       title={title}
       isOpen={isOpen}
       onClose={close}
-      actions={(
+      actions={
         <>
           <Button onPress={close}>{texts.cancel}</Button>
-          <Button kind="danger" isDisabled={!isTyped} isPending={isPending} onPress={onConfirm}>{confirm}</Button>
+          <Button kind="danger" isDisabled={!isTyped} isPending={isPending} onPress={onConfirm}>
+            {confirm}
+          </Button>
         </>
-      )}
+      }
     >
       {children}
       {word !== undefined && <TextField label={texts.typeToConfirm({ word })} value={typed} onChange={setTyped} autoComplete="off" autoFocus />}

@@ -31,16 +31,28 @@ const kinds: Readonly<Record<DifferenceKind, { label: string; badge: BadgeKind }
 export function DifferenceRow({ kind, name, note, changes = [], action }: DifferenceRowProps) {
   return (
     <li className="difference">
-      <span className="difference-kind"><Badge kind={kinds[kind].badge}>{kinds[kind].label}</Badge></span>
+      <span className="difference-kind">
+        <Badge kind={kinds[kind].badge}>{kinds[kind].label}</Badge>
+      </span>
       <div className="difference-main">
         <div className="difference-body">
           <span className="difference-name">{name}</span>
           {changes.map((change) => (
             <span key={change.field} className="difference-change">
               <span className="difference-field">{change.field}</span>
-              {change.before !== null && <del className="difference-before"><VisuallyHidden>{texts.before} </VisuallyHidden>{change.before}</del>}
+              {change.before !== null && (
+                <del className="difference-before">
+                  <VisuallyHidden>{texts.before} </VisuallyHidden>
+                  {change.before}
+                </del>
+              )}
               {change.before !== null && change.after !== null && <Icon name="right" size={15} />}
-              {change.after !== null && <ins className="difference-after"><VisuallyHidden>{texts.after} </VisuallyHidden>{change.after}</ins>}
+              {change.after !== null && (
+                <ins className="difference-after">
+                  <VisuallyHidden>{texts.after} </VisuallyHidden>
+                  {change.after}
+                </ins>
+              )}
             </span>
           ))}
           {note !== undefined && <span className="difference-note">{note}</span>}

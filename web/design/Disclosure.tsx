@@ -6,7 +6,10 @@ import './Disclosure.css'
 export function Disclosure({ title, children, isOpen }: { title: ReactNode; children: ReactNode; isOpen?: boolean }) {
   return (
     <details className="disclosure" open={isOpen ?? false}>
-      <summary className="disclosure-title"><Icon name="right" size={16} />{title}</summary>
+      <summary className="disclosure-title">
+        <Icon name="right" size={16} />
+        {title}
+      </summary>
       <div className="disclosure-body">{children}</div>
     </details>
   )

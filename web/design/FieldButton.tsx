@@ -13,7 +13,11 @@ export function FieldButton({ icon, words, shortWords, chord, onPress }: FieldBu
       <Icon name={icon} />
       <span className="field-button-words">{words}</span>
       <span className="field-button-short">{shortWords}</span>
-      {chord !== undefined && <span aria-hidden="true"><Kbd>{chord}</Kbd></span>}
+      {chord !== undefined && (
+        <span aria-hidden="true">
+          <Kbd>{chord}</Kbd>
+        </span>
+      )}
     </AriaButton>
   )
 }

@@ -31,13 +31,22 @@ export function FieldLabel({ label, isOptional }: Pick<FieldProps, 'label' | 'is
 }
 
 export function FieldHint({ hint }: Pick<FieldProps, 'hint'>) {
-  return hint === undefined ? null : <Text slot="description" className="field-hint" elementType="div">{hint}</Text>
+  return hint === undefined ? null : (
+    <Text slot="description" className="field-hint" elementType="div">
+      {hint}
+    </Text>
+  )
 }
 
 export function FieldMistake({ error }: Pick<FieldProps, 'error'>) {
   return (
     <FieldError className="field-error">
-      {({ validationErrors }) => <><Icon name="problem" size={17} /><span>{error ?? validationErrors.join(' ')}</span></>}
+      {({ validationErrors }) => (
+        <>
+          <Icon name="problem" size={17} />
+          <span>{error ?? validationErrors.join(' ')}</span>
+        </>
+      )}
     </FieldError>
   )
 }

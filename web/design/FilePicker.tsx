@@ -30,7 +30,8 @@ export function FilePicker({ label, hint, error, accept, takesSeveral = false, i
     if (input.current) input.current.value = ''
   }
   return (
-    <div className={classes('file-picker', isOver && 'file-picker-over', error !== undefined && 'file-picker-invalid')}
+    <div
+      className={classes('file-picker', isOver && 'file-picker-over', error !== undefined && 'file-picker-invalid')}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
@@ -43,13 +44,38 @@ export function FilePicker({ label, hint, error, accept, takesSeveral = false, i
       }}
     >
       <Icon name="upload" size={28} />
-      <label htmlFor={id} className="file-picker-label">{label}</label>
-      {hint !== undefined && <div id={`${id}-hint`} className="file-picker-hint">{hint}</div>}
-      <input ref={input} id={id} type="file" className="file-picker-input" disabled={isDisabled} multiple={takesSeveral} accept={accept ?? ''}
-        aria-describedby={`${hint === undefined ? '' : `${id}-hint`} ${error === undefined ? '' : `${id}-error`}`.trim() || undefined} aria-invalid={error !== undefined} onChange={(event) => take(event.target.files)} />
-      <span className="button button-quiet file-picker-button" aria-hidden="true">{takesSeveral ? texts.chooseFiles : texts.chooseFile}</span>
-      <span className="file-picker-drop" aria-hidden="true">{texts.orDrop}</span>
-      {error !== undefined && <div id={`${id}-error`} className="field-error"><Icon name="problem" size={17} /><span>{error}</span></div>}
+      <label htmlFor={id} className="file-picker-label">
+        {label}
+      </label>
+      {hint !== undefined && (
+        <div id={`${id}-hint`} className="file-picker-hint">
+          {hint}
+        </div>
+      )}
+      <input
+        ref={input}
+        id={id}
+        type="file"
+        className="file-picker-input"
+        disabled={isDisabled}
+        multiple={takesSeveral}
+        accept={accept ?? ''}
+        aria-describedby={`${hint === undefined ? '' : `${id}-hint`} ${error === undefined ? '' : `${id}-error`}`.trim() || undefined}
+        aria-invalid={error !== undefined}
+        onChange={(event) => take(event.target.files)}
+      />
+      <span className="button button-quiet file-picker-button" aria-hidden="true">
+        {takesSeveral ? texts.chooseFiles : texts.chooseFile}
+      </span>
+      <span className="file-picker-drop" aria-hidden="true">
+        {texts.orDrop}
+      </span>
+      {error !== undefined && (
+        <div id={`${id}-error`} className="field-error">
+          <Icon name="problem" size={17} />
+          <span>{error}</span>
+        </div>
+      )}
     </div>
   )
 }

@@ -21,14 +21,23 @@ export type IconButtonProps = {
 /** An icon that can be pressed, where there is no room for words: in bars and at the end of rows. Never in navigation. */
 export function IconButton({ icon, label, href, kind = 'quiet', hasTip = true, ...rest }: IconButtonProps) {
   const className = classes('icon-button', kind === 'danger' && 'icon-button-danger')
-  const button = href === undefined
-    ? <AriaButton {...given(rest)} className={className} aria-label={label}><Icon name={icon} /></AriaButton>
-    : <AriaLink {...given(rest)} href={href} className={className} aria-label={label}><Icon name={icon} /></AriaLink>
+  const button =
+    href === undefined ? (
+      <AriaButton {...given(rest)} className={className} aria-label={label}>
+        <Icon name={icon} />
+      </AriaButton>
+    ) : (
+      <AriaLink {...given(rest)} href={href} className={className} aria-label={label}>
+        <Icon name={icon} />
+      </AriaLink>
+    )
   if (!hasTip) return button
   return (
     <TooltipTrigger delay={500}>
       {button}
-      <Tooltip className="tip" offset={6}>{label}</Tooltip>
+      <Tooltip className="tip" offset={6}>
+        {label}
+      </Tooltip>
     </TooltipTrigger>
   )
 }

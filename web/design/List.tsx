@@ -7,7 +7,11 @@ import './List.css'
 
 /** Rows with hairlines between them; put it into `<Card isFlush>` for a frame. `label` names it for screen readers. */
 export function List({ label, children }: { label: string; children: ReactNode }) {
-  return <ul className="list" aria-label={label}>{children}</ul>
+  return (
+    <ul className="list" aria-label={label}>
+      {children}
+    </ul>
+  )
 }
 
 export type ListRowProps = {
@@ -37,7 +41,11 @@ export function ListRow({ title, note, lead, meta, action, href, onPress, isCurr
       <span className="list-words">
         <span className="list-line">
           <span className="list-title">
-            {isUnread && <span className="list-dot"><VisuallyHidden>{unreadSpoken}: </VisuallyHidden></span>}
+            {isUnread && (
+              <span className="list-dot">
+                <VisuallyHidden>{unreadSpoken}: </VisuallyHidden>
+              </span>
+            )}
             {title}
           </span>
           {meta !== undefined && <span className="list-meta">{meta}</span>}
@@ -48,9 +56,17 @@ export function ListRow({ title, note, lead, meta, action, href, onPress, isCurr
   )
   return (
     <li className={classes('list-row', isCurrent && 'list-current', isUnread && 'list-unread', isCompact && 'list-compact')}>
-      {href !== undefined ? <AriaLink href={href} className="list-main list-target" {...(isCurrent ? { 'aria-current': 'page' } : {})}>{content}</AriaLink>
-        : onPress ? <AriaButton onPress={onPress} className="list-main list-target">{content}</AriaButton>
-          : <div className="list-main">{content}</div>}
+      {href !== undefined ? (
+        <AriaLink href={href} className="list-main list-target" {...(isCurrent ? { 'aria-current': 'page' } : {})}>
+          {content}
+        </AriaLink>
+      ) : onPress ? (
+        <AriaButton onPress={onPress} className="list-main list-target">
+          {content}
+        </AriaButton>
+      ) : (
+        <div className="list-main">{content}</div>
+      )}
       {action !== undefined && <div className="list-action">{action}</div>}
     </li>
   )

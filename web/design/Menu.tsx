@@ -29,11 +29,19 @@ export type MenuProps = {
 export function Menu({ label, entries, icon = 'options' }: MenuProps) {
   return (
     <MenuTrigger>
-      <AriaButton className="icon-button" aria-label={label}><Icon name={icon} /></AriaButton>
+      <AriaButton className="icon-button" aria-label={label}>
+        <Icon name={icon} />
+      </AriaButton>
       <Popover className="popup" placement="bottom end" offset={4}>
         <AriaMenu className="popup-list" aria-label={label}>
           {entries.map((entry) => (
-            <MenuItem key={entry.key} id={entry.key} textValue={entry.label} className={entry.kind === 'danger' ? 'popup-item popup-danger' : 'popup-item'} {...given({ href: entry.href, isDisabled: entry.isDisabled, onAction: entry.onPress })}>
+            <MenuItem
+              key={entry.key}
+              id={entry.key}
+              textValue={entry.label}
+              className={entry.kind === 'danger' ? 'popup-item popup-danger' : 'popup-item'}
+              {...given({ href: entry.href, isDisabled: entry.isDisabled, onAction: entry.onPress })}
+            >
               {entry.icon && <Icon name={entry.icon} size={18} />}
               <span className="popup-words">
                 <span>{entry.label}</span>

@@ -22,7 +22,12 @@ export type NavLinkProps = Common & { href: string; onHover?: () => void; onGo?:
 /** An entry of the navigation: icon and word, the current one on board green. */
 export function NavLink({ children, icon, kind = 'rail', isCurrent, badge, label, href, onHover, onGo }: NavLinkProps) {
   return (
-    <AriaLink href={href} className={classes('nav', `nav-${kind}`, isCurrent && 'nav-current')} {...(isCurrent ? { 'aria-current': 'page' } : {})} {...given({ 'aria-label': label, onHoverStart: onHover, onPress: onGo })}>
+    <AriaLink
+      href={href}
+      className={classes('nav', `nav-${kind}`, isCurrent && 'nav-current')}
+      {...(isCurrent ? { 'aria-current': 'page' } : {})}
+      {...given({ 'aria-label': label, onHoverStart: onHover, onPress: onGo })}
+    >
       <NavContent {...given({ icon, badge })}>{children}</NavContent>
     </AriaLink>
   )

@@ -8,9 +8,15 @@ export function PrintOut({ title, back, children, note }: { title: string; back:
   return (
     <div className="print-out">
       <div className="print-bar no-print">
-        <Button href={back} icon="left">{texts.back}</Button>
-        <h1 className="print-title" tabIndex={-1}>{title}</h1>
-        <Button kind="primary" icon="print" onPress={() => window.print()}>{texts.print}</Button>
+        <Button href={back} icon="left">
+          {texts.back}
+        </Button>
+        <h1 className="print-title" tabIndex={-1}>
+          {title}
+        </h1>
+        <Button kind="primary" icon="print" onPress={() => window.print()}>
+          {texts.print}
+        </Button>
         {note !== undefined && <div className="print-note">{note}</div>}
       </div>
       {children}

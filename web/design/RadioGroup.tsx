@@ -15,7 +15,12 @@ export type RadioGroupProps<V extends string> = FieldProps & {
 /** One of a few, all of them to be seen at once. From about seven on take a Select. */
 export function RadioGroup<V extends string>({ label, hint, error, isOptional, options, onChange, ...rest }: RadioGroupProps<V>) {
   return (
-    <AriaRadioGroup {...given(rest)} {...(onChange ? { onChange: (value: string) => onChange(value as V) } : {})} isInvalid={error !== undefined} className="field">
+    <AriaRadioGroup
+      {...given(rest)}
+      {...(onChange ? { onChange: (value: string) => onChange(value as V) } : {})}
+      isInvalid={error !== undefined}
+      className="field"
+    >
       <FieldLabel {...given({ label, isOptional })} />
       <FieldHint hint={hint} />
       <div className="choice-group">

@@ -25,7 +25,9 @@ export function SearchField({ label, isLarge, ...rest }: SearchFieldProps) {
       <div className="field-box">
         <Icon name="search" />
         <Input className="field-input" placeholder={label} />
-        <AriaButton className="icon-button search-clear" aria-label={texts.clear}><Icon name="close" size={18} /></AriaButton>
+        <AriaButton className="icon-button search-clear" aria-label={texts.clear}>
+          <Icon name="close" size={18} />
+        </AriaButton>
       </div>
     </AriaSearchField>
   )

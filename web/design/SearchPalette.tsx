@@ -30,7 +30,9 @@ export function SearchPalette({ label, typed, onType, onClose, onChoose, parts, 
       <Modal className="dialog palette">
         <AriaDialog className="dialog-frame palette-frame" aria-label={label}>
           <Autocomplete inputValue={typed} onInputChange={onType} disableVirtualFocus={false}>
-            <div className="palette-field"><SearchField label={label} isLarge autoFocus maxLength={100} /></div>
+            <div className="palette-field">
+              <SearchField label={label} isLarge autoFocus maxLength={100} />
+            </div>
             <ListBox
               className="palette-list"
               aria-label={label}
@@ -58,7 +60,9 @@ export function SearchPalette({ label, typed, onType, onClose, onChoose, parts, 
               ))}
             </ListBox>
           </Autocomplete>
-          <p role="status" className={isQuiet ? 'visually-hidden' : 'palette-note'}>{note}</p>
+          <p role="status" className={isQuiet ? 'visually-hidden' : 'palette-note'}>
+            {note}
+          </p>
           {failed !== undefined && <p className="palette-note">{failed}</p>}
         </AriaDialog>
       </Modal>

@@ -25,7 +25,9 @@ export function Segments<V extends string>({ label, options, value, onChange, on
     <AriaRadioGroup aria-label={label} orientation="horizontal" value={value} onChange={(chosen) => onChange(chosen as V)} className="segments">
       <div className="segments-row" id={id} onKeyDownCapture={onKeyDown}>
         {options.map((option) => (
-          <Radio key={option.value} value={option.value} className="segments-one">{option.label}</Radio>
+          <Radio key={option.value} value={option.value} className="segments-one">
+            {option.label}
+          </Radio>
         ))}
       </div>
     </AriaRadioGroup>

@@ -21,7 +21,13 @@ export type SelectProps<V extends string> = FieldProps & {
 /** One of many with short names; letters jump to entries. With more than about thirty take the ComboBox. */
 export function Select<V extends string>({ label, hint, error, isOptional, options, onChange, placeholder = texts.choose, ...rest }: SelectProps<V>) {
   return (
-    <AriaSelect {...given(rest)} {...(onChange ? { onChange: (value) => value !== null && onChange(String(value) as V) } : {})} placeholder={placeholder} isInvalid={error !== undefined} className="field">
+    <AriaSelect
+      {...given(rest)}
+      {...(onChange ? { onChange: (value) => value !== null && onChange(String(value) as V) } : {})}
+      placeholder={placeholder}
+      isInvalid={error !== undefined}
+      className="field"
+    >
       <FieldLabel {...given({ label, isOptional })} />
       <FieldHint hint={hint} />
       <AriaButton className="field-box select-button">

@@ -22,7 +22,10 @@ export function Steps({ label, steps, isWide }: { label: string; steps: readonly
             {step.state === 'blocked' && <Icon name="lock" size={13} />}
           </span>
           <div className="step-words">
-            <span className="step-title">{step.title}<VisuallyHidden> ({spoken[step.state]})</VisuallyHidden></span>
+            <span className="step-title">
+              {step.title}
+              <VisuallyHidden> ({spoken[step.state]})</VisuallyHidden>
+            </span>
             {step.note !== undefined && <span className="step-note">{step.note}</span>}
           </div>
         </li>

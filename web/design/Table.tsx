@@ -46,16 +46,30 @@ export function Table<R>({ caption, showsCaption, columns, rows, rowKey, empty, 
         <thead role="rowgroup">
           <tr role="row">
             {columns.map((column) => (
-              <ColumnHead key={column.key} label={column.label} isEnd={column.align === 'end'} isDown={order?.key === column.key ? order.isDown : null} {...(column.sortBy ? { onTurn: () => turn(column.key) } : {})} />
+              <ColumnHead
+                key={column.key}
+                label={column.label}
+                isEnd={column.align === 'end'}
+                isDown={order?.key === column.key ? order.isDown : null}
+                {...(column.sortBy ? { onTurn: () => turn(column.key) } : {})}
+              />
             ))}
           </tr>
         </thead>
         <tbody role="rowgroup">
           {sorted.map((row) => (
             <tr key={rowKey(row)} role="row">
-              {columns.map((column) => column.isRowName
-                ? <th key={column.key} scope="row" role="rowheader" className="table-cell">{column.cell(row)}</th>
-                : <td key={column.key} role="cell" data-label={column.label} className={classes('table-cell', column.align === 'end' && 'table-end')}>{column.cell(row)}</td>)}
+              {columns.map((column) =>
+                column.isRowName ? (
+                  <th key={column.key} scope="row" role="rowheader" className="table-cell">
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.key} role="cell" data-label={column.label} className={classes('table-cell', column.align === 'end' && 'table-end')}>
+                    {column.cell(row)}
+                  </td>
+                ),
+              )}
             </tr>
           ))}
         </tbody>
@@ -75,7 +89,9 @@ function ColumnHead({ label, isEnd, isDown, onTurn }: { label: string; isEnd: bo
           <Icon name={isDown === null ? 'sort' : isDown ? 'down' : 'up'} size={15} />
           {isDown !== null && <VisuallyHidden>, {isDown ? texts.sortedDown : texts.sortedUp}</VisuallyHidden>}
         </AriaButton>
-      ) : label}
+      ) : (
+        label
+      )}
     </th>
   )
 }

@@ -13,11 +13,23 @@ export type TabsProps<K extends string> = {
 /** Two to five views of the same thing. Only the shown one is on the page. */
 export function Tabs<K extends string>({ label, tabs, selected, onSelect }: TabsProps<K>) {
   return (
-    <AriaTabs className="tabs" {...(selected === undefined ? {} : { selectedKey: selected })} {...(onSelect ? { onSelectionChange: (key) => onSelect(String(key) as K) } : {})}>
+    <AriaTabs
+      className="tabs"
+      {...(selected === undefined ? {} : { selectedKey: selected })}
+      {...(onSelect ? { onSelectionChange: (key) => onSelect(String(key) as K) } : {})}
+    >
       <TabList className="tab-list" aria-label={label}>
-        {tabs.map((tab) => <Tab key={tab.key} id={tab.key} className="tab">{tab.label}</Tab>)}
+        {tabs.map((tab) => (
+          <Tab key={tab.key} id={tab.key} className="tab">
+            {tab.label}
+          </Tab>
+        ))}
       </TabList>
-      {tabs.map((tab) => <TabPanel key={tab.key} id={tab.key} className="tab-panel">{tab.content}</TabPanel>)}
+      {tabs.map((tab) => (
+        <TabPanel key={tab.key} id={tab.key} className="tab-panel">
+          {tab.content}
+        </TabPanel>
+      ))}
     </AriaTabs>
   )
 }

@@ -28,7 +28,22 @@ export type TextAreaProps = FieldProps & {
 }
 
 /** Text over several lines that grows while one types. */
-export function TextArea({ label, hint, error, isOptional, rows_min = 3, rows_max = 12, letters_max, placeholder, onEnter, hidesLabel, before, after, inputRef, ...rest }: TextAreaProps) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  isOptional,
+  rows_min = 3,
+  rows_max = 12,
+  letters_max,
+  placeholder,
+  onEnter,
+  hidesLabel,
+  before,
+  after,
+  inputRef,
+  ...rest
+}: TextAreaProps) {
   const box = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     if (box.current) fit(box.current, rows_min, rows_max)
@@ -38,7 +53,13 @@ export function TextArea({ label, hint, error, isOptional, rows_min = 3, rows_ma
   const isNear = letters_max !== undefined && length > letters_max * 0.8
   return (
     <AriaTextField {...given(rest)} isInvalid={error !== undefined || isOver} className="field">
-      {hidesLabel ? <VisuallyHidden><FieldLabel label={label} /></VisuallyHidden> : <FieldLabel {...given({ label, isOptional })} />}
+      {hidesLabel ? (
+        <VisuallyHidden>
+          <FieldLabel label={label} />
+        </VisuallyHidden>
+      ) : (
+        <FieldLabel {...given({ label, isOptional })} />
+      )}
       <FieldHint hint={hint} />
       <div className="field-box text-area-box">
         {before}
@@ -51,17 +72,23 @@ export function TextArea({ label, hint, error, isOptional, rows_min = 3, rows_ma
           className="field-input text-area"
           rows={rows_min}
           {...given({ placeholder })}
-          {...(onEnter ? { onKeyDown: (event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-            event.preventDefault()
-            onEnter()
-          } } : {})}
+          {...(onEnter
+            ? {
+                onKeyDown: (event) => {
+                  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+                  event.preventDefault()
+                  onEnter()
+                },
+              }
+            : {})}
         />
         {after}
       </div>
-      {isNear && <div className={isOver ? 'text-area-count text-area-over' : 'text-area-count'}>
-        {isOver ? texts.lettersOver({ over: length - letters_max }) : texts.lettersLeft({ left: letters_max - length })}
-      </div>}
+      {isNear && (
+        <div className={isOver ? 'text-area-count text-area-over' : 'text-area-count'}>
+          {isOver ? texts.lettersOver({ over: length - letters_max }) : texts.lettersLeft({ left: letters_max - length })}
+        </div>
+      )}
       {error !== undefined && <FieldMistake error={error} />}
     </AriaTextField>
   )

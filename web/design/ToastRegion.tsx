@@ -13,7 +13,9 @@ export function ToastRegion() {
   return (
     <div role="region" aria-label={texts.messages} className="toasts no-print">
       <ol aria-live="polite" aria-relevant="additions" className="toasts-list">
-        {toasts.map((toast) => <ToastCard key={toast.id} toast={toast} />)}
+        {toasts.map((toast) => (
+          <ToastCard key={toast.id} toast={toast} />
+        ))}
       </ol>
     </div>
   )
@@ -31,10 +33,20 @@ function ToastCard({ toast }: { toast: Toast }) {
     dropToast(toast.id)
   }
   return (
-    <li className={`toast toast-${toast.kind}`} onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+    <li
+      className={`toast toast-${toast.kind}`}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <Icon name={toast.kind === 'problem' ? 'problem' : 'good'} />
       <span className="toast-text">{toast.text}</span>
-      {toast.undo && <Button kind="plain" onPress={undo}>{texts.undo}</Button>}
+      {toast.undo && (
+        <Button kind="plain" onPress={undo}>
+          {texts.undo}
+        </Button>
+      )}
       <IconButton icon="close" hasTip={false} label={texts.dismiss} onPress={() => dropToast(toast.id)} />
     </li>
   )

@@ -7,17 +7,22 @@ import { drawQr } from './qr-path.ts'
 
 describe('drawings', () => {
   test('the parts of a bar follow each other, never leave it, and what is more than nothing is seen', () => {
-    fc.assert(fc.property(fc.array(fc.nat({ max: 50_000 }), { minLength: 1, maxLength: 5 }), (values) => {
-      const parts = layBars(values)
-      assert.deepEqual(parts.map((part) => part.index), values.flatMap((value, i) => (value > 0 ? [i] : [])))
-      let end = -2
-      for (const part of parts) {
-        assert.ok(Math.abs(part.x - (end + 2)) < 1e-6)
-        assert.ok(part.width > 3)
-        end = part.x + part.width
-      }
-      if (parts.length > 0) assert.ok(Math.abs(end - BAR_LENGTH) < 1e-6, String(end))
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 50_000 }), { minLength: 1, maxLength: 5 }), (values) => {
+        const parts = layBars(values)
+        assert.deepEqual(
+          parts.map((part) => part.index),
+          values.flatMap((value, i) => (value > 0 ? [i] : [])),
+        )
+        let end = -2
+        for (const part of parts) {
+          assert.ok(Math.abs(part.x - (end + 2)) < 1e-6)
+          assert.ok(part.width > 3)
+          end = part.x + part.width
+        }
+        if (parts.length > 0) assert.ok(Math.abs(end - BAR_LENGTH) < 1e-6, String(end))
+      }),
+    )
   })
 
   test('nothing at all draws no part', () => {
@@ -31,7 +36,10 @@ describe('drawings', () => {
     for (const [, x, y, run] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\3z/g)) for (let i = 0; i < Number(run); i++) painted[Number(y)]![Number(x) + i] = true
     const bare = encode(text, { ecc: 'M', border: 0 })
     assert.equal(side, bare.size + 8)
-    assert.deepEqual(painted.slice(4, -4).map((row) => row.slice(4, -4)), bare.data)
+    assert.deepEqual(
+      painted.slice(4, -4).map((row) => row.slice(4, -4)),
+      bare.data,
+    )
     assert.ok([...painted.slice(0, 4), ...painted.slice(-4)].flat().every((dark) => !dark))
   })
 })

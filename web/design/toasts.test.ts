@@ -9,7 +9,10 @@ describe('toasts', () => {
 
   test('never more than the limit, the oldest gives way', () => {
     for (let i = 0; i < TOASTS_MAX + 2; i++) showToast({ text: String(i) })
-    assert.deepEqual(shownToasts().map((toast) => toast.text), ['2', '3', '4'])
+    assert.deepEqual(
+      shownToasts().map((toast) => toast.text),
+      ['2', '3', '4'],
+    )
   })
 
   test('what can be taken back stays longer', () => {
@@ -27,6 +30,9 @@ describe('toasts', () => {
     stop()
     showToast({ text: 'b' })
     assert.equal(heard, 2)
-    assert.deepEqual(shownToasts().map((toast) => toast.text), ['b'])
+    assert.deepEqual(
+      shownToasts().map((toast) => toast.text),
+      ['b'],
+    )
   })
 })

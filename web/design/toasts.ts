@@ -13,7 +13,9 @@ const KEEP_MS_WITH_UNDO = 12_000
  */
 export function showToast(toast: { text: string; kind?: 'plain' | 'problem'; undo?: () => void }): () => void {
   const id = nextId++
-  shown = [...shown, { id, text: toast.text, kind: toast.kind ?? 'plain', undo: toast.undo ?? null, keep_ms: toast.undo ? KEEP_MS_WITH_UNDO : KEEP_MS }].slice(-TOASTS_MAX)
+  shown = [...shown, { id, text: toast.text, kind: toast.kind ?? 'plain', undo: toast.undo ?? null, keep_ms: toast.undo ? KEEP_MS_WITH_UNDO : KEEP_MS }].slice(
+    -TOASTS_MAX,
+  )
   tell()
   return () => dropToast(id)
 }

@@ -48,7 +48,10 @@ describe('the measure itself', () => {
 
   test('the dark theme names every colour of the light one', () => {
     const named = Object.keys(tokensOf(css.slice(css.indexOf('@media screen'), css.indexOf('@media print'))))
-    assert.deepEqual(Object.keys(light).filter((name) => !named.includes(name)), [])
+    assert.deepEqual(
+      Object.keys(light).filter((name) => !named.includes(name)),
+      [],
+    )
   })
 })
 
@@ -64,6 +67,8 @@ function contrast(a: string, b: string): number {
 
 function luminance(hex: string): number {
   assert.match(hex, /^#[0-9a-f]{6}$/)
-  const [r, g, b] = [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255).map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number]
+  const [r, g, b] = [1, 3, 5]
+    .map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255)
+    .map((c) => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)) as [number, number, number]
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }

@@ -35,7 +35,8 @@ function ReadingShown({ found }: { found: DocumentFound }) {
   const acknowledge = useMutation({
     mutationFn: () => documents.acknowledge({ document: found.document, major: found.major, minor: found.minor }),
     onSuccess: () => {
-      // What was refused for want of reading is asked anew where it is shown next; without waiting, the way goes on at once.
+      // Heute must not show for a moment what is done now. What was refused for want of reading is asked anew where it is shown next.
+      queries.removeQueries({ queryKey: ['documents', 'list'] })
       void queries.invalidateQueries()
       go(ownPath(after), { replace: true })
     },

@@ -17,9 +17,24 @@ export function Door() {
         <Card>
           <Stack>
             <TextField label="Name" hint="So wie auf dem Zettel der Schule" autoComplete="username" name="username" />
-            <PasswordField label="Passwort oder Code" value={password} onChange={setPassword} autoComplete="current-password" error={password === '' ? undefined : 'Name oder Passwort stimmt nicht.'} />
-            <RadioGroup label="Dieses Gerät" defaultValue="shared" options={[{ value: 'own', label: 'Mein Gerät', hint: 'Die Anmeldung bleibt einige Zeit bestehen.' }, { value: 'shared', label: 'Gemeinsames Gerät', hint: 'Nach einer Pause und beim Schließen abgemeldet.' }]} />
-            <Button kind="primary" isWide type="submit">Anmelden</Button>
+            <PasswordField
+              label="Passwort oder Code"
+              value={password}
+              onChange={setPassword}
+              autoComplete="current-password"
+              error={password === '' ? undefined : 'Name oder Passwort stimmt nicht.'}
+            />
+            <RadioGroup
+              label="Dieses Gerät"
+              defaultValue="shared"
+              options={[
+                { value: 'own', label: 'Mein Gerät', hint: 'Die Anmeldung bleibt einige Zeit bestehen.' },
+                { value: 'shared', label: 'Gemeinsames Gerät', hint: 'Nach einer Pause und beim Schließen abgemeldet.' },
+              ]}
+            />
+            <Button kind="primary" isWide type="submit">
+              Anmelden
+            </Button>
           </Stack>
         </Card>
       </Page>

@@ -11,8 +11,16 @@ import { Switch } from '../design/Switch.tsx'
 import { TextArea } from '../design/TextArea.tsx'
 import { TextField } from '../design/TextField.tsx'
 
-const states = [{ value: 'ni', label: 'Niedersachsen' }, { value: 'nw', label: 'Nordrhein-Westfalen' }, { value: 'hb', label: 'Bremen', hint: 'Land und Stadt' }]
-const people = [{ value: '1', label: 'Ada Adler', hint: '7b' }, { value: '2', label: 'Bela Birke', hint: '7b' }, { value: '3', label: 'Cem Demir', hint: '8a' }]
+const states = [
+  { value: 'ni', label: 'Niedersachsen' },
+  { value: 'nw', label: 'Nordrhein-Westfalen' },
+  { value: 'hb', label: 'Bremen', hint: 'Land und Stadt' },
+]
+const people = [
+  { value: '1', label: 'Ada Adler', hint: '7b' },
+  { value: '2', label: 'Bela Birke', hint: '7b' },
+  { value: '3', label: 'Cem Demir', hint: '8a' },
+]
 
 export function Fields() {
   const [text, setText] = useState('Liebe Eltern,\n\nder Wandertag ist am 4. Dezember.')
@@ -39,21 +47,42 @@ export function Fields() {
         </Stack>
         <Stack>
           <TextArea label="Aushang" value={text} onChange={setText} letters_max={80} hint="Wächst mit" />
-          <RadioGroup label="Dieses Gerät" defaultValue="shared" options={[{ value: 'own', label: 'Mein Gerät', hint: '30 Tage angemeldet' }, { value: 'shared', label: 'Gemeinsames Gerät' }, { value: 'none', label: 'Geht nicht', isDisabled: true }]} />
+          <RadioGroup
+            label="Dieses Gerät"
+            defaultValue="shared"
+            options={[
+              { value: 'own', label: 'Mein Gerät', hint: '30 Tage angemeldet' },
+              { value: 'shared', label: 'Gemeinsames Gerät' },
+              { value: 'none', label: 'Geht nicht', isDisabled: true },
+            ]}
+          />
           <div>
-            <Checkbox defaultSelected hint="Bestätigt am 12. November">Belehrung gehört</Checkbox>
+            <Checkbox defaultSelected hint="Bestätigt am 12. November">
+              Belehrung gehört
+            </Checkbox>
             <Checkbox>Ich bin allein sorgeberechtigt</Checkbox>
             <Checkbox isIndeterminate>Alle in der 7b</Checkbox>
-            <Checkbox isDisabled defaultSelected>Nicht änderbar</Checkbox>
+            <Checkbox isDisabled defaultSelected>
+              Nicht änderbar
+            </Checkbox>
             <Checkbox isInvalid>Muss angekreuzt sein</Checkbox>
           </div>
           <div>
-            <Switch isSelected={isQuiet} onChange={setQuiet} hint="18 bis 7 Uhr">Ruhezeiten</Switch>
-            <Switch isSelected={false} onChange={() => undefined} isDisabled>Gesperrt</Switch>
+            <Switch isSelected={isQuiet} onChange={setQuiet} hint="18 bis 7 Uhr">
+              Ruhezeiten
+            </Switch>
+            <Switch isSelected={false} onChange={() => undefined} isDisabled>
+              Gesperrt
+            </Switch>
           </div>
         </Stack>
         <Stack>
-          <FilePicker label="Datei aus der Schulverwaltung" hint="CSV, höchstens 20 MB. Sie wird nirgends gespeichert." accept=".csv,.txt" onPick={() => undefined} />
+          <FilePicker
+            label="Datei aus der Schulverwaltung"
+            hint="CSV, höchstens 20 MB. Sie wird nirgends gespeichert."
+            accept=".csv,.txt"
+            onPick={() => undefined}
+          />
           <FilePicker label="Noch eine Datei" error="Das ist eine ZIP-Datei. Bitte packen Sie sie vorher aus." onPick={() => undefined} />
         </Stack>
       </div>

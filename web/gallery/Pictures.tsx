@@ -21,22 +21,43 @@ export function Pictures() {
         <Card title="Einwilligungen">
           <Bars
             caption="Einwilligungen je Klasse"
-            series={[{ key: 'g', label: 'erteilt', tone: 'good' }, { key: 'p', label: 'ein Elternteil fehlt', tone: 'need' }, { key: 'm', label: 'fehlt', tone: 'open' }]}
-            rows={[{ key: '7b', label: '7b', values: [26, 1, 1], words: '26 von 28', href: '/x' }, { key: '8a', label: '8a', values: [24, 3, 0], words: '24 von 27', href: '/x' }, { key: 'Q1', label: 'Q1', values: [0, 2, 60], words: '0 von 62', href: '/x' }]}
+            series={[
+              { key: 'g', label: 'erteilt', tone: 'good' },
+              { key: 'p', label: 'ein Elternteil fehlt', tone: 'need' },
+              { key: 'm', label: 'fehlt', tone: 'open' },
+            ]}
+            rows={[
+              { key: '7b', label: '7b', values: [26, 1, 1], words: '26 von 28', href: '/x' },
+              { key: '8a', label: '8a', values: [24, 3, 0], words: '24 von 27', href: '/x' },
+              { key: 'Q1', label: 'Q1', values: [0, 2, 60], words: '0 von 62', href: '/x' },
+            ]}
           />
         </Card>
         <Card title="Speicher">
-          <Bars caption="Speicher" series={[{ key: 'u', label: 'belegt', tone: 'blue' }, { key: 'f', label: 'frei', tone: 'open' }]} rows={[{ key: 's', label: 'Dateien', values: [3_400_000_000, 6_600_000_000], words: '3,4 von 10 GB' }]} />
+          <Bars
+            caption="Speicher"
+            series={[
+              { key: 'u', label: 'belegt', tone: 'blue' },
+              { key: 'f', label: 'frei', tone: 'open' },
+            ]}
+            rows={[{ key: 's', label: 'Dateien', values: [3_400_000_000, 6_600_000_000], words: '3,4 von 10 GB' }]}
+          />
         </Card>
         <Card title="Fortschritt">
           <ProgressBar label="Elternbrief.pdf" done={3_400_000} total={8_000_000} note="3,4 von 8 MB" />
           <ProgressBar label="Datei wird gelesen" />
           <ProgressBar label="Fertig" done={10} total={10} />
         </Card>
-        <Card title="Zettel"><QrCode text="https://schule.example/zettel/KX4M-7Q2P" label="QR-Code für den Zettel" /></Card>
-        <Card title="Weg"><Steps label="Erste Schritte" steps={steps} /></Card>
+        <Card title="Zettel">
+          <QrCode text="https://schule.example/zettel/KX4M-7Q2P" label="QR-Code für den Zettel" />
+        </Card>
+        <Card title="Weg">
+          <Steps label="Erste Schritte" steps={steps} />
+        </Card>
       </div>
-      <Card><Steps label="Erste Schritte, breit" steps={steps} isWide /></Card>
+      <Card>
+        <Steps label="Erste Schritte, breit" steps={steps} isWide />
+      </Card>
     </Section>
   )
 }

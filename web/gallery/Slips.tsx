@@ -17,8 +17,12 @@ export function Slips() {
                 <div className="gallery-slip">
                   <QrCode text={`https://schule.example/zettel/KX4M-7Q2P-${i}`} label={`QR-Code für ${name}`} size="28mm" />
                   <div>
-                    <p>Name: <strong>{name.toLowerCase().replace(' ', '.')}</strong></p>
-                    <p>Code: <strong>KX4M-7Q2P</strong></p>
+                    <p>
+                      Name: <strong>{name.toLowerCase().replace(' ', '.')}</strong>
+                    </p>
+                    <p>
+                      Code: <strong>KX4M-7Q2P</strong>
+                    </p>
                     <p>Gilt einmal, bis 7. Dezember.</p>
                   </div>
                 </div>

@@ -13,7 +13,17 @@ import { SampleShell } from './sample.tsx'
 
 /** Wants a server that answers PUT /api/sample with the number of bytes that came. */
 const sample = createClient({
-  putSample: operation({ summary: 'Takes a file', method: 'PUT', path: '/sample', right: 'sample.write', input: z.object({ name: z.string() }), output: z.object({ size_bytes: z.number() }), effects: 'write', doors: ['http'], body: 'raw' }),
+  putSample: operation({
+    summary: 'Takes a file',
+    method: 'PUT',
+    path: '/sample',
+    right: 'sample.write',
+    input: z.object({ name: z.string() }),
+    output: z.object({ size_bytes: z.number() }),
+    effects: 'write',
+    doors: ['http'],
+    body: 'raw',
+  }),
 })
 
 export function Upload() {
@@ -29,7 +39,11 @@ export function Upload() {
       <Page title="Datei hochladen" isNarrow>
         <Stack>
           <FilePicker label="Datei" onPick={([file]) => file && send(file)} />
-          {progress && <Card><ProgressBar label="Wird hochgeladen" done={progress.sent_bytes} total={progress.total_bytes} /></Card>}
+          {progress && (
+            <Card>
+              <ProgressBar label="Wird hochgeladen" done={progress.sent_bytes} total={progress.total_bytes} />
+            </Card>
+          )}
           {arrived_bytes !== null && <Notice kind="good" isLive>{`${arrived_bytes} Byte sind angekommen.`}</Notice>}
           {error !== null && <Refused error={error} level={2} />}
         </Stack>

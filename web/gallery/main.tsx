@@ -25,7 +25,13 @@ const views: Readonly<Record<string, { path: string; load: () => Promise<Compone
 }
 
 const shown = views[new URLSearchParams(location.search).get('view') ?? 'components'] ?? views.components!
-const root = createRootRoute({ component: () => <Suspense><Outlet /></Suspense> })
+const root = createRootRoute({
+  component: () => (
+    <Suspense>
+      <Outlet />
+    </Suspense>
+  ),
+})
 const routes = Object.values(views).map(({ path, load }) => createRoute({ getParentRoute: () => root, path, component: lazyPart(load) }))
 const router = createRouter({ routeTree: root.addChildren(routes), history: createMemoryHistory({ initialEntries: [shown.path] }) })
 

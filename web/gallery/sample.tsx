@@ -6,7 +6,11 @@ import { ConnectionStrip } from '../shell/ConnectionNotice.tsx'
 import { DemoBanner } from '../shell/DemoBanner.tsx'
 import type { Frame, NavigationEntry } from '../shell/module-web.ts'
 
-const unread = (n: number) => async () => () => <Badge kind="need" spoken="ungelesen">{n}</Badge>
+const unread = (n: number) => async () => () => (
+  <Badge kind="need" spoken="ungelesen">
+    {n}
+  </Badge>
+)
 
 export const entries: readonly NavigationEntry[] = [
   { path: '/heute', label: 'Heute', icon: 'today', order: 0 },
@@ -18,19 +22,39 @@ export const entries: readonly NavigationEntry[] = [
   { path: '/gruppen', label: 'Klassen & Gruppen', icon: 'groups', order: 60 },
 ]
 
-export function SampleShell({ path, frame, children, isDemo, isOffline }: { path: string; frame: Frame; children: ReactNode; isDemo?: boolean; isOffline?: boolean }) {
+export function SampleShell({
+  path,
+  frame,
+  children,
+  isDemo,
+  isOffline,
+}: {
+  path: string
+  frame: Frame
+  children: ReactNode
+  isDemo?: boolean
+  isOffline?: boolean
+}) {
   return (
     <AppShell
       person={{ displayName: 'Lena Kramer', note: 'Gymnasium am Beispielweg' }}
       entries={entries}
-      footer={[{ path: '/datenschutz', label: 'Was hier gespeichert wird', icon: 'privacy' }, { path: '/hilfe', label: 'Hilfe', icon: 'help' }]}
+      footer={[
+        { path: '/datenschutz', label: 'Was hier gespeichert wird', icon: 'privacy' },
+        { path: '/hilfe', label: 'Hilfe', icon: 'help' },
+      ]}
       hasProfile
       path={path}
       frame={frame}
       onSignOut={() => undefined}
       onSearch={() => undefined}
       searchLabels={['Personen', 'Räume']}
-      notices={<>{isOffline && <ConnectionStrip isOnline={false} />}{isDemo && <DemoBanner />}</>}
+      notices={
+        <>
+          {isOffline && <ConnectionStrip isOnline={false} />}
+          {isDemo && <DemoBanner />}
+        </>
+      }
     >
       {children}
     </AppShell>

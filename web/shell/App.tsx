@@ -65,8 +65,17 @@ function Frame() {
   const frame: FrameName = useMatches({ select: (matches) => matches.at(-1)?.staticData.frame }) ?? 'page'
   const { webs } = useContext(HouseContext)
   const router = useRouter()
-  if (known?.signedIn && frame !== 'plain') return <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}><Outlet /></InsideFrame>
-  return <OutsideFrame session={known}><Outlet /></OutsideFrame>
+  if (known?.signedIn && frame !== 'plain')
+    return (
+      <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}>
+        <Outlet />
+      </InsideFrame>
+    )
+  return (
+    <OutsideFrame session={known}>
+      <Outlet />
+    </OutsideFrame>
+  )
 }
 
 /** Asks until the first answer is there. */

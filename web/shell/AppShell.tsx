@@ -40,12 +40,20 @@ export function AppShell(props: AppShellProps) {
   const t = useTexts(texts)
   return (
     <div className={classes('shell', `shell-${frame}`)}>
-      <a className="skip no-print" href="#content">{t.skip}</a>
+      <a className="skip no-print" href="#content">
+        {t.skip}
+      </a>
       <Rail {...props} />
       <div className="shell-main">
         {notices !== undefined && <aside aria-label={t.notices}>{notices}</aside>}
-        {frame === 'page' && <search className="shell-top no-print"><SearchButton labels={searchLabels} onPress={onSearch} /></search>}
-        <main id="content" className="shell-content" tabIndex={-1}>{children}</main>
+        {frame === 'page' && (
+          <search className="shell-top no-print">
+            <SearchButton labels={searchLabels} onPress={onSearch} />
+          </search>
+        )}
+        <main id="content" className="shell-content" tabIndex={-1}>
+          {children}
+        </main>
       </div>
       <Bar {...props} />
     </div>
@@ -64,10 +72,24 @@ function Rail(props: AppShellProps) {
       </header>
       <nav className="rail-nav" aria-label={t.navigation}>
         <ul>
-          {frame === 'panes' && <li><NavButton icon="search" onPress={onSearch}>{t.search}</NavButton></li>}
+          {frame === 'panes' && (
+            <li>
+              <NavButton icon="search" onPress={onSearch}>
+                {t.search}
+              </NavButton>
+            </li>
+          )}
           {entries.map((entry) => (
             <li key={entry.path}>
-              <NavLink href={entry.path} icon={entry.icon} isCurrent={entry === current} onHover={() => onPreload?.(entry.path)} badge={<EntryBadge entry={entry} />}>{entry.label}</NavLink>
+              <NavLink
+                href={entry.path}
+                icon={entry.icon}
+                isCurrent={entry === current}
+                onHover={() => onPreload?.(entry.path)}
+                badge={<EntryBadge entry={entry} />}
+              >
+                {entry.label}
+              </NavLink>
             </li>
           ))}
         </ul>
@@ -83,7 +105,10 @@ export function Foot({ footer, person, hasProfile, path, onSignOut }: AppShellPr
     <>
       <Avatar text={initialsOf(person.displayName)} kind="person" />
       <span className="rail-person-words">
-        <span className="rail-person-name">{hasProfile && <VisuallyHidden>{t.ownProfile}: </VisuallyHidden>}{person.displayName}</span>
+        <span className="rail-person-name">
+          {hasProfile && <VisuallyHidden>{t.ownProfile}: </VisuallyHidden>}
+          {person.displayName}
+        </span>
         <span className="rail-person-note">{person.note}</span>
       </span>
     </>
@@ -91,12 +116,26 @@ export function Foot({ footer, person, hasProfile, path, onSignOut }: AppShellPr
   return (
     <nav className="rail-foot" aria-label={t.about}>
       <ul>
-        {footer.map((entry) => <li key={entry.path}><NavLink href={entry.path} icon={entry.icon} isCurrent={path === entry.path}>{entry.label}</NavLink></li>)}
-        <li><NavButton icon="signOut" onPress={onSignOut}>{t.signOut}</NavButton></li>
+        {footer.map((entry) => (
+          <li key={entry.path}>
+            <NavLink href={entry.path} icon={entry.icon} isCurrent={path === entry.path}>
+              {entry.label}
+            </NavLink>
+          </li>
+        ))}
+        <li>
+          <NavButton icon="signOut" onPress={onSignOut}>
+            {t.signOut}
+          </NavButton>
+        </li>
       </ul>
-      {hasProfile
-        ? <NavLink href="/profil" isCurrent={path === '/profil'}>{who}</NavLink>
-        : <div className="rail-person">{who}</div>}
+      {hasProfile ? (
+        <NavLink href="/profil" isCurrent={path === '/profil'}>
+          {who}
+        </NavLink>
+      ) : (
+        <div className="rail-person">{who}</div>
+      )}
     </nav>
   )
 }
@@ -112,12 +151,22 @@ function Bar(props: AppShellProps) {
       <ul className="phone-bar-entries">
         {bar.map((entry) => (
           <li key={entry.path}>
-            <NavLink kind="bar" href={entry.path} icon={entry.icon} isCurrent={entry === current} badge={<EntryBadge entry={entry} />}>{entry.label}</NavLink>
+            <NavLink kind="bar" href={entry.path} icon={entry.icon} isCurrent={entry === current} badge={<EntryBadge entry={entry} />}>
+              {entry.label}
+            </NavLink>
           </li>
         ))}
-        <li><NavButton kind="bar" icon="more" isCurrent={current === null || rest.includes(current)} onPress={() => setOpen(true)}>{t.more}</NavButton></li>
+        <li>
+          <NavButton kind="bar" icon="more" isCurrent={current === null || rest.includes(current)} onPress={() => setOpen(true)}>
+            {t.more}
+          </NavButton>
+        </li>
       </ul>
-      {isOpen && <Suspense fallback={null}><MoreSheet {...props} onClose={() => setOpen(false)} /></Suspense>}
+      {isOpen && (
+        <Suspense fallback={null}>
+          <MoreSheet {...props} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </nav>
   )
 }
@@ -125,6 +174,9 @@ function Bar(props: AppShellProps) {
 export function EntryBadge({ entry }: { entry: NavigationEntry }) {
   if (!entry.badge) return null
   const Part = lazyPart(entry.badge)
-  return <Suspense fallback={null}><Part /></Suspense>
+  return (
+    <Suspense fallback={null}>
+      <Part />
+    </Suspense>
+  )
 }
-

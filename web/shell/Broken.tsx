@@ -18,14 +18,21 @@ export function Broken({ error, reset }: { error: unknown; reset: () => void }) 
       <Notice
         kind="explain"
         title={isOldScript(error) ? t.newVersion : text.what}
-        action={(
+        action={
           <>
-            <Button kind="primary" icon="refresh" onPress={() => location.reload()}>{t.reload}</Button>
+            <Button kind="primary" icon="refresh" onPress={() => location.reload()}>
+              {t.reload}
+            </Button>
             {!isOldScript(error) && <Button onPress={reset}>{t.retry}</Button>}
           </>
-        )}
+        }
       >
-        {!isOldScript(error) && <><p>{text.why}</p><p>{text.next}</p></>}
+        {!isOldScript(error) && (
+          <>
+            <p>{text.why}</p>
+            <p>{text.next}</p>
+          </>
+        )}
       </Notice>
     </div>
   )
@@ -41,7 +48,11 @@ export class Boundary extends Component<{ children: ReactNode }, { error: unknow
 
   override render() {
     if (this.state.error === null) return this.props.children
-    return <PlainShell><Broken error={this.state.error} reset={() => this.setState({ error: null })} /></PlainShell>
+    return (
+      <PlainShell>
+        <Broken error={this.state.error} reset={() => this.setState({ error: null })} />
+      </PlainShell>
+    )
   }
 }
 

@@ -25,7 +25,9 @@ export function ConnectionStrip({ isOnline }: { isOnline: boolean }) {
   return (
     <div className="strip strip-connection">
       <Icon name={isOnline ? 'refresh' : 'offline'} size={18} />
-      <span><strong>{isOnline ? t.reconnecting : t.offline}</strong> {isOnline ? t.reconnectingNext : t.offlineNext}</span>
+      <span>
+        <strong>{isOnline ? t.reconnecting : t.offline}</strong> {isOnline ? t.reconnectingNext : t.offlineNext}
+      </span>
     </div>
   )
 }

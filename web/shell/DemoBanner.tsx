@@ -8,7 +8,9 @@ export function DemoBanner() {
   const t = useTexts(texts)
   return (
     <div className="strip strip-demo no-print">
-      <span>{t.demo} <Link href="/hilfe#eigene-schule">{t.demoNext}</Link></span>
+      <span>
+        {t.demo} <Link href="/hilfe#eigene-schule">{t.demoNext}</Link>
+      </span>
     </div>
   )
 }

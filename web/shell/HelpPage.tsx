@@ -11,10 +11,18 @@ import './HelpPage.css'
 export function HelpPage() {
   const t = useTexts(texts)
   const { known } = useSession()
-  const keys = [[t.keySearchName, t.keySearch], [t.keyNextName, t.keyNext], [t.keyCloseName, t.keyClose], [t.keySendName, t.keySend], [t.keyZoomName, t.keyZoom]] as const
+  const keys = [
+    [t.keySearchName, t.keySearch],
+    [t.keyNextName, t.keyNext],
+    [t.keyCloseName, t.keyClose],
+    [t.keySendName, t.keySend],
+    [t.keyZoomName, t.keyZoom],
+  ] as const
   return (
     <Page title={t.title} lead={t.lead} isNarrow>
-      <Notice kind="danger" title={t.dangerTitle}>{t.danger}</Notice>
+      <Notice kind="danger" title={t.dangerTitle}>
+        {t.danger}
+      </Notice>
       <Prose>
         <h2>{t.signInTitle}</h2>
         <p>{t.signIn1}</p>
@@ -31,7 +39,14 @@ export function HelpPage() {
         <p>{t.data}</p>
         <h2>{t.keysTitle}</h2>
         <dl className="help-keys">
-          {keys.map(([name, meaning]) => <div key={name}><dt><Kbd>{name}</Kbd></dt><dd>{meaning}</dd></div>)}
+          {keys.map(([name, meaning]) => (
+            <div key={name}>
+              <dt>
+                <Kbd>{name}</Kbd>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
         </dl>
         <h2>{t.peopleTitle}</h2>
         <ul>
@@ -43,7 +58,9 @@ export function HelpPage() {
           <>
             <h2 id="eigene-schule">{t.ownTitle}</h2>
             <p>{t.own1}</p>
-            <p>{t.own2} <Kbd>{t.ownCommand}</Kbd> {t.own3}</p>
+            <p>
+              {t.own2} <Kbd>{t.ownCommand}</Kbd> {t.own3}
+            </p>
           </>
         )}
       </Prose>

@@ -20,7 +20,19 @@ import { texts } from './texts.de.ts'
 const loadSearch = () => import('./SearchDialog.tsx').then((m) => ({ default: m.SearchDialog }))
 const SearchDialog = lazy(loadSearch)
 
-export function InsideFrame({ webs, session, frame, onGo, children }: { webs: readonly ModuleWeb[]; session: SignedIn; frame: Frame; onGo: (path: string) => void; children: ReactNode }) {
+export function InsideFrame({
+  webs,
+  session,
+  frame,
+  onGo,
+  children,
+}: {
+  webs: readonly ModuleWeb[]
+  session: SignedIn
+  frame: Frame
+  onGo: (path: string) => void
+  children: ReactNode
+}) {
   const t = useTexts(texts)
   const path = usePath()
   const [isSearching, setSearching] = useSearchChord()
@@ -33,7 +45,10 @@ export function InsideFrame({ webs, session, frame, onGo, children }: { webs: re
       <AppShell
         person={{ displayName: session.person.displayName, note: session.school.name }}
         entries={entriesFor(webs, session)}
-        footer={[...(hasPrivacy ? [{ path: '/datenschutz', label: t.privacy, icon: 'privacy' as const }] : []), { path: '/hilfe', label: t.help, icon: 'help' as const }]}
+        footer={[
+          ...(hasPrivacy ? [{ path: '/datenschutz', label: t.privacy, icon: 'privacy' as const }] : []),
+          { path: '/hilfe', label: t.help, icon: 'help' as const },
+        ]}
         hasProfile={hasProfile}
         path={path}
         frame={frame}
@@ -41,11 +56,20 @@ export function InsideFrame({ webs, session, frame, onGo, children }: { webs: re
         searchLabels={searchesFor(webs, session).map((search) => search.label)}
         onSearch={() => setSearching(true)}
         onPreload={(to) => preload(webs, to)}
-        notices={<><ConnectionNotice />{session.demo && <DemoBanner />}</>}
+        notices={
+          <>
+            <ConnectionNotice />
+            {session.demo && <DemoBanner />}
+          </>
+        }
       >
         {content}
       </AppShell>
-      {isSearching && <Suspense fallback={null}><SearchDialog onClose={() => setSearching(false)} onGo={onGo} /></Suspense>}
+      {isSearching && (
+        <Suspense fallback={null}>
+          <SearchDialog onClose={() => setSearching(false)} onGo={onGo} />
+        </Suspense>
+      )}
     </>
   )
 }

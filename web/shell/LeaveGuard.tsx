@@ -15,7 +15,14 @@ export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
       title={t.leaveTitle}
       isOpen
       onClose={blocker.reset}
-      actions={<><Button onPress={blocker.proceed}>{t.leave}</Button><Button kind="primary" onPress={blocker.reset}>{t.stay}</Button></>}
+      actions={
+        <>
+          <Button onPress={blocker.proceed}>{t.leave}</Button>
+          <Button kind="primary" onPress={blocker.reset}>
+            {t.stay}
+          </Button>
+        </>
+      }
     >
       {t.leaveText}
     </Dialog>

@@ -19,14 +19,22 @@ export function MoreSheet(props: AppShellProps & { onClose: () => void }) {
   return (
     <Dialog title={t.more} isOpen onClose={onClose}>
       <ul className="more">
-        <li><NavButton icon="search" onPress={search}>{t.search}</NavButton></li>
+        <li>
+          <NavButton icon="search" onPress={search}>
+            {t.search}
+          </NavButton>
+        </li>
         {rest.map((entry) => (
           <li key={entry.path}>
-            <NavLink href={entry.path} icon={entry.icon} isCurrent={entry === current} onGo={onClose} badge={<EntryBadge entry={entry} />}>{entry.label}</NavLink>
+            <NavLink href={entry.path} icon={entry.icon} isCurrent={entry === current} onGo={onClose} badge={<EntryBadge entry={entry} />}>
+              {entry.label}
+            </NavLink>
           </li>
         ))}
       </ul>
-      <div onClick={onClose}><Foot {...props} /></div>
+      <div onClick={onClose}>
+        <Foot {...props} />
+      </div>
     </Dialog>
   )
 }

@@ -26,7 +26,11 @@ export function OutsideFrame({ session, children }: { session: Session | null; c
   }, [door, go])
   return (
     <PlainShell {...(session?.school ? { school: session.school.name } : {})} notices={session?.demo === true && <DemoBanner />}>
-      {ended && path === SIGN_IN && <Notice kind="explain" title={t.ended} isLive>{t.endedText}</Notice>}
+      {ended && path === SIGN_IN && (
+        <Notice kind="explain" title={t.ended} isLive>
+          {t.endedText}
+        </Notice>
+      )}
       {door === null && <Suspense fallback={<Skeleton lines={4} />}>{children}</Suspense>}
     </PlainShell>
   )

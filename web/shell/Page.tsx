@@ -24,7 +24,9 @@ export function Page({ title, lead, actions, isNarrow, children }: PageProps) {
     <div className={isNarrow ? 'page page-narrow' : 'page'}>
       <header className="page-head">
         <div className="page-words">
-          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {lead !== undefined && <p className="lead">{lead}</p>}
         </div>
         {actions !== undefined && <div className="page-actions no-print">{actions}</div>}

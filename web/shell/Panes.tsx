@@ -24,7 +24,13 @@ export function Panes({ title, listAction, list, pane, placeholder }: PanesProps
     <div className={pane === null ? 'panes' : 'panes panes-open'}>
       <div className="panes-list">
         <div className="panes-head">
-          {pane === null ? <h1 ref={heading} tabIndex={-1} className="panes-title">{title}</h1> : <h2 className="panes-title">{title}</h2>}
+          {pane === null ? (
+            <h1 ref={heading} tabIndex={-1} className="panes-title">
+              {title}
+            </h1>
+          ) : (
+            <h2 className="panes-title">{title}</h2>
+          )}
           {listAction}
         </div>
         <div className="panes-scroll">{list}</div>
@@ -51,10 +57,14 @@ export function PaneHead({ title, note, lead, actions, back }: PaneHeadProps) {
   const heading = usePageHeading(title)
   return (
     <div className="pane-head">
-      <div className="pane-back"><IconButton icon="left" label={t.back} href={back} /></div>
+      <div className="pane-back">
+        <IconButton icon="left" label={t.back} href={back} />
+      </div>
       {lead}
       <div className="pane-words">
-        <h1 ref={heading} tabIndex={-1} className="pane-title">{title}</h1>
+        <h1 ref={heading} tabIndex={-1} className="pane-title">
+          {title}
+        </h1>
         {note !== undefined && <div className="pane-note">{note}</div>}
       </div>
       {actions !== undefined && <div className="pane-actions">{actions}</div>}

@@ -18,8 +18,14 @@ export function PlainShell({ school, notices, children }: { school?: string; not
           {school !== undefined && <span className="plain-school">{school}</span>}
         </span>
       </header>
-      <main id="content" className="plain-content" tabIndex={-1}>{children}</main>
-      <footer className="plain-foot no-print"><Link kind="quiet" href="/hilfe">{t.help}</Link></footer>
+      <main id="content" className="plain-content" tabIndex={-1}>
+        {children}
+      </main>
+      <footer className="plain-foot no-print">
+        <Link kind="quiet" href="/hilfe">
+          {t.help}
+        </Link>
+      </footer>
     </div>
   )
 }

@@ -34,7 +34,15 @@ export function Refused({ error, onRetry, level = 2 }: RefusedProps) {
         icon={drawn[refusal.code] ?? 'explain'}
         title={text.what}
         level={level}
-        action={next !== undefined ? <Button href={next}>{text.pathLabel ?? next}</Button> : onRetry && retryable.has(refusal.code) ? <Button icon="refresh" onPress={onRetry}>{t.retry}</Button> : undefined}
+        action={
+          next !== undefined ? (
+            <Button href={next}>{text.pathLabel ?? next}</Button>
+          ) : onRetry && retryable.has(refusal.code) ? (
+            <Button icon="refresh" onPress={onRetry}>
+              {t.retry}
+            </Button>
+          ) : undefined
+        }
       >
         <p>{text.why}</p>
         <p>{text.next}</p>
@@ -54,4 +62,12 @@ export function useMistakes(error: unknown): (field: string) => string | undefin
 }
 
 const retryable = new Set(['network', 'unavailable', 'too_many', 'conflict', 'fault'])
-const drawn: Readonly<Record<string, IconName>> = { network: 'offline', too_many: 'clock', seen_needed: 'rules', session_over: 'lock', forbidden: 'lock', not_released: 'lock', release_needed: 'lock' }
+const drawn: Readonly<Record<string, IconName>> = {
+  network: 'offline',
+  too_many: 'clock',
+  seen_needed: 'rules',
+  session_over: 'lock',
+  forbidden: 'lock',
+  not_released: 'lock',
+  release_needed: 'lock',
+}

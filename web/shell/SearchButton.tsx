@@ -7,5 +7,13 @@ import { texts } from './texts.de.ts'
 export function SearchButton({ labels, onPress }: { labels: readonly string[]; onPress: () => void }) {
   const t = useTexts(texts)
   const isMac = navigator.platform.startsWith('Mac') || navigator.platform === 'iPhone' || navigator.platform === 'iPad'
-  return <FieldButton icon="search" words={t.searchEverywhere({ labels })} shortWords={t.searchShort} chord={isMac ? t.searchChordMac : t.searchChord} onPress={onPress} />
+  return (
+    <FieldButton
+      icon="search"
+      words={t.searchEverywhere({ labels })}
+      shortWords={t.searchShort}
+      chord={isMac ? t.searchChordMac : t.searchChord}
+      onPress={onPress}
+    />
+  )
 }

@@ -24,7 +24,13 @@ export function SearchDialog({ onClose, onGo }: { onClose: () => void; onGo: (pa
   const places = useMemo(() => (isAsked ? findPlaces(query, placesFor(webs, session)) : []), [isAsked, query, webs, session])
   const parts: readonly SearchPart[] = places.length > 0 ? [{ label: t.places, hits: places }, ...outcome.parts] : outcome.parts
   const hits = parts.reduce((sum, part) => sum + part.hits.length, 0)
-  const note = !isAsked ? t.searchStart : isRunning ? t.searchRunning : hits === 0 ? `${t.searchNothing({ query })} ${t.searchNothingNext}` : t.searchHits({ n: hits })
+  const note = !isAsked
+    ? t.searchStart
+    : isRunning
+      ? t.searchRunning
+      : hits === 0
+        ? `${t.searchNothing({ query })} ${t.searchNothingNext}`
+        : t.searchHits({ n: hits })
   return (
     <SearchPalette
       label={t.searchEverywhere({ labels: searchesFor(webs, session).map((search) => search.label) })}

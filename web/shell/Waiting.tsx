@@ -12,7 +12,15 @@ export function Waiting({ isUnreached }: { isUnreached: boolean }) {
   const t = useTexts(texts)
   return (
     <main className="plain-content">
-      {isUnreached ? <div role="status"><EmptyState icon="offline" title={t.unreached}>{t.unreachedText}</EmptyState></div> : <Skeleton lines={5} />}
+      {isUnreached ? (
+        <div role="status">
+          <EmptyState icon="offline" title={t.unreached}>
+            {t.unreachedText}
+          </EmptyState>
+        </div>
+      ) : (
+        <Skeleton lines={5} />
+      )}
     </main>
   )
 }

@@ -6,7 +6,16 @@ import { doorFor, ownPath } from './doors.ts'
 
 const out: Session = { signedIn: false, school: { name: 'S' }, setup: false, demo: false }
 const empty: Session = { signedIn: false, school: null, setup: true, demo: false }
-const inside: Session = { signedIn: true, person: { id: 'p', givenName: 'A', displayName: 'A', type: 'teacher' }, address: 'sie', device: 'own', school: { name: 'S' }, modules: [], may: [], demo: false }
+const inside: Session = {
+  signedIn: true,
+  person: { id: 'p', givenName: 'A', displayName: 'A', type: 'teacher' },
+  address: 'sie',
+  device: 'own',
+  school: { name: 'S' },
+  modules: [],
+  may: [],
+  demo: false,
+}
 
 describe('which door a person is led to', () => {
   test('without a session every page that is not public leads to the sign-in, which remembers the way', () => {
@@ -29,7 +38,8 @@ describe('which door a person is led to', () => {
   })
 
   test('an address outside is never the way on', () => {
-    for (const path of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)', ' /x', '/x y', '']) assert.equal(ownPath(path), '/', path)
+    for (const path of ['https://elsewhere.example', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)', ' /x', '/x y', ''])
+      assert.equal(ownPath(path), '/', path)
     fc.assert(fc.property(fc.string(), (text) => new URL(ownPath(text), 'https://schule.example').origin === 'https://schule.example'))
     assert.equal(ownPath('/nachrichten/7?ab=3#neu'), '/nachrichten/7?ab=3#neu')
   })

@@ -7,12 +7,41 @@ import { currentEntry, entriesFor, homeCardsFor, placesFor, routesFor, searchesF
 const page = async () => () => null
 const provider = async () => async () => []
 const webs: readonly ModuleWeb[] = [
-  { module: 'forum', routes: [{ path: '/forum', load: page }, { path: '/forum/verwaltung', load: page, needs: 'forum.moderate' }], navigation: [{ path: '/forum', label: 'Forum', icon: 'forum', order: 50 }], search: { label: 'Forum', order: 50, load: provider }, home: [{ id: 'f', area: 'news', order: 9, load: page }] },
-  { module: 'home', routes: [{ path: '/', load: page }], navigation: [{ path: '/', label: 'Heute', icon: 'today', order: 0 }], home: [{ id: 'h', area: 'needs', order: 1, load: page, needs: 'home.head' }] },
+  {
+    module: 'forum',
+    routes: [
+      { path: '/forum', load: page },
+      { path: '/forum/verwaltung', load: page, needs: 'forum.moderate' },
+    ],
+    navigation: [{ path: '/forum', label: 'Forum', icon: 'forum', order: 50 }],
+    search: { label: 'Forum', order: 50, load: provider },
+    home: [{ id: 'f', area: 'news', order: 9, load: page }],
+  },
+  {
+    module: 'home',
+    routes: [{ path: '/', load: page }],
+    navigation: [{ path: '/', label: 'Heute', icon: 'today', order: 0 }],
+    home: [{ id: 'h', area: 'needs', order: 1, load: page, needs: 'home.head' }],
+  },
   { module: 'signin', routes: [{ path: '/anmelden', load: page, public: true }] },
-  { module: 'people', routes: [{ path: '/personen', load: page }], navigation: [{ path: '/personen', label: 'Personen', icon: 'people', order: 30, needs: 'people.read' }], places: [{ path: '/personen/import', label: 'Import', needs: 'people.import' }], search: { label: 'Personen', order: 10, load: provider } },
+  {
+    module: 'people',
+    routes: [{ path: '/personen', load: page }],
+    navigation: [{ path: '/personen', label: 'Personen', icon: 'people', order: 30, needs: 'people.read' }],
+    places: [{ path: '/personen/import', label: 'Import', needs: 'people.import' }],
+    search: { label: 'Personen', order: 10, load: provider },
+  },
 ]
-const signedIn = (modules: string[], may: string[] = []): SignedIn => ({ signedIn: true, person: { id: 'p', givenName: 'Ada', displayName: 'Ada Adler', type: 'pupil' }, address: 'du', device: 'own', school: { name: 'S' }, modules, may, demo: false })
+const signedIn = (modules: string[], may: string[] = []): SignedIn => ({
+  signedIn: true,
+  person: { id: 'p', givenName: 'Ada', displayName: 'Ada Adler', type: 'pupil' },
+  address: 'du',
+  device: 'own',
+  school: { name: 'S' },
+  modules,
+  may,
+  demo: false,
+})
 const signedOut: Session = { signedIn: false, school: { name: 'S' }, setup: false, demo: false }
 const paths = (parts: readonly { path: string }[]) => parts.map((part) => part.path)
 
@@ -40,11 +69,18 @@ describe('what a person gets to see', () => {
     assert.deepEqual(paths(entries), ['/', '/personen', '/forum'])
     const many = Array.from({ length: 6 }, (_, i) => ({ path: `/${i}` as const, label: String(i), icon: 'files' as const, order: i }))
     assert.equal(splitForBar(many).bar.length, 4)
-    assert.deepEqual(splitForBar(many).rest.map((entry) => entry.path), ['/4', '/5'])
+    assert.deepEqual(
+      splitForBar(many).rest.map((entry) => entry.path),
+      ['/4', '/5'],
+    )
   })
 
   test('the lit entry is the nearest one above the page; Heute only for itself', () => {
-    const entries = [{ path: '/', label: 'Heute', icon: 'today', order: 0 }, { path: '/forum', label: 'Forum', icon: 'forum', order: 1 }, { path: '/forum/neu', label: 'Neu', icon: 'add', order: 2 }] as const
+    const entries = [
+      { path: '/', label: 'Heute', icon: 'today', order: 0 },
+      { path: '/forum', label: 'Forum', icon: 'forum', order: 1 },
+      { path: '/forum/neu', label: 'Neu', icon: 'add', order: 2 },
+    ] as const
     assert.equal(currentEntry(entries, '/')?.path, '/')
     assert.equal(currentEntry(entries, '/forum/17')?.path, '/forum')
     assert.equal(currentEntry(entries, '/forum/neu/x')?.path, '/forum/neu')
@@ -53,7 +89,13 @@ describe('what a person gets to see', () => {
   })
 
   test('the search knows entries and named places, as far as they are open to the person', () => {
-    assert.deepEqual(placesFor(webs, signedIn(['home', 'people'], ['people.read'])).map((place) => place.label), ['Heute', 'Personen'])
-    assert.deepEqual(placesFor(webs, signedIn(['people'], ['people.read', 'people.import'])).map((place) => place.label), ['Personen', 'Import'])
+    assert.deepEqual(
+      placesFor(webs, signedIn(['home', 'people'], ['people.read'])).map((place) => place.label),
+      ['Heute', 'Personen'],
+    )
+    assert.deepEqual(
+      placesFor(webs, signedIn(['people'], ['people.read', 'people.import'])).map((place) => place.label),
+      ['Personen', 'Import'],
+    )
   })
 })

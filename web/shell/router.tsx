@@ -19,18 +19,27 @@ export type OwnRoute = Pick<ModuleRoute, 'path' | 'load' | 'frame'>
 
 export type HouseRouter = ReturnType<typeof createHouseRouter>
 
-export type HouseParts = { webs: readonly ModuleWeb[]; session: Session; own: readonly OwnRoute[]; Frame: () => ReactNode; Missing: () => ReactNode; Broken: (props: { error: unknown; reset: () => void }) => ReactNode }
+export type HouseParts = {
+  webs: readonly ModuleWeb[]
+  session: Session
+  own: readonly OwnRoute[]
+  Frame: () => ReactNode
+  Missing: () => ReactNode
+  Broken: (props: { error: unknown; reset: () => void }) => ReactNode
+}
 
 /** `Frame` draws the outlet, `Missing` every address that has no page here, `Broken` a page that fell over. */
 export function createHouseRouter({ webs, session, own, Frame, Missing, Broken }: HouseParts) {
   const root = createRootRoute({ component: Frame, notFoundComponent: Missing })
-  const routes = [...own, ...routesFor(webs, session)].map((route) => createRoute({
-    getParentRoute: () => root,
-    path: route.path,
-    component: lazyPart(loaderOf(webs, route)),
-    errorComponent: Broken,
-    staticData: { frame: route.frame ?? ('public' in route && route.public ? 'plain' : 'page') },
-  }))
+  const routes = [...own, ...routesFor(webs, session)].map((route) =>
+    createRoute({
+      getParentRoute: () => root,
+      path: route.path,
+      component: lazyPart(loaderOf(webs, route)),
+      errorComponent: Broken,
+      staticData: { frame: route.frame ?? ('public' in route && route.public ? 'plain' : 'page') },
+    }),
+  )
   const router = createRouter({ routeTree: root.addChildren(routes), defaultPendingMinMs: 0, notFoundMode: 'root', trailingSlash: 'never' })
   router.subscribe('onBeforeNavigate', ({ pathChanged, fromLocation }) => {
     if (pathChanged && fromLocation !== undefined) wishFocus()

@@ -29,12 +29,15 @@ export function usePath(): string {
 export function useQueryField(name: string): [string, (value: string) => void] {
   const search = useLocation({ select: (location) => location.searchStr })
   const router = useRouter()
-  const set = useCallback((value: string) => {
-    const { pathname, searchStr, hash } = router.state.location
-    const fields = new URLSearchParams(searchStr)
-    if (value === '') fields.delete(name)
-    else fields.set(name, value)
-    router.history.replace(`${pathname}${fields.size === 0 ? '' : `?${fields}`}${hash === '' ? '' : `#${hash}`}`)
-  }, [router, name])
+  const set = useCallback(
+    (value: string) => {
+      const { pathname, searchStr, hash } = router.state.location
+      const fields = new URLSearchParams(searchStr)
+      if (value === '') fields.delete(name)
+      else fields.set(name, value)
+      router.history.replace(`${pathname}${fields.size === 0 ? '' : `?${fields}`}${hash === '' ? '' : `#${hash}`}`)
+    },
+    [router, name],
+  )
   return [new URLSearchParams(search).get(name) ?? '', set]
 }

@@ -5,7 +5,10 @@ import { SEARCH_HITS_MAX } from './module-web.ts'
 import { findPlaces, searchModules } from './search-everywhere.ts'
 import type { SearchOutcome } from './search-everywhere.ts'
 
-const places = [{ path: '/gruppen', label: 'Klassen & Gruppen' }, { path: '/einstellungen/zettel', label: 'Gültigkeit der Zettel', words: ['Slips', 'Zugang'] }] as const
+const places = [
+  { path: '/gruppen', label: 'Klassen & Gruppen' },
+  { path: '/einstellungen/zettel', label: 'Gültigkeit der Zettel', words: ['Slips', 'Zugang'] },
+] as const
 const hit = (id: string): SearchHit => ({ id, title: id, path: '/x' })
 
 describe('the search of the house', () => {
@@ -19,14 +22,22 @@ describe('the search of the house', () => {
     let release: (() => void) | undefined
     const late = new Promise<void>((resolve) => (release = resolve))
     const searches: ModuleSearch[] = [
-      { label: 'Personen', order: 1, load: async () => async () => {
-        await late
-        return [hit('ada')]
-      } },
+      {
+        label: 'Personen',
+        order: 1,
+        load: async () => async () => {
+          await late
+          return [hit('ada')]
+        },
+      },
       { label: 'Räume', order: 2, load: async () => async () => [hit('7b')] },
-      { label: 'Dateien', order: 3, load: async () => async () => {
-        throw new Error('down')
-      } },
+      {
+        label: 'Dateien',
+        order: 3,
+        load: async () => async () => {
+          throw new Error('down')
+        },
+      },
       { label: 'Forum', order: 4, load: async () => async () => [] },
     ]
     const outcomes: SearchOutcome[] = []
@@ -35,13 +46,24 @@ describe('the search of the house', () => {
       if (outcomes.length === 3) release?.()
     })
     await done
-    assert.deepEqual(outcomes.at(-1), { parts: [{ label: 'Personen', hits: [hit('ada')] }, { label: 'Räume', hits: [hit('7b')] }], failed: ['Dateien'] })
+    assert.deepEqual(outcomes.at(-1), {
+      parts: [
+        { label: 'Personen', hits: [hit('ada')] },
+        { label: 'Räume', hits: [hit('7b')] },
+      ],
+      failed: ['Dateien'],
+    })
     assert.equal(outcomes[0]?.parts[0]?.label, 'Räume')
   })
 
   test('no module fills the page: hits are limited', async () => {
     let last: SearchOutcome | null = null
-    await searchModules('x', [{ label: 'Viele', order: 1, load: async () => async () => Array.from({ length: 50 }, (_, i) => hit(String(i))) }], new AbortController().signal, (outcome) => (last = outcome))
+    await searchModules(
+      'x',
+      [{ label: 'Viele', order: 1, load: async () => async () => Array.from({ length: 50 }, (_, i) => hit(String(i))) }],
+      new AbortController().signal,
+      (outcome) => (last = outcome),
+    )
     assert.equal((last as SearchOutcome | null)?.parts[0]?.hits.length, SEARCH_HITS_MAX)
   })
 

@@ -26,17 +26,24 @@ export function findPlaces(query: string, places: readonly Place[]): readonly Se
  * Asks all modules at once. `onPart` hears the outcome so far after each answer, in the modules' order; one that fails is named and harms no other.
  * Stops silently when the signal is raised.
  */
-export async function searchModules(query: string, searches: readonly ModuleSearch[], signal: AbortSignal, onPart: (outcome: SearchOutcome) => void): Promise<void> {
+export async function searchModules(
+  query: string,
+  searches: readonly ModuleSearch[],
+  signal: AbortSignal,
+  onPart: (outcome: SearchOutcome) => void,
+): Promise<void> {
   const answers: (readonly SearchHit[] | 'failed' | null)[] = searches.map(() => null)
-  await Promise.all(searches.map(async (search, i) => {
-    try {
-      const provide = await search.load()
-      answers[i] = (await provide(query, { signal })).slice(0, SEARCH_HITS_MAX)
-    } catch {
-      answers[i] = 'failed'
-    }
-    if (!signal.aborted) onPart(outcomeOf(searches, answers))
-  }))
+  await Promise.all(
+    searches.map(async (search, i) => {
+      try {
+        const provide = await search.load()
+        answers[i] = (await provide(query, { signal })).slice(0, SEARCH_HITS_MAX)
+      } catch {
+        answers[i] = 'failed'
+      }
+      if (!signal.aborted) onPart(outcomeOf(searches, answers))
+    }),
+  )
 }
 
 function outcomeOf(searches: readonly ModuleSearch[], answers: readonly (readonly SearchHit[] | 'failed' | null)[]): SearchOutcome {
@@ -51,6 +58,13 @@ function outcomeOf(searches: readonly ModuleSearch[], answers: readonly (readonl
 }
 
 function wordsOf(text: string): string[] {
-  const plain = text.toLocaleLowerCase('de').replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss').normalize('NFD').replace(/\p{M}/gu, '')
+  const plain = text
+    .toLocaleLowerCase('de')
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
   return plain.split(/[^\p{L}\p{N}]+/u).filter(Boolean)
 }

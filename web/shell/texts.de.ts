@@ -12,23 +12,35 @@ export const texts = defineTexts({
   notices: 'Hinweise',
   ownProfile: { sie: 'Ihr Profil', du: 'Dein Profil' },
   signOut: 'Abmelden',
-  signOutFailed: { sie: 'Sie sind noch angemeldet: Der Server war nicht zu erreichen. Bitte noch einmal versuchen.', du: 'Du bist noch angemeldet: Der Server war nicht zu erreichen. Versuch es bitte noch einmal.' },
+  signOutFailed: {
+    sie: 'Sie sind noch angemeldet: Der Server war nicht zu erreichen. Bitte noch einmal versuchen.',
+    du: 'Du bist noch angemeldet: Der Server war nicht zu erreichen. Versuch es bitte noch einmal.',
+  },
 
   search: 'Suchen',
   searchEverywhere: ({ labels }: { labels: readonly string[] }) => `Suchen: ${[...labels, 'Seiten'].join(', ')}`,
   searchShort: 'Suchen',
   searchChord: 'Strg K',
   searchChordMac: '⌘ K',
-  searchStart: { sie: 'Tippen Sie mindestens zwei Zeichen: einen Namen, einen Raum, eine Seite oder eine Einstellung.', du: 'Tipp mindestens zwei Zeichen: einen Namen, einen Raum oder eine Seite.' },
+  searchStart: {
+    sie: 'Tippen Sie mindestens zwei Zeichen: einen Namen, einen Raum, eine Seite oder eine Einstellung.',
+    du: 'Tipp mindestens zwei Zeichen: einen Namen, einen Raum oder eine Seite.',
+  },
   searchRunning: 'Es wird gesucht …',
   searchNothing: ({ query }: { query: string }) => `Zu „${query}“ wurde nichts gefunden.`,
-  searchNothingNext: { sie: 'Gefunden wird nur, was Sie auch öffnen dürfen. Versuchen Sie es mit weniger Buchstaben.', du: 'Gefunden wird nur, was du auch öffnen darfst. Versuch es mit weniger Buchstaben.' },
+  searchNothingNext: {
+    sie: 'Gefunden wird nur, was Sie auch öffnen dürfen. Versuchen Sie es mit weniger Buchstaben.',
+    du: 'Gefunden wird nur, was du auch öffnen darfst. Versuch es mit weniger Buchstaben.',
+  },
   searchFailed: ({ labels }: { labels: string }) => `Gerade nicht durchsuchbar: ${labels}`,
   searchHits: ({ n }: { n: number }) => count(n, { one: 'ein Treffer', other: '# Treffer', none: 'keine Treffer' }),
   places: 'Seiten und Einstellungen',
 
   offline: 'Keine Verbindung.',
-  offlineNext: { sie: 'Das Gerät ist nicht im Netz. Was Sie schreiben, bleibt stehen und wird danach gesendet.', du: 'Das Gerät ist nicht im Netz. Was du schreibst, bleibt stehen und wird danach gesendet.' },
+  offlineNext: {
+    sie: 'Das Gerät ist nicht im Netz. Was Sie schreiben, bleibt stehen und wird danach gesendet.',
+    du: 'Das Gerät ist nicht im Netz. Was du schreibst, bleibt stehen und wird danach gesendet.',
+  },
   reconnecting: 'Die Verbindung wird wiederhergestellt …',
   reconnectingNext: { sie: 'Was Sie schreiben, bleibt stehen.', du: 'Was du schreibst, bleibt stehen.' },
 
@@ -41,11 +53,15 @@ export const texts = defineTexts({
   why: 'Warum?',
   clause: ({ clause }: { clause: string }) => `Grundlage: Dienstanweisung Nr. ${clause}`,
   unreached: 'Der Schulserver ist nicht zu erreichen',
-  unreachedText: 'Ist das Gerät im Netz? Der Server kann auch gerade neu starten, das dauert meist weniger als eine Minute. Diese Seite versucht es von selbst weiter.',
+  unreachedText:
+    'Ist das Gerät im Netz? Der Server kann auch gerade neu starten, das dauert meist weniger als eine Minute. Diese Seite versucht es von selbst weiter.',
   ended: 'Die Anmeldung ist beendet.',
   endedText: 'Das geschieht nach einer Pause von selbst, oder weil sie an anderer Stelle beendet wurde. Es ist nichts kaputt: einfach neu anmelden.',
   leaveTitle: 'Seite verlassen?',
-  leaveText: { sie: 'Auf dieser Seite haben Sie etwas eingegeben, das noch nicht gespeichert ist.', du: 'Auf dieser Seite hast du etwas eingegeben, das noch nicht gespeichert ist.' },
+  leaveText: {
+    sie: 'Auf dieser Seite haben Sie etwas eingegeben, das noch nicht gespeichert ist.',
+    du: 'Auf dieser Seite hast du etwas eingegeben, das noch nicht gespeichert ist.',
+  },
   leave: 'Ohne Speichern verlassen',
   stay: 'Hier bleiben',
   loading: 'Wird geladen …',

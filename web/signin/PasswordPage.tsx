@@ -16,7 +16,7 @@ import { identity } from './client.ts'
 import { DeviceChoice } from './DeviceChoice.tsx'
 import { rememberedDevice } from './device.ts'
 import type { Device } from './device.ts'
-import { useEnter } from './enter.ts'
+import { useEnter, useWay } from './enter.ts'
 import { problemOf, usePasswordWords } from './password-words.ts'
 import { PasswordRules } from './PasswordRules.tsx'
 import { keepSlip, keptSlip } from './slip.ts'
@@ -26,10 +26,11 @@ import { texts } from './texts.de.ts'
 /** The first password, or a new one, with the ticket of a slip (R4.2). Without a slip the way leads back to the sign-in. */
 export function PasswordPage() {
   const go = useGo()
+  const way = useWay()
   const [slip] = useState(keptSlip)
   useEffect(() => {
-    if (slip === null) go('/anmelden', { replace: true })
-  }, [slip, go])
+    if (slip === null) go(way('/anmelden'), { replace: true })
+  }, [slip, go, way])
   return slip === null ? null : <ChoosePassword slip={slip} />
 }
 

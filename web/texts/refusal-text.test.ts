@@ -19,7 +19,10 @@ describe('the words of refusals', () => {
       assert.doesNotMatch(Object.values(refusalText({ status: 400, code }, 'sie')).join(' '), /\b([Dd]u|[Dd]ich|[Dd]ir|[Dd]ein\w*)\b/, code)
       assert.doesNotMatch(Object.values(refusalText({ status: 400, code }, 'du')).join(' '), /\b(Sie|Ihnen|Ihr|Ihre[mnrs]?)\b/, code)
     }
-    assert.deepEqual(Object.values(refusals).flatMap(({ what, why, next }) => keysWithoutDu({ what, why, next })), [])
+    assert.deepEqual(
+      Object.values(refusals).flatMap(({ what, why, next }) => keysWithoutDu({ what, why, next })),
+      [],
+    )
   })
 
   test('no refusal claims to be lawful or certified (amendment A14)', () => {

@@ -4,8 +4,14 @@ import { count, defineRefusals } from '#platform/module/texts.ts'
 export const refusals = defineRefusals({
   not_found: {
     what: 'Das gibt es hier nicht.',
-    why: { sie: 'Die Adresse stimmt nicht, oder der Inhalt ist für Sie nicht oder nicht mehr da.', du: 'Die Adresse stimmt nicht, oder der Inhalt ist für dich nicht oder nicht mehr da.' },
-    next: { sie: 'Gehen Sie zurück zu Heute. Fehlt etwas, fragen Sie die Person, von der Sie den Link haben.', du: 'Geh zurück zu Heute. Fehlt etwas, frag die Person, von der du den Link hast.' },
+    why: {
+      sie: 'Die Adresse stimmt nicht, oder der Inhalt ist für Sie nicht oder nicht mehr da.',
+      du: 'Die Adresse stimmt nicht, oder der Inhalt ist für dich nicht oder nicht mehr da.',
+    },
+    next: {
+      sie: 'Gehen Sie zurück zu Heute. Fehlt etwas, fragen Sie die Person, von der Sie den Link haben.',
+      du: 'Geh zurück zu Heute. Fehlt etwas, frag die Person, von der du den Link hast.',
+    },
     path: '/',
     pathLabel: 'Zu Heute',
   },
@@ -17,7 +23,10 @@ export const refusals = defineRefusals({
   not_released: {
     what: 'Dieser Teil ist an der Schule noch nicht freigegeben.',
     why: 'Bevor personenbezogene Daten verarbeitet werden, prüft die Schulleitung jeden Teil und gibt ihn frei.',
-    next: { sie: 'Die Schulleitung gibt ihn auf der Kontrollseite frei. Bis dahin nutzen Sie bitte den bisherigen Weg.', du: 'Frag deine Lehrkraft, wie es bis dahin geht.' },
+    next: {
+      sie: 'Die Schulleitung gibt ihn auf der Kontrollseite frei. Bis dahin nutzen Sie bitte den bisherigen Weg.',
+      du: 'Frag deine Lehrkraft, wie es bis dahin geht.',
+    },
   },
   release_needed: {
     what: 'Das ruht, bis die Schulleitung zugestimmt hat.',
@@ -26,7 +35,10 @@ export const refusals = defineRefusals({
   },
   seen_needed: {
     what: 'Vorher ist noch etwas zu lesen.',
-    why: { sie: 'Wer diesen Teil nutzt, muss die Regeln dazu kennen. Es gibt eine Fassung, die Sie noch nicht bestätigt haben.', du: 'Wer diesen Teil nutzt, muss die Regeln dazu kennen. Es gibt eine Fassung, die du noch nicht bestätigt hast.' },
+    why: {
+      sie: 'Wer diesen Teil nutzt, muss die Regeln dazu kennen. Es gibt eine Fassung, die Sie noch nicht bestätigt haben.',
+      du: 'Wer diesen Teil nutzt, muss die Regeln dazu kennen. Es gibt eine Fassung, die du noch nicht bestätigt hast.',
+    },
     next: { sie: 'Lesen Sie den Text und bestätigen Sie ihn. Danach geht es hier weiter.', du: 'Lies den Text und bestätige ihn. Danach geht es hier weiter.' },
     path: ({ document }) => (document === undefined ? '/' : `/gelesen/${document}`),
     pathLabel: 'Jetzt lesen',
@@ -34,7 +46,10 @@ export const refusals = defineRefusals({
   input_invalid: {
     what: 'Das konnte so nicht gespeichert werden.',
     why: 'Eine Angabe fehlt oder passt nicht.',
-    next: { sie: 'Prüfen Sie die markierten Felder und versuchen Sie es noch einmal. Ihre Eingaben bleiben stehen.', du: 'Prüf die markierten Felder und versuch es noch einmal. Deine Eingaben bleiben stehen.' },
+    next: {
+      sie: 'Prüfen Sie die markierten Felder und versuchen Sie es noch einmal. Ihre Eingaben bleiben stehen.',
+      du: 'Prüf die markierten Felder und versuch es noch einmal. Deine Eingaben bleiben stehen.',
+    },
   },
   too_large: {
     what: 'Das ist zu groß.',
@@ -45,19 +60,31 @@ export const refusals = defineRefusals({
     what: 'Das war gerade zu viel auf einmal.',
     why: 'Zum Schutz aller ist begrenzt, wie oft etwas hintereinander geht.',
     next: {
-      sie: ({ wait_seconds }) => (typeof wait_seconds === 'number' ? `Warten Sie bitte ${wait(wait_seconds)} und versuchen Sie es dann noch einmal.` : 'Warten Sie bitte einen Augenblick und versuchen Sie es dann noch einmal.'),
-      du: ({ wait_seconds }) => (typeof wait_seconds === 'number' ? `Warte bitte ${wait(wait_seconds)} und versuch es dann noch einmal.` : 'Warte bitte einen Augenblick und versuch es dann noch einmal.'),
+      sie: ({ wait_seconds }) =>
+        typeof wait_seconds === 'number'
+          ? `Warten Sie bitte ${wait(wait_seconds)} und versuchen Sie es dann noch einmal.`
+          : 'Warten Sie bitte einen Augenblick und versuchen Sie es dann noch einmal.',
+      du: ({ wait_seconds }) =>
+        typeof wait_seconds === 'number'
+          ? `Warte bitte ${wait(wait_seconds)} und versuch es dann noch einmal.`
+          : 'Warte bitte einen Augenblick und versuch es dann noch einmal.',
     },
   },
   unavailable: {
     what: 'Das geht im Augenblick nicht.',
     why: 'Der Schulserver ist gerade nicht bereit.',
-    next: { sie: 'Versuchen Sie es in einer Minute noch einmal. Ihre Eingaben bleiben stehen. Hält es an, sagen Sie bitte der Administration Bescheid.', du: 'Versuch es in einer Minute noch einmal. Deine Eingaben bleiben stehen. Hält es an, sag bitte deiner Lehrkraft Bescheid.' },
+    next: {
+      sie: 'Versuchen Sie es in einer Minute noch einmal. Ihre Eingaben bleiben stehen. Hält es an, sagen Sie bitte der Administration Bescheid.',
+      du: 'Versuch es in einer Minute noch einmal. Deine Eingaben bleiben stehen. Hält es an, sag bitte deiner Lehrkraft Bescheid.',
+    },
   },
   conflict: {
     what: 'Das wurde inzwischen geändert.',
     why: { sie: 'Jemand anderes, oder Sie in einem anderen Fenster, war schneller.', du: 'Jemand anderes, oder du in einem anderen Fenster, war schneller.' },
-    next: { sie: 'Sehen Sie sich den neuen Stand an und entscheiden Sie dann noch einmal.', du: 'Sieh dir den neuen Stand an und entscheide dann noch einmal.' },
+    next: {
+      sie: 'Sehen Sie sich den neuen Stand an und entscheiden Sie dann noch einmal.',
+      du: 'Sieh dir den neuen Stand an und entscheide dann noch einmal.',
+    },
   },
   session_over: {
     what: { sie: 'Sie sind nicht mehr angemeldet.', du: 'Du bist nicht mehr angemeldet.' },
@@ -69,25 +96,39 @@ export const refusals = defineRefusals({
   network: {
     what: 'Keine Verbindung zum Schulserver.',
     why: 'Das Gerät ist gerade nicht im Netz, oder der Server antwortet nicht.',
-    next: { sie: 'Prüfen Sie das WLAN. Ihre Eingaben bleiben stehen; sobald die Verbindung wieder da ist, geht es weiter.', du: 'Prüf das WLAN. Deine Eingaben bleiben stehen; sobald die Verbindung wieder da ist, geht es weiter.' },
+    next: {
+      sie: 'Prüfen Sie das WLAN. Ihre Eingaben bleiben stehen; sobald die Verbindung wieder da ist, geht es weiter.',
+      du: 'Prüf das WLAN. Deine Eingaben bleiben stehen; sobald die Verbindung wieder da ist, geht es weiter.',
+    },
   },
   fault: {
     what: 'Hier ist etwas schiefgegangen.',
     why: { sie: 'Der Fehler liegt bei der Plattform, nicht bei Ihnen.', du: 'Der Fehler liegt bei der Plattform, nicht bei dir.' },
-    next: { sie: 'Laden Sie die Seite neu. Kommt es wieder vor, sagen Sie bitte der Administration, was Sie gerade tun wollten.', du: 'Lade die Seite neu. Kommt es wieder vor, sag bitte deiner Lehrkraft, was du gerade tun wolltest.' },
+    next: {
+      sie: 'Laden Sie die Seite neu. Kommt es wieder vor, sagen Sie bitte der Administration, was Sie gerade tun wollten.',
+      du: 'Lade die Seite neu. Kommt es wieder vor, sag bitte deiner Lehrkraft, was du gerade tun wolltest.',
+    },
   },
   broken: {
     what: 'Hier ist etwas schiefgegangen.',
     why: { sie: 'Der Fehler liegt bei der Plattform, nicht bei Ihnen.', du: 'Der Fehler liegt bei der Plattform, nicht bei dir.' },
-    next: { sie: 'Laden Sie die Seite neu. Kommt es wieder vor, sagen Sie bitte der Administration, was Sie gerade tun wollten.', du: 'Lade die Seite neu. Kommt es wieder vor, sag bitte deiner Lehrkraft, was du gerade tun wolltest.' },
+    next: {
+      sie: 'Laden Sie die Seite neu. Kommt es wieder vor, sagen Sie bitte der Administration, was Sie gerade tun wollten.',
+      du: 'Lade die Seite neu. Kommt es wieder vor, sag bitte deiner Lehrkraft, was du gerade tun wolltest.',
+    },
   },
   foreign_page: {
     what: 'Das wurde nicht ausgeführt.',
     why: 'Der Auftrag kam nicht von einer Seite dieser Plattform.',
-    next: { sie: 'Öffnen Sie die Plattform über die gewohnte Adresse und versuchen Sie es dort noch einmal.', du: 'Öffne die Plattform über die gewohnte Adresse und versuch es dort noch einmal.' },
+    next: {
+      sie: 'Öffnen Sie die Plattform über die gewohnte Adresse und versuchen Sie es dort noch einmal.',
+      du: 'Öffne die Plattform über die gewohnte Adresse und versuch es dort noch einmal.',
+    },
   },
 })
 
 function wait(seconds: number): string {
-  return seconds < 90 ? count(Math.max(1, Math.ceil(seconds)), { one: 'eine Sekunde', other: '# Sekunden' }) : count(Math.ceil(seconds / 60), { one: 'eine Minute', other: '# Minuten' })
+  return seconds < 90
+    ? count(Math.max(1, Math.ceil(seconds)), { one: 'eine Sekunde', other: '# Sekunden' })
+    : count(Math.ceil(seconds / 60), { one: 'eine Minute', other: '# Minuten' })
 }

@@ -8,7 +8,7 @@ import { relationsOf } from '#platform/access/subject.ts'
 import type { Subject } from '#platform/access/subject.ts'
 import { createBatch } from '#platform/database/batch.ts'
 import type { Batch, Done, Outcome } from '#platform/database/batch.ts'
-import type { Database, Trx } from '#platform/database/connect.ts'
+import type { Trx } from '#platform/database/connect.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import type { Door, Refusal } from '#platform/module/operation.ts'
 import type { Platform } from '#platform/module/platform.ts'
@@ -35,21 +35,34 @@ export type Item = { actor: Actor; door: Door; at: Date; change: Change }
 export type Posting = Batch<Item, Message>
 
 /** The batch of this process. What it committed goes to the feed before anybody is answered; `posted` hears that there is something new to find. */
-export function createPosting(platform: Platform, database: Database, feed: Feed, posted: () => void): Posting {
-  return createBatch<Item, Map<string, Room>, Message>(platform, {
-    database, items_max: limits.batch_items_max, waiting_max: limits.batch_waiting_max,
-    lock: (trx, items) => lockRooms(trx, items.map((item) => item.change.roomId), momentOf(items)),
-    async run(trx, items, rooms): Promise<Done<Message>> {
-      if (items.length === 0) return { outcomes: [], news: [], afterCommit: () => {} }
-      const work = await begin(platform, trx, items, rooms)
+export function createPosting(platform: Platform, feed: Feed, posted: () => void): Posting {
+  return createBatch<Item, Loaded, Message>(platform, {
+    items_max: limits.batch_items_max, waiting_max: limits.batch_waiting_max, load,
+    decide(items, loaded): Done<Message> {
+      const work = begin(platform, loaded)
       const outcomes = items.map((item): Outcome<Message> => {
         const result = apply(work, item)
         return 'status' in result ? { error: new RefusalError(result) } : { ok: result }
       })
-      if (work.changes.lastSeqs.size > 0) await writeChanges(trx, work.changes, work.at)
-      return { outcomes, news: newsOf(work), afterCommit: () => publish(work, feed, posted) }
+      return { outcomes, write: (trx) => writeChanges(trx, work.changes, loaded.at), news: newsOf(work), afterCommit: stepsOf(work, feed, posted) }
     },
   })
+}
+
+type Loaded = { at: Date; today: string; rooms: Map<string, Room>; names: Map<string, string>; posted: Message[]; known: Message[] }
+
+/** The locks come first; whatever is read behind them is read after they are held. */
+async function load(trx: Trx, items: readonly Item[]): Promise<Loaded> {
+  const moment = momentOf(items)
+  const posts = items.flatMap(({ actor, change }) => (change.kind === 'post' ? [{ authorId: actor.personId, roomId: change.roomId, clientId: change.clientId }] : []))
+  const places = items.flatMap(({ change }) => (change.kind === 'post' ? [] : [{ roomId: change.roomId, seq: change.seq }]))
+  const [rooms, names, posted, known] = await Promise.all([
+    lockRooms(trx, items.map((item) => item.change.roomId), moment),
+    authorNames(trx, items.map((item) => item.actor.personId)),
+    posts.length > 0 ? findByClientIds(trx, posts) : [],
+    places.length > 0 ? findByPlaces(trx, places) : [],
+  ])
+  return { ...moment, rooms, names, posted, known }
 }
 
 type Work = {
@@ -68,13 +81,7 @@ type Work = {
   happened: Map<string, Message[]>
 }
 
-async function begin(platform: Platform, trx: Trx, items: readonly Item[], rooms: Map<string, Room>): Promise<Work> {
-  const { at, today } = momentOf(items)
-  const posts = items.flatMap(({ actor, change }) => (change.kind === 'post' ? [{ authorId: actor.personId, roomId: change.roomId, clientId: change.clientId }] : []))
-  const places = items.flatMap(({ change }) => (change.kind === 'post' ? [] : [{ roomId: change.roomId, seq: change.seq }]))
-  const posted = posts.length > 0 ? await findByClientIds(trx, posts) : []
-  const known = places.length > 0 ? await findByPlaces(trx, places) : []
-  const names = await authorNames(trx, items.map((item) => item.actor.personId))
+function begin(platform: Platform, { at, today, rooms, names, posted, known }: Loaded): Work {
   const pupilsWrite = platform.school.option('messenger.direct_pupil_pupil')
   return {
     platform, at, today, rooms, names,
@@ -159,12 +166,13 @@ function note(work: Work, message: Message): void {
   else work.happened.set(message.roomId, [message])
 }
 
-function publish(work: Work, feed: Feed, posted: () => void): void {
-  if (work.happened.size > 0) posted()
-  for (const [roomId, messages] of work.happened) {
+/** Room by room, so that others get their turn in between. */
+function stepsOf(work: Work, feed: Feed, posted: () => void): (() => void)[] {
+  const told = [...work.happened].map(([roomId, messages]) => () => {
     const room = work.rooms.get(roomId)!
     feed.own(roomId, room, room.lastSeq + 1, work.changes.lastSeqs.get(roomId)!, messages)
-  }
+  })
+  return told.length > 0 ? [...told, posted] : []
 }
 
 function newsOf(work: Work): { topic: string; body: unknown }[] {

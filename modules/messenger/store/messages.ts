@@ -77,30 +77,35 @@ export async function authorNames(trx: Trx, personIds: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** Writes what happened in a batch: the counts of the rooms, and new messages, in one statement; changed ones in a second. */
-export async function writeChanges(trx: Trx, { posted, changed, replaced, lastSeqs }: Changes, at: Date): Promise<void> {
-  await sql`
-    WITH raised AS (
-      UPDATE messenger_room r SET last_seq = n.last_seq FROM unnest(${[...lastSeqs.keys()]}::uuid[], ${[...lastSeqs.values()]}::bigint[]) AS n (id, last_seq) WHERE r.id = n.id
-    )
-    INSERT INTO messenger_message (room_id, seq, changed_seq, author_id, client_id, body, posted_at)
-    SELECT room_id, seq, seq, author_id, client_id, body, posted_at
-      FROM unnest(${posted.map((one) => one.roomId)}::uuid[], ${posted.map((one) => one.seq)}::bigint[], ${posted.map((one) => one.authorId)}::uuid[],
-                  ${posted.map((one) => one.clientId)}::uuid[], ${posted.map((one) => one.body)}::text[], ${posted.map((one) => one.postedAt)}::timestamptz[])
-        AS n (room_id, seq, author_id, client_id, body, posted_at)`.execute(trx)
-  if (changed.length === 0) return
-  await sql`
-    WITH kept AS (
-      INSERT INTO messenger_revision (id, room_id, seq, author_id, body, replaced_at)
-      SELECT id, room_id, seq, author_id, body, ${at}
-        FROM unnest(${replaced.map(() => newId(at))}::uuid[], ${replaced.map((one) => one.roomId)}::uuid[], ${replaced.map((one) => one.seq)}::bigint[],
-                    ${replaced.map((one) => one.authorId)}::uuid[], ${replaced.map((one) => one.body)}::text[]) AS n (id, room_id, seq, author_id, body)
-    )
-    UPDATE messenger_message m SET changed_seq = n.changed_seq, body = n.body, edited_at = n.edited_at, removed_at = n.removed_at
-      FROM unnest(${changed.map((one) => one.roomId)}::uuid[], ${changed.map((one) => one.seq)}::bigint[], ${changed.map((one) => one.changedSeq)}::bigint[],
-                  ${changed.map((one) => one.body)}::text[], ${changed.map((one) => one.editedAt)}::timestamptz[], ${changed.map((one) => one.removedAt)}::timestamptz[])
-        AS n (room_id, seq, changed_seq, body, edited_at, removed_at)
-     WHERE m.room_id = n.room_id AND m.seq = n.seq`.execute(trx)
+/** Sends what happened in a batch, without waiting: the counts of the rooms and new messages in one statement, changed ones in a second. */
+export function writeChanges(trx: Trx, { posted, changed, replaced, lastSeqs }: Changes, at: Date): Promise<unknown>[] {
+  const statements: Promise<unknown>[] = []
+  if (lastSeqs.size > 0) {
+    statements.push(sql`
+      WITH raised AS (
+        UPDATE messenger_room r SET last_seq = n.last_seq FROM unnest(${[...lastSeqs.keys()]}::uuid[], ${[...lastSeqs.values()]}::bigint[]) AS n (id, last_seq) WHERE r.id = n.id
+      )
+      INSERT INTO messenger_message (room_id, seq, changed_seq, author_id, client_id, body, posted_at)
+      SELECT room_id, seq, seq, author_id, client_id, body, posted_at
+        FROM unnest(${posted.map((one) => one.roomId)}::uuid[], ${posted.map((one) => one.seq)}::bigint[], ${posted.map((one) => one.authorId)}::uuid[],
+                    ${posted.map((one) => one.clientId)}::uuid[], ${posted.map((one) => one.body)}::text[], ${posted.map((one) => one.postedAt)}::timestamptz[])
+          AS n (room_id, seq, author_id, client_id, body, posted_at)`.execute(trx))
+  }
+  if (changed.length > 0) {
+    statements.push(sql`
+      WITH kept AS (
+        INSERT INTO messenger_revision (id, room_id, seq, author_id, body, replaced_at)
+        SELECT id, room_id, seq, author_id, body, ${at}
+          FROM unnest(${replaced.map(() => newId(at))}::uuid[], ${replaced.map((one) => one.roomId)}::uuid[], ${replaced.map((one) => one.seq)}::bigint[],
+                      ${replaced.map((one) => one.authorId)}::uuid[], ${replaced.map((one) => one.body)}::text[]) AS n (id, room_id, seq, author_id, body)
+      )
+      UPDATE messenger_message m SET changed_seq = n.changed_seq, body = n.body, edited_at = n.edited_at, removed_at = n.removed_at
+        FROM unnest(${changed.map((one) => one.roomId)}::uuid[], ${changed.map((one) => one.seq)}::bigint[], ${changed.map((one) => one.changedSeq)}::bigint[],
+                    ${changed.map((one) => one.body)}::text[], ${changed.map((one) => one.editedAt)}::timestamptz[], ${changed.map((one) => one.removedAt)}::timestamptz[])
+          AS n (room_id, seq, changed_seq, body, edited_at, removed_at)
+       WHERE m.room_id = n.room_id AND m.seq = n.seq`.execute(trx))
+  }
+  return statements
 }
 
 type MessageRow = {

@@ -1,4 +1,5 @@
 /** Names as people have them: any script, combining marks, several words; but nothing that hides or turns other text. */
+import { hiddenSigns } from '#platform/module/fields.ts'
 import { name_characters_max } from './limits.ts'
 import type { ProblemCode, ProblemParams } from './problems.ts'
 
@@ -14,7 +15,7 @@ export function tidy(raw: string): string {
 
 /** The first character that no name or label may hold, as U+XXXX: controls, bidi overrides and isolates, invisible and private ones; or null. */
 export function refusedCharacter(text: string): string | null {
-  const found = refused.exec(text)?.[0]
+  const found = hiddenSigns.exec(text)?.[0]
   return found === undefined ? null : `U+${found.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
@@ -50,9 +51,6 @@ export function isSameButLost(whole: string, lossy: string): boolean {
 function matchesLossy(whole: readonly string[], lossy: readonly string[]): boolean {
   return whole.length === lossy.length && lossy.every((c, i) => c === whole[i] || (hasLostLetters(c) && whole[i]!.codePointAt(0)! > 0x7f))
 }
-
-// Zero-width joiner and non-joiner are spelling in Persian and Indic names; all other format characters are invisible or turn text around.
-const refused = /[[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]--[\u200c\u200d]]/v
 
 // UTF-8 that was read as Windows-1252 and saved again: Ã, Â, Ä or Å before a sign that never follows a letter.
 const garbled = /[ÂÃÄÅ][€‚„…†‡ˆ‰‹‘’“”•–—˜™›\u00a0-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf]|Ã[Ÿœ¶]/

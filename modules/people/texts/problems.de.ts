@@ -30,6 +30,7 @@ export const problemWords: Readonly<Record<string, ProblemWords>> = {
   date_unreadable: { what: (p) => `${fieldWords(p.field)} ist kein Datum.`, next: 'Geschrieben wie 23.07.2012. ' + AT_SOURCE },
   date_implausible: { what: (p) => `${fieldWords(p.field)} kann nicht stimmen.`, next: AT_SOURCE },
   majority_contradicts: { what: is('Geburtsdatum und Tag der Volljährigkeit passen nicht zusammen.'), next: AT_SOURCE },
+  namesake_by_hand: { what: is('Diese Person gibt es vielleicht schon: Name und Klasse wie bei einem Eintrag von Hand.'), next: 'Ist es dieselbe Person, beim Eintrag von Hand einen Abgang eintragen.' },
   encoding_guessed: { what: (p) => `Der Zeichensatz wurde aus dem Inhalt erschlossen: ${p.encoding === 'iso-8859-15' ? 'ISO-8859-15' : 'Windows-1252'}.`, next: 'Ein Blick auf die Umlaute unten genügt.' },
   file_ends_open: { what: is('Die letzte Zeile hat kein Ende.'), next: 'Fehlt hinten etwas, ist die Datei abgeschnitten; sonst ist alles gut.' },
   class_column_missing: { what: is('Eine Spalte mit der Klasse fehlt.'), next: 'Klassen bleiben, wie sie sind; neue Personen kommen in keine.' },

@@ -25,7 +25,7 @@ export type CompareOptions = {
 
 export type Comparison = { difference: Difference; plan: GroupPlan; summary: ComparisonSummary }
 
-export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'movedAlone' | 'differenceHash' | 'isEmpty'> & { unclear: ImportProblem[]; notes: ImportProblem[] }
+export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'movedAlone' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'>
 
 /** Entered by hand: nobody's administration program, never compared with a file. */
 export const MANUAL_SOURCE = 'hand'
@@ -51,7 +51,7 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
       flows: flowsOf(difference, plan), movedAlone: movedAlone(difference, plan).length,
       differenceHash: hashOf(difference, plan, options.schoolYear),
       isEmpty: hasNothingToApply(difference) && !changesGroups && questions.asked + questions.answered === 0,
-      unclear: difference.unclear, notes: difference.notes,
+      unclear: difference.unclear.map(told), notes: [...difference.notes.map(told), ...enteredByHand(difference, known)],
     },
   }
 }
@@ -74,6 +74,17 @@ function countsOf(d: Difference): ImportCounts {
     new: d.new.length, changed: d.changed.length, moved: d.moved.length, returned: d.returned.length, leaving: d.leaving.length,
     left: d.left.length, kept: d.kept.length, unchanged: d.unchanged, unclear: d.unclear.length,
   }
+}
+
+/** A problem as the answer tells it: without the id of the row. */
+function told({ code, params, line }: ImportProblem): ImportPreview['notes'][number] {
+  return { code, params: { ...params }, ...(line !== undefined && { line }) }
+}
+
+/** New people who have name and class of somebody entered by hand: perhaps the same, and only a person can tell. */
+function enteredByHand(difference: Difference, known: readonly KnownMember[]): ImportPreview['notes'] {
+  const byHand = new Set(known.filter((one) => one.source === MANUAL_SOURCE && one.departedOn === null).map(looksOf))
+  return byHand.size === 0 ? [] : difference.new.filter((row) => byHand.has(looksOf(row))).map((row) => ({ code: 'namesake_by_hand', params: {}, line: row.line }))
 }
 
 /** Who is missing is asked about once; who is there again needs no answer any more. */
@@ -105,9 +116,12 @@ function safetyOf(difference: Difference, plan: GroupPlan, known: readonly Known
 
 /** New people who have name and class of somebody from another program. Only counted: a name never decides who somebody is. */
 function namesakesOf(difference: Difference, known: readonly KnownMember[]): number {
-  const look = (one: { givenName: string; familyName: string } & Place): string => `${one.familyName}\0${one.givenName}\0${classKey(one.classLabel ?? one.yearLabel ?? '')}`
-  const others = new Set(known.filter((one) => one.source !== difference.source && one.source !== MANUAL_SOURCE).map(look))
-  return others.size === 0 ? 0 : difference.new.filter((row) => others.has(look(row))).length
+  const others = new Set(known.filter((one) => one.source !== difference.source && one.source !== MANUAL_SOURCE).map(looksOf))
+  return others.size === 0 ? 0 : difference.new.filter((row) => others.has(looksOf(row))).length
+}
+
+function looksOf({ givenName, familyName, classLabel, yearLabel }: { givenName: string; familyName: string } & Place): string {
+  return `${familyName}\0${givenName}\0${classKey(classLabel ?? yearLabel ?? '')}`
 }
 
 /** How many go from where to where: whole classes first, then the largest. */

@@ -43,10 +43,10 @@ let waiting = 0
 type Pending = { resolve: (value: never) => void; reject: (error: Error) => void; late: NodeJS.Timeout }
 
 function openThread(start: ThreadStart, tell: (progress: ImportProgress) => void): { thread: ImportThread; stop: () => Promise<void> } {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: start, resourceLimits: { maxOldGenerationSizeMb: import_memory_mib_max, maxYoungGenerationSizeMb: 24 } })
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: start, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: import_memory_mib_max, maxYoungGenerationSizeMb: 8 } })
   const pending = new Map<number, Pending>()
   let nextId = 1
-  let isDead = false
+  let ending: Error | null = null
 
   const settle = (id: number): Pending | undefined => {
     const one = pending.get(id)
@@ -54,9 +54,9 @@ function openThread(start: ThreadStart, tell: (progress: ImportProgress) => void
     pending.delete(id)
     return one
   }
-  const fail = (): void => {
-    isDead = true
-    for (const id of [...pending.keys()]) settle(id)?.reject(tooHeavy())
+  const fail = (error: Error): void => {
+    ending ??= error
+    for (const id of [...pending.keys()]) settle(id)?.reject(error)
   }
   worker.on('message', (message: FromThread) => {
     if ('progress' in message) return tell(message.progress)
@@ -65,16 +65,16 @@ function openThread(start: ThreadStart, tell: (progress: ImportProgress) => void
     else if ('refused' in message) one?.reject(refusalOf(message.refused))
     else one?.reject(new Error(`the import thread failed: ${message.failed}`))
   })
-  // Out of memory ends the thread only; its message may hold anything, so it goes nowhere.
-  worker.on('error', fail)
-  worker.on('exit', fail)
+  // Out of memory ends the thread only. The message of another error may quote the file, so only its code goes on.
+  worker.on('error', (error: NodeJS.ErrnoException) => fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy() : new Error(`the import thread failed: ${error.code ?? error.name}`)))
+  worker.on('exit', () => fail(new Error('the import thread ended')))
 
   const ask: ImportThread['ask'] = (question, asked) =>
     new Promise((resolve, reject) => {
-      if (isDead) return reject(tooHeavy())
+      if (ending !== null) return reject(ending)
       const id = nextId++
       const late = setTimeout(() => {
-        fail()
+        fail(tooHeavy())
         void worker.terminate()
       }, import_ms_max)
       pending.set(id, { resolve: resolve as Pending['resolve'], reject, late })

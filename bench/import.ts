@@ -1,0 +1,148 @@
+/**
+ * Import: preview and application of 833, 5,000, 20,000 and 50,000 pupils, then next year's file, beside a floor in the same run (a bare split of the same
+ * text, and the same rows by INSERT from arrays). Each size in a process of its own, so that its peak of memory is its own. Also told: the longest time
+ * the main thread did not answer, for that is how long messages wait.
+ */
+import { execFile } from 'node:child_process'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { promisify } from 'node:util'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { connectionOf } from '#platform/database/connect.ts'
+import { newId } from '#platform/id/id.ts'
+import { addPeople } from '#platform/identity/people.ts'
+import { write } from '#platform/module/write.ts'
+import { applyFile, previewFile } from '#modules/people/actions/import/file.ts'
+import type { ImportFile } from '#modules/people/actions/import/file.ts'
+import { found } from '#modules/administration/founding.ts'
+import { openTestHouse } from '#tests/house.ts'
+import type { TestHouse } from '#tests/house.ts'
+import { globalSetup, globalTeardown } from '#tests/setup.ts'
+
+const SIZES = (process.env['BENCH_SIZES'] ?? '833,5000,20000,50000').split(',').map(Number)
+const CLASS_SIZE = 28
+const YEARS = 9
+const AT = '2026-11-23 07:50'
+const NEXT_YEAR = '2027-08-20 09:00'
+
+type Step = { step: string; seconds: number; rss_mb: number; stall_ms: number; floor_s: number | null }
+
+/** Prints a table per size. */
+export async function run(): Promise<void> {
+  await globalSetup()
+  try {
+    console.log('people   step                      seconds   floor   ratio   peak RSS   main thread stood still')
+    for (const people of SIZES) {
+      const call = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.measure(${people}))`
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', call], { cwd: fileURLToPath(new URL('..', import.meta.url)), maxBuffer: 10_000_000 })
+      for (const one of JSON.parse(stdout.trim().split('\n').at(-1)!) as Step[]) {
+        const floor = one.floor_s === null ? '      –       –' : `${one.floor_s.toFixed(2).padStart(7)} ${(one.seconds / one.floor_s).toFixed(1).padStart(7)}`
+        console.log(`${String(people).padStart(6)}   ${one.step.padEnd(22)} ${one.seconds.toFixed(2).padStart(10)} ${floor} ${`${one.rss_mb.toFixed(0)} MB`.padStart(10)} ${`${one.stall_ms.toFixed(0)} ms`.padStart(12)}`)
+      }
+    }
+  } finally {
+    await globalTeardown()
+  }
+}
+
+/** One size, in the child: writes its steps as JSON. */
+export async function measure(people: number): Promise<void> {
+  const house = await openTestHouse({ at: AT })
+  const steps: Step[] = []
+  try {
+    const { headId } = await write(house.platform, null, house.clock.now(), (w) => found(w, { name: 'Messschule', state: 'NI', head: { givenName: 'Renate', familyName: 'Messner' } }))
+    await house.platform.school.reload()
+    await write(house.platform, null, house.clock.now(), async (w) => void (await addPeople(w, [{ type: 'staff', givenName: 'Sabine', familyName: 'Ott', source: 'hand', sourceId: headId }])))
+    const first = csvOf(people, 0)
+    const parse_s = await floorOfParse(first)
+    steps.push(await step('preview, all new', parse_s, () => preview(house, first)))
+    steps.push(await step('apply, all new', parse_s + (await floorOfRows(house, people)), () => apply(house, first)))
+    steps.push(await step('preview, all known', parse_s, () => preview(house, first)))
+    await house.clock.travelTo(NEXT_YEAR)
+    const second = csvOf(people, 1)
+    steps.push(await step('preview, next year', parse_s, () => preview(house, second)))
+    steps.push(await step('apply, next year', null, () => apply(house, second)))
+  } finally {
+    await house.close()
+  }
+  console.log(JSON.stringify(steps))
+  process.exit(0)
+}
+
+const fileOf = (house: TestHouse, bytes: Buffer): ImportFile => ({ bytes, source: 'schild', at: house.clock.now(), tell: () => {} })
+
+async function preview(house: TestHouse, bytes: Buffer): Promise<void> {
+  await previewFile(house.platform, fileOf(house, bytes))
+}
+
+/** With the preview it needs before it. */
+async function apply(house: TestHouse, bytes: Buffer): Promise<number> {
+  const { differenceHash } = await previewFile(house.platform, fileOf(house, bytes))
+  const began = performance.now()
+  await applyFile(house.platform, fileOf(house, bytes), { differenceHash, confirmSafety: true }, (work) => write(house.platform, null, house.clock.now(), work))
+  return (performance.now() - began) / 1000
+}
+
+async function step(name: string, floor_s: number | null, work: () => Promise<number | void>): Promise<Step> {
+  let rss = process.memoryUsage.rss()
+  const looking = setInterval(() => (rss = Math.max(rss, process.memoryUsage.rss())), 10)
+  const delay = monitorEventLoopDelay({ resolution: 5 })
+  delay.enable()
+  const began = performance.now()
+  const own_s = await work()
+  const seconds = own_s ?? (performance.now() - began) / 1000
+  delay.disable()
+  clearInterval(looking)
+  return { step: name, seconds, rss_mb: Math.max(rss, process.memoryUsage.rss()) / 1e6, stall_ms: delay.max / 1e6, floor_s }
+}
+
+const GIVEN = ['Mia', 'Noah', 'Emma', 'Ayşe', 'Łukasz', 'Zoë', 'Ben', 'Lina', 'Can', 'Thị-Mai', 'Oleksandr', 'Frieda', 'Matteo', 'Ida', 'Emre', 'Jule', 'Finn']
+const FAMILY = ['Müller', 'Schmidt', 'Nguyễn', 'Kaya', 'Đorđević', 'van den Berg', 'Weber', 'Freiherr von Knigge', 'Şahin', 'Okafor', 'Lindqvist', 'García-López', 'Krüger']
+
+/**
+ * An export with the columns of SchILD. In year 1 everybody is a year further and the last year's pupils are gone, as far as that is no more than
+ * one in twenty; as many new ones begin.
+ */
+function csvOf(people: number, year: 0 | 1): Buffer {
+  const lines = ['Interne ID-Nummer;Nachname;Vorname;Klasse;Jahrgang;Geburtsdatum;Geschlecht;Religionszugehörigkeit;Staatsangehörigkeit;Förderschwerpunkt;Aufnahmedatum;Entlassdatum;Telefon-Nr.']
+  const perYear = Math.ceil(people / YEARS)
+  for (let n = 0; n < people; n++) {
+    const begun = 5 + Math.floor(n / perYear)
+    const leaves = year === 1 && begun === 4 + YEARS && n % 2 === 0
+    const grade = leaves ? 5 : Math.min(begun + year, 4 + YEARS)
+    const klass = `${String(grade).padStart(2, '0')}-${Math.floor((n % perYear) / CLASS_SIZE)}`
+    const born = `${String(1 + (n % 28)).padStart(2, '0')}.${String(1 + (n % 12)).padStart(2, '0')}.${2021 - begun}`
+    lines.push(`${leaves ? 900_000 + n : 100_000 + n};${FAMILY[n % FAMILY.length]};${GIVEN[n % GIVEN.length]};${klass};${String(grade).padStart(2, '0')};${born};w;ER;deutsch;;01.08.2026;;0511 ${100_000 + n}`)
+  }
+  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
+}
+
+/** What it costs to only cut the text into cells. */
+async function floorOfParse(bytes: Buffer): Promise<number> {
+  const began = performance.now()
+  const rows = bytes.toString('utf8').split('\r\n').map((line) => line.split(';'))
+  if (rows.length < 2) throw new Error('no rows')
+  return (performance.now() - began) / 1000
+}
+
+/** The same rows by bare INSERTs from arrays in one transaction: people, two memberships each, one fact each; rolled back. */
+async function floorOfRows(house: TestHouse, people: number): Promise<number> {
+  const client = new pg.Client(connectionOf(house.db.appUrl))
+  await client.connect()
+  const at = house.clock.now()
+  const ids = Array.from({ length: people }, () => newId(at))
+  const groups = [newId(at), newId(at)]
+  const began = performance.now()
+  await client.query('BEGIN')
+  await client.query(`INSERT INTO school_group SELECT id, 'class', 'Messung', $2, NULL FROM unnest($1::uuid[]) AS id`, [groups, at])
+  await client.query(
+    `INSERT INTO person SELECT id, 'pupil', 'Kim', 'Muster', 'floor' || id, '2030-01-01', '2026-11-23', NULL, 'floor', id::text, 1, $2 FROM unnest($1::uuid[]) AS id`, [ids, at])
+  for (const group of groups) {
+    await client.query(`INSERT INTO membership SELECT m, $3, id, 'member', '2026-11-23', NULL FROM unnest($1::uuid[], $2::uuid[]) AS t (m, id)`, [ids.map(() => newId(at)), ids, group])
+  }
+  await client.query(`INSERT INTO access_fact SELECT f, id, NULL, 'account', 'active', $3, NULL, 'identity', id::text FROM unnest($1::uuid[], $2::uuid[]) AS t (f, id)`, [ids.map(() => newId(at)), ids, at])
+  const seconds = (performance.now() - began) / 1000
+  await client.query('ROLLBACK')
+  await client.end()
+  return seconds
+}

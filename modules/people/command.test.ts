@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import type { Actor } from '#platform/access/actor.ts'
+import { buildWorld } from '#example/world.ts'
+import { openTestHouse } from '#tests/house.ts'
+import type { TestHouse } from '#tests/house.ts'
+import { runImportCommand } from './command.ts'
+
+const example = (name: string): string => new URL(`../../example/import/${name}`, import.meta.url).pathname
+
+describe('import from the command line', () => {
+  let house: TestHouse
+  let folder: string
+  let actor: Actor
+  const run = async (...args: string[]): Promise<{ code: number; text: string }> => {
+    const lines: string[] = []
+    const code = await runImportCommand(house, actor, args, (line) => void lines.push(line))
+    return { code, text: lines.join('\n') }
+  }
+
+  before(async () => {
+    house = await openTestHouse()
+    const { ids } = await buildWorld(house)
+    actor = (await house.platform.actors.find(ids.admin))!
+    folder = await mkdtemp(join(tmpdir(), 'schulhof-command-'))
+  })
+  after(async () => {
+    await house.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  test('a preview prints counts, classes, people and what is not taken over, and stores nothing', async () => {
+    const { code, text } = await run('preview', example('schueler-schild.csv'))
+    assert.equal(code, 0)
+    assert.match(text, /824 neu, 0 geändert/)
+    assert.match(text, /Wird nicht übernommen: Geschlecht, Religionszugehörigkeit/)
+    assert.match(text, /\+ Đorđević, Jette Anh {2}05a/)
+    assert.match(text, /und 784 weitere/)
+    assert.equal((await house.db.database.selectFrom('import_run').select('id').execute()).length, 0)
+  })
+
+  test('applying takes it over once, in the name of who acts; the next time nothing is left to do', async () => {
+    assert.equal((await run('apply', example('schueler-schild.csv'))).code, 0)
+    const runs = await house.db.database.selectFrom('import_run').select(['applied_by', 'counts']).execute()
+    assert.equal(runs[0]!.applied_by, actor.personId)
+    assert.match((await run('apply', example('schueler-schild.csv'))).text, /Alles stimmt schon/)
+    assert.equal((await house.db.database.selectFrom('import_run').select('id').execute()).length, 1)
+  })
+
+  test('R12.1 behind a safety stop it needs --confirm', async () => {
+    const { code, text } = await run('apply', example('schueler-naechstes-jahr.csv'))
+    assert.equal(code, 1)
+    assert.match(text, /Halt.*nächste Schuljahr/s)
+    assert.match(text, /--confirm/)
+    assert.equal((await house.db.database.selectFrom('import_run').select('id').execute()).length, 1)
+  })
+
+  test('a file of 2 GB is refused by its size, others by their content, wrong calls by the usage', async () => {
+    const path = join(folder, 'huge.csv')
+    const file = await open(path, 'w')
+    await file.truncate(2_000_000_000)
+    await file.close()
+    const huge = await run('preview', path)
+    assert.equal(huge.code, 1)
+    assert.match(huge.text, /zu groß/)
+    assert.match((await run('preview', example('eltern.csv'))).text, /stehen Eltern/)
+    assert.match((await run('preview', join(folder, 'missing.csv'))).text, /gibt es nicht/)
+    for (const args of [[], ['preview'], ['preview', 'a', 'b'], ['preview', 'a', '--what'], ['delete', 'a'], ['preview', 'a', '--source', 'Groß']]) assert.equal((await run(...args)).code, 2)
+  })
+})
