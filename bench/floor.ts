@@ -1,6 +1,7 @@
 /**
- * The floor the messenger is measured against: bare `ws` and `pg` with group commit and prepared frames. No rights, no modules, no search, no validation:
- * what Node and PostgreSQL can carry on this machine at this moment.
+ * The floor the messenger is measured against: bare `ws` and `pg` with group commit and a prepared frame per message. No rights, no modules, no search, no
+ * validation: what Node and PostgreSQL can carry on this machine at this moment. With `joinsFrames` it also sends the messages of a room that were
+ * committed together in one frame, as the messenger does: the hardest floor there is.
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -13,7 +14,7 @@ type Guest = WebSocket & { roomId: string; personId: string; _socket: { write(fr
 type Post = { guest: Guest; id: number; clientId: string; body: string }
 
 /** Serves rooms at any path: `x-room` and `x-person` of the handshake say who is where. The same frames and answers as the messenger's. */
-export async function serveFloor(url: string): Promise<{ port: number; close: () => Promise<void> }> {
+export async function serveFloor(url: string, { joinsFrames }: { joinsFrames: boolean }): Promise<{ port: number; close: () => Promise<void> }> {
   const pool = new pg.Pool({ connectionString: url, max: 2 })
   await pool.query(`CREATE TABLE IF NOT EXISTS floor_message (room_id uuid NOT NULL, seq bigint NOT NULL, author_id uuid NOT NULL, client_id uuid NOT NULL, body text NOT NULL, posted_at timestamptz NOT NULL, PRIMARY KEY (room_id, seq))`)
   await pool.query('TRUNCATE floor_message')
@@ -50,7 +51,9 @@ export async function serveFloor(url: string): Promise<{ port: number; close: ()
         name: 'post', text: 'INSERT INTO floor_message SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::uuid[], $4::uuid[], $5::text[], $6::timestamptz[])',
         values: [messages.map((m) => m.roomId), messages.map((m) => m.seq), messages.map((m) => m.authorId), messages.map((m) => m.clientId), messages.map((m) => m.body), messages.map(() => at)],
       })
-      for (const [roomId, own] of Map.groupBy(messages, (message) => message.roomId)) {
+      const groups = joinsFrames ? Map.groupBy(messages, (message) => message.roomId).values() : messages.map((message) => [message])
+      for (const own of groups) {
+        const { roomId } = own[0]!
         const frame = frameOf(JSON.stringify({ event: 'messenger.posted', data: { roomId, from: own[0]!.seq, to: own.at(-1)!.seq, messages: own } }))
         for (const guest of rooms.get(roomId) ?? []) guest._socket.write(frame)
       }

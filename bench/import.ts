@@ -34,10 +34,15 @@ export async function run(): Promise<void> {
     console.log('people   step                      seconds   floor   ratio   peak RSS   main thread stood still')
     for (const people of SIZES) {
       const call = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.measure(${people}))`
-      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', call], { cwd: fileURLToPath(new URL('..', import.meta.url)), maxBuffer: 10_000_000 })
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', call], {
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
+        maxBuffer: 10_000_000,
+      })
       for (const one of JSON.parse(stdout.trim().split('\n').at(-1)!) as Step[]) {
         const floor = one.floor_s === null ? '      –       –' : `${one.floor_s.toFixed(2).padStart(7)} ${(one.seconds / one.floor_s).toFixed(1).padStart(7)}`
-        console.log(`${String(people).padStart(6)}   ${one.step.padEnd(22)} ${one.seconds.toFixed(2).padStart(10)} ${floor} ${`${one.rss_mb.toFixed(0)} MB`.padStart(10)} ${`${one.stall_ms.toFixed(0)} ms`.padStart(12)}`)
+        console.log(
+          `${String(people).padStart(6)}   ${one.step.padEnd(22)} ${one.seconds.toFixed(2).padStart(10)} ${floor} ${`${one.rss_mb.toFixed(0)} MB`.padStart(10)} ${`${one.stall_ms.toFixed(0)} ms`.padStart(12)}`,
+        )
       }
     }
   } finally {
@@ -50,9 +55,16 @@ export async function measure(people: number): Promise<void> {
   const house = await openTestHouse({ at: AT })
   const steps: Step[] = []
   try {
-    const { headId } = await write(house.platform, null, house.clock.now(), (w) => found(w, { name: 'Messschule', state: 'NI', head: { givenName: 'Renate', familyName: 'Messner' } }))
+    const { headId } = await write(house.platform, null, house.clock.now(), (w) =>
+      found(w, { name: 'Messschule', state: 'NI', head: { givenName: 'Renate', familyName: 'Messner' } }),
+    )
     await house.platform.school.reload()
-    await write(house.platform, null, house.clock.now(), async (w) => void (await addPeople(w, [{ type: 'staff', givenName: 'Sabine', familyName: 'Ott', source: 'hand', sourceId: headId }])))
+    await write(
+      house.platform,
+      null,
+      house.clock.now(),
+      async (w) => void (await addPeople(w, [{ type: 'staff', givenName: 'Sabine', familyName: 'Ott', source: 'hand', sourceId: headId }])),
+    )
     const first = csvOf(people, 0)
     const parse_s = await floorOfParse(first)
     steps.push(await step('preview, all new', parse_s, () => preview(house, first)))
@@ -97,14 +109,30 @@ async function step(name: string, floor_s: number | null, work: () => Promise<nu
 }
 
 const GIVEN = ['Mia', 'Noah', 'Emma', 'Ayşe', 'Łukasz', 'Zoë', 'Ben', 'Lina', 'Can', 'Thị-Mai', 'Oleksandr', 'Frieda', 'Matteo', 'Ida', 'Emre', 'Jule', 'Finn']
-const FAMILY = ['Müller', 'Schmidt', 'Nguyễn', 'Kaya', 'Đorđević', 'van den Berg', 'Weber', 'Freiherr von Knigge', 'Şahin', 'Okafor', 'Lindqvist', 'García-López', 'Krüger']
+const FAMILY = [
+  'Müller',
+  'Schmidt',
+  'Nguyễn',
+  'Kaya',
+  'Đorđević',
+  'van den Berg',
+  'Weber',
+  'Freiherr von Knigge',
+  'Şahin',
+  'Okafor',
+  'Lindqvist',
+  'García-López',
+  'Krüger',
+]
 
 /**
  * An export with the columns of SchILD. In year 1 everybody is a year further and the last year's pupils are gone, as far as that is no more than
  * one in twenty; as many new ones begin.
  */
 function csvOf(people: number, year: 0 | 1): Buffer {
-  const lines = ['Interne ID-Nummer;Nachname;Vorname;Klasse;Jahrgang;Geburtsdatum;Geschlecht;Religionszugehörigkeit;Staatsangehörigkeit;Förderschwerpunkt;Aufnahmedatum;Entlassdatum;Telefon-Nr.']
+  const lines = [
+    'Interne ID-Nummer;Nachname;Vorname;Klasse;Jahrgang;Geburtsdatum;Geschlecht;Religionszugehörigkeit;Staatsangehörigkeit;Förderschwerpunkt;Aufnahmedatum;Entlassdatum;Telefon-Nr.',
+  ]
   const perYear = Math.ceil(people / YEARS)
   for (let n = 0; n < people; n++) {
     const begun = 5 + Math.floor(n / perYear)
@@ -112,7 +140,9 @@ function csvOf(people: number, year: 0 | 1): Buffer {
     const grade = leaves ? 5 : Math.min(begun + year, 4 + YEARS)
     const klass = `${String(grade).padStart(2, '0')}-${Math.floor((n % perYear) / CLASS_SIZE)}`
     const born = `${String(1 + (n % 28)).padStart(2, '0')}.${String(1 + (n % 12)).padStart(2, '0')}.${2021 - begun}`
-    lines.push(`${leaves ? 900_000 + n : 100_000 + n};${FAMILY[n % FAMILY.length]};${GIVEN[n % GIVEN.length]};${klass};${String(grade).padStart(2, '0')};${born};w;ER;deutsch;;01.08.2026;;0511 ${100_000 + n}`)
+    lines.push(
+      `${leaves ? 900_000 + n : 100_000 + n};${FAMILY[n % FAMILY.length]};${GIVEN[n % GIVEN.length]};${klass};${String(grade).padStart(2, '0')};${born};w;ER;deutsch;;01.08.2026;;0511 ${100_000 + n}`,
+    )
   }
   return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
 }
@@ -120,7 +150,10 @@ function csvOf(people: number, year: 0 | 1): Buffer {
 /** What it costs to only cut the text into cells. */
 async function floorOfParse(bytes: Buffer): Promise<number> {
   const began = performance.now()
-  const rows = bytes.toString('utf8').split('\r\n').map((line) => line.split(';'))
+  const rows = bytes
+    .toString('utf8')
+    .split('\r\n')
+    .map((line) => line.split(';'))
   if (rows.length < 2) throw new Error('no rows')
   return (performance.now() - began) / 1000
 }
@@ -136,11 +169,20 @@ async function floorOfRows(house: TestHouse, people: number): Promise<number> {
   await client.query('BEGIN')
   await client.query(`INSERT INTO school_group SELECT id, 'class', 'Messung', $2, NULL FROM unnest($1::uuid[]) AS id`, [groups, at])
   await client.query(
-    `INSERT INTO person SELECT id, 'pupil', 'Kim', 'Muster', 'floor' || id, '2030-01-01', '2026-11-23', NULL, 'floor', id::text, 1, $2 FROM unnest($1::uuid[]) AS id`, [ids, at])
+    `INSERT INTO person SELECT id, 'pupil', 'Kim', 'Muster', 'floor' || id, '2030-01-01', '2026-11-23', NULL, 'floor', id::text, 1, $2 FROM unnest($1::uuid[]) AS id`,
+    [ids, at],
+  )
   for (const group of groups) {
-    await client.query(`INSERT INTO membership SELECT m, $3, id, 'member', '2026-11-23', NULL FROM unnest($1::uuid[], $2::uuid[]) AS t (m, id)`, [ids.map(() => newId(at)), ids, group])
+    await client.query(`INSERT INTO membership SELECT m, $3, id, 'member', '2026-11-23', NULL FROM unnest($1::uuid[], $2::uuid[]) AS t (m, id)`, [
+      ids.map(() => newId(at)),
+      ids,
+      group,
+    ])
   }
-  await client.query(`INSERT INTO access_fact SELECT f, id, NULL, 'account', 'active', $3, NULL, 'identity', id::text FROM unnest($1::uuid[], $2::uuid[]) AS t (f, id)`, [ids.map(() => newId(at)), ids, at])
+  await client.query(
+    `INSERT INTO access_fact SELECT f, id, NULL, 'account', 'active', $3, NULL, 'identity', id::text FROM unnest($1::uuid[], $2::uuid[]) AS t (f, id)`,
+    [ids.map(() => newId(at)), ids, at],
+  )
   const seconds = (performance.now() - began) / 1000
   await client.query('ROLLBACK')
   await client.end()

@@ -19,7 +19,9 @@ const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 8)
 /** Ten messages for each person: half a million in the largest school, where searches used to break down. */
 const MESSAGES_PER_PERSON = 10
 
-type Run = { people: number; at100: Figures; at300: Figures; ceiling: Figures; floor: Figures; cpu_ms: number; postgres_cpu_ms: number; floor_cpu_ms: number; gets: Record<string, [number, number]> }
+type Run = { people: number; at100: Figures; at300: Figures; ceiling: Figures; floor: Floor; joined: Floor; cpu_ms: number; postgres_cpu_ms: number; gets: Record<string, [number, number]> }
+
+type Floor = { at300: Figures; ceiling: Figures; cpu_ms: number; postgres_cpu_ms: number }
 
 export async function run(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), 'schulhof-bench-'))
@@ -58,22 +60,25 @@ async function measure(people: number, folder: string, postmaster: number): Prom
   const postgres_cpu_ms = (await postgresCpu(postmaster)) - before[1]
   await load.close()
   await house.close()
-  const { floor, floor_cpu_ms } = await measureFloor(db.superuserUrl, guests)
+  const floor = await measureFloor(db.superuserUrl, guests, false, postmaster)
+  const joined = await measureFloor(db.superuserUrl, guests, true, postmaster)
   await db.close()
-  return { people, at100, at300, ceiling, floor, cpu_ms, postgres_cpu_ms, floor_cpu_ms, gets }
+  return { people, at100, at300, ceiling, floor, joined, cpu_ms, postgres_cpu_ms, gets }
 }
 
-async function measureFloor(url: string, guests: Parameters<typeof openGuests>[2]): Promise<{ floor: Figures; floor_cpu_ms: number }> {
-  const floor = await startChild({ role: 'floor', url })
+async function measureFloor(url: string, guests: Parameters<typeof openGuests>[2], joinsFrames: boolean, postmaster: number): Promise<Floor> {
+  const floor = await startChild({ role: 'floor', url, joinsFrames })
   const load = await startChild({ role: 'load' })
   await openGuests(load, floor.port, guests)
-  await load.ask({ kind: 'ceiling', windows: guests.length, seconds: 2 })
-  const before = await floor.usage()
-  const figures = await load.ask<Figures>({ kind: 'ceiling', windows: guests.length, seconds: SECONDS })
-  const floor_cpu_ms = (await floor.usage()).cpu_ms - before.cpu_ms
+  await load.ask({ kind: 'ceiling', windows: guests.length, seconds: 1 })
+  const at300 = await load.ask<Figures>({ kind: 'offer', perSecond: 300, seconds: Math.ceil(SECONDS / 2) })
+  const before = [await floor.usage(), await postgresCpu(postmaster)] as const
+  const ceiling = await load.ask<Figures>({ kind: 'ceiling', windows: guests.length, seconds: SECONDS })
+  const cpu_ms = (await floor.usage()).cpu_ms - before[0].cpu_ms
+  const postgres_cpu_ms = (await postgresCpu(postmaster)) - before[1]
   await load.close()
   await floor.close()
-  return { floor: figures, floor_cpu_ms }
+  return { at300, ceiling, cpu_ms, postgres_cpu_ms }
 }
 
 async function openGuests(load: Child, port: number, guests: { cookie: string; roomId: string; personId: string }[]): Promise<void> {
@@ -116,14 +121,22 @@ async function postgresCpu(postmaster: number): Promise<number> {
 function show(runs: readonly Run[]): void {
   const ms = ([p50, p99]: [number, number]) => `${p50.toFixed(1)} / ${p99.toFixed(1)}`
   const per = (cpu_ms: number, figures: Figures) => (cpu_ms / figures.acked).toFixed(2)
+  const speed = (figures: Figures) => figures.acked / figures.seconds
   const rows: [string, (one: Run) => string][] = [
     ['100/s: ack p50 / p99 ms', (one) => ms(one.at100.ack)], ['100/s: last delivery p50 / p99 ms', (one) => ms(one.at100.delivery)],
     ['300/s: ack p50 / p99 ms', (one) => ms(one.at300.ack)], ['300/s: last delivery p50 / p99 ms', (one) => ms(one.at300.delivery)],
     ['refused', (one) => String(one.at100.refused + one.at300.refused + one.ceiling.refused)],
-    ['ceiling messages/s', (one) => (one.ceiling.acked / one.ceiling.seconds).toFixed(0)], ['ceiling deliveries/s', (one) => (one.ceiling.deliveries / one.ceiling.seconds).toFixed(0)],
+    ['ceiling messages/s', (one) => speed(one.ceiling).toFixed(0)], ['ceiling deliveries/s', (one) => (one.ceiling.deliveries / one.ceiling.seconds).toFixed(0)],
     ['server CPU ms per message', (one) => per(one.cpu_ms, one.ceiling)], ['PostgreSQL CPU ms per message', (one) => per(one.postgres_cpu_ms, one.ceiling)],
-    ['floor messages/s', (one) => (one.floor.acked / one.floor.seconds).toFixed(0)], ['floor deliveries/s', (one) => (one.floor.deliveries / one.floor.seconds).toFixed(0)], ['floor CPU ms per message', (one) => per(one.floor_cpu_ms, one.floor)],
-    ['ceiling / floor', (one) => (one.ceiling.acked / one.ceiling.seconds / (one.floor.acked / one.floor.seconds)).toFixed(2)],
+    ...(['floor', 'joined'] as const).flatMap((key): [string, (one: Run) => string][] => {
+      const label = key === 'floor' ? 'floor' : 'floor with joined frames'
+      return [
+        [`${label} 300/s: ack p50 / p99 ms`, (one) => ms(one[key].at300.ack)],
+        [`${label} messages/s`, (one) => speed(one[key].ceiling).toFixed(0)],
+        [`${label} CPU ms per message, with PostgreSQL`, (one) => per(one[key].cpu_ms + one[key].postgres_cpu_ms, one[key].ceiling)],
+        [`ceiling / ${label}`, (one) => (speed(one.ceiling) / speed(one[key].ceiling)).toFixed(2)],
+      ]
+    }),
     ...Object.keys(runs[0]?.gets ?? {}).map((path, index): [string, (one: Run) => string] => [`GET ${path.replace(/[0-9a-f-]{36}/, ':id')} p50 / p95 ms`, (one) => ms(Object.values(one.gets)[index]!)]),
   ]
   const width = Math.max(...rows.map(([label]) => label.length))

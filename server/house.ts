@@ -7,6 +7,7 @@ import { checkAppRole } from '#platform/database/roles.ts'
 import { connect } from '#platform/database/connect.ts'
 import { createLive } from '#platform/events/live.ts'
 import { listen } from '#platform/events/listen.ts'
+import type { Listening } from '#platform/events/listen.ts'
 import { createHttp } from '#platform/http/http.ts'
 import { openLiveDoor } from '#platform/http/live-door.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
@@ -44,9 +45,21 @@ export function appendOnlyTables(modules: readonly Module[]): string[] {
 /** Opens the house on a migrated database. Nothing listens yet: `app.listen` opens the doors. Throws ModuleProblem, RoleProblem and database errors. */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const assembly = assemble(options.modules)
-  const { database, pool } = connect(options.appUrl, { connections_max: options.connections_max ?? 12, name: 'schulhof' })
-  await checkAppRole(pool, appendOnlyTables(options.modules))
-  const listening = await listen(options.appUrl)
+  const connected = connect(options.appUrl, { connections_max: options.connections_max ?? 12, name: 'schulhof' })
+  let listening: Listening | null = null
+  try {
+    await checkAppRole(connected.pool, appendOnlyTables(options.modules))
+    listening = await listen(options.appUrl)
+    return await furnish(options, assembly, { ...connected, listening })
+  } catch (error) {
+    // What failed half way must not keep its connections, nor the process alive.
+    await listening?.close()
+    await connected.database.destroy()
+    throw error
+  }
+}
+
+async function furnish(options: HouseOptions, assembly: Assembly, { database, pool, listening }: ReturnType<typeof connect> & { listening: Listening }): Promise<House> {
   const school = await openSchoolMemory(database, listening)
   const manifests = new Map(options.modules.map(({ manifest }) => [manifest.id, manifest]))
   const platform: Platform = {
@@ -57,12 +70,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
   }
   const app = await createHttp(platform, assembly, { webFolder: options.webFolder ?? null, trustedProxies: options.trustedProxies ?? [] })
-  const closeLive = openLiveDoor(platform, assembly, app.server)
   const stops: (() => Promise<void>)[] = []
   for (const module of options.modules) {
     const stop = await module.start?.(platform)
     if (stop) stops.push(stop)
   }
+  const closeLive = openLiveDoor(platform, assembly, app.server)
   app.addHook('onListen', async () => void platform.jobs.start().catch((error: Error) => platform.say(`jobs do not run: ${error.message}`)))
   return {
     platform, assembly, app,

@@ -10,7 +10,7 @@ import { serveFloor } from '../floor.ts'
 import { createLoad } from './load.ts'
 import type { Order } from './load.ts'
 
-export type Role = { role: 'house'; appUrl: string; folder: string } | { role: 'floor'; url: string } | { role: 'load' }
+export type Role = { role: 'house'; appUrl: string; folder: string } | { role: 'floor'; url: string; joinsFrames: boolean } | { role: 'load' }
 export type Usage = { cpu_ms: number; rss_bytes: number }
 export type Child = { port: number; pid: number; ask<T>(order: Order): Promise<T>; usage(): Promise<Usage>; close(): Promise<void> }
 
@@ -43,7 +43,7 @@ export async function startChild(role: Role): Promise<Child> {
 
 async function begin(role: Role): Promise<{ port: number; act: (order: Order) => Promise<unknown>; close: () => Promise<void> }> {
   if (role.role === 'load') return { port: 0, act: createLoad(), close: async () => {} }
-  if (role.role === 'floor') return { ...(await serveFloor(role.url)), act: async () => null }
+  if (role.role === 'floor') return { ...(await serveFloor(role.url, role)), act: async () => null }
   const house = await openHouse({ appUrl: role.appUrl, folder: role.folder, keys: await openKeys(join(role.folder, 'keys')), clock: systemClock(), modules, publicUrl: new URL('http://127.0.0.1:1'), say: (line) => process.stderr.write(`${line}\n`) })
   await house.app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = house.app.server.address() as AddressInfo
@@ -67,8 +67,7 @@ async function work(role: Role): Promise<void> {
 function usage(): Usage {
   globalThis.gc?.()
   const { user, system } = process.cpuUsage()
-  const m = process.memoryUsage()
-  return { cpu_ms: (user + system) / 1_000, rss_bytes: m.rss, heap: m.heapUsed, total: m.heapTotal, ext: m.external, ab: m.arrayBuffers } as Usage
+  return { cpu_ms: (user + system) / 1_000, rss_bytes: process.memoryUsage.rss() }
 }
 
 const role = process.env['SCHULHOF_BENCH_ROLE']

@@ -4,6 +4,8 @@ import { officesOf } from '#platform/access/actor.ts'
 import { setFacts } from '#platform/access/facts.ts'
 import { newId } from '#platform/id/id.ts'
 import { addPeople, namesOf } from '#platform/identity/people.ts'
+import { endOpenSlips } from '#platform/identity/sign-in/slips.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { recordLoss } from '#platform/ledger/ledger.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
@@ -38,18 +40,23 @@ export const actions: Actions<typeof contract> = {
     const actor = actorOf(context)
     return context.write(async (w) => {
       const personId = 'id' in input.person ? input.person.id : (await addPeople(w, [{ ...input.person, source: 'hand', sourceId: newId(w.at) }]))[0]!
-      const person = await w.trx.selectFrom('person').select(['id', 'type']).where('id', '=', personId).executeTakeFirst()
-      if (!person) refuse(422, 'appointment_not_staff', { field: 'person' })
-      const fault = faultOfAppointment({ personId, personType: person.type as never, appointerId: actor.personId, from: input.from, until: input.until, today: w.today })
+      // Held from here on: nobody records their departure or prints a slip for them at the same moment.
+      await lockPersons(w, [personId])
+      const person = await w.trx.selectFrom('person').select(['id', 'type', 'exit_on']).where('id', '=', personId).executeTakeFirst()
+      if (!person) refuse(422, 'appointment_not_staff', { clause: '4', field: 'person' })
+      const { from, until } = input
+      const fault = faultOfAppointment({ personId, personType: person.type as never, exitOn: person.exit_on, appointerId: actor.personId, from, until, today: w.today })
       if (fault !== null) refuse(422, fault, { clause: '4', field: 'person' })
       const id = newId(w.at)
       const inRepresentation = actsInRepresentation(context)
       await w.trx.insertInto('appointment').values({
-        id, person_id: personId, task: input.task, from_on: input.from, until_on: input.until, is_deputy: input.isDeputy,
+        id, person_id: personId, task: input.task, from_on: from, until_on: until, is_deputy: input.isDeputy,
         appointed_by: actor.personId, in_representation: inRepresentation, appointed_at: w.at,
       }).execute()
-      await setFacts(w, { module: 'administration', id }, termFacts({ personId, from: input.from, until: input.until, endedAt: null }, 'task', input.task))
-      writeJournal(w, { event: 'administration.appointed', actorId: actor.personId, subjectId: personId, fields: { task: input.task, from: input.from, until: input.until, inRepresentation } })
+      await setFacts(w, { module: 'administration', id }, termFacts({ personId, from, until, endedAt: null }, 'task', input.task))
+      // Whoever printed a slip for them while they held nothing must not take over an account that holds a task now.
+      await endOpenSlips(w, [personId], 'withdrawn')
+      writeJournal(w, { event: 'administration.appointed', actorId: actor.personId, subjectId: personId, fields: { task: input.task, from, until, inRepresentation } })
       return { id, personId }
     })
   },

@@ -43,9 +43,11 @@ export const foundSchool: Actions<typeof contract>['foundSchool'] = async (conte
   return result
 }
 
-/** Founds the school in a transaction; also used by the example world. Throws when there is a school already. */
+/** Founds the school in a transaction; also used by the example world. Refuses with 404 when there is a school already. */
 export async function found(w: Write, input: { name: string; state: string; head: { givenName: string; familyName: string } }): Promise<{ accountName: string; slipCode: string; headId: string }> {
-  await w.trx.insertInto('school').values({ id: newId(w.at), name: input.name, state: input.state, founded_at: w.at }).execute()
+  const founded = await w.trx.insertInto('school').values({ id: newId(w.at), name: input.name, state: input.state, founded_at: w.at }).onConflict((oc) => oc.column('is_only').doNothing()).returning('id').executeTakeFirst()
+  // Somebody else was first with the same code.
+  if (founded === undefined) refuse(404, 'not_found')
   const [headId] = await addPeople(w, [{ type: 'teacher', ...input.head, source: 'hand', sourceId: newId(w.at) }])
   const term = { personId: headId!, from: w.today, until: null, endedAt: null }
   const termId = newId(w.at)

@@ -3,12 +3,17 @@ import type { FactOfModule, FactOfPerson } from '#platform/access/facts.ts'
 import type { PersonType } from '#platform/access/vocabulary.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
 
-/** Why somebody can not be appointed, or null. R4.1: nobody appoints themselves, no pupil and no parent holds a task, the term lies ahead. */
-export function faultOfAppointment(request: { personId: string; personType: PersonType; appointerId: string; from: string; until: string | null; today: string }): string | null {
-  if (request.personId === request.appointerId) return 'appointment_of_self'
-  if (request.personType !== 'teacher' && request.personType !== 'staff') return 'appointment_not_staff'
-  if (request.until !== null && (request.until < request.from || request.until < request.today)) return 'appointment_term'
-  return null
+export type AppointmentRequest = { personId: string; personType: PersonType; exitOn: string | null; appointerId: string; from: string; until: string | null; today: string }
+
+/**
+ * Why somebody can not be appointed, or null. R4.1: nobody appoints themselves, no pupil and no parent holds a task, the term lies ahead, and it does not
+ * outlast the person's time at the school: else it would be there again with them, years later.
+ */
+export function faultOfAppointment({ personId, personType, exitOn, appointerId, from, until, today }: AppointmentRequest): string | null {
+  if (personId === appointerId) return 'appointment_of_self'
+  if (personType !== 'teacher' && personType !== 'staff') return 'appointment_not_staff'
+  if (until !== null && (until < from || until < today)) return 'appointment_term'
+  return exitOn !== null && (until === null || until > exitOn) ? 'appointment_outlasts_stay' : null
 }
 
 /** Facts of a term that is in force: from its first day to the end of its last day. None when it was ended. */

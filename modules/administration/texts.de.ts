@@ -160,6 +160,11 @@ export const refusals = defineRefusals({
     why: 'Aufgaben der Administration haben nur Lehrkräfte und Mitarbeitende der Schule.',
     next: 'Bitte jemanden aus dem Kollegium wählen.',
   },
+  appointment_outlasts_stay: {
+    what: 'So lange ist diese Person nicht mehr an der Schule.',
+    why: 'Eine Aufgabe endet spätestens mit dem letzten Tag an der Schule.',
+    next: 'Bitte einen früheren letzten Tag eintragen oder jemand anderen wählen.',
+  },
   appointment_term: {
     what: 'Der Zeitraum passt nicht.',
     why: 'Der letzte Tag liegt vor dem ersten oder schon zurück.',

@@ -1,10 +1,16 @@
-/** What consent hears of: custody, majority and exit dates move gates in the same transaction; the founding publishes the first texts. */
+/**
+ * What consent hears of: custody, majority and exit dates move gates in the same transaction; a decision of the school about consent and a new text of it move
+ * many, right after it; the founding publishes the first texts.
+ */
 import { within } from '#platform/events/announce.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
+import { documentPublished } from '#platform/documents/events.ts'
 import { guardianshipChanged, peopleChanged } from '#platform/identity/events.ts'
-import type { RecurringJob } from '#platform/jobs/jobs.ts'
+import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
+import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
+import { optionDecided } from '#platform/school/events.ts'
 import { schoolFounded } from '#modules/administration/events.ts'
 import { refreshFacts } from './facts.ts'
 import { documentOf, pupilsWithRecords } from './store.ts'
@@ -13,21 +19,21 @@ import { documents } from './documents.de.ts'
 export const listeners: readonly Listener[] = [
   within(guardianshipChanged, async (w, { wardIds }) => void (await refreshFacts(w, wardIds))),
   within(peopleChanged, async (w, { personIds }) => void (await refreshFacts(w, personIds))),
+  { event: optionDecided.name, after: 'refresh' },
+  { event: documentPublished.name, after: 'refresh' },
   within(schoolFounded, async (w) => {
     for (const purpose of ['platform', 'video'] as const) await publishDocument(w, { document: documentOf(purpose), ...documents[purpose], isMajor: true })
   }),
 ]
 
-/**
- * Closing needs no job: facts end by themselves. But a gate can also open by itself (custody of a missing parent ends), and a new text or option moves
- * many gates at once: once a day all pupils with records are looked at again.
- */
-export const recurring: readonly RecurringJob[] = [
-  {
-    name: 'consent.refresh', every: 'day', at: '00:01',
-    run: async (platform, _dueOn, at) => {
-      const pupilIds = await pupilsWithRecords(platform.database)
-      for (let start = 0; start < pupilIds.length; start += 500) await write(platform, null, at, (w) => refreshFacts(w, pupilIds.slice(start, start + 500)))
-    },
-  },
+export const jobs: readonly JobDeclaration[] = [
+  { name: 'refresh', run: async (platform, { option = '', document = '' }: { option?: string; document?: string }) => (/^(consent|majority)[.-]/.test(option || document) ? refreshAll(platform) : undefined) },
 ]
+
+/** Closing needs no job: facts end by themselves. But a gate can also open by itself (custody of a missing parent ends): once a day all pupils with records are looked at again. */
+export const recurring: readonly RecurringJob[] = [{ name: 'consent.refresh', every: 'day', at: '00:01', run: refreshAll }]
+
+async function refreshAll(platform: Platform): Promise<void> {
+  const pupilIds = await pupilsWithRecords(platform.database)
+  for (let start = 0; start < pupilIds.length; start += 500) await write(platform, null, platform.clock.now(), (w) => refreshFacts(w, pupilIds.slice(start, start + 500)))
+}

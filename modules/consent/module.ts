@@ -1,8 +1,8 @@
 import type { Module } from '#platform/module/module.ts'
 import { actions } from './actions.ts'
 import { contract } from './contract.ts'
-import { listeners, recurring } from './listeners.ts'
+import { jobs, listeners, recurring } from './listeners.ts'
 import manifest from './manifest.ts'
 import { subjects } from './subjects.ts'
 
-export const module: Module = { manifest, contract, actions, subjects, listeners, recurring }
+export const module: Module = { manifest, contract, actions, subjects, listeners, jobs, recurring }

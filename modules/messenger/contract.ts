@@ -127,7 +127,7 @@ export const contract = {
   }),
   markRead: operation({
     summary: 'Moves my own read position forward; nobody else sees it',
-    method: 'PUT', path: '/messenger/rooms/:roomId/read-position', right: 'messenger.read', subject: 'room', effects: 'write', doors: ['http', 'ws'],
+    method: 'PUT', path: '/messenger/rooms/:roomId/read-position', right: 'messenger.read', subject: 'room', effects: 'write', doors: ['http', 'ws'], decidedInBatch: true,
     input: z.object({ roomId: id, seq }),
     output: z.object({ seq: z.int(), unread: z.int() }),
   }),

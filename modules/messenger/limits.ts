@@ -27,12 +27,16 @@ export const limits = {
   messages_per_second: 5,
   /** People whose rate is remembered at the same time. */
   rates_max: 20_000,
+  /** Connections for the questions of pages; the batch has one more. */
+  connections_max: 3,
   batch_items_max: 200,
   batch_waiting_max: 4_000,
   /** New messages wait at most so long to be sorted into the search. */
   settle_search_ms: 1_000,
   /** Rooms in one piece of news to the other processes. */
   news_rooms_max: 80,
+  /** Read positions in one piece of news. */
+  news_positions_max: 60,
   /** Rooms whose last published place is remembered. */
   rooms_followed_max: 50_000,
 } as const

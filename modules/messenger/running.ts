@@ -1,45 +1,47 @@
 /** What the messenger keeps per process: the batch, the feed, prepared statements, and how fast somebody is writing. */
 import type { Actor } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
-import { preparedDatabase } from '#platform/database/prepared.ts'
+import { openPrepared } from '#platform/database/prepared.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import { createPosting } from './actions/posting.ts'
 import type { Posting } from './actions/posting.ts'
+import { createReading } from './actions/reading.ts'
+import type { Reading } from './actions/reading.ts'
 import { contract, ROOM_READ } from './contract.ts'
 import type { RoomRead } from './contract.ts'
 import { createSettling } from './events/settling.ts'
 import type { Settling } from './events/settling.ts'
 import { createFeed, groupTopic, personTopic, POSITIONS_MOVED, ROOMS_CHANGED } from './events/feed.ts'
-import type { Feed, RoomRange } from './events/feed.ts'
+import type { Feed, MovedPosition, RoomRange } from './events/feed.ts'
 import { limits } from './limits.ts'
 import manifest from './manifest.ts'
 import { currentGroupIds } from './subjects.ts'
 
-export type Running = { database: Database; posting: Posting; feed: Feed; settling: Settling; rates: Map<string, { tokens: number; at: Date }> }
+export type Running = { database: Database; closeDatabase: () => Promise<void>; posting: Posting; reading: Reading; feed: Feed; settling: Settling; rates: Map<string, { tokens: number; at: Date }> }
 
 /** The messenger of this process; made at its start, or by whoever asks first. */
 export function runningOf(platform: Platform): Running {
   const known = all.get(platform)
   if (known) return known
-  const database = preparedDatabase(platform.pool)
+  const { database, close } = openPrepared(platform.pool, platform.database, { connections_max: limits.connections_max })
   const feed = createFeed(platform, database)
   const settling = createSettling(platform)
-  const running = { database, feed, settling, posting: createPosting(platform, feed, settling.posted), rates: new Map() }
+  const running = { database, closeDatabase: close, feed, settling, posting: createPosting(platform, feed, settling.posted), reading: createReading(platform, (moved) => tellPositions(platform, moved)), rates: new Map() }
   all.set(platform, running)
   return running
 }
 
 /** Listens to what other processes wrote. Returns how to stop. */
 export function start(platform: Platform): () => Promise<void> {
-  const { feed, posting, settling } = runningOf(platform)
+  const { feed, posting, reading, settling, closeDatabase } = runningOf(platform)
   const offRooms = platform.listening.on(ROOMS_CHANGED, (news) => {
     if (news.from !== platform.processId) feed.heard(news.body as RoomRange[])
   })
   const offPositions = platform.listening.on(POSITIONS_MOVED, (news) => {
-    if (news.from !== platform.processId) tellPosition(platform, ...(news.body as [string, string, number, number]))
+    if (news.from !== platform.processId) tellPositions(platform, news.body as MovedPosition[])
   })
   platform.listening.onState((connected) => {
     if (!connected) feed.reset()
@@ -48,8 +50,11 @@ export function start(platform: Platform): () => Promise<void> {
     offRooms()
     offPositions()
     await posting.close()
+    await reading.close()
     await feed.idle()
     await settling.close()
+    await closeDatabase()
+    all.delete(platform)
   }
 }
 
@@ -62,9 +67,9 @@ export async function topics(platform: Platform, actor: Actor, at: Date): Promis
   return allowed ? [personTopic(actor.personId), ...currentGroupIds(actor, dateInBerlin(at)).map(groupTopic)] : []
 }
 
-/** Tells the person's own devices how far they have read; nobody else hears it (R6.2). */
-export function tellPosition(platform: Platform, personId: string, roomId: string, seq: number, unread: number): void {
-  platform.live.publish(personTopic(personId), ROOM_READ, { roomId, seq, unread } satisfies RoomRead)
+/** Tells people's own devices how far they have read; nobody else hears it (R6.2). */
+function tellPositions(platform: Platform, moved: readonly MovedPosition[]): void {
+  for (const [personId, roomId, seq, unread] of moved) platform.live.publish(personTopic(personId), ROOM_READ, { roomId, seq, unread } satisfies RoomRead)
 }
 
 /** Refuses whoever writes faster than a person can (issue 2, section 9). */

@@ -2,6 +2,7 @@
 import type { Actor, ActorMembership } from '#platform/access/actor.ts'
 import { relationsOf } from '#platform/access/subject.ts'
 import type { Subject } from '#platform/access/subject.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import type { SubjectLoader } from '#platform/module/module.ts'
 import { changeableUntil, maySee, mayWriteTo, stateOf } from './rules.ts'
 import type { RoomState } from './rules.ts'
@@ -13,19 +14,19 @@ import type { Room } from './store/rooms.ts'
 
 export const subjects: Record<string, SubjectLoader> = {
   room: async ({ database, at, today, option }, { roomId }: { roomId: string }) => {
-    const room = (await loadRooms(database, [roomId], { at, today })).get(roomId)
+    const room = (await loadRooms(preparedOf(database), [roomId], { at, today })).get(roomId)
     return room ? roomSubject(room, stateOf(room, today, option('messenger.direct_pupil_pupil'))) : null
   },
 
   message: async ({ database, at, today, option, actor }, { roomId, seq }: { roomId: string; seq: number }) => {
-    const room = (await loadRooms(database, [roomId], { at, today })).get(roomId)
-    const [message] = await findByPlaces(database, [{ roomId, seq }])
+    const room = (await loadRooms(preparedOf(database), [roomId], { at, today })).get(roomId)
+    const [message] = await findByPlaces(preparedOf(database), [{ roomId, seq }])
     return room && message && actor ? messageSubject(message, room, stateOf(room, today, option('messenger.direct_pupil_pupil')), actor, { at, today }) : null
   },
 
   person: async ({ database, at, today, option, actor }, { personId }: { personId: string }) => {
     if (actor === null || actor.personId === personId) return null
-    const person = await findPerson(database, { groupIds: currentGroupIds(actor, today), at, today }, personId)
+    const person = await findPerson(preparedOf(database), { groupIds: currentGroupIds(actor, today), at, today }, personId)
     return person && personSubject(person, actor, option('messenger.direct_pupil_pupil'))
   },
 }

@@ -19,7 +19,12 @@ import { refusals } from './texts.de.ts'
  * Runs `preview FILE` or `apply FILE [--source NAME] [--confirm]` for the person who acts; the caller has checked the appointment. Prints a readable
  * difference and what to do. Returns 0 when all is well, 1 when the file is refused or a safety stop waits for `--confirm`, 2 for a wrong call.
  */
-export async function runImportCommand({ platform }: { platform: Platform }, actor: Actor, args: readonly string[], say: (line: string) => void): Promise<number> {
+export async function runImportCommand(
+  { platform }: { platform: Platform },
+  actor: Actor,
+  args: readonly string[],
+  say: (line: string) => void,
+): Promise<number> {
   const call = readCall(args)
   if (call === null) {
     say(words.usage)
@@ -35,7 +40,9 @@ export async function runImportCommand({ platform }: { platform: Platform }, act
       say(words.confirm_needed)
       return 1
     }
-    const { applied } = await applyFile(platform, file, { differenceHash: preview.differenceHash, confirmSafety: call.confirm }, (work) => write(platform, actor, file.at, work))
+    const { applied } = await applyFile(platform, file, { differenceHash: preview.differenceHash, confirmSafety: call.confirm }, (work) =>
+      write(platform, actor, file.at, work),
+    )
     say(words.applied({ groups: applied.groupsFounded, questions: applied.questions }))
     say(words.delete_file({ path: call.path }))
     return 0
@@ -93,7 +100,11 @@ function* linesOf(preview: ImportPreview): Generator<string> {
   const place = (one: { classLabel: string | null; yearLabel: string | null }): string => one.classLabel ?? one.yearLabel ?? '-'
   const name = (one: { givenName: string; familyName: string }): string => `${one.familyName}, ${one.givenName}`
   yield* some(rows.new, counts.new, (row) => `  + ${name(row)}  ${place(row)}`)
-  yield* some([...rows.changed, ...rows.returned], counts.changed + counts.returned, (row) => `  ~ ${name(row)}  ${row.changes.map(({ field, from, to }) => `${words.fields[field]}: ${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`)
+  yield* some(
+    [...rows.changed, ...rows.returned],
+    counts.changed + counts.returned,
+    (row) => `  ~ ${name(row)}  ${row.changes.map(({ field, from, to }) => `${words.fields[field]}: ${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`,
+  )
   yield* some(rows.moved, preview.movedAlone, (row) => `  > ${name(row)}  ${place(row.from)} -> ${place(row.to)}`)
   yield* some(rows.leaving, counts.leaving, (row) => `  ? ${name(row)}  ${place(row)}`)
   yield* some(preview.unclear, counts.unclear, (one) => `  ! ${problemText(one)}`)

@@ -4,8 +4,23 @@ import type { Actor } from '#platform/access/actor.ts'
 import { mayFound, sightOf } from './rules.ts'
 
 const AT = new Date('2026-11-23T07:00:00Z')
-const actor = (more: Partial<Actor>): Actor => ({ personId: 'me', type: 'teacher', version: 1, facts: [], memberships: [], wards: [], via: 'session', sessionId: null, ...more })
-const member = (groupId: string, role: 'member' | 'lead' | 'responsible' = 'member', from = '2026-08-01', until: string | null = null) => ({ groupId, role, from, until })
+const actor = (more: Partial<Actor>): Actor => ({
+  personId: 'me',
+  type: 'teacher',
+  version: 1,
+  facts: [],
+  memberships: [],
+  wards: [],
+  via: 'session',
+  sessionId: null,
+  ...more,
+})
+const member = (groupId: string, role: 'member' | 'lead' | 'responsible' = 'member', from = '2026-08-01', until: string | null = null) => ({
+  groupId,
+  role,
+  from,
+  until,
+})
 const task = (key: string, validUntil: Date | null = null) => ({ kind: 'task' as const, key, validFrom: new Date('2026-08-01T00:00:00Z'), validUntil })
 
 describe('who sees whom', () => {
@@ -17,7 +32,13 @@ describe('who sees whom', () => {
   })
 
   test('a pupil sees the own groups of today, no colleagues, and leads nothing even when a row says so', () => {
-    const sight = sightOf(actor({ type: 'pupil', memberships: [member('now'), member('over', 'member', '2025-08-01', '2026-07-31'), member('later', 'member', '2027-02-01'), member('odd', 'lead')] }), AT)
+    const sight = sightOf(
+      actor({
+        type: 'pupil',
+        memberships: [member('now'), member('over', 'member', '2025-08-01', '2026-07-31'), member('later', 'member', '2027-02-01'), member('odd', 'lead')],
+      }),
+      AT,
+    )
     assert.deepEqual(sight.groupIds, ['now', 'odd'])
     assert.deepEqual([sight.everybody, sight.colleagues, sight.ledGroupIds, sight.personIds], [false, false, [], ['me']])
   })
@@ -29,7 +50,14 @@ describe('who sees whom', () => {
 
   test('B12 a parent sees the own children with custody, never through groups, and a contact ban hides in every list', () => {
     const ward = (personId: string, more: object = {}) => ({ personId, custody: true, contactBan: false, from: '2020-01-01', until: null, ...more })
-    const sight = sightOf(actor({ type: 'parent', memberships: [member('parents')], wards: [ward('child'), ward('other', { custody: false }), ward('banned', { contactBan: true }), ward('past', { until: '2026-01-01' })] }), AT)
+    const sight = sightOf(
+      actor({
+        type: 'parent',
+        memberships: [member('parents')],
+        wards: [ward('child'), ward('other', { custody: false }), ward('banned', { contactBan: true }), ward('past', { until: '2026-01-01' })],
+      }),
+      AT,
+    )
     assert.deepEqual(sight.personIds, ['me', 'child'])
     assert.deepEqual([sight.groupIds, sight.hiddenIds], [[], ['banned']])
     assert.deepEqual(sightOf(actor({ wards: [ward('banned', { contactBan: true })] }), AT).hiddenIds, ['banned'])

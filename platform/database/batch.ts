@@ -54,7 +54,7 @@ export function createBatch<I extends BatchItem, L, R>(platform: Platform, optio
   const pipeline = openPipeline(platform.pool, platform.database)
   const waiting: Waiting<I, R>[] = []
   let running: Promise<void> | null = null
-  let isClosed = false
+  let closing: Promise<void> | null = null
 
   /** Everything that came in the same turn of the loop goes together. */
   function wake(): void {
@@ -119,17 +119,18 @@ export function createBatch<I extends BatchItem, L, R>(platform: Platform, optio
 
   return {
     submit(item) {
-      if (isClosed || waiting.length >= options.waiting_max) return Promise.reject(new RefusalError({ status: 503, code: 'unavailable' }))
+      if (closing || waiting.length >= options.waiting_max) return Promise.reject(new RefusalError({ status: 503, code: 'unavailable' }))
       return new Promise((resolve, reject) => {
         waiting.push({ item, attempts: 0, resolve, reject })
         wake()
       })
     },
-    async close() {
-      isClosed = true
-      while (running) await running
-      await pipeline.close()
-    },
+    close: () => (closing ??= end()),
+  }
+
+  async function end(): Promise<void> {
+    while (running) await running
+    await pipeline.close()
   }
 }
 

@@ -2,10 +2,10 @@
  * One connection for a batch: statements are prepared once and sent without waiting for each other's answers, so that a transaction of eight statements
  * costs two round trips. Only statements written with `sql` run here.
  */
-import { createHash } from 'node:crypto'
-import pg from 'pg'
+import type pg from 'pg'
 import type { CompiledQuery, DatabaseConnection, QueryExecutorProvider, QueryResult } from 'kysely'
 import type { Database, Trx } from './connect.ts'
+import { planOnce, statementNames } from './prepared.ts'
 
 export type Pipeline = {
   /**
@@ -18,18 +18,15 @@ export type Pipeline = {
 
 /** A lane beside the pool, to the same database with the same role. */
 export function openPipeline(pool: pg.Pool, database: Database): Pipeline {
-  // The password is hidden from a copy of the options.
-  const own = new pg.Pool({ ...pool.options, password: pool.options.password, max: 1, pipeline: true, application_name: 'schulhof batch' } as pg.PoolConfig)
-  own.on('error', () => {})
-  own.on('connect', (client) => client.on('error', () => {}))
-  const names = new Map<string, string>()
+  const own = planOnce(pool, { max: 1, pipeline: true, application_name: 'schulhof batch' } as pg.PoolConfig)
+  const nameOf = statementNames()
 
   async function transaction<T>(work: (trx: Trx) => Promise<{ result: T; writes: readonly Promise<unknown>[] }>): Promise<T> {
     const client = await own.connect()
     let isBroken = false
     try {
       const begun = client.query('BEGIN')
-      const [, { result, writes }] = await Promise.all([begun, work(over(client, database, names))])
+      const [, { result, writes }] = await Promise.all([begun, work(over(client, database, nameOf))])
       const ended = client.query('COMMIT')
       // All answers are waited for, also behind an error: the connection is used again.
       const answers = await Promise.allSettled([...writes, ended])
@@ -50,21 +47,13 @@ export function openPipeline(pool: pg.Pool, database: Database): Pipeline {
 }
 
 /** What `sql` needs to run a statement, over this client. Nothing waits in a queue, as it would in Kysely's own transactions. */
-function over(client: pg.PoolClient, database: Database, names: Map<string, string>): Trx {
+function over(client: pg.PoolClient, database: Database, nameOf: (text: string) => string | undefined): Trx {
   const connection = {
     async executeQuery<R>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      const { rows } = await client.query({ name: nameOf(text, names), text, values: [...parameters] })
+      const { rows } = await client.query({ name: nameOf(text), text, values: [...parameters] })
       return { rows: rows as R[] }
     },
   } as DatabaseConnection
   const executor = database.getExecutor().withConnectionProvider({ provideConnection: (use) => use(connection) })
   return { getExecutor: () => executor } satisfies QueryExecutorProvider as unknown as Trx
-}
-
-function nameOf(text: string, names: Map<string, string>): string {
-  const known = names.get(text)
-  if (known !== undefined) return known
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 20)
-  names.set(text, name)
-  return name
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { setFacts } from '#platform/access/facts.ts'
 import type { Database } from '#platform/database/connect.ts'
+import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { canonicalJson } from '#platform/journal/canonical.ts'
@@ -12,6 +13,7 @@ import { bodySchema } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { DOCUMENTS } from './contract.ts'
 import type { DocumentId } from './contract.ts'
+import { documentPublished } from './events.ts'
 import { title_chars_max } from './limits.ts'
 import { readCurrent, readHeadings, readVersion } from './store.ts'
 import type { Heading } from './store.ts'
@@ -40,6 +42,7 @@ export async function publishDocument(w: Write, text: { document: DocumentId; ti
   await w.trx.insertInto('document_version').values({ ...version, body: JSON.stringify(body) }).execute()
   writeJournal(w, { event: 'documents.version_published', actorId: w.actorId, fields: { document, major: version.major, minor: version.minor, hash } })
   w.schoolChanged = true
+  await announce(w, documentPublished, { document })
   return version
 }
 

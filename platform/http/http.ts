@@ -12,6 +12,7 @@ import { admitBeforeInput, perform } from '#platform/module/perform.ts'
 import type { Entry } from '#platform/module/perform.ts'
 import type { Refusal } from '#platform/module/operation.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { takeFiles, takeJson } from './body.ts'
 import { limits } from './limits.ts'
 import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
 
@@ -37,13 +38,11 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
   })
   app.addHook('onSend', async (request, reply) => void setSecurityHeaders(platform, request, reply))
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerError(platform, error, request, reply))
-  // JSON is the only language of operations; a body of another kind is refused with 415, for it would only be ignored.
-  app.removeContentTypeParser('text/plain')
+  takeJson(app)
   const entries = [...assembly.entries.values()].filter(({ operation }) => operation.doors.includes('http'))
   for (const entry of entries.filter(({ operation }) => operation.body !== 'raw')) addRoute(app, platform, entry)
   await app.register(async (uploads) => {
-    uploads.removeAllContentTypeParsers()
-    uploads.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    takeFiles(uploads)
     for (const entry of entries.filter(({ operation }) => operation.body === 'raw')) addRoute(uploads, platform, entry)
   })
   app.get('/api/health', async () => ({ ok: platform.actors.fresh }))
@@ -103,7 +102,7 @@ function factsOf(platform: Platform, request: FastifyRequest, reply: FastifyRepl
 
 /** Errors become refusals; what was not foreseen is logged without its content and answered as 500 with nothing in it. */
 function answerError(platform: Platform, error: Error & { statusCode?: number; code?: string }, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (isStillSending(request)) reply.header('connection', 'close')
+  if (isStillSending(request)) lingerOver(request, reply)
   if (error instanceof RefusalError) return reply.status(error.refusal.status).send({ refusal: error.refusal })
   const status = error.statusCode ?? 500
   if (status === 413) return reply.status(413).send({ refusal: { status: 413, code: 'too_large' } satisfies Refusal })
@@ -113,15 +112,26 @@ function answerError(platform: Platform, error: Error & { statusCode?: number; c
   return reply.status(refusal.status).send({ refusal })
 }
 
-/** A refused body nobody reads: what is left of it is thrown away when it is known to be of an allowed size, else the line is cut. */
+/** A body that nobody reads any more, of a size that is not known or not allowed. */
 function isStillSending({ raw, headers, routeOptions }: FastifyRequest): boolean {
   const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity
   return !raw.complete && !(length <= (routeOptions.bodyLimit ?? limits.body_bytes_max))
 }
 
+/** What still comes is thrown away for a moment: whoever is cut at once never gets to read why. Then the line ends. */
+function lingerOver({ raw }: FastifyRequest, reply: FastifyReply): void {
+  reply.removeHeader('connection')
+  answered.add(raw.socket)
+  setTimeout(() => raw.complete || raw.destroy(), limits.linger_ms_max).unref()
+}
+
+/** Lines whose last request was answered before all of it came. */
+const answered = new WeakSet<Socket>()
+
 /** What is no HTTP, too large a head, or too slow: there is no request to answer, so the line gets its answer by hand and is cut. */
 function answerBroken(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  // Who hangs up in the middle waits for no answer, and who has one already gets no second.
+  if (error.code === 'ECONNRESET' || error.code === 'HPE_INVALID_EOF_STATE' || answered.has(socket) || !socket.writable) return void socket.destroy()
   const refusal: Refusal = BROKEN[error.code ?? ''] ?? { status: 400, code: 'input_invalid' }
   const body = JSON.stringify({ refusal })
   socket.write(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${body.length}\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n${body}`)

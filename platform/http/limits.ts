@@ -1,6 +1,9 @@
 /** Limits of the HTTP and WebSocket doors. */
 export const limits = {
   body_bytes_max: 256 * 1024,
+  /** Pieces of a body, whatever their size, and from then on the least average size of one. Networks carry pieces of a thousand bytes and more. */
+  body_pieces_max: 1_000,
+  body_piece_bytes_min: 64,
   url_bytes_max: 4_096,
   header_bytes_max: 16 * 1024,
   /** From the first byte of a request to its last. */
@@ -9,6 +12,8 @@ export const limits = {
   connections_checked_ms: 5_000,
   /** A line on which nothing moves is cut, also while an answer waits for somebody to read it. Longer than any operation takes. */
   silence_ms_max: 120_000,
+  /** A refused body is thrown away for so long before its line is cut. */
+  linger_ms_max: 1_000,
   connections_max: 5_000,
   frame_bytes_max: 64 * 1024,
   /** Frames of one socket: a bucket of this size, refilled at this rate. Beyond it frames are refused, far beyond it the socket is cut. */

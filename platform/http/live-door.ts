@@ -73,8 +73,6 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     }
     ws.on('message', (data, isBinary) => void receive(connection, data as Buffer, isBinary, facts).catch(() => ws.terminate()))
     ws.on('pong', () => void (connection.isThere = true))
-    // The library answers each ping; that costs as much as a frame.
-    ws.on('ping', () => void (!takeToken(connection) && refuseFrame(connection)))
     ws.on('error', () => ws.terminate())
     ws.on('close', () => drop(connection))
     connections.add(connection)
@@ -115,7 +113,7 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     if (ws.bufferedAmount > limits.answers_waiting_bytes_max) return ws.terminate()
     const frame = isBinary ? null : parseFrame(data)
     if (!takeToken(connection)) {
-      if (!refuseFrame(connection)) return
+      if (++connection.refused > limits.frames_refused_max) return over(connection, TOO_FAST)
       return send(ws, { id: frame?.id ?? null, refusal: { status: 429, code: 'too_many' } satisfies Refusal })
     }
     if (frame === null) return send(ws, { id: null, refusal: { status: 400, code: 'input_invalid' } satisfies Refusal })
@@ -151,13 +149,6 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     if (connection.tokens < 1) return false
     connection.tokens--
     return true
-  }
-
-  /** Counts a frame that came too fast. False: it was one too many, the line is over. */
-  function refuseFrame(connection: Connection): boolean {
-    if (++connection.refused <= limits.frames_refused_max && connection.ws.bufferedAmount <= limits.answers_waiting_bytes_max) return true
-    over(connection, TOO_FAST)
-    return false
   }
 
   function over(connection: Connection, code = SESSION_OVER): void {

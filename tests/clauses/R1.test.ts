@@ -5,10 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { act } from '#example/act.ts'
 import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { PersonKey } from '#example/people.ts'
+import { contract } from '#modules/people/contract.ts'
 import manifest from '#modules/people/manifest.ts'
+import { addFacts } from '#platform/access/facts.ts'
+import { addMembers, foundGroups } from '#platform/identity/groups.ts'
+import { addPeople } from '#platform/identity/people.ts'
+import { RefusalError } from '#platform/module/module.ts'
 import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
@@ -57,8 +63,15 @@ describe('R1.1 primarily for teaching', () => {
 
   test('R1.1 Religion, Förderschwerpunkt and phone numbers are shown as not taken over, and no value of them is left anywhere', async () => {
     const canaries = ['CANARYRELIGION', 'CANARYSUPPORT', '0511CANARYPHONE', 'CANARYCITIZEN']
-    const bytes = Buffer.from(['ID;Nachname;Vorname;Klasse;Geburtsdatum;Religion;Förderschwerpunkt;Telefon;Staatsangehörigkeit',
-      `900;Amsel;Ida;05a;07.03.2016;${canaries.join(';')}`, `901;Drossel;Ole;05a;08.03.2016;"${canaries[0]}\n${canaries[1]}";;${canaries[2]};`, `902;Fink;Kai;05a;09.03.2016;${canaries.join(';')};${canaries[0]};x`, ''].join('\r\n'))
+    const bytes = Buffer.from(
+      [
+        'ID;Nachname;Vorname;Klasse;Geburtsdatum;Religion;Förderschwerpunkt;Telefon;Staatsangehörigkeit',
+        `900;Amsel;Ida;05a;07.03.2016;${canaries.join(';')}`,
+        `901;Drossel;Ole;05a;08.03.2016;"${canaries[0]}\n${canaries[1]}";;${canaries[2]};`,
+        `902;Fink;Kai;05a;09.03.2016;${canaries.join(';')};${canaries[0]};x`,
+        '',
+      ].join('\r\n'),
+    )
     const lines: string[] = []
     house.platform.say = (line) => void lines.push(line)
     const before = filesBelow(tmpdir())
@@ -69,11 +82,16 @@ describe('R1.1 primarily for teaching', () => {
     assert.equal(done.status, 200, done.text)
     assert.equal((done.body['counts'] as { new: number; unclear: number }).new, 2)
 
-    const { rows: tables } = await sql<{ name: string }>`SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    const { rows: tables } = await sql<{
+      name: string
+    }>`SELECT format('%I.%I', n.nspname, c.relname) AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema')`.execute(house.db.owner)
     assert.ok(tables.length > 20)
     const everything = [shown.text, done.text, lines.join('\n')]
-    for (const { name } of tables) everything.push((await sql<{ all: string | null }>`SELECT string_agg(t::text, E'\n') AS all FROM ${sql.raw(name)} t`.execute(house.db.owner)).rows[0]?.all ?? '')
+    for (const { name } of tables)
+      everything.push(
+        (await sql<{ all: string | null }>`SELECT string_agg(t::text, E'\n') AS all FROM ${sql.raw(name)} t`.execute(house.db.owner)).rows[0]?.all ?? '',
+      )
     const fresh = [...filesBelow(tmpdir()), ...filesBelow(house.folder)].filter((path) => !before.has(path))
     for (const path of fresh) everything.push(readFileSync(path, 'latin1'))
     for (const canary of canaries) for (const text of everything) assert.ok(!text.includes(canary), `${canary} was found`)
@@ -117,6 +135,29 @@ describe('R1.1 primarily for teaching', () => {
     }
     const head = (await (await as('head')).call('people.getGroup', { id: groups.class7b })).body['members'] as { door?: string }[]
     assert.ok(head.every((one) => one.door === undefined))
+  })
+
+  test('R1.1 a year group does not open the doors between its classes; without a class it is the class', async () => {
+    const { inX, alsoInX, inY, inEf, alsoInEf, year } = await house.write(async (w) => {
+      const schoolYear = '2026/27'
+      const [class5x, class5y, year, ef] = await foundGroups(w, [
+        { kind: 'class', label: '5x', purpose: 'Unterricht der Klasse', schoolYear }, { kind: 'class', label: '5y', purpose: 'Unterricht der Klasse', schoolYear },
+        { kind: 'year', label: '5', purpose: 'Unterricht im Jahrgang', schoolYear }, { kind: 'year', label: 'EF', purpose: 'Unterricht im Jahrgang', schoolYear },
+      ])
+      const pupils = await addPeople(w, [...'abcde'].map((name) => ({ type: 'pupil' as const, givenName: name, familyName: 'Jahrgang', source: 'example', sourceId: `year-${name}` })))
+      const [inX, alsoInX, inY, inEf, alsoInEf] = pupils
+      await addFacts(w, 'consent', pupils.map((personId) => ({ personId, kind: 'purpose' as const, key: 'platform', validFrom: w.at, validUntil: null, sourceId: personId })))
+      const member = (groupId: string | undefined, personId: string | undefined) => ({ groupId: groupId!, personId: personId!, role: 'member' as const })
+      await addMembers(w, [member(class5x, inX), member(class5x, alsoInX), member(class5y, inY), ...[inX, alsoInX, inY].map((id) => member(year, id)), member(ef, inEf), member(ef, alsoInEf)])
+      return { inX, alsoInX, inY, inEf, alsoInEf, year }
+    })
+    await house.clock.advance({ minutes: 1 })
+    const seenBy = async (personId: string): Promise<string[]> => (await act(house, personId, 'people', contract, 'listPeople', {})).people.map((one) => one.id).sort()
+    assert.deepEqual(await seenBy(inX!), [inX!, alsoInX!].sort())
+    assert.deepEqual(await seenBy(inEf!), [inEf!, alsoInEf!].sort())
+    await assert.rejects(act(house, inX!, 'people', contract, 'getPerson', { id: inY! }), RefusalError)
+    assert.equal((await act(house, inX!, 'people', contract, 'getPerson', { id: alsoInX! })).id, alsoInX)
+    assert.deepEqual((await act(house, inX!, 'people', contract, 'getGroup', { id: year! })).members.map((one) => one.personId).sort(), [inX!, alsoInX!].sort())
   })
 
   test('everybody is shown exactly those people in lists whose page they may open', async () => {
@@ -176,7 +217,11 @@ describe('R1.1 primarily for teaching', () => {
     const input = { type: 'pupil', givenName: 'Frieda', familyName: 'Specht', birthDate: '2014-02-28', classId: world.groups.class7b }
     const added = await admin.call('people.addPerson', input)
     assert.deepEqual([added.status, added.body['accountName']], [200, 'frieda.specht'])
-    const row = await house.db.database.selectFrom('person').select('majority_on').where('id', '=', added.body['id'] as string).executeTakeFirstOrThrow()
+    const row = await house.db.database
+      .selectFrom('person')
+      .select('majority_on')
+      .where('id', '=', added.body['id'] as string)
+      .executeTakeFirstOrThrow()
     assert.equal(row.majority_on, '2032-02-28')
     assert.equal((await admin.call('people.addPerson', input)).refusal?.code, 'person_namesake')
     assert.equal((await admin.call('people.addPerson', { ...input, givenName: '\u202eFrieda' })).refusal?.code, 'name_character_refused')
@@ -193,14 +238,20 @@ describe('R1.1 primarily for teaching', () => {
     assert.equal((await teacher.call('people.addMembers', { id: groups.maths7b, personIds: [person.caretaker] })).status, 200)
     assert.equal((await teacher.call('people.endMembership', { id: groups.maths7b, personId: person.caretaker })).status, 200)
     assert.equal((await teacher.call('people.endMembership', { id: groups.maths7b, personId: person.caretaker })).status, 404)
-    const rows = await house.db.database.selectFrom('membership').select('until_on').where('group_id', '=', groups.maths7b).where('person_id', '=', person.caretaker).execute()
+    const rows = await house.db.database
+      .selectFrom('membership')
+      .select('until_on')
+      .where('group_id', '=', groups.maths7b)
+      .where('person_id', '=', person.caretaker)
+      .execute()
     assert.deepEqual(rows, [{ until_on: '2026-11-22' }])
     assert.equal((await (await as('pupil')).call('people.endMembership', { id: groups.maths7b, personId: person.friend })).status, 403)
   })
 
   test('the search finds by beginnings, without the letters of a keyboard, and by likeness', async () => {
     const admin = await as('admin')
-    const names = async (q: string): Promise<string[]> => ((await admin.call('people.listPeople', { q })).body['people'] as { displayName: string }[]).map((one) => one.displayName)
+    const names = async (q: string): Promise<string[]> =>
+      ((await admin.call('people.listPeople', { q })).body['people'] as { displayName: string }[]).map((one) => one.displayName)
     assert.deepEqual(await names('lind'), ['Zoë Lindqvist'])
     assert.deepEqual(await names('Lind Zo'), ['Zoë Lindqvist'])
     assert.deepEqual(await names('ayse'), ['Ayşe Demir'])

@@ -37,11 +37,25 @@ describe('X12 the import', () => {
   after(() => house.close())
 
   const count = async (table: 'person' | 'membership' | 'school_group' | 'group_label' | 'import_run' | 'task' | 'access_fact'): Promise<number> =>
-    Number((await house.db.database.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+    Number(
+      (
+        await house.db.database
+          .selectFrom(table)
+          .select((eb) => eb.fn.countAll().as('n'))
+          .executeTakeFirstOrThrow()
+      ).n,
+    )
   const questions = () => house.db.database.selectFrom('task').selectAll().where('kind', '=', 'people.departure_unclear').execute()
   const placeOf = async (sourceId: string): Promise<{ personId: string; groupId: string; label: string }[]> => {
-    const rows = await house.db.database.selectFrom('person as p').innerJoin('membership as m', 'm.person_id', 'p.id').innerJoin('school_group as g', 'g.id', 'm.group_id')
-      .select(['p.id', 'm.group_id', 'm.until_on']).where('p.source_id', '=', sourceId).where('g.kind', '=', 'class').where('m.until_on', 'is', null).execute()
+    const rows = await house.db.database
+      .selectFrom('person as p')
+      .innerJoin('membership as m', 'm.person_id', 'p.id')
+      .innerJoin('school_group as g', 'g.id', 'm.group_id')
+      .select(['p.id', 'm.group_id', 'm.until_on'])
+      .where('p.source_id', '=', sourceId)
+      .where('g.kind', '=', 'class')
+      .where('m.until_on', 'is', null)
+      .execute()
     const labels = await house.db.database.selectFrom('group_label').selectAll().orderBy('school_year').execute()
     return rows.map((row) => ({ personId: row.id, groupId: row.group_id, label: labels.filter((one) => one.group_id === row.group_id).at(-1)!.label }))
   }
@@ -65,7 +79,8 @@ describe('X12 the import', () => {
     await other.signIn(world.accountName('secondAdmin'))
     const [mine, theirs] = [await admin.connect(origin), await other.connect(origin)]
     await preview(admin, SCHILD)
-    const stages = (one: typeof mine) => one.events.filter((event) => event.event === 'people.import_progress').map((event) => (event.data as { stage: string }).stage)
+    const stages = (one: typeof mine) =>
+      one.events.filter((event) => event.event === 'people.import_progress').map((event) => (event.data as { stage: string }).stage)
     await mine.heard('people.import_progress', ({ stage }: { stage: string }) => stage === 'comparing')
     assert.deepEqual(stages(theirs), [])
     for (const one of [mine, theirs]) one.ws.terminate()
@@ -75,7 +90,10 @@ describe('X12 the import', () => {
     const added = await admin.call('people.addPerson', { type: 'pupil', givenName: 'Hanna', familyName: 'Handeintrag', classId: world.groups.class7b })
     assert.equal(added.status, 200)
     const shown = await preview(admin, Buffer.from('ID;Nachname;Vorname;Klasse\n77;Handeintrag;Hanna;7b\n78;Neu;Nele;7b\n'))
-    assert.deepEqual(shown.notes.filter(({ code }) => code === 'namesake_by_hand'), [{ code: 'namesake_by_hand', params: {}, line: 2 }])
+    assert.deepEqual(
+      shown.notes.filter(({ code }) => code === 'namesake_by_hand'),
+      [{ code: 'namesake_by_hand', params: {}, line: 2 }],
+    )
     assert.equal(shown.counts.new, 2)
   })
 
@@ -106,7 +124,11 @@ describe('X12 the import', () => {
   })
 
   test('X12 an imported pupil has an account and no session: the door is closed until consent is there', async () => {
-    const row = await house.db.database.selectFrom('person').select(['id', 'account_name', 'majority_on']).where('source_id', '=', '414719').executeTakeFirstOrThrow()
+    const row = await house.db.database
+      .selectFrom('person')
+      .select(['id', 'account_name', 'majority_on'])
+      .where('source_id', '=', '414719')
+      .executeTakeFirstOrThrow()
     assert.equal(row.majority_on, '2034-07-23')
     const facts = await house.db.database.selectFrom('access_fact').select(['kind', 'key']).where('person_id', '=', row.id).execute()
     assert.deepEqual(facts, [{ kind: 'account', key: 'active' }])
@@ -114,7 +136,7 @@ describe('X12 the import', () => {
     assert.equal(body['door'], 'closed')
   })
 
-  test('X12 the old program\'s file in Windows-1252 changes nobody and keeps the better names', async () => {
+  test("X12 the old program's file in Windows-1252 changes nobody and keeps the better names", async () => {
     const before = await house.db.database.selectFrom('person').select(['id', 'given_name', 'family_name', 'majority_on']).orderBy('id').execute()
     const shown = await preview(admin, example('schueler-altprogramm.txt'))
     assert.deepEqual([shown.encoding, shown.source, shown.counts.changed, shown.counts.moved, shown.counts.leaving], ['windows-1252', 'schild', 0, 0, 0])
@@ -122,7 +144,9 @@ describe('X12 the import', () => {
     assert.equal(shown.counts.new, 9)
     assert.equal((await apply(admin, example('schueler-altprogramm.txt'), shown)).status, 200)
     const known = new Set(before.map((row) => row.id))
-    const after = (await house.db.database.selectFrom('person').select(['id', 'given_name', 'family_name', 'majority_on']).orderBy('id').execute()).filter((row) => known.has(row.id))
+    const after = (await house.db.database.selectFrom('person').select(['id', 'given_name', 'family_name', 'majority_on']).orderBy('id').execute()).filter(
+      (row) => known.has(row.id),
+    )
     assert.deepEqual(after, before)
   })
 
@@ -151,7 +175,11 @@ describe('X12 the import', () => {
     const whole = await preview(admin, SCHILD)
     assert.ok(whole.questions.answered > 0)
     assert.equal((await apply(admin, SCHILD, whole)).status, 200)
-    const { n } = await house.db.database.selectFrom('task_completion').select((eb) => eb.fn.countAll().as('n')).where('outcome', '=', 'in_file').executeTakeFirstOrThrow()
+    const { n } = await house.db.database
+      .selectFrom('task_completion')
+      .select((eb) => eb.fn.countAll().as('n'))
+      .where('outcome', '=', 'in_file')
+      .executeTakeFirstOrThrow()
     assert.ok(Number(n) > 200, 'who is in the file again needs no answer')
   })
 
@@ -162,14 +190,21 @@ describe('X12 the import', () => {
     const shown = await preview(admin, without)
     assert.equal(shown.counts.leaving - shown.questions.answered >= 2, true)
     assert.equal((await apply(admin, without, shown)).status, 200)
-    const [goes, stays] = await Promise.all(two.map(async (id) => (await house.db.database.selectFrom('person').select('id').where('source_id', '=', id).executeTakeFirstOrThrow()).id))
+    const [goes, stays] = await Promise.all(
+      two.map(async (id) => (await house.db.database.selectFrom('person').select('id').where('source_id', '=', id).executeTakeFirstOrThrow()).id),
+    )
     const listed = (await admin.call('people.listPeople', { departure: 'unclear', limit: 100 })).body['people'] as { id: string }[]
     assert.ok(listed.some((one) => one.id === goes) && listed.some((one) => one.id === stays))
 
     assert.equal((await admin.call('people.recordStay', { id: stays! })).status, 200)
     assert.equal((await admin.call('people.recordDeparture', { id: goes!, exitOn: '2026-11-22' })).status, 200)
     assert.equal((await admin.call('people.getPerson', { id: goes! })).body['door'], 'closed')
-    const active = await house.db.database.selectFrom('access_fact').select(['valid_until']).where('person_id', '=', goes!).where('kind', '=', 'account').execute()
+    const active = await house.db.database
+      .selectFrom('access_fact')
+      .select(['valid_until'])
+      .where('person_id', '=', goes!)
+      .where('kind', '=', 'account')
+      .execute()
     assert.equal(active[0]?.valid_until?.toISOString() ?? 'none', 'none', 'a last day before the first one leaves no active day')
     const again = await preview(admin, without)
     assert.equal(again.questions.asked, 0)
@@ -183,11 +218,16 @@ describe('X12 the import', () => {
     await second.signIn(world.accountName('secondAdmin'))
     const replies = await Promise.all([apply(admin, more, shown, { confirmSafety: true }), apply(second, more, shown, { confirmSafety: true })])
     assert.deepEqual(replies.map((reply) => reply.status).sort(), [200, 409])
-    const { rows } = await house.db.database.selectFrom('person').select('id').where('source_id', '=', '999001').execute().then((found) => ({ rows: found }))
+    const { rows } = await house.db.database
+      .selectFrom('person')
+      .select('id')
+      .where('source_id', '=', '999001')
+      .execute()
+      .then((found) => ({ rows: found }))
     assert.equal(rows.length, 1)
   })
 
-  test('B11 next year\'s file: the classes move up with their rooms, memberships are ended and never overwritten', async () => {
+  test("B11 next year's file: the classes move up with their rooms, memberships are ended and never overwritten", async () => {
     const file = example('schueler-naechstes-jahr.csv')
     const early = await preview(admin, file)
     assert.equal(early.safety.reason, 'next_year')
@@ -205,9 +245,19 @@ describe('X12 the import', () => {
     const [after] = await placeOf('414719')
     assert.equal(after!.groupId, before!.groupId)
     assert.equal(after!.label, '06a')
-    const labels = await house.db.database.selectFrom('group_label').select(['school_year', 'label']).where('group_id', '=', before!.groupId).orderBy('school_year').execute()
-    assert.deepEqual(labels, [{ school_year: '2026/27', label: '05a' }, { school_year: '2027/28', label: '06a' }])
-    const kept = new Map((await house.db.database.selectFrom('membership').select(['id', 'group_id', 'person_id', 'from_on']).execute()).map((row) => [row.id, row]))
+    const labels = await house.db.database
+      .selectFrom('group_label')
+      .select(['school_year', 'label'])
+      .where('group_id', '=', before!.groupId)
+      .orderBy('school_year')
+      .execute()
+    assert.deepEqual(labels, [
+      { school_year: '2026/27', label: '05a' },
+      { school_year: '2027/28', label: '06a' },
+    ])
+    const kept = new Map(
+      (await house.db.database.selectFrom('membership').select(['id', 'group_id', 'person_id', 'from_on']).execute()).map((row) => [row.id, row]),
+    )
     for (const row of memberships) assert.deepEqual(kept.get(row.id), row)
     assert.equal((await preview(admin, file)).counts.moved, 0)
   })
@@ -254,10 +304,26 @@ describe('X12 files that are none', () => {
   })
 
   test('names with formulas, combining marks and 500 characters are taken as they are, or refused with their line', async () => {
-    const rows = ['ID;Nachname;Vorname;Klasse', '1;=cmd|calc;Noah;05a', `2;${'x'.repeat(400)};Noah;05a`, '3;Nguye\u0302\u0303n;Noah;05a', '4;\u202eEvil;Noah;05a', '']
+    const rows = [
+      'ID;Nachname;Vorname;Klasse',
+      '1;=cmd|calc;Noah;05a',
+      `2;${'x'.repeat(400)};Noah;05a`,
+      '3;Nguye\u0302\u0303n;Noah;05a',
+      '4;\u202eEvil;Noah;05a',
+      '',
+    ]
     const reply = await admin.call('people.previewImport', {}, Buffer.from(rows.join('\n')))
     const shown = reply.body as unknown as ImportPreview
-    assert.deepEqual(shown.rows.new.map((row) => row.familyName), ['=cmd|calc', 'Nguy\u1ec5n'])
-    assert.deepEqual(shown.unclear.map(({ code, line }) => [code, line]), [['name_too_long', 3], ['name_character_refused', 5]])
+    assert.deepEqual(
+      shown.rows.new.map((row) => row.familyName),
+      ['=cmd|calc', 'Nguy\u1ec5n'],
+    )
+    assert.deepEqual(
+      shown.unclear.map(({ code, line }) => [code, line]),
+      [
+        ['name_too_long', 3],
+        ['name_character_refused', 5],
+      ],
+    )
   })
 })

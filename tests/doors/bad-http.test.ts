@@ -19,9 +19,9 @@ describe('bad input at the HTTP door', () => {
   before(async () => {
     hostile = await openHostileHouse({
       prepare: ({ app }) => {
-        // What a slow client is granted stands in the limits; here it is over sooner.
+        // What a slow client is granted stands in the limits; here it is looked for more often.
         assert.ok(app.server.requestTimeout > 0 && app.server.requestTimeout <= 60_000 && app.server.timeout > 0)
-        Object.assign(app.server, { requestTimeout: 700, headersTimeout: 700, connectionsCheckingInterval: 100, timeout: 1_500 })
+        Object.assign(app.server, { connectionsCheckingInterval: 50 })
       },
     })
     teacher = await hostile.cookieOf('teacher')
@@ -32,6 +32,14 @@ describe('bad input at the HTTP door', () => {
 
   const countOf = async (table: 'messenger_message' | 'access_slip' | 'person') =>
     Number((await hostile.house.platform.database.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n)
+  /** Sends a sign of the body now and then, until the server has enough of it. */
+  const drip = async (head: string) => {
+    const socket = openSocket(hostile.origin)
+    socket.write(head)
+    const dripping = setInterval(() => socket.write('{'), 50)
+    await new Promise((resolve) => socket.on('data', () => {}).on('close', resolve))
+    clearInterval(dripping)
+  }
   const message = (body: unknown = 'Hallo') => ({ clientId: randomUUID(), body })
 
   test('bodies that are no JSON, no object, or no object of ours', async () => {
@@ -56,6 +64,17 @@ describe('bad input at the HTTP door', () => {
     assertRefused(await hostile.tell('POST', messages, teacher, message('ä'.repeat(4_001))), 422, 'body_too_long')
     assertRefused(await hostile.tell('POST', messages, teacher, message('x'.repeat(100_000))), 400, 'input_invalid')
     assert.equal(await countOf('messenger_message'), before)
+    await hostile.isUnharmed()
+  })
+
+  test('a body in crumbs costs nobody their memory: it is refused after the first of them', async () => {
+    const head = `POST /api/session HTTP/1.1\r\nHost: x\r\nx-schulhof: 1\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
+    const { text, closed } = await hostile.speak(`${head}${'1\r\nx\r\n'.repeat(20_000)}`)
+    assert.ok(closed)
+    assertRefused(readAnswer(text), 400, 'input_invalid')
+    const pieces = JSON.stringify({ account: 'nie.dagewesen', password: 'ganz falsches Wort', device: 'own', more: 'x'.repeat(200_000) }).match(/.{1,200}/g)!
+    const whole = await hostile.speak(`${head.replace('Host', 'Connection: close\r\nHost')}${pieces.map((piece) => `${piece.length.toString(16)}\r\n${piece}\r\n`).join('')}0\r\n\r\n`)
+    assertRefused(readAnswer(whole.text), 403, 'sign_in_failed')
     await hostile.isUnharmed()
   })
 
@@ -204,23 +223,23 @@ describe('bad input at the HTTP door', () => {
   test('slow and silent clients are cut off: no byte, half a head, a body that drips, an answer nobody reads', async () => {
     const head = `POST ${messages} HTTP/1.1\r\nHost: x\r\nx-schulhof: 1\r\nCookie: ${teacher}\r\nContent-Type: application/json\r\n`
     const before = await countOf('messenger_message')
+    const { server } = hostile.house.app
+    const { requestTimeout, headersTimeout, timeout } = server
+    Object.assign(server, { requestTimeout: 400, headersTimeout: 400, timeout: 800 })
     const starts = ['', 'GET /api/hea', `${head}Content-Length: 100\r\n\r\n{"clientId":"`, `${head}Transfer-Encoding: chunked\r\n\r\n5\r\n{"cli`]
-    const ends = await Promise.all(starts.map((bytes) => hostile.speak(bytes)))
-    for (const { text, closed } of ends) {
+    const cut = starts.map(async (bytes) => {
+      const { text, closed } = await hostile.speak(bytes)
       assert.ok(closed)
       if (text !== '') assertRefused(readAnswer(text), 408)
-    }
-    const dripping = openSocket(hostile.origin)
-    dripping.write(`${head}Content-Length: 100000\r\n\r\n`)
-    const drip = setInterval(() => dripping.write('{'), 50)
-    await new Promise((resolve) => dripping.on('data', () => {}).on('close', resolve))
-    clearInterval(drip)
+    })
+    await Promise.all([...cut, drip(`${head}Content-Length: 100000\r\n\r\n`)])
     const answering = serverSide(hostile)
     const deaf = openSocket(hostile.origin)
     deaf.pause()
     deaf.write(`GET /api/module-document HTTP/1.1\r\nHost: x\r\n\r\n`.repeat(2_000))
     await closeOf(await answering)
     deaf.destroy()
+    Object.assign(server, { requestTimeout, headersTimeout, timeout })
     assert.equal(await countOf('messenger_message'), before)
     await hostile.isUnharmed()
   })

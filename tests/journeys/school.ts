@@ -1,5 +1,7 @@
 /** What every journey begins with: the example school on a listening house, a Chromium, and people in front of it. */
 import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { TestContext } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import type { PersonKey } from '#example/people.ts'
 import { PASSWORD, buildWorld } from '#example/world.ts'
@@ -63,6 +65,17 @@ export async function openSchool(): Promise<School> {
   }
 }
 
+/** Tests that are steps of one way: each stands on the one before, so after a failure the rest is not tried. */
+export function steps(): (name: string, work: (t: TestContext) => Promise<unknown>) => void {
+  let failed: string | null = null
+  return (name, work) => void test(name, async (t) => {
+    if (failed !== null) return t.skip(`stands on: ${failed}`)
+    failed = name
+    await work(t)
+    failed = null
+  })
+}
+
 /** Fills in the form of the sign-in and sends it, on somebody's own device. What comes then is the journey's business. */
 export async function signIn(page: Page, { accountName, password }: { accountName: string; password: string }): Promise<void> {
   await page.getByLabel('Anmeldename').fill(accountName)
@@ -96,4 +109,11 @@ export async function messagesOf(page: Page): Promise<string[]> {
 export async function write(page: Page, text: string): Promise<void> {
   await page.getByRole('textbox', { name: /^Nachricht an / }).fill(text)
   await page.getByRole('textbox', { name: /^Nachricht an / }).press('Enter')
+}
+
+/** Opens a room from the list of rooms, from wherever one is. */
+export async function openRoom(page: Page, title: string): Promise<void> {
+  if (!new URL(page.url()).pathname.startsWith('/nachrichten')) await page.getByRole('link', { name: /Nachrichten/ }).filter({ visible: true }).first().click()
+  await page.getByRole('list', { name: 'Räume' }).getByRole('link', { name: new RegExp(`^(ungelesen )?${title}`) }).click()
+  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor()
 }

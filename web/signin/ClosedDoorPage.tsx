@@ -1,4 +1,3 @@
-import { useEffect } from 'react'
 import { dropTicket, heldTicket } from '#web/api/ticket.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -9,6 +8,7 @@ import { Mark } from '#web/design/Mark.tsx'
 import { usePageHeading } from '#web/shell/Page.tsx'
 import { useGo, useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { useWayBack } from './enter.ts'
 import { OwnConsents } from './OwnConsents.tsx'
 import { texts } from './texts.de.ts'
 import './ClosedDoorPage.css'
@@ -23,9 +23,7 @@ export function ClosedDoorPage() {
   const [password] = useQueryField('passwort')
   const hasTicket = heldTicket() !== null
   const heading = usePageHeading(t.closedTitle)
-  useEffect(() => {
-    if (!hasTicket) go('/anmelden', { replace: true })
-  }, [hasTicket, go])
+  useWayBack(!hasTicket)
   const leave = () => {
     dropTicket()
     go('/anmelden')

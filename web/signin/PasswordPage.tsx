@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { useSession } from '#web/api/hooks.ts'
 import { refusalOf } from '#web/api/refusal.ts'
@@ -10,13 +10,12 @@ import { PasswordField } from '#web/design/PasswordField.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { useGo } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { identity } from './client.ts'
 import { DeviceChoice } from './DeviceChoice.tsx'
 import { rememberedDevice } from './device.ts'
 import type { Device } from './device.ts'
-import { useEnter, useWay } from './enter.ts'
+import { useEnter, useWayBack } from './enter.ts'
 import { problemOf, usePasswordWords } from './password-words.ts'
 import { PasswordRules } from './PasswordRules.tsx'
 import { keepSlip, keptSlip } from './slip.ts'
@@ -25,12 +24,8 @@ import { texts } from './texts.de.ts'
 
 /** The first password, or a new one, with the ticket of a slip (R4.2). Without a slip the way leads back to the sign-in. */
 export function PasswordPage() {
-  const go = useGo()
-  const way = useWay()
   const [slip] = useState(keptSlip)
-  useEffect(() => {
-    if (slip === null) go(way('/anmelden'), { replace: true })
-  }, [slip, go, way])
+  useWayBack(slip === null)
   return slip === null ? null : <ChoosePassword slip={slip} />
 }
 

@@ -1,7 +1,9 @@
 /** What happens after a password was proved: inside, or in front of the closed door. */
-import { useCallback } from 'react'
+import { useCallback, useEffect, useState } from 'react'
+import { useSession } from '#web/api/hooks.ts'
 import { session } from '#web/api/session.ts'
 import { dropTicket, holdTicket } from '#web/api/ticket.ts'
+import { ownPath } from '#web/shell/doors.ts'
 import { useGo, useQueryField } from '#web/shell/routing.ts'
 import type { Outcome } from './client.ts'
 import { rememberDevice } from './device.ts'
@@ -28,4 +30,19 @@ export function useEnter(): (outcome: Outcome, device: Device, isNew?: boolean) 
 export function useWay(): (path: string) => string {
   const [after] = useQueryField('weiter')
   return useCallback((path) => (after === '' ? path : `${path}?weiter=${encodeURIComponent(after)}`), [after])
+}
+
+/**
+ * For pages that live on something in this page's memory: without it the way leads back to the sign-in, or inside for who is signed in already.
+ * Decided once, because while the other page loads, the address is another one already.
+ */
+export function useWayBack(isLost: boolean): void {
+  const go = useGo()
+  const way = useWay()
+  const [after] = useQueryField('weiter')
+  const { known } = useSession()
+  const [target] = useState(() => (known?.signedIn ? ownPath(after) : way('/anmelden')))
+  useEffect(() => {
+    if (isLost) go(target, { replace: true })
+  }, [isLost, go, target])
 }

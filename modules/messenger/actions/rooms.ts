@@ -1,18 +1,18 @@
 /** Rooms, their members, one's own place in them, and people to write to. */
 import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { newId } from '#platform/id/id.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract, Room as ShownRoom } from '../contract.ts'
-import { POSITIONS_MOVED } from '../events/feed.ts'
 import { limits } from '../limits.ts'
 import manifest from '../manifest.ts'
 import { isStaff, namePatterns } from '../rules.ts'
-import { runningOf, tellPosition } from '../running.ts'
+import { runningOf } from '../running.ts'
 import { shownRoom } from '../shown.ts'
-import { countUnread, findDraft, keepDraft, moveReadPosition } from '../store/own.ts'
+import { findDraft, keepDraft } from '../store/own.ts'
 import { findPeople } from '../store/people.ts'
 import { countDirectRooms, listMembers, listRooms, openDirectRoom } from '../store/rooms.ts'
 import { currentGroupIds, personSubject } from '../subjects.ts'
@@ -22,32 +22,24 @@ type Contract = Pick<typeof contract, 'listRooms' | 'readRoom' | 'listMembers' |
 export const roomActions: Actions<Contract> = {
   async listRooms(context) {
     const actor = actorOf(context)
-    const rooms = await listRooms(runningOf(context.platform).database, actor.personId, currentGroupIds(actor, context.today), momentOf(context))
+    const rooms = await listRooms(preparedOf(context.database), actor.personId, currentGroupIds(actor, context.today), momentOf(context))
     return { rooms: rooms.map((room) => shownRoom(room, actor, context, pupilsWrite(context))) }
   },
 
   async readRoom(context, { roomId }) {
-    const [room, draft] = await Promise.all([oneRoom(context, roomId), findDraft(context.database, actorOf(context).personId, roomId)])
+    const [room, draft] = await Promise.all([oneRoom(context, roomId), findDraft(preparedOf(context.database), actorOf(context).personId, roomId)])
     return { room, draft }
   },
 
   async listMembers(context) {
     const { subject } = context
     const room = { groupId: subject?.groupIds?.[0] ?? null, memberIds: [...(subject?.memberIds ?? [])] }
-    return { members: await listMembers(context.database, room, context) }
+    return { members: await listMembers(preparedOf(context.database), room, context) }
   },
 
-  async markRead(context, { roomId, seq }) {
-    const { personId } = actorOf(context)
-    return context.write(async (w) => {
-      const position = await moveReadPosition(w.trx, personId, roomId, seq)
-      const unread = await countUnread(w.trx, personId, roomId, position.seq)
-      if (position.hasMoved) {
-        w.news.push({ topic: POSITIONS_MOVED, body: [personId, roomId, position.seq, unread] })
-        w.afterCommit.push(() => tellPosition(context.platform, personId, roomId, position.seq, unread))
-      }
-      return { seq: position.seq, unread }
-    })
+  async markRead({ platform, actor, door, at }, { roomId, seq }) {
+    if (actor === null) refuse(404, 'not_found')
+    return runningOf(platform).reading.submit({ actor, door, at, roomId, seq })
   },
 
   async saveDraft(context, { roomId, body }) {
@@ -58,7 +50,7 @@ export const roomActions: Actions<Contract> = {
   },
 
   async readDraft(context, { roomId }) {
-    return { body: await findDraft(context.database, actorOf(context).personId, roomId) }
+    return { body: await findDraft(preparedOf(context.database), actorOf(context).personId, roomId) }
   },
 
   async findPeople(context, { query }) {
@@ -82,7 +74,7 @@ export const roomActions: Actions<Contract> = {
 
 async function oneRoom(context: Context, roomId: string): Promise<ShownRoom> {
   const actor = actorOf(context)
-  const [room] = await listRooms(context.database, actor.personId, [], momentOf(context), roomId)
+  const [room] = await listRooms(preparedOf(context.database), actor.personId, [], momentOf(context), roomId)
   if (room === undefined) refuse(404, 'not_found')
   return shownRoom(room, actor, context, pupilsWrite(context))
 }

@@ -12,8 +12,9 @@ import type { Message } from '../store/messages.ts'
 
 /** Topic of the news between processes: a list of [roomId, from, to]. */
 export const ROOMS_CHANGED = 'messenger.rooms'
-/** Topic of the news between processes about read positions: [personId, roomId, seq, unread]. */
+/** Topic of the news between processes about read positions: a list of MovedPosition. */
 export const POSITIONS_MOVED = 'messenger.positions'
+export type MovedPosition = [personId: string, roomId: string, seq: number, unread: number]
 
 export type RoomRange = [roomId: string, from: number, to: number]
 export type Audience = { groupId: string | null; memberIds: readonly string[] | null }

@@ -3,22 +3,28 @@ import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { limits } from '../limits.ts'
 
-/** Moves the read position forward, never back and never past the end. Gives the position in force, and whether it moved. */
-export async function moveReadPosition(trx: Trx, personId: string, roomId: string, seq: number): Promise<{ seq: number; hasMoved: boolean }> {
-  const { rows } = await sql<{ seq: number }>`
-    INSERT INTO messenger_read_position AS p (room_id, person_id, seq) SELECT r.id, ${personId}, least(${seq}, r.last_seq) FROM messenger_room r WHERE r.id = ${roomId}
-        ON CONFLICT (room_id, person_id) DO UPDATE SET seq = excluded.seq WHERE p.seq < excluded.seq RETURNING seq`.execute(trx)
-  if (rows[0]) return { seq: rows[0].seq, hasMoved: true }
-  const known = await trx.selectFrom('messenger_read_position').select('seq').where('room_id', '=', roomId).where('person_id', '=', personId).executeTakeFirst()
-  return { seq: known?.seq ?? 0, hasMoved: false }
+/** Where a reader stands after asking for `asked`: never back, never past the end of the room. `unread`: messages of others behind it, up to limits.unread_max. */
+export type Position = { personId: string; roomId: string; asked: number; seq: number; unread: number; hasMoved: boolean }
+
+/** Where these readers would stand; nothing is changed. */
+export async function findPositions(trx: Trx, asked: readonly { personId: string; roomId: string; seq: number }[]): Promise<Position[]> {
+  const { rows } = await sql<Position>`
+    SELECT k.person_id AS "personId", k.room_id AS "roomId", k.asked, place.seq, place.seq > coalesce(p.seq, 0) AS "hasMoved", unread.n::int AS unread
+      FROM unnest(${asked.map((one) => one.personId)}::uuid[], ${asked.map((one) => one.roomId)}::uuid[], ${asked.map((one) => one.seq)}::bigint[]) AS k (person_id, room_id, asked)
+      JOIN messenger_room r ON r.id = k.room_id
+      LEFT JOIN messenger_read_position p ON p.room_id = k.room_id AND p.person_id = k.person_id
+      CROSS JOIN LATERAL (SELECT greatest(coalesce(p.seq, 0), least(k.asked, r.last_seq)) AS seq) place
+      CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM messenger_message m WHERE m.room_id = k.room_id AND m.seq > place.seq
+                             AND m.author_id IS DISTINCT FROM k.person_id AND m.removed_at IS NULL LIMIT ${limits.unread_max}) counted) unread`.execute(trx)
+  return rows
 }
 
-/** How many messages of others lie after a place; counted up to limits.unread_max. */
-export async function countUnread(database: Database | Trx, personId: string, roomId: string, after: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    SELECT count(*)::int AS n FROM (SELECT FROM messenger_message m WHERE m.room_id = ${roomId} AND m.seq > ${after}
-       AND m.author_id IS DISTINCT FROM ${personId} AND m.removed_at IS NULL LIMIT ${limits.unread_max}) counted`.execute(database)
-  return rows[0]?.n ?? 0
+/** Moves read positions forward; one that another device moved further meanwhile stays where it is. */
+export async function movePositions(trx: Trx, moved: readonly (readonly [personId: string, roomId: string, seq: number, unread: number])[]): Promise<void> {
+  await sql`
+    INSERT INTO messenger_read_position AS p (person_id, room_id, seq)
+    SELECT * FROM unnest(${moved.map(([personId]) => personId)}::uuid[], ${moved.map(([, roomId]) => roomId)}::uuid[], ${moved.map(([, , seq]) => seq)}::bigint[]) AS n (person_id, room_id, seq) ORDER BY 1, 2
+        ON CONFLICT (room_id, person_id) DO UPDATE SET seq = excluded.seq WHERE p.seq < excluded.seq`.execute(trx)
 }
 
 /** Keeps a draft; an empty one goes. */

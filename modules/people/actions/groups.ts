@@ -27,7 +27,8 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
     const rows = await groupsSeen(database, sightOf(actor, at), { at, today }, schoolYear, { personId: actor.personId, ended: ended ?? false })
     return {
       groups: rows.map(({ id, kind, label, purpose, ended_on, members, role }) => ({ id, kind, label, purpose, endedOn: ended_on, members, role })),
-      may: mayOf(actor, manifest, null, at), schoolYear,
+      may: mayOf(actor, manifest, null, at),
+      schoolYear,
     }
   },
 
@@ -45,8 +46,13 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
     const pupils = shown.filter((row) => row.type === 'pupil')
     const open = pupils.filter((row) => row.is_admitted).length
     return {
-      id, kind: group.kind, label: group.label, purpose: group.purpose, endedOn: group.ended_on,
-      members: shown.map((row) => memberOf(row, seesDoors)), membersLeftOff: Math.max(0, group.members - shown.length),
+      id,
+      kind: group.kind,
+      label: group.label,
+      purpose: group.purpose,
+      endedOn: group.ended_on,
+      members: shown.map((row) => memberOf(row, seesDoors)),
+      membersLeftOff: Math.max(0, group.members - shown.length),
       ...(seesDoors && { doors: { open, closed: pupils.length - open } }),
       may,
     }
@@ -61,7 +67,8 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
       if (await isLabelTaken(w.trx, group.kind, group.label, schoolYear)) refuse(409, 'group_label_taken', { field: 'label', params: { label: group.label } })
       const [id] = await foundGroups(w, [{ ...group, schoolYear }])
       // Who founds a course answers for it (R9a.2).
-      if (actor.type === 'teacher' && (group.kind === 'course' || group.kind === 'project')) await addGroupMembers(w, [{ groupId: id!, personId: actor.personId, role: 'responsible' }])
+      if (actor.type === 'teacher' && (group.kind === 'course' || group.kind === 'project'))
+        await addGroupMembers(w, [{ groupId: id!, personId: actor.personId, role: 'responsible' }])
       writeJournal(w, { event: 'people.group_founded', actorId: w.actorId, fields: { group: id!, kind: group.kind } })
       return { id: id! }
     })
@@ -76,7 +83,10 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
       const seen = await idsSeen(w.trx, sightOf(actor, at), { at, today }, wanted)
       if (wanted.some((personId) => !seen.has(personId))) refuse(404, 'not_found')
       if (role !== 'member') await refusePupils(w.trx, wanted)
-      await addGroupMembers(w, wanted.map((personId) => ({ groupId: id, personId, role })))
+      await addGroupMembers(
+        w,
+        wanted.map((personId) => ({ groupId: id, personId, role })),
+      )
       writeJournal(w, { event: 'people.members_added', actorId: w.actorId, fields: { group: id, role, count: wanted.length } })
       return { added: wanted.length }
     })
@@ -85,8 +95,14 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
   async endMembership(context, { id, personId, role }) {
     await context.write(async (w) => {
       await lockPeople(w.trx, 'shared')
-      const held = await w.trx.selectFrom('membership').select('id').where('group_id', '=', id).where('person_id', '=', personId).where('until_on', 'is', null)
-        .$if(role !== undefined, (query) => query.where('role', '=', role!)).executeTakeFirst()
+      const held = await w.trx
+        .selectFrom('membership')
+        .select('id')
+        .where('group_id', '=', id)
+        .where('person_id', '=', personId)
+        .where('until_on', 'is', null)
+        .$if(role !== undefined, (query) => query.where('role', '=', role!))
+        .executeTakeFirst()
       if (held === undefined) refuse(404, 'not_found')
       await endMembers(w, [{ groupId: id, personId, ...(role !== undefined && { role }) }])
       writeJournal(w, { event: 'people.membership_ended', actorId: w.actorId, subjectId: personId, fields: { group: id } })
@@ -98,7 +114,13 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
 function memberOf(row: MemberRow, seesDoors: boolean): GroupMember {
   const { id: personId, ...name } = personName(row)
   const isPupil = row.type === 'pupil'
-  return { personId, ...name, role: row.role, since: row.from_on, ...(seesDoors && isPupil && { door: row.is_admitted ? 'open' : 'closed', hasPassword: row.has_password }) }
+  return {
+    personId,
+    ...name,
+    role: row.role,
+    since: row.from_on,
+    ...(seesDoors && isPupil && { door: row.is_admitted ? 'open' : 'closed', hasPassword: row.has_password }),
+  }
 }
 
 /** R1.1: a group has a kind from the list and a purpose in words; 422 otherwise. */
@@ -109,7 +131,8 @@ function newGroupOf(actor: Actor, input: { kind: string; label: string; purpose:
   if (purpose.length > purpose_characters_max) refuse(422, 'group_purpose_too_long', { field: 'purpose', params: { characters_max: purpose_characters_max } })
   const label = tidy(input.label)
   if (label === '') refuse(422, 'group_label_missing', { field: 'label' })
-  if (label.length > group_label_characters_max || refusedCharacter(label) !== null || refusedCharacter(purpose) !== null) refuse(422, 'group_label_unreadable', { field: 'label', params: { characters_max: group_label_characters_max } })
+  if (label.length > group_label_characters_max || refusedCharacter(label) !== null || refusedCharacter(purpose) !== null)
+    refuse(422, 'group_label_unreadable', { field: 'label', params: { characters_max: group_label_characters_max } })
   if (!mayFound(actor, kind, at)) refuse(403, 'group_kind_forbidden', { field: 'kind' })
   return { kind, label, purpose }
 }
@@ -118,6 +141,12 @@ const KINDS: readonly GroupKind[] = ['class', 'year', 'course', 'staff', 'projec
 
 /** Pupils lead no group and answer for none (R4.1). */
 async function refusePupils(trx: Parameters<typeof lockPeople>[0], personIds: readonly string[]): Promise<void> {
-  const pupil = await trx.selectFrom('person').select('id').where('id', 'in', [...personIds]).where('type', 'not in', ['teacher', 'staff']).limit(1).executeTakeFirst()
+  const pupil = await trx
+    .selectFrom('person')
+    .select('id')
+    .where('id', 'in', [...personIds])
+    .where('type', 'not in', ['teacher', 'staff'])
+    .limit(1)
+    .executeTakeFirst()
   if (pupil !== undefined) refuse(422, 'lead_is_staff', { field: 'role' })
 }

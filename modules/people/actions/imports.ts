@@ -21,9 +21,15 @@ export const imports: Pick<Actions<typeof contract>, Names> = {
     const { summary, applied } = await applyFile(platform, fileOf(context, source), { differenceHash, confirmSafety }, context.write)
     const classes = await listGroups(platform.database, schoolYearOf(today).label, { kinds: ['class', 'year'], groupIds: [...applied.addedByGroup.keys()] })
     return {
-      runId: applied.runId, source: summary.source, counts: summary.counts, groupsFounded: applied.groupsFounded, questions: applied.questions,
+      runId: applied.runId,
+      source: summary.source,
+      counts: summary.counts,
+      groupsFounded: applied.groupsFounded,
+      questions: applied.questions,
       // Slips go by class; a year group counts only where it stands for the class (EF, Q1, Q2).
-      classes: classes.filter(({ kind, label }) => kind === 'class' || isYearGroup(label)).map(({ id, label }) => ({ id, label, added: applied.addedByGroup.get(id) ?? 0 })),
+      classes: classes
+        .filter(({ kind, label }) => kind === 'class' || isYearGroup(label))
+        .map(({ id, label }) => ({ id, label, added: applied.addedByGroup.get(id) ?? 0 })),
     }
   },
 
@@ -31,8 +37,14 @@ export const imports: Pick<Actions<typeof contract>, Names> = {
     const runs = await lastRuns(database)
     return {
       runs: runs.map((run) => ({
-        id: run.id, source: run.source, appliedAt: run.applied_at.toISOString(), counts: run.counts as Partial<ImportCounts>,
-        appliedBy: run.given_name === null || run.family_name === null ? null : personName({ id: run.id, type: 'staff', given_name: run.given_name, family_name: run.family_name }).displayName,
+        id: run.id,
+        source: run.source,
+        appliedAt: run.applied_at.toISOString(),
+        counts: run.counts as Partial<ImportCounts>,
+        appliedBy:
+          run.given_name === null || run.family_name === null
+            ? null
+            : personName({ id: run.id, type: 'staff', given_name: run.given_name, family_name: run.family_name }).displayName,
       })),
     }
   },
@@ -42,5 +54,10 @@ export const imports: Pick<Actions<typeof contract>, Names> = {
 function fileOf(context: Context, source: string | undefined): ImportFile {
   const { platform, body, at } = context
   const { personId } = actorOf(context)
-  return { bytes: body ?? Buffer.alloc(0), source: source ?? null, at, tell: (progress: ImportProgress) => platform.live.publishTo([personId], IMPORT_PROGRESS, progress) }
+  return {
+    bytes: body ?? Buffer.alloc(0),
+    source: source ?? null,
+    at,
+    tell: (progress: ImportProgress) => platform.live.publishTo([personId], IMPORT_PROGRESS, progress),
+  }
 }

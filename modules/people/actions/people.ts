@@ -51,17 +51,30 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const sight = sightOf(actor, at)
     // A lost device is reported in the room identity; who may do it is asked there, and told with the person.
     const identity = platform.manifests.get('identity')
-    const may = [...mayOf(actor, manifest, subject, at), ...(identity === undefined ? [] : mayOf(actor, identity, subject, at).filter((right) => right === 'identity.report_loss_for'))]
+    const may = [
+      ...mayOf(actor, manifest, subject, at),
+      ...(identity === undefined ? [] : mayOf(actor, identity, subject, at).filter((right) => right === 'identity.report_loss_for')),
+    ]
     const isOwn = id === actor.personId
     const seesAccount = may.includes('people.see_account')
     const shared = new Set(sight.groupIds)
     const memberships = (await membershipsOf(database, id, moment, schoolYearOf(today).label)).filter((one) => !one.has_ended)
     return {
       ...personName(row),
-      groups: memberships.filter((one) => sight.everybody || isOwn || seesAccount || shared.has(one.id)).map(({ id: group, kind, label, role }) => ({ id: group, kind, label, role })),
+      groups: memberships
+        .filter((one) => sight.everybody || isOwn || seesAccount || shared.has(one.id))
+        .map(({ id: group, kind, label, role }) => ({ id: group, kind, label, role })),
       ...((seesAccount || isOwn) && { accountName: row.account_name }),
-      ...(seesAccount && { door: row.is_admitted ? ('open' as const) : ('closed' as const), hasPassword: row.has_password, enteredOn: row.entered_on, exitOn: row.exit_on }),
-      ...(officesOf(actor, at).has('task:users') && { isImported: row.source !== MANUAL_SOURCE, isDepartureUnclear: (await openQuestions(database, [id])).has(id) }),
+      ...(seesAccount && {
+        door: row.is_admitted ? ('open' as const) : ('closed' as const),
+        hasPassword: row.has_password,
+        enteredOn: row.entered_on,
+        exitOn: row.exit_on,
+      }),
+      ...(officesOf(actor, at).has('task:users') && {
+        isImported: row.source !== MANUAL_SOURCE,
+        isDepartureUnclear: (await openQuestions(database, [id])).has(id),
+      }),
       may,
     }
   },

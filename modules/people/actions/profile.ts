@@ -14,8 +14,16 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
     const row = (await accountOf(database, personId, { at, today })) ?? refuse(404, 'not_found')
     const memberships = await membershipsOf(database, personId, { at, today }, schoolYearOf(today).label)
     return {
-      id: row.id, type: row.type, givenName: row.given_name, familyName: row.family_name, accountName: row.account_name,
-      enteredOn: row.entered_on, exitOn: row.exit_on, majorityOn: row.majority_on, isImported: row.source !== MANUAL_SOURCE, hasPassword: row.has_password,
+      id: row.id,
+      type: row.type,
+      givenName: row.given_name,
+      familyName: row.family_name,
+      accountName: row.account_name,
+      enteredOn: row.entered_on,
+      exitOn: row.exit_on,
+      majorityOn: row.majority_on,
+      isImported: row.source !== MANUAL_SOURCE,
+      hasPassword: row.has_password,
       groups: memberships.map(({ id, kind, label, role, from_on, until_on }) => ({ id, kind, label, role, from: from_on, until: until_on })),
       stored: [...platform.manifests.values()].flatMap((manifest) => roomWithData(manifest)),
     }
@@ -23,7 +31,9 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
 }
 
 /** A room whose tables or stores lead to persons, with its categories; nothing where none does. */
-function roomWithData(manifest: Manifest): { module: string; name: string; plain: string; categories: { label: string; source: string; readers: string[] }[] }[] {
+function roomWithData(
+  manifest: Manifest,
+): { module: string; name: string; plain: string; categories: { label: string; source: string; readers: string[] }[] }[] {
   const isAboutPeople = manifest.data.some((table) => table.subjects.length > 0) || (manifest.stores ?? []).some((store) => store.subjects.length > 0)
   if (!isAboutPeople) return []
   const categories = Object.values(manifest.categories).map(({ label, source, readers }) => ({ label, source, readers: [...readers] }))

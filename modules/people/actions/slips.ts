@@ -44,14 +44,36 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
   const rows = await slipRows(w.trx, wanted.personIds, { at, today }, schoolYearOf(today).label)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
   const validUntil = slipDeadline(today, platform.school.option('slip.days'), calendarOf(platform.school.school?.state ?? null, today))
-  const made = chosen.length === 0 ? [] : await makeSlips(w, chosen.map((row) => row.id), { validUntil, madeBy: w.actorId })
+  const made =
+    chosen.length === 0
+      ? []
+      : await makeSlips(
+          w,
+          chosen.map((row) => row.id),
+          { validUntil, madeBy: w.actorId },
+        )
   const codes = new Map(made.map((slip) => [slip.personId, slip.code]))
   if (made.length > 0) {
-    writeJournal(w, { event: 'people.slips_printed', actorId: w.actorId, ...(wanted.groupId === null && { subjectId: wanted.personIds[0]! }), fields: { group: wanted.groupId, count: made.length } })
+    writeJournal(w, {
+      event: 'people.slips_printed',
+      actorId: w.actorId,
+      ...(wanted.groupId === null && { subjectId: wanted.personIds[0]! }),
+      fields: { group: wanted.groupId, count: made.length },
+    })
   }
   return {
-    schoolName: platform.school.school?.name ?? '', signInUrl: new URL('/anmelden', platform.publicUrl).href, validUntil: validUntil.toISOString(),
-    slips: chosen.map((row) => ({ personId: row.id, type: row.type, givenName: row.given_name, familyName: row.family_name, place: row.place, accountName: row.account_name, code: codes.get(row.id)! })),
+    schoolName: platform.school.school?.name ?? '',
+    signInUrl: new URL('/anmelden', platform.publicUrl).href,
+    validUntil: validUntil.toISOString(),
+    slips: chosen.map((row) => ({
+      personId: row.id,
+      type: row.type,
+      givenName: row.given_name,
+      familyName: row.family_name,
+      place: row.place,
+      accountName: row.account_name,
+      code: codes.get(row.id)!,
+    })),
     withPassword: rows.length - chosen.length,
   }
 }

@@ -30,7 +30,13 @@ export async function knownGroups(database: Database | Trx, schoolYear: string):
   const groups = await listGroups(database, schoolYear, { kinds: ['class', 'year'] })
   const labelled = await database.selectFrom('group_label').select('group_id').where('school_year', '=', schoolYear).execute()
   const ofThisYear = new Set(labelled.map((row) => row.group_id))
-  return groups.map(({ id, kind, label, endedOn }) => ({ id, kind: kind as KnownGroup['kind'], label, isOfThisYear: ofThisYear.has(id), hasEnded: endedOn !== null }))
+  return groups.map(({ id, kind, label, endedOn }) => ({
+    id,
+    kind: kind as KnownGroup['kind'],
+    label,
+    isOfThisYear: ofThisYear.has(id),
+    hasEnded: endedOn !== null,
+  }))
 }
 
 type PupilRow = { id: string; source: string; source_id: string; given_name: string; family_name: string; majority_on: string | null; exit_on: string | null }
@@ -40,12 +46,21 @@ export async function* knownPupils(database: Database | Trx, moment: Moment, gro
   const groupById = new Map(groups.map((group) => [group.id, group]))
   let after: string | null = null
   for (;;) {
-    const rows: PupilRow[] = await database.selectFrom('person').select(['id', 'source', 'source_id', 'given_name', 'family_name', 'majority_on', 'exit_on'])
-      .where('type', '=', 'pupil').$if(after !== null, (query) => query.where('id', '>', after)).orderBy('id').limit(known_page_rows).execute()
+    const rows: PupilRow[] = await database
+      .selectFrom('person')
+      .select(['id', 'source', 'source_id', 'given_name', 'family_name', 'majority_on', 'exit_on'])
+      .where('type', '=', 'pupil')
+      .$if(after !== null, (query) => query.where('id', '>', after))
+      .orderBy('id')
+      .limit(known_page_rows)
+      .execute()
     if (rows.length === 0) return
     after = rows.at(-1)!.id
     const { rows: memberships } = await sql<{ person_id: string; group_id: string }>`
-      SELECT m.person_id, m.group_id FROM membership m WHERE m.person_id = ANY(${rows.map((row) => row.id)}::uuid[]) AND m.role = 'member' AND ${isCurrent(moment)} ORDER BY m.from_on`.execute(database)
+      SELECT m.person_id, m.group_id FROM membership m
+       WHERE m.person_id = ANY(${rows.map((row) => row.id)}::uuid[]) AND m.role = 'member' AND ${isCurrent(moment)} ORDER BY m.from_on`.execute(
+      database,
+    )
     const places = new Map<string, Pick<KnownMember, 'classId' | 'yearId' | 'classLabel' | 'yearLabel'>>()
     for (const { person_id, group_id } of memberships) {
       const group = groupById.get(group_id)
@@ -54,11 +69,20 @@ export async function* knownPupils(database: Database | Trx, moment: Moment, gro
       // The latest counts; a group that has ended only where there is no other.
       const isEmpty = (group.kind === 'class' ? place.classId : place.yearId) === null
       if (group.hasEnded && !isEmpty) continue
-      places.set(person_id, group.kind === 'class' ? { ...place, classId: group.id, classLabel: group.label } : { ...place, yearId: group.id, yearLabel: group.label })
+      places.set(
+        person_id,
+        group.kind === 'class' ? { ...place, classId: group.id, classLabel: group.label } : { ...place, yearId: group.id, yearLabel: group.label },
+      )
     }
     yield rows.map((row) => ({
-      personId: row.id, source: row.source, sourceId: row.source_id, givenName: row.given_name, familyName: row.family_name, majorityDate: row.majority_on,
-      exitOn: row.exit_on, departedOn: row.exit_on !== null && row.exit_on < moment.today ? row.exit_on : null,
+      personId: row.id,
+      source: row.source,
+      sourceId: row.source_id,
+      givenName: row.given_name,
+      familyName: row.family_name,
+      majorityDate: row.majority_on,
+      exitOn: row.exit_on,
+      departedOn: row.exit_on !== null && row.exit_on < moment.today ? row.exit_on : null,
       ...(places.get(row.id) ?? { classId: null, yearId: null, classLabel: null, yearLabel: null }),
     }))
   }
@@ -67,7 +91,10 @@ export async function* knownPupils(database: Database | Trx, moment: Moment, gro
 /** Records that an import was applied: counts only. Returns its id. */
 export async function recordRun(w: Write, run: { source: string; fileHash: string; counts: ImportCounts }): Promise<string> {
   const id = newId(w.at)
-  await w.trx.insertInto('import_run').values({ id, source: run.source, file_hash: run.fileHash, applied_by: w.actorId, applied_at: w.at, counts: JSON.stringify(run.counts) }).execute()
+  await w.trx
+    .insertInto('import_run')
+    .values({ id, source: run.source, file_hash: run.fileHash, applied_by: w.actorId, applied_at: w.at, counts: JSON.stringify(run.counts) })
+    .execute()
   return id
 }
 
@@ -75,6 +102,11 @@ export type RunRow = { id: string; source: string; applied_at: Date; counts: unk
 
 /** The last imports, newest first. */
 export async function lastRuns(database: Database): Promise<RunRow[]> {
-  return database.selectFrom('import_run as r').leftJoin('person as p', 'p.id', 'r.applied_by').select(['r.id', 'r.source', 'r.applied_at', 'r.counts', 'p.given_name', 'p.family_name'])
-    .orderBy('r.applied_at', 'desc').limit(import_runs_shown_max).execute()
+  return database
+    .selectFrom('import_run as r')
+    .leftJoin('person as p', 'p.id', 'r.applied_by')
+    .select(['r.id', 'r.source', 'r.applied_at', 'r.counts', 'p.given_name', 'p.family_name'])
+    .orderBy('r.applied_at', 'desc')
+    .limit(import_runs_shown_max)
+    .execute()
 }

@@ -12,7 +12,15 @@ import type { Moment } from './sight.ts'
 
 export type PersonRow = { id: string; type: PersonType; given_name: string; family_name: string; exit_on: string | null; place: string | null }
 
-export type PeopleFilter = { q?: string | undefined; type?: PersonType | undefined; groupId?: string | undefined; left?: boolean | undefined; ids?: readonly string[] | undefined; after?: string | undefined; limit: number }
+export type PeopleFilter = {
+  q?: string | undefined
+  type?: PersonType | undefined
+  groupId?: string | undefined
+  left?: boolean | undefined
+  ids?: readonly string[] | undefined
+  after?: string | undefined
+  limit: number
+}
 
 /** People in the order of names, those the sight shows. `left`: only who is gone. The search is by the beginning of names; failing that, by likeness. */
 export async function peopleSeen(database: Database, sight: Sight, moment: Moment, schoolYear: string, filter: PeopleFilter): Promise<PersonRow[]> {
@@ -20,16 +28,32 @@ export async function peopleSeen(database: Database, sight: Sight, moment: Momen
   const found = await pageOf(database, sight, moment, schoolYear, filter, words.map(beginsLike))
   const query = words.join(' ')
   if (found.length > 0 || query.length < similar_characters_min || filter.after !== undefined) return found
-  return pageOf(database, sight, moment, schoolYear, filter, [sql<boolean>`(${query} <% lower(p.given_name || ' ' || p.family_name) OR lower(p.given_name || ' ' || p.family_name) % ${query})`])
+  return pageOf(database, sight, moment, schoolYear, filter, [
+    sql<boolean>`(${query} <% lower(p.given_name || ' ' || p.family_name) OR lower(p.given_name || ' ' || p.family_name) % ${query})`,
+  ])
 }
 
-async function pageOf(database: Database, sight: Sight, moment: Moment, schoolYear: string, filter: PeopleFilter, matches: readonly RawBuilder<boolean>[]): Promise<PersonRow[]> {
-  const conditions = [isSeen(sight, moment), filter.left ? sql<boolean>`p.exit_on < ${moment.today}` : sql<boolean>`(p.exit_on IS NULL OR p.exit_on >= ${moment.today})`, ...matches]
+async function pageOf(
+  database: Database,
+  sight: Sight,
+  moment: Moment,
+  schoolYear: string,
+  filter: PeopleFilter,
+  matches: readonly RawBuilder<boolean>[],
+): Promise<PersonRow[]> {
+  const conditions = [
+    isSeen(sight, moment),
+    filter.left ? sql<boolean>`p.exit_on < ${moment.today}` : sql<boolean>`(p.exit_on IS NULL OR p.exit_on >= ${moment.today})`,
+    ...matches,
+  ]
   if (filter.type !== undefined) conditions.push(sql`p.type = ${filter.type}`)
   if (filter.ids !== undefined) conditions.push(sql`p.id = ANY(${[...filter.ids]}::uuid[])`)
-  if (filter.groupId !== undefined) conditions.push(sql`p.id IN (SELECT m.person_id FROM membership m WHERE m.group_id = ${filter.groupId} AND ${isCurrent(moment)})`)
+  if (filter.groupId !== undefined)
+    conditions.push(sql`p.id IN (SELECT m.person_id FROM membership m WHERE m.group_id = ${filter.groupId} AND ${isCurrent(moment)})`)
   if (filter.after !== undefined) {
-    conditions.push(sql`(p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id) > (SELECT a.family_name, a.given_name, a.id FROM person a WHERE a.id = ${filter.after})`)
+    conditions.push(
+      sql`(p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id) > (SELECT a.family_name, a.given_name, a.id FROM person a WHERE a.id = ${filter.after})`,
+    )
   }
   const { rows } = await sql<PersonRow>`
     SELECT p.id, p.type, p.given_name, p.family_name, p.exit_on, (${placeOf(moment, schoolYear)}) AS place
@@ -47,27 +71,43 @@ export function placeOf(moment: Moment, schoolYear: string): RawBuilder<string |
      ORDER BY g.kind, m.from_on DESC, l.school_year DESC LIMIT 1`
 }
 
-/** Every word begins a name or a part of it; the account name helps keyboards that lack a letter (Dordevic finds Đorđević). */
+/**
+ * The word begins a name or a part of it (behind a blank, a hyphen, an apostrophe). The account name helps keyboards that lack a letter: Dordevic finds
+ * Đorđević. Both patterns are found through their trigrams.
+ */
 function beginsLike(word: string): RawBuilder<boolean> {
-  const pattern = likePattern(word)
-  const plain = likePattern(wishedAccountName(word, ''))
-  const byName = sql`lower(p.given_name || ' ' || p.family_name) LIKE ${`${pattern}%`} OR lower(p.given_name || ' ' || p.family_name) LIKE ${`% ${pattern}%`} OR lower(p.given_name || ' ' || p.family_name) LIKE ${`%-${pattern}%`}`
+  const byName = sql<boolean>`lower(p.given_name || ' ' || p.family_name) ~ ${beginning(word)}`
+  const plain = wishedAccountName('', word)
   // A word of which nothing is left in plain letters would match everybody.
-  return wishedAccountName(word, '') === 'konto' && !word.startsWith('konto')
-    ? sql<boolean>`(${byName})` : sql<boolean>`(${byName} OR p.account_name LIKE ${`${plain}%`} OR p.account_name LIKE ${`%.${plain}%`})`
+  return plain === 'konto' ? byName : sql<boolean>`(${byName} OR p.account_name ~ ${beginning(plain)})`
+}
+
+/** A regular expression of PostgreSQL for words that begin so; every sign that is no letter or digit stands for itself. */
+function beginning(word: string): string {
+  return `\\m${word.replace(/[^\p{L}\p{N}]/gu, (sign) => `\\${sign}`)}`
 }
 
 function searchWords(q: string): string[] {
-  return q.normalize('NFC').toLowerCase().split(/[\s,;]+/).filter((word) => word !== '').slice(0, 5)
-}
-
-function likePattern(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+  return q
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter((word) => word !== '')
+    .slice(0, 5)
 }
 
 export type AccountRow = {
-  id: string; type: PersonType; given_name: string; family_name: string; account_name: string; entered_on: string; exit_on: string | null; majority_on: string | null
-  source: string; is_admitted: boolean; has_password: boolean
+  id: string
+  type: PersonType
+  given_name: string
+  family_name: string
+  account_name: string
+  entered_on: string
+  exit_on: string | null
+  majority_on: string | null
+  source: string
+  is_admitted: boolean
+  has_password: boolean
 }
 
 /** One person with what who keeps accounts may know. */
@@ -85,9 +125,12 @@ export type PersonSubject = { type: PersonType; is_here: boolean; is_admitted: b
 export async function personSubject(database: Database | Trx, personId: string, moment: Moment): Promise<PersonSubject | null> {
   const { rows } = await sql<PersonSubject>`
     SELECT p.type, (${isHere(moment)}) AS is_here, ${isAdmitted(moment)} AS is_admitted,
-           EXISTS (SELECT 1 FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task') AND (f.valid_until IS NULL OR f.valid_until > ${moment.at})) AS holds_office,
-           ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id WHERE m.person_id = p.id AND ${isCurrent(moment)} AND ${isFellowship(moment)}) AS group_ids,
-           ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id WHERE m.person_id = p.id AND ${isCurrent(moment)} AND m.role = 'member' AND g.kind IN ('class', 'year')) AS class_ids
+           EXISTS (SELECT 1 FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task')
+                      AND (f.valid_until IS NULL OR f.valid_until > ${moment.at})) AS holds_office,
+           ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
+                  WHERE m.person_id = p.id AND ${isCurrent(moment)} AND ${isFellowship(moment)}) AS group_ids,
+           ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
+                  WHERE m.person_id = p.id AND ${isCurrent(moment)} AND m.role = 'member' AND g.kind IN ('class', 'year')) AS class_ids
       FROM person p WHERE p.id = ${personId}`.execute(database)
   return rows[0] ?? null
 }
@@ -108,16 +151,28 @@ export async function membershipsOf(database: Database, personId: string, moment
 /** Whether somebody with exactly this name is at school. */
 export async function hasNamesake(database: Database | Trx, name: { givenName: string; familyName: string }, moment: Moment): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
-    SELECT EXISTS (SELECT 1 FROM person p WHERE lower(p.given_name || ' ' || p.family_name) = lower(${`${name.givenName} ${name.familyName}`}) AND (p.exit_on IS NULL OR p.exit_on >= ${moment.today})) AS found`.execute(database)
+    SELECT EXISTS (SELECT 1 FROM person p
+      WHERE lower(p.given_name || ' ' || p.family_name) = lower(${`${name.givenName} ${name.familyName}`}) AND (p.exit_on IS NULL OR p.exit_on >= ${moment.today})) AS found`.execute(
+    database,
+  )
   return rows[0]!.found
 }
 
-export type SlipRow = { id: string; type: PersonType; given_name: string; family_name: string; account_name: string; place: string | null; has_password: boolean }
+export type SlipRow = {
+  id: string
+  type: PersonType
+  given_name: string
+  family_name: string
+  account_name: string
+  place: string | null
+  has_password: boolean
+}
 
 /** What stands on the slips of these people, in the order of names. */
 export async function slipRows(database: Database | Trx, personIds: readonly string[], moment: Moment, schoolYear: string): Promise<SlipRow[]> {
   const { rows } = await sql<SlipRow>`
-    SELECT p.id, p.type, p.given_name, p.family_name, p.account_name, (${placeOf(moment, schoolYear)}) AS place, EXISTS (SELECT 1 FROM credential c WHERE c.person_id = p.id) AS has_password
+    SELECT p.id, p.type, p.given_name, p.family_name, p.account_name, (${placeOf(moment, schoolYear)}) AS place,
+           EXISTS (SELECT 1 FROM credential c WHERE c.person_id = p.id) AS has_password
       FROM person p WHERE p.id = ANY(${[...personIds]}::uuid[]) AND ${isHere(moment)}
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id`.execute(database)
   return rows

@@ -14,7 +14,8 @@ export function isHere({ today }: Moment): RawBuilder<boolean> {
 /** R2.1: may be on the platform at all; a pupil needs an effective consent. The same as isAdmitted() of platform/access. */
 export function isAdmitted(moment: Moment): RawBuilder<boolean> {
   return sql<boolean>`(${isHere(moment)} AND (p.type <> 'pupil' OR EXISTS (
-    SELECT 1 FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'purpose' AND f.key = 'platform' AND f.valid_from <= ${moment.at} AND (f.valid_until IS NULL OR f.valid_until > ${moment.at}))))`
+    SELECT 1 FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'purpose' AND f.key = 'platform'
+       AND f.valid_from <= ${moment.at} AND (f.valid_until IS NULL OR f.valid_until > ${moment.at}))))`
 }
 
 /** A membership `m` that holds on that day. */
@@ -39,7 +40,10 @@ export function isSeen(sight: Sight, moment: Moment): RawBuilder<boolean> {
   const seen: RawBuilder<unknown>[] = [sql`SELECT unnest(${[...sight.personIds]}::uuid[])`]
   if (sight.colleagues) seen.push(sql`SELECT p.id FROM person p WHERE p.type IN ('teacher', 'staff') AND ${isHere(moment)}`)
   if (sight.ledGroupIds.length > 0) {
-    seen.push(sql`SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id WHERE m.group_id = ANY(${[...sight.ledGroupIds]}::uuid[]) AND ${isCurrent(moment)} AND ${isHere(moment)}`)
+    seen.push(
+      sql`SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id 
+        WHERE m.group_id = ANY(${[...sight.ledGroupIds]}::uuid[]) AND ${isCurrent(moment)} AND ${isHere(moment)}`,
+    )
   }
   if (sight.groupIds.length > 0) {
     seen.push(sql`SELECT m.person_id FROM membership m JOIN school_group g ON g.id = m.group_id JOIN person p ON p.id = m.person_id

@@ -6,18 +6,22 @@ import { problemWords } from './problems.de.ts'
 
 export const commandTexts = {
   usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--confirm]',
-  head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) => `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${encodingName(p.encoding)}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,
+  head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) =>
+    `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${encodingName(p.encoding)}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,
   ignored: ({ columns }: { columns: string }) => `Wird nicht übernommen: ${columns}`,
-  counts: (c: ImportCounts) => `${c.new} neu, ${c.changed} geändert, ${c.moved} in anderer Klasse, ${c.returned} wieder da, ${c.leaving} fehlen, ${c.left} schon gegangen, ${c.unclear} unklar, ${c.unchanged} unverändert`,
+  counts: (c: ImportCounts) =>
+    `${c.new} neu, ${c.changed} geändert, ${c.moved} in anderer Klasse, ${c.returned} wieder da, ${c.leaving} fehlen, ${c.left} schon gegangen, ${c.unclear} unklar, ${c.unchanged} unverändert`,
   founded: ({ labels }: { labels: string }) => `Neue Klassen und Jahrgänge: ${labels}`,
-  renamed: ({ from, to, n }: { from: string; to: string; n: number }) => `Zieht mit ihrem Raum weiter: ${from} -> ${to} (${count(n, { one: '# Person', other: '# Personen' })})`,
+  renamed: ({ from, to, n }: { from: string; to: string; n: number }) =>
+    `Zieht mit ihrem Raum weiter: ${from} -> ${to} (${count(n, { one: '# Person', other: '# Personen' })})`,
   ended: ({ labels }: { labels: string }) => `Endet, bleibt lesbar: ${labels}`,
   more: ({ n }: { n: number }) => `    und ${count(n, { one: 'eine weitere', other: '# weitere' })}`,
   fields: { givenName: texts.field_givenName, familyName: texts.field_familyName, majorityDate: texts.field_majorityDate, exitOn: texts.field_exitOn },
   safety: ({ reason, count: n, of }: { reason: SafetyReason; count: number; of: number }) => `${texts.safety_title}. ${safetyText(reason, n, of)}`,
   confirm_needed: 'Nichts übernommen. Ist die Datei vollständig und richtig, noch einmal mit --confirm aufrufen.',
   nothing: texts.nothing_to_do,
-  applied: ({ groups, questions }: { groups: number; questions: number }) => `Übernommen. Neue Klassen und Jahrgänge: ${groups}. Offene Fragen „Geht ab?“: ${questions}.`,
+  applied: ({ groups, questions }: { groups: number; questions: number }) =>
+    `Übernommen. Neue Klassen und Jahrgänge: ${groups}. Offene Fragen „Geht ab?“: ${questions}.`,
   delete_file: ({ path }: { path: string }) => `Die Datei ${path} wird nicht mehr gebraucht. Bitte löschen, auch aus dem Papierkorb.`,
   no_file: ({ path }: { path: string }) => `Die Datei ${path} gibt es nicht.`,
   refused: ({ code }: { code: string }) => `Nicht möglich (${code}). Gespeichert wurde nichts.`,

@@ -3,25 +3,52 @@ type Params = Readonly<Record<string, string | number>>
 export type ProblemWords = { what: (params: Params) => string; next: string }
 
 const fields: Readonly<Record<string, string>> = {
-  id: 'Kennung', givenName: 'Vorname', familyName: 'Nachname', fullName: 'Name, Vorname', classLabel: 'Klasse', yearLabel: 'Jahrgang', birthDate: 'Geburtsdatum', majorityDate: 'Volljährig ab', exitDate: 'Abgangsdatum', exitOn: 'Abgangsdatum',
+  id: 'Kennung',
+  givenName: 'Vorname',
+  familyName: 'Nachname',
+  fullName: 'Name, Vorname',
+  classLabel: 'Klasse',
+  yearLabel: 'Jahrgang',
+  birthDate: 'Geburtsdatum',
+  majorityDate: 'Volljährig ab',
+  exitDate: 'Abgangsdatum',
+  exitOn: 'Abgangsdatum',
 }
 /** The German names of the fields a problem speaks of; several are joined by commas. */
 export function fieldWords(names: string | number | undefined): string {
-  return String(names ?? '').split(', ').map((name) => fields[name] ?? name).join(', ')
+  return String(names ?? '')
+    .split(', ')
+    .map((name) => fields[name] ?? name)
+    .join(', ')
 }
 
 const AT_SOURCE = 'Im Schulverwaltungsprogramm berichtigen und neu exportieren.'
 const is = (text: string) => (): string => text
 
 export const problemWords: Readonly<Record<string, ProblemWords>> = {
-  row_short: { what: (p) => `Die Zeile hat ${p.columns} statt ${p.columns_expected} Spalten.`, next: 'Meist steckt ein Zeilenumbruch in einer Zelle. ' + AT_SOURCE },
-  row_long: { what: (p) => `Die Zeile hat ${p.columns} statt ${p.columns_expected} Spalten.`, next: 'Meist steckt ein Trennzeichen in einer Zelle. ' + AT_SOURCE },
-  rows_contradict: { what: (p) => `Dieselbe Kennung steht mehrmals da (Zeilen ${p.lines}), aber verschieden: ${fieldWords(p.fields)}.`, next: 'Im Programm nachsehen, welche Zeile gilt.' },
+  row_short: {
+    what: (p) => `Die Zeile hat ${p.columns} statt ${p.columns_expected} Spalten.`,
+    next: 'Meist steckt ein Zeilenumbruch in einer Zelle. ' + AT_SOURCE,
+  },
+  row_long: {
+    what: (p) => `Die Zeile hat ${p.columns} statt ${p.columns_expected} Spalten.`,
+    next: 'Meist steckt ein Trennzeichen in einer Zelle. ' + AT_SOURCE,
+  },
+  rows_contradict: {
+    what: (p) => `Dieselbe Kennung steht mehrmals da (Zeilen ${p.lines}), aber verschieden: ${fieldWords(p.fields)}.`,
+    next: 'Im Programm nachsehen, welche Zeile gilt.',
+  },
   id_missing: { what: is('Die Kennung fehlt.'), next: 'Ohne Kennung wird niemand erkannt. ' + AT_SOURCE },
   id_unreadable: { what: is('Die Kennung ist nicht zu lesen.'), next: AT_SOURCE },
-  id_rounded: { what: is('Die Kennung wurde gerundet.'), next: 'Die Datei wurde in einer Tabellenkalkulation gespeichert. Direkt aus dem Programm exportieren, ohne sie dort zu öffnen.' },
+  id_rounded: {
+    what: is('Die Kennung wurde gerundet.'),
+    next: 'Die Datei wurde in einer Tabellenkalkulation gespeichert. Direkt aus dem Programm exportieren, ohne sie dort zu öffnen.',
+  },
   name_missing: { what: (p) => `${fieldWords(p.field)} fehlt.`, next: AT_SOURCE },
-  name_not_separable: { what: is('Vor- und Nachname lassen sich nicht trennen.'), next: 'Zwischen ihnen steht genau ein Komma: Nachname, Vorname. ' + AT_SOURCE },
+  name_not_separable: {
+    what: is('Vor- und Nachname lassen sich nicht trennen.'),
+    next: 'Zwischen ihnen steht genau ein Komma: Nachname, Vorname. ' + AT_SOURCE,
+  },
   name_too_long: { what: (p) => `${fieldWords(p.field)} ist länger als ${p.characters_max} Zeichen.`, next: AT_SOURCE },
   name_character_refused: { what: (p) => `${fieldWords(p.field)} enthält ein unsichtbares Zeichen (${p.character}).`, next: AT_SOURCE },
   name_garbled: { what: (p) => `${fieldWords(p.field)} ist falsch kodiert (Ã¼ statt ü).`, next: 'Beim Export UTF-8 oder Windows-1252 wählen.' },
@@ -30,10 +57,19 @@ export const problemWords: Readonly<Record<string, ProblemWords>> = {
   date_unreadable: { what: (p) => `${fieldWords(p.field)} ist kein Datum.`, next: 'Geschrieben wie 23.07.2012. ' + AT_SOURCE },
   date_implausible: { what: (p) => `${fieldWords(p.field)} kann nicht stimmen.`, next: AT_SOURCE },
   majority_contradicts: { what: is('Geburtsdatum und Tag der Volljährigkeit passen nicht zusammen.'), next: AT_SOURCE },
-  namesake_by_hand: { what: is('Diese Person gibt es vielleicht schon: Name und Klasse wie bei einem Eintrag von Hand.'), next: 'Ist es dieselbe Person, beim Eintrag von Hand einen Abgang eintragen.' },
-  encoding_guessed: { what: (p) => `Der Zeichensatz wurde aus dem Inhalt erschlossen: ${p.encoding === 'iso-8859-15' ? 'ISO-8859-15' : 'Windows-1252'}.`, next: 'Ein Blick auf die Umlaute unten genügt.' },
+  namesake_by_hand: {
+    what: is('Diese Person gibt es vielleicht schon: Name und Klasse wie bei einem Eintrag von Hand.'),
+    next: 'Ist es dieselbe Person, beim Eintrag von Hand einen Abgang eintragen.',
+  },
+  encoding_guessed: {
+    what: (p) => `Der Zeichensatz wurde aus dem Inhalt erschlossen: ${p.encoding === 'iso-8859-15' ? 'ISO-8859-15' : 'Windows-1252'}.`,
+    next: 'Ein Blick auf die Umlaute unten genügt.',
+  },
   file_ends_open: { what: is('Die letzte Zeile hat kein Ende.'), next: 'Fehlt hinten etwas, ist die Datei abgeschnitten; sonst ist alles gut.' },
   class_column_missing: { what: is('Eine Spalte mit der Klasse fehlt.'), next: 'Klassen bleiben, wie sie sind; neue Personen kommen in keine.' },
   birth_date_missing: { what: is('Das Geburtsdatum fehlt.'), next: 'Ohne den Tag der Volljährigkeit bleibt es bei der Einwilligung der Eltern.' },
-  name_letters_lost: { what: (p) => `In ${fieldWords(p.field)} steht ein Fragezeichen, wo ein Buchstabe war.`, next: 'Das alte Programm kann ihn nicht schreiben. ' + AT_SOURCE },
+  name_letters_lost: {
+    what: (p) => `In ${fieldWords(p.field)} steht ein Fragezeichen, wo ein Buchstabe war.`,
+    next: 'Das alte Programm kann ihn nicht schreiben. ' + AT_SOURCE,
+  },
 }

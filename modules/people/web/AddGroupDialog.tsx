@@ -38,11 +38,43 @@ export function AddGroupDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
   const mistake = useMistakes(founding.error)
   const isOfField = founding.error !== null && refusalOf(founding.error).field !== undefined
   return (
-    <Dialog title={t.add_group} isOpen={isOpen} onClose={onClose} actions={<><Button onPress={onClose}>{t.cancel}</Button><Button kind="primary" onPress={() => founding.mutate()} isPending={founding.isPending}>{t.found_group}</Button></>}>
+    <Dialog
+      title={t.add_group}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t.cancel}</Button>
+          <Button kind="primary" onPress={() => founding.mutate()} isPending={founding.isPending}>
+            {t.found_group}
+          </Button>
+        </>
+      }
+    >
       <Stack>
-        <RadioGroup label={t.group_kind} value={kind} onChange={setKind} options={kinds.map((value) => ({ value, label: kindWord(t, value) }))} error={mistake('kind')} />
-        <TextField label={t.group_label} hint={t.group_label_hint} value={label} onChange={setLabel} maxLength={group_label_characters_max} error={mistake('label')} />
-        <TextArea label={t.group_purpose} hint={t.group_purpose_hint} value={purpose} onChange={setPurpose} letters_max={purpose_characters_max} error={mistake('purpose')} />
+        <RadioGroup
+          label={t.group_kind}
+          value={kind}
+          onChange={setKind}
+          options={kinds.map((value) => ({ value, label: kindWord(t, value) }))}
+          error={mistake('kind')}
+        />
+        <TextField
+          label={t.group_label}
+          hint={t.group_label_hint}
+          value={label}
+          onChange={setLabel}
+          maxLength={group_label_characters_max}
+          error={mistake('label')}
+        />
+        <TextArea
+          label={t.group_purpose}
+          hint={t.group_purpose_hint}
+          value={purpose}
+          onChange={setPurpose}
+          letters_max={purpose_characters_max}
+          error={mistake('purpose')}
+        />
         {founding.error !== null && !isOfField && <Refused error={founding.error} />}
       </Stack>
     </Dialog>

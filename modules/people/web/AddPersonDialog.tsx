@@ -32,7 +32,15 @@ export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
   const [classId, setClassId] = useState<string>(NONE)
   const groups = useQuery({ queryKey: [...PEOPLE, 'groups'], queryFn: ({ signal }) => people.listGroups({}, { signal }), enabled: isOpen })
   const adding = useMutation({
-    mutationFn: (confirmNamesake: boolean) => people.addPerson({ type, givenName, familyName, confirmNamesake, ...(type === 'pupil' && birthDate !== '' && { birthDate }), ...(type === 'pupil' && classId !== NONE && { classId }) }),
+    mutationFn: (confirmNamesake: boolean) =>
+      people.addPerson({
+        type,
+        givenName,
+        familyName,
+        confirmNamesake,
+        ...(type === 'pupil' && birthDate !== '' && { birthDate }),
+        ...(type === 'pupil' && classId !== NONE && { classId }),
+      }),
     onSuccess: async ({ id, accountName }) => {
       await queries.invalidateQueries({ queryKey: PEOPLE })
       showToast({ text: t.person_added({ name: `${givenName} ${familyName}`, account: accountName }) })
@@ -49,20 +57,63 @@ export function AddPersonDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
       title={t.add_person}
       isOpen={isOpen}
       onClose={onClose}
-      actions={(
+      actions={
         <>
           <Button onPress={onClose}>{t.cancel}</Button>
-          <Button kind="primary" onPress={() => adding.mutate(isNamesake)} isPending={adding.isPending}>{isNamesake ? t.add_namesake : t.add_person}</Button>
+          <Button kind="primary" onPress={() => adding.mutate(isNamesake)} isPending={adding.isPending}>
+            {isNamesake ? t.add_namesake : t.add_person}
+          </Button>
         </>
-      )}
+      }
     >
       <Stack>
-        <RadioGroup label={t.person_kind} value={type} onChange={setType} options={(['pupil', 'teacher', 'staff'] as const).map((value) => ({ value, label: typeWord(t, value) }))} />
-        <TextField label={t.given_name} value={givenName} onChange={setGivenName} maxLength={name_characters_max} error={mistake('givenName')} autoComplete="off" />
-        <TextField label={t.family_name} value={familyName} onChange={setFamilyName} maxLength={name_characters_max} error={mistake('familyName')} autoComplete="off" />
-        {type === 'pupil' && <TextField label={t.birth_date} hint={t.birth_date_hint} type="date" value={birthDate} onChange={setBirthDate} error={mistake('birthDate')} isOptional />}
-        {type === 'pupil' && <Select label={t.class_of_person} value={classId} onChange={setClassId} options={[{ value: NONE, label: t.no_class }, ...classes.map((group) => ({ value: group.id, label: group.label }))]} error={mistake('classId')} />}
-        {isNamesake && <Notice kind="need" title={t.namesake_title} isLive>{t.namesake_text}</Notice>}
+        <RadioGroup
+          label={t.person_kind}
+          value={type}
+          onChange={setType}
+          options={(['pupil', 'teacher', 'staff'] as const).map((value) => ({ value, label: typeWord(t, value) }))}
+        />
+        <TextField
+          label={t.given_name}
+          value={givenName}
+          onChange={setGivenName}
+          maxLength={name_characters_max}
+          error={mistake('givenName')}
+          autoComplete="off"
+        />
+        <TextField
+          label={t.family_name}
+          value={familyName}
+          onChange={setFamilyName}
+          maxLength={name_characters_max}
+          error={mistake('familyName')}
+          autoComplete="off"
+        />
+        {type === 'pupil' && (
+          <TextField
+            label={t.birth_date}
+            hint={t.birth_date_hint}
+            type="date"
+            value={birthDate}
+            onChange={setBirthDate}
+            error={mistake('birthDate')}
+            isOptional
+          />
+        )}
+        {type === 'pupil' && (
+          <Select
+            label={t.class_of_person}
+            value={classId}
+            onChange={setClassId}
+            options={[{ value: NONE, label: t.no_class }, ...classes.map((group) => ({ value: group.id, label: group.label }))]}
+            error={mistake('classId')}
+          />
+        )}
+        {isNamesake && (
+          <Notice kind="need" title={t.namesake_title} isLive>
+            {t.namesake_text}
+          </Notice>
+        )}
         {refusal !== null && !isNamesake && refusal.field === undefined && <Refused error={adding.error} />}
       </Stack>
     </Dialog>

@@ -14,7 +14,15 @@ import { texts } from '../texts.de.ts'
 import { PEOPLE, people } from './client.ts'
 
 /** Asks for the last day at the school. */
-export function DepartureDialog({ person, isOpen, onClose }: { person: { id: string; displayName: string; exitOn?: string | null | undefined }; isOpen: boolean; onClose: () => void }) {
+export function DepartureDialog({
+  person,
+  isOpen,
+  onClose,
+}: {
+  person: { id: string; displayName: string; exitOn?: string | null | undefined }
+  isOpen: boolean
+  onClose: () => void
+}) {
   const t = useTexts(texts)
   const today = useToday()
   const queries = useQueryClient()
@@ -30,7 +38,19 @@ export function DepartureDialog({ person, isOpen, onClose }: { person: { id: str
   const mistake = useMistakes(departing.error)
   const isOfField = departing.error !== null && refusalOf(departing.error).field === 'exitOn'
   return (
-    <Dialog title={`${t.record_departure}: ${person.displayName}`} isOpen={isOpen} onClose={onClose} actions={<><Button onPress={onClose}>{t.cancel}</Button><Button kind="primary" onPress={() => departing.mutate()} isDisabled={exitOn === ''} isPending={departing.isPending}>{t.save}</Button></>}>
+    <Dialog
+      title={`${t.record_departure}: ${person.displayName}`}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{t.cancel}</Button>
+          <Button kind="primary" onPress={() => departing.mutate()} isDisabled={exitOn === ''} isPending={departing.isPending}>
+            {t.save}
+          </Button>
+        </>
+      }
+    >
       <Stack>
         <TextField type="date" label={t.exit_on} hint={t.exit_hint} value={exitOn} onChange={setExitOn} error={mistake('exitOn')} />
         {departing.error !== null && !isOfField && <Refused error={departing.error} />}

@@ -9,11 +9,19 @@ import { PEOPLE, people } from './client.ts'
 /** One card for all open questions "Geht ab?" (amendment A20: bundled), or nothing. */
 export function DeparturesCard() {
   const t = useTexts(texts)
-  const { data } = useQuery({ queryKey: [...PEOPLE, 'departures', 'count'], queryFn: ({ signal }) => people.listPeople({ departure: 'unclear', limit: people_page_rows_max }, { signal }) })
+  const { data } = useQuery({
+    queryKey: [...PEOPLE, 'departures', 'count'],
+    queryFn: ({ signal }) => people.listPeople({ departure: 'unclear', limit: people_page_rows_max }, { signal }),
+  })
   const n = data?.people.length ?? 0
   if (data === undefined || n === 0) return null
   return (
-    <Card kind="need" icon="flag" title={t.departure_unclear_title({ n, hasMore: data.next !== null })} action={<Button href="/personen/abgang">{t.look}</Button>}>
+    <Card
+      kind="need"
+      icon="flag"
+      title={t.departure_unclear_title({ n, hasMore: data.next !== null })}
+      action={<Button href="/personen/abgang">{t.look}</Button>}
+    >
       {t.departure_unclear_text}
     </Card>
   )

@@ -27,11 +27,28 @@ export function DeparturesPage() {
       <Answer query={query}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.people)
-          if (rows.length === 0) return <EmptyState icon="good" title={t.nobody_unclear}>{t.nobody_unclear_text}</EmptyState>
+          if (rows.length === 0)
+            return (
+              <EmptyState icon="good" title={t.nobody_unclear}>
+                {t.nobody_unclear_text}
+              </EmptyState>
+            )
           return (
             <Stack>
-              <Card isFlush><List label={t.departure_unclear}>{rows.map((row) => <UnclearRow key={row.id} person={row} />)}</List></Card>
-              {query.hasNextPage && <Row><Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>{t.show_more}</Button></Row>}
+              <Card isFlush>
+                <List label={t.departure_unclear}>
+                  {rows.map((row) => (
+                    <UnclearRow key={row.id} person={row} />
+                  ))}
+                </List>
+              </Card>
+              {query.hasNextPage && (
+                <Row>
+                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
+                    {t.show_more}
+                  </Button>
+                </Row>
+              )}
             </Stack>
           )
         }}
@@ -50,7 +67,16 @@ function UnclearRow({ person }: { person: PersonInList }) {
       <ListRow
         title={`${person.familyName}, ${person.givenName}`}
         note={person.place ?? t.flow_nowhere}
-        action={<Row><Button onPress={() => staying.mutate()} isPending={staying.isPending} aria-label={`${t.stays}: ${person.displayName}`}>{t.stays}</Button><Button icon="calendar" onPress={() => setOpen(true)} aria-label={`${t.record_departure}: ${person.displayName}`}>{t.record_departure}</Button></Row>}
+        action={
+          <Row>
+            <Button onPress={() => staying.mutate()} isPending={staying.isPending} aria-label={`${t.stays}: ${person.displayName}`}>
+              {t.stays}
+            </Button>
+            <Button icon="calendar" onPress={() => setOpen(true)} aria-label={`${t.record_departure}: ${person.displayName}`}>
+              {t.record_departure}
+            </Button>
+          </Row>
+        }
       />
       <DepartureDialog person={person} isOpen={isOpen} onClose={() => setOpen(false)} />
     </>

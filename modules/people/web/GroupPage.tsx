@@ -29,7 +29,13 @@ export function GroupPage() {
   const id = usePathField('groupId')
   const t = useTexts(texts)
   const query = useQuery({ queryKey: [...PEOPLE, 'group', id], queryFn: ({ signal }) => people.getGroup({ id }, { signal }) })
-  return query.data === undefined ? <Page title={t.groups}><Answer query={query}>{() => null}</Answer></Page> : <GroupView group={query.data} />
+  return query.data === undefined ? (
+    <Page title={t.groups}>
+      <Answer query={query}>{() => null}</Answer>
+    </Page>
+  ) : (
+    <GroupView group={query.data} />
+  )
 }
 
 function GroupView({ group }: { group: Found }) {
@@ -42,20 +48,32 @@ function GroupView({ group }: { group: Found }) {
     <Page
       title={group.label}
       lead={lead}
-      actions={(
+      actions={
         <>
-          {group.may.includes('people.print_group_slips') && hasPupils && <Button icon="print" href={`/personen/gruppe/${group.id}/zettel`}>{t.print_slips}</Button>}
-          {mayManage && <Button icon="personAdd" onPress={() => setAdding(true)}>{t.add_members}</Button>}
+          {group.may.includes('people.print_group_slips') && hasPupils && (
+            <Button icon="print" href={`/personen/gruppe/${group.id}/zettel`}>
+              {t.print_slips}
+            </Button>
+          )}
+          {mayManage && (
+            <Button icon="personAdd" onPress={() => setAdding(true)}>
+              {t.add_members}
+            </Button>
+          )}
         </>
-      )}
+      }
     >
       <Stack gap="large">
         {group.doors !== undefined && group.doors.open + group.doors.closed > 0 && <Doors label={group.label} doors={group.doors} />}
         <Section title={t.members({ n: group.members.length + group.membersLeftOff })}>
-          {group.members.length === 0 ? <EmptyState icon="groups" title={t.members({ n: 0 })} /> : (
+          {group.members.length === 0 ? (
+            <EmptyState icon="groups" title={t.members({ n: 0 })} />
+          ) : (
             <Card isFlush>
               <List label={group.label}>
-                {group.members.map((member) => <MemberRow key={member.personId} group={group} member={member} mayEnd={mayManage} />)}
+                {group.members.map((member) => (
+                  <MemberRow key={member.personId} group={group} member={member} mayEnd={mayManage} />
+                ))}
               </List>
             </Card>
           )}
@@ -75,7 +93,10 @@ function Doors({ label, doors }: { label: string; doors: { open: number; closed:
       <Card note={t.doors_hint}>
         <Bars
           caption={t.doors}
-          series={[{ key: 'open', label: t.door_open, tone: 'good' }, { key: 'closed', label: t.door_closed, tone: 'open' }]}
+          series={[
+            { key: 'open', label: t.door_open, tone: 'good' },
+            { key: 'closed', label: t.door_closed, tone: 'open' },
+          ]}
           rows={[{ key: 'all', label, values: [doors.open, doors.closed], words: t.doors_words({ open: doors.open, of: doors.open + doors.closed }) }]}
         />
       </Card>
@@ -89,7 +110,11 @@ function MemberRow({ group, member, mayEnd }: { group: Found; member: GroupMembe
   const queries = useQueryClient()
   const again = () => queries.invalidateQueries({ queryKey: PEOPLE })
   const fail = (error: unknown) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' })
-  const back = useMutation({ mutationFn: () => people.addMembers({ id: group.id, personIds: [member.personId], role: member.role }), onSuccess: again, onError: fail })
+  const back = useMutation({
+    mutationFn: () => people.addMembers({ id: group.id, personIds: [member.personId], role: member.role }),
+    onSuccess: again,
+    onError: fail,
+  })
   const end = useMutation({
     mutationFn: () => people.endMembership({ id: group.id, personId: member.personId, role: member.role }),
     onSuccess: async () => {
@@ -99,7 +124,10 @@ function MemberRow({ group, member, mayEnd }: { group: Found; member: GroupMembe
     onError: fail,
   })
   const isPupil = member.type === 'pupil'
-  const notes = [member.role === 'member' ? (isPupil ? null : typeWord(t, member.type)) : roleWord(t, member.role, group.kind), member.hasPassword === false && member.door !== undefined ? t.no_password : null]
+  const notes = [
+    member.role === 'member' ? (isPupil ? null : typeWord(t, member.type)) : roleWord(t, member.role, group.kind),
+    member.hasPassword === false && member.door !== undefined ? t.no_password : null,
+  ]
   return (
     <ListRow
       href={`/personen/person/${member.personId}`}

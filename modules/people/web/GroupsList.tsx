@@ -25,15 +25,49 @@ export function GroupsList() {
   return (
     <Answer query={query}>
       {({ groups }) => {
-        if (groups.length === 0 && mayImport) return <EmptyState icon="groups" title={t.no_groups} action={<Button kind="primary" icon="upload" href="/personen/import">{t.import_file}</Button>}>{t.no_groups_text}</EmptyState>
-        if (groups.length === 0) return <EmptyState icon="groups" title={t.no_own_groups}>{t.no_own_groups_text}</EmptyState>
+        if (groups.length === 0 && mayImport)
+          return (
+            <EmptyState
+              icon="groups"
+              title={t.no_groups}
+              action={
+                <Button kind="primary" icon="upload" href="/personen/import">
+                  {t.import_file}
+                </Button>
+              }
+            >
+              {t.no_groups_text}
+            </EmptyState>
+          )
+        if (groups.length === 0)
+          return (
+            <EmptyState icon="groups" title={t.no_own_groups}>
+              {t.no_own_groups_text}
+            </EmptyState>
+          )
         return (
           <Stack gap="large">
             {KINDS.filter((kind) => groups.some((group) => group.kind === kind)).map((kind) => (
               <Section key={kind} title={headings[kind]}>
-                {kind === 'class' || kind === 'year'
-                  ? <ul className="group-tiles" aria-label={headings[kind]}>{groups.filter((group) => group.kind === kind).map((group) => <GroupTile key={group.id} group={group} />)}</ul>
-                  : <Card isFlush><List label={headings[kind]}>{groups.filter((group) => group.kind === kind).map((group) => <GroupRow key={group.id} group={group} />)}</List></Card>}
+                {kind === 'class' || kind === 'year' ? (
+                  <ul className="group-tiles" aria-label={headings[kind]}>
+                    {groups
+                      .filter((group) => group.kind === kind)
+                      .map((group) => (
+                        <GroupTile key={group.id} group={group} />
+                      ))}
+                  </ul>
+                ) : (
+                  <Card isFlush>
+                    <List label={headings[kind]}>
+                      {groups
+                        .filter((group) => group.kind === kind)
+                        .map((group) => (
+                          <GroupRow key={group.id} group={group} />
+                        ))}
+                    </List>
+                  </Card>
+                )}
               </Section>
             ))}
           </Stack>
@@ -50,7 +84,11 @@ function GroupTile({ group }: { group: GroupInList }) {
     <ListRow
       href={`/personen/gruppe/${group.id}`}
       title={group.label}
-      note={group.role === null || group.role === 'member' ? t.members({ n: group.members }) : `${t.members({ n: group.members })} · ${roleWord(t, group.role, group.kind)}`}
+      note={
+        group.role === null || group.role === 'member'
+          ? t.members({ n: group.members })
+          : `${t.members({ n: group.members })} · ${roleWord(t, group.role, group.kind)}`
+      }
     />
   )
 }

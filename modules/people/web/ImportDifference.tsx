@@ -25,27 +25,87 @@ export function ImportDifference({ file, preview }: { file: File; preview: Impor
   const { counts } = preview
   const place = (one: { classLabel: string | null; yearLabel: string | null }): string => one.classLabel ?? one.yearLabel ?? t.flow_nowhere
   const name = (one: { givenName: string; familyName: string }): string => `${one.familyName}, ${one.givenName}`
-  const changes = (list: Rows['changed'][number]['changes']) => list.map(({ field, from, to }) => ({ field: t[`field_${field}`], before: dated(field, from), after: dated(field, to) }))
+  const changes = (list: Rows['changed'][number]['changes']) =>
+    list.map(({ field, from, to }) => ({ field: t[`field_${field}`], before: dated(field, from), after: dated(field, to) }))
   const move = (one: Rows['moved'][number]) => ({ field: t.field_class, before: place(one.from), after: place(one.to) })
   const line = (one: { line: number }): string => t.line({ n: one.line })
   const part = { file, preview }
   return (
     <>
-      <Part {...part} of="changed" kind="changed" title={t.section_changed} total={counts.changed} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: changes(one.changes), note: line(one) })} />
-      <Part {...part} of="moved" kind="moved" title={t.section_moved} above={<Flows preview={preview} />} total={preview.movedAlone} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [move(one)], note: line(one) })} />
-      <Part {...part} of="returned" kind="changed" title={t.section_returned} total={counts.returned} draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [...changes(one.changes), move(one)], note: line(one) })} />
-      <Part {...part} of="leaving" kind="unclear" title={t.section_leaving} text={t.leaving_text} total={counts.leaving} draw={(one, index) => ({ key: `${index}`, name: name(one), note: one.isExitYear ? `${place(one)} · ${t.leaving_exit_year}` : place(one) })} />
-      <Part {...part} of="new" kind="new" title={t.section_new} total={counts.new} draw={(one) => ({ key: `${one.line}`, name: name(one), note: `${place(one)} · ${line(one)}` })} />
-      <Part {...part} of="left" kind="same" title={t.section_left} text={t.left_text} total={counts.left} draw={(one) => ({ key: `${one.line}`, name: name(one), note: `${place(one)} · ${line(one)}` })} />
-      <Part {...part} of="kept" kind="same" title={t.section_kept} text={t.kept_text} total={counts.kept} draw={(one) => ({ key: `${one.line}${one.field}`, name: name(one), note: t.kept_in_file({ name: one.inFile }) })} />
+      <Part
+        {...part}
+        of="changed"
+        kind="changed"
+        title={t.section_changed}
+        total={counts.changed}
+        draw={(one) => ({ key: `${one.line}`, name: name(one), changes: changes(one.changes), note: line(one) })}
+      />
+      <Part
+        {...part}
+        of="moved"
+        kind="moved"
+        title={t.section_moved}
+        above={<Flows preview={preview} />}
+        total={preview.movedAlone}
+        draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [move(one)], note: line(one) })}
+      />
+      <Part
+        {...part}
+        of="returned"
+        kind="changed"
+        title={t.section_returned}
+        total={counts.returned}
+        draw={(one) => ({ key: `${one.line}`, name: name(one), changes: [...changes(one.changes), move(one)], note: line(one) })}
+      />
+      <Part
+        {...part}
+        of="leaving"
+        kind="unclear"
+        title={t.section_leaving}
+        text={t.leaving_text}
+        total={counts.leaving}
+        draw={(one, index) => ({ key: `${index}`, name: name(one), note: one.isExitYear ? `${place(one)} · ${t.leaving_exit_year}` : place(one) })}
+      />
+      <Part
+        {...part}
+        of="new"
+        kind="new"
+        title={t.section_new}
+        total={counts.new}
+        draw={(one) => ({ key: `${one.line}`, name: name(one), note: `${place(one)} · ${line(one)}` })}
+      />
+      <Part
+        {...part}
+        of="left"
+        kind="same"
+        title={t.section_left}
+        text={t.left_text}
+        total={counts.left}
+        draw={(one) => ({ key: `${one.line}`, name: name(one), note: `${place(one)} · ${line(one)}` })}
+      />
+      <Part
+        {...part}
+        of="kept"
+        kind="same"
+        title={t.section_kept}
+        text={t.kept_text}
+        total={counts.kept}
+        draw={(one) => ({ key: `${one.line}${one.field}`, name: name(one), note: t.kept_in_file({ name: one.inFile }) })}
+      />
     </>
   )
 }
 
 /** The larger streams between classes, before the people one by one. */
 function Flows({ preview }: { preview: ImportPreview }) {
-  const streams = preview.flows.filter((flow) => !flow.withRoom && flow.count >= STREAM_MIN).sort((a, b) => byLabel.compare(a.from ?? '', b.from ?? '') || byLabel.compare(a.to ?? '', b.to ?? ''))
-  return streams.length === 0 ? null : <Card><Moves moves={streams} /></Card>
+  const streams = preview.flows
+    .filter((flow) => !flow.withRoom && flow.count >= STREAM_MIN)
+    .sort((a, b) => byLabel.compare(a.from ?? '', b.from ?? '') || byLabel.compare(a.to ?? '', b.to ?? ''))
+  return streams.length === 0 ? null : (
+    <Card>
+      <Moves moves={streams} />
+    </Card>
+  )
 }
 
 const byLabel = new Intl.Collator('de', { numeric: true })
@@ -53,7 +113,17 @@ const STREAM_MIN = 3
 const SHOWN_FIRST = 6
 const SHOWN_MORE = 50
 
-type PartProps<K extends Kind> = { file: File; preview: ImportPreview; of: K; kind: DifferenceKind; title: string; text?: string; above?: ReactNode; total: number; draw: (row: Rows[K][number], index: number) => Drawn }
+type PartProps<K extends Kind> = {
+  file: File
+  preview: ImportPreview
+  of: K
+  kind: DifferenceKind
+  title: string
+  text?: string
+  above?: ReactNode
+  total: number
+  draw: (row: Rows[K][number], index: number) => Drawn
+}
 
 /** Rows of one kind. What the first answer did not hold is asked for with the same file; nothing of it lies on the server meanwhile. */
 function Part<K extends Kind>({ file, preview, of, kind, title, text, above, total, draw }: PartProps<K>): ReactNode {
@@ -82,7 +152,13 @@ function Part<K extends Kind>({ file, preview, of, kind, title, text, above, tot
         </List>
       </Card>
       {fetching.error !== null && <Refused error={fetching.error} />}
-      {shown < total && <Row><Button onPress={more} isPending={fetching.isPending}>{t.show_more}</Button></Row>}
+      {shown < total && (
+        <Row>
+          <Button onPress={more} isPending={fetching.isPending}>
+            {t.show_more}
+          </Button>
+        </Row>
+      )}
     </Section>
   )
 }

@@ -18,19 +18,52 @@ export function ImportDone({ done, onAgain }: { done: Done; onAgain: () => void 
   const hasConsents = useHasPath('/einwilligungen')
   const withNew = done.classes.filter((one) => one.added > 0)
   return (
-    <Page title={t.done_title} isNarrow actions={<Button icon="upload" onPress={onAgain}>{t.another_file}</Button>}>
+    <Page
+      title={t.done_title}
+      isNarrow
+      actions={
+        <Button icon="upload" onPress={onAgain}>
+          {t.another_file}
+        </Button>
+      }
+    >
       <Stack gap="large">
         <Notice kind="good" title={t.done_words({ added: counts.new, changed: counts.changed, moved: counts.moved })} isLive>
           {done.groupsFounded > 0 && <p>{t.done_groups({ n: done.groupsFounded })}</p>}
         </Notice>
         <Section title={t.next_title}>
-          {done.questions > 0 && <Card kind="need" icon="flag" title={t.done_questions({ n: done.questions })} action={<Button href="/personen/abgang">{t.look}</Button>}>{t.next_questions_text}</Card>}
-          {hasConsents && <Card icon="consent" title={t.next_consent} action={<Button href="/einwilligungen" kind="primary">{t.next_consent}</Button>}>{t.next_consent_text}</Card>}
+          {done.questions > 0 && (
+            <Card kind="need" icon="flag" title={t.done_questions({ n: done.questions })} action={<Button href="/personen/abgang">{t.look}</Button>}>
+              {t.next_questions_text}
+            </Card>
+          )}
+          {hasConsents && (
+            <Card
+              icon="consent"
+              title={t.next_consent}
+              action={
+                <Button href="/einwilligungen" kind="primary">
+                  {t.next_consent}
+                </Button>
+              }
+            >
+              {t.next_consent_text}
+            </Card>
+          )}
           {withNew.length > 0 && (
             <Card icon="print" title={t.next_slips}>
               <Stack>
                 <p>{t.next_slips_text}</p>
-                <ul className="slip-links">{withNew.map((one) => <li key={one.id}><Button href={`/personen/gruppe/${one.id}/zettel`} aria-label={`${t.next_slips}: ${one.label}`}>{`${one.label} (${formatNumber(one.added)})`}</Button></li>)}</ul>
+                <ul className="slip-links">
+                  {withNew.map((one) => (
+                    <li key={one.id}>
+                      <Button
+                        href={`/personen/gruppe/${one.id}/zettel`}
+                        aria-label={`${t.next_slips}: ${one.label}`}
+                      >{`${one.label} (${formatNumber(one.added)})`}</Button>
+                    </li>
+                  ))}
+                </ul>
               </Stack>
             </Card>
           )}

@@ -18,12 +18,18 @@ export function ImportGroups({ preview }: { preview: ImportPreview }) {
       {renamed.length > 0 && (
         <Card title={t.groups_renamed} note={t.groups_renamed_note}>
           <Stack>
-            {(['class', 'year'] as const).map((kind) => <Moves key={kind} moves={renamed.filter((group) => group.kind === kind).map(({ from, to, members }) => ({ from, to, count: members }))} />)}
+            {(['class', 'year'] as const).map((kind) => (
+              <Moves key={kind} moves={renamed.filter((group) => group.kind === kind).map(({ from, to, members }) => ({ from, to, count: members }))} />
+            ))}
           </Stack>
         </Card>
       )}
       {founded.length > 0 && <Card title={t.groups_founded}>{labels(founded)}</Card>}
-      {ended.length > 0 && <Card title={t.groups_ended} note={t.groups_ended_note}>{labels(ended)}</Card>}
+      {ended.length > 0 && (
+        <Card title={t.groups_ended} note={t.groups_ended_note}>
+          {labels(ended)}
+        </Card>
+      )}
     </Section>
   )
 }

@@ -29,15 +29,18 @@ export function ImportPage() {
   const [preview, setPreview] = useState<Preview | null>(null)
   const [under, setUnder] = useState<Under | null>(null)
   useLiveEvent<ImportProgress>(IMPORT_PROGRESS, setUnder)
-  const onProgress = ({ sent_bytes, total_bytes }: { sent_bytes: number; total_bytes: number }) => setUnder({ stage: 'upload', done: sent_bytes, total: total_bytes })
+  const onProgress = ({ sent_bytes, total_bytes }: { sent_bytes: number; total_bytes: number }) =>
+    setUnder({ stage: 'upload', done: sent_bytes, total: total_bytes })
 
   const comparing = useMutation({
-    mutationFn: ({ chosen, source }: { chosen: File; source: string | null }) => people.previewImport({ ...(source !== null && { source }) }, { body: chosen, onProgress }),
+    mutationFn: ({ chosen, source }: { chosen: File; source: string | null }) =>
+      people.previewImport({ ...(source !== null && { source }) }, { body: chosen, onProgress }),
     onSuccess: setPreview,
     onSettled: () => setUnder(null),
   })
   const applying = useMutation({
-    mutationFn: ({ chosen, shown, confirmSafety }: { chosen: File; shown: Preview; confirmSafety: boolean }) => people.applyImport({ source: shown.source, differenceHash: shown.differenceHash, confirmSafety }, { body: chosen, onProgress }),
+    mutationFn: ({ chosen, shown, confirmSafety }: { chosen: File; shown: Preview; confirmSafety: boolean }) =>
+      people.applyImport({ source: shown.source, differenceHash: shown.differenceHash, confirmSafety }, { body: chosen, onProgress }),
     onSuccess: () => queries.invalidateQueries({ queryKey: PEOPLE }),
     onSettled: () => setUnder(null),
   })
@@ -60,12 +63,23 @@ export function ImportPage() {
     <Page title={t.import_title} lead={t.import_lead}>
       <Stack gap="large">
         {preview === null && !isBusy && (
-          <FilePicker label={t.pick_file} hint={t.pick_file_hint} accept=".csv,.txt,.tsv,text/csv,text/plain" onPick={([chosen]) => chosen && compare(chosen, null)} />
+          <FilePicker
+            label={t.pick_file}
+            hint={t.pick_file_hint}
+            accept=".csv,.txt,.tsv,text/csv,text/plain"
+            onPick={([chosen]) => chosen && compare(chosen, null)}
+          />
         )}
         {isBusy && <Progress under={under} />}
         {comparing.error !== null && <Refused error={comparing.error} level={2} />}
         {applying.error !== null && <Refused error={applying.error} level={2} />}
-        {applying.error !== null && file !== null && preview !== null && <Row><Button icon="refresh" onPress={() => compare(file, preview.source)}>{t.preview_again}</Button></Row>}
+        {applying.error !== null && file !== null && preview !== null && (
+          <Row>
+            <Button icon="refresh" onPress={() => compare(file, preview.source)}>
+              {t.preview_again}
+            </Button>
+          </Row>
+        )}
         {preview !== null && file !== null && !isBusy && (
           <ImportPreviewView
             key={preview.differenceHash}
@@ -78,7 +92,9 @@ export function ImportPage() {
         )}
         {preview === null && !isBusy && (
           <>
-            <Notice kind="explain" icon="privacy" title={t.import_promise_title}>{t.import_promise}</Notice>
+            <Notice kind="explain" icon="privacy" title={t.import_promise_title}>
+              {t.import_promise}
+            </Notice>
             <ImportRuns />
           </>
         )}

@@ -16,14 +16,27 @@ import { ImportProblems } from './ImportProblems.tsx'
 import { ImportSource } from './ImportSource.tsx'
 import './import.css'
 
-export type ImportPreviewViewProps = { file: File; preview: ImportPreview; onSource: (source: string) => void; onApply: (confirmSafety: boolean) => void; onAgain: () => void }
+export type ImportPreviewViewProps = {
+  file: File
+  preview: ImportPreview
+  onSource: (source: string) => void
+  onApply: (confirmSafety: boolean) => void
+  onAgain: () => void
+}
 
 /** Everything a file would do, before it does anything: numbers, what is left out, classes, people, what is unclear, and the second word where it is needed. */
 export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }: ImportPreviewViewProps) {
   const t = useTexts(texts)
   return (
     <Stack gap="large">
-      <Section title={file.name} action={<Button icon="refresh" onPress={onAgain}>{t.another_file}</Button>}>
+      <Section
+        title={file.name}
+        action={
+          <Button icon="refresh" onPress={onAgain}>
+            {t.another_file}
+          </Button>
+        }
+      >
         <Remark>
           {t.read_as({ preset: presetName(preview.preset), encoding: encodingName(preview.encoding), rows: formatNumber(preview.rowsRead) })}
           {preview.doubled > 0 && ` ${t.doubled({ n: preview.doubled })}`}
@@ -32,11 +45,21 @@ export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }:
         <Tally preview={preview} />
       </Section>
       <SafetyStop preview={preview} />
-      {preview.isEmpty && !preview.safety.stop && <Notice kind="good" title={t.nothing_to_do} isLive>{t.nothing_to_do_text}</Notice>}
+      {preview.isEmpty && !preview.safety.stop && (
+        <Notice kind="good" title={t.nothing_to_do} isLive>
+          {t.nothing_to_do_text}
+        </Notice>
+      )}
       {preview.ignoredColumns.length > 0 && (
         <Section title={t.section_ignored}>
           <Card note={t.section_ignored_text}>
-            <ul className="import-ignored">{preview.ignoredColumns.map((column) => <li key={column}><Badge>{column}</Badge></li>)}</ul>
+            <ul className="import-ignored">
+              {preview.ignoredColumns.map((column) => (
+                <li key={column}>
+                  <Badge>{column}</Badge>
+                </li>
+              ))}
+            </ul>
           </Card>
         </Section>
       )}
@@ -54,12 +77,25 @@ function Tally({ preview }: { preview: ImportPreview }) {
   const t = useTexts(texts)
   const { counts } = preview
   const all = [
-    { key: 'new', n: counts.new, label: t.count_new }, { key: 'changed', n: counts.changed, label: t.count_changed }, { key: 'moved', n: counts.moved, label: t.count_moved },
-    { key: 'returned', n: counts.returned, label: t.count_returned }, { key: 'leaving', n: counts.leaving, label: t.count_leaving }, { key: 'left', n: counts.left, label: t.count_left },
-    { key: 'unclear', n: counts.unclear, label: t.count_unclear }, { key: 'unchanged', n: counts.unchanged, label: t.count_unchanged },
+    { key: 'new', n: counts.new, label: t.count_new },
+    { key: 'changed', n: counts.changed, label: t.count_changed },
+    { key: 'moved', n: counts.moved, label: t.count_moved },
+    { key: 'returned', n: counts.returned, label: t.count_returned },
+    { key: 'leaving', n: counts.leaving, label: t.count_leaving },
+    { key: 'left', n: counts.left, label: t.count_left },
+    { key: 'unclear', n: counts.unclear, label: t.count_unclear },
+    { key: 'unchanged', n: counts.unchanged, label: t.count_unchanged },
   ]
   const shown = all.filter(({ key, n }) => n > 0 || key === 'new')
-  return <ul className="tally">{shown.map(({ key, n, label }) => <li key={key} className={`tally-one tally-${key}`}><span className="tally-number">{formatNumber(n)}</span> <span className="tally-label">{label}</span></li>)}</ul>
+  return (
+    <ul className="tally">
+      {shown.map(({ key, n, label }) => (
+        <li key={key} className={`tally-one tally-${key}`}>
+          <span className="tally-number">{formatNumber(n)}</span> <span className="tally-label">{label}</span>
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 /** R12.1, said before anything else is shown. */
@@ -67,8 +103,17 @@ function SafetyStop({ preview: { safety } }: { preview: ImportPreview }) {
   const t = useTexts(texts)
   if (!safety.stop || safety.reason === null) return null
   const text = safetyText(safety.reason, safety.count, safety.of)
-  if (!safety.isConfirmable) return <Card kind="refusal" icon="explain" title={t.nothing_to_take}>{text}</Card>
-  return <Card kind="danger" icon="danger" title={t.safety_title} note={t.safety_below}>{text}</Card>
+  if (!safety.isConfirmable)
+    return (
+      <Card kind="refusal" icon="explain" title={t.nothing_to_take}>
+        {text}
+      </Card>
+    )
+  return (
+    <Card kind="danger" icon="danger" title={t.safety_title} note={t.safety_below}>
+      {text}
+    </Card>
+  )
 }
 
 /** One button; behind a safety stop the word is typed first. */
@@ -79,8 +124,17 @@ function Decision({ preview, onApply }: { preview: ImportPreview; onApply: (conf
   if (safety.stop && !safety.isConfirmable) return null
   const changes = counts.new + counts.changed + counts.moved + counts.returned + preview.questions.asked
   const isTyped = typed.trim().toLocaleUpperCase('de') === t.safety_word
-  const button = <Button kind={safety.stop ? 'danger' : 'primary'} isDisabled={safety.stop && !isTyped} onPress={() => onApply(safety.stop)}>{changes > 0 ? t.apply_words({ n: changes }) : t.apply}</Button>
-  if (!safety.stop) return <div className="import-decision"><Row place="end">{button}</Row></div>
+  const button = (
+    <Button kind={safety.stop ? 'danger' : 'primary'} isDisabled={safety.stop && !isTyped} onPress={() => onApply(safety.stop)}>
+      {changes > 0 ? t.apply_words({ n: changes }) : t.apply}
+    </Button>
+  )
+  if (!safety.stop)
+    return (
+      <div className="import-decision">
+        <Row place="end">{button}</Row>
+      </div>
+    )
   return (
     <Card kind="danger" icon="danger" title={t.safety_confirm_title}>
       <Stack>

@@ -25,10 +25,16 @@ export function ImportProblems({ title, text, problems, leftOff }: { title: stri
       {text !== undefined && <Remark>{text}</Remark>}
       <Card isFlush>
         <List label={title}>
-          {shown.map((group) => <ProblemRow key={`${group[0]!.code} ${JSON.stringify(group[0]!.params)}`} group={group} />)}
+          {shown.map((group) => (
+            <ProblemRow key={`${group[0]!.code} ${JSON.stringify(group[0]!.params)}`} group={group} />
+          ))}
         </List>
       </Card>
-      {shown.length < groups.length && <Row><Button onPress={() => setWhole(true)}>{t.show_more}</Button></Row>}
+      {shown.length < groups.length && (
+        <Row>
+          <Button onPress={() => setWhole(true)}>{t.show_more}</Button>
+        </Row>
+      )}
       {leftOff > 0 && <Remark>{t.more_rows({ n: leftOff })}</Remark>}
     </Section>
   )
@@ -39,6 +45,11 @@ function ProblemRow({ group }: { group: readonly Problem[] }) {
   const [first] = group
   const words = problemWords[first!.code]
   const lines = group.flatMap((one) => one.line ?? [])
-  const where = lines.length === 0 ? null : lines.length === 1 ? t.line({ n: lines[0]! }) : t.lines({ lines: lines.slice(0, LINES_SHOWN).join(', '), more: Math.max(0, lines.length - LINES_SHOWN) })
+  const where =
+    lines.length === 0
+      ? null
+      : lines.length === 1
+        ? t.line({ n: lines[0]! })
+        : t.lines({ lines: lines.slice(0, LINES_SHOWN).join(', '), more: Math.max(0, lines.length - LINES_SHOWN) })
   return <ListRow title={words?.what(first!.params) ?? first!.code} note={[where, words?.next].filter(Boolean).join('. ')} />
 }

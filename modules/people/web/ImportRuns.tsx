@@ -18,13 +18,24 @@ export function ImportRuns() {
   return (
     <Section title={t.runs}>
       <Answer query={query}>
-        {({ runs }) => (runs.length === 0 ? <Remark>{t.no_runs}</Remark> : (
-          <Card isFlush>
-            <List label={t.runs}>
-              {runs.map((run) => <ListRow key={run.id} title={t.run_words({ source: presetName(run.source), by: run.appliedBy })} note={t.done_words({ added: run.counts.new ?? 0, changed: run.counts.changed ?? 0, moved: run.counts.moved ?? 0 })} meta={formatWhen(run.appliedAt, today)} />)}
-            </List>
-          </Card>
-        ))}
+        {({ runs }) =>
+          runs.length === 0 ? (
+            <Remark>{t.no_runs}</Remark>
+          ) : (
+            <Card isFlush>
+              <List label={t.runs}>
+                {runs.map((run) => (
+                  <ListRow
+                    key={run.id}
+                    title={t.run_words({ source: presetName(run.source), by: run.appliedBy })}
+                    note={t.done_words({ added: run.counts.new ?? 0, changed: run.counts.changed ?? 0, moved: run.counts.moved ?? 0 })}
+                    meta={formatWhen(run.appliedAt, today)}
+                  />
+                ))}
+              </List>
+            </Card>
+          )
+        }
       </Answer>
     </Section>
   )

@@ -32,8 +32,20 @@ export function ImportSource({ preview, onSource }: { preview: ImportPreview; on
         <Select label={t.source} hint={t.source_hint} value={chosen} onChange={change} options={options} />
         {chosen === OTHER && (
           <>
-            <TextField label={t.source_name} hint={t.source_name_hint} value={name} onChange={(value) => setName(value.toLowerCase())} autoComplete="off" autoCapitalize="off" maxLength={40} />
-            <Row><Button icon="refresh" isDisabled={!isName} onPress={() => onSource(name)}>{t.preview_again}</Button></Row>
+            <TextField
+              label={t.source_name}
+              hint={t.source_name_hint}
+              value={name}
+              onChange={(value) => setName(value.toLowerCase())}
+              autoComplete="off"
+              autoCapitalize="off"
+              maxLength={40}
+            />
+            <Row>
+              <Button icon="refresh" isDisabled={!isName} onPress={() => onSource(name)}>
+                {t.preview_again}
+              </Button>
+            </Row>
           </>
         )}
       </Stack>

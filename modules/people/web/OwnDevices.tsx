@@ -58,7 +58,19 @@ export function OwnDevices() {
                   lead={<Icon name={one.device === 'own' ? 'device' : 'devices'} />}
                   title={one.label}
                   note={`${one.device === 'own' ? t.device_own : t.device_shared} · ${t.signed_in_since({ when: formatWhen(one.startedAt, today) })}`}
-                  {...(one.isThis ? { meta: <Badge kind="good">{t.this_device}</Badge> } : { action: <Button onPress={() => ending.mutate(one.id)} isPending={ending.isPending && ending.variables === one.id} aria-label={`${t.sign_out_there}: ${one.label}`}>{t.sign_out_there}</Button> })}
+                  {...(one.isThis
+                    ? { meta: <Badge kind="good">{t.this_device}</Badge> }
+                    : {
+                        action: (
+                          <Button
+                            onPress={() => ending.mutate(one.id)}
+                            isPending={ending.isPending && ending.variables === one.id}
+                            aria-label={`${t.sign_out_there}: ${one.label}`}
+                          >
+                            {t.sign_out_there}
+                          </Button>
+                        ),
+                      })}
                 />
               ))}
             </List>
@@ -66,10 +78,21 @@ export function OwnDevices() {
         )}
       </Answer>
       <Row>
-        <Button icon="signOut" onPress={() => endingOthers.mutate()} isPending={endingOthers.isPending}>{t.sign_out_others}</Button>
-        <Button icon="offline" onPress={() => setLost(true)}>{t.lost_device}</Button>
+        <Button icon="signOut" onPress={() => endingOthers.mutate()} isPending={endingOthers.isPending}>
+          {t.sign_out_others}
+        </Button>
+        <Button icon="offline" onPress={() => setLost(true)}>
+          {t.lost_device}
+        </Button>
       </Row>
-      <ConfirmDialog title={t.lost_device} isOpen={isLost} onClose={() => setLost(false)} onConfirm={() => losing.mutate()} isPending={losing.isPending} confirm={t.lost_device_confirm}>
+      <ConfirmDialog
+        title={t.lost_device}
+        isOpen={isLost}
+        onClose={() => setLost(false)}
+        onConfirm={() => losing.mutate()}
+        isPending={losing.isPending}
+        confirm={t.lost_device_confirm}
+      >
         <p>{t.lost_device_text}</p>
       </ConfirmDialog>
     </Section>

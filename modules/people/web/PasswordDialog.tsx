@@ -32,10 +32,29 @@ export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
   const mistake = useMistakes(changing.error)
   const isOfField = changing.error !== null && ['current', 'next'].includes(refusalOf(changing.error).field ?? '')
   return (
-    <Dialog title={t.change_password} isOpen={isOpen} onClose={close} actions={<><Button onPress={close}>{t.cancel}</Button><Button kind="primary" isDisabled={current === '' || next === ''} isPending={changing.isPending} onPress={() => changing.mutate()}>{t.change_password}</Button></>}>
+    <Dialog
+      title={t.change_password}
+      isOpen={isOpen}
+      onClose={close}
+      actions={
+        <>
+          <Button onPress={close}>{t.cancel}</Button>
+          <Button kind="primary" isDisabled={current === '' || next === ''} isPending={changing.isPending} onPress={() => changing.mutate()}>
+            {t.change_password}
+          </Button>
+        </>
+      }
+    >
       <Stack>
         <PasswordField label={t.current_password} value={current} onChange={setCurrent} autoComplete="current-password" error={mistake('current')} />
-        <PasswordField label={t.next_password} hint={t.next_password_hint} value={next} onChange={setNext} autoComplete="new-password" error={mistake('next')} />
+        <PasswordField
+          label={t.next_password}
+          hint={t.next_password_hint}
+          value={next}
+          onChange={setNext}
+          autoComplete="new-password"
+          error={mistake('next')}
+        />
         {changing.error !== null && !isOfField && <Refused error={changing.error} />}
       </Stack>
     </Dialog>

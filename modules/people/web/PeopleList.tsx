@@ -31,7 +31,15 @@ export function PeopleList() {
   const asked = useDeferredValue(q.trim())
   const query = useInfiniteQuery({
     queryKey: [...PEOPLE, 'list', asked, shown],
-    queryFn: ({ signal, pageParam }) => people.listPeople({ ...(asked !== '' && { q: asked }), ...(shown === 'left' ? { left: true } : shown !== 'all' && { type: shown }), ...(pageParam !== null && { after: pageParam }) }, { signal }),
+    queryFn: ({ signal, pageParam }) =>
+      people.listPeople(
+        {
+          ...(asked !== '' && { q: asked }),
+          ...(shown === 'left' ? { left: true } : shown !== 'all' && { type: shown }),
+          ...(pageParam !== null && { after: pageParam }),
+        },
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
@@ -40,7 +48,13 @@ export function PeopleList() {
     setQ(value)
     setField(value.trim())
   }
-  const options = [{ value: 'all' as const, label: t.all_types }, { value: 'pupil' as const, label: t.filter_pupils }, { value: 'teacher' as const, label: t.filter_teachers }, { value: 'staff' as const, label: t.filter_staff }, ...(mayAdd ? [{ value: 'left' as const, label: t.left_people }] : [])]
+  const options = [
+    { value: 'all' as const, label: t.all_types },
+    { value: 'pupil' as const, label: t.filter_pupils },
+    { value: 'teacher' as const, label: t.filter_teachers },
+    { value: 'staff' as const, label: t.filter_staff },
+    ...(mayAdd ? [{ value: 'left' as const, label: t.left_people }] : []),
+  ]
   return (
     <Stack>
       <SearchField label={t.search_people} value={q} onChange={change} maxLength={search_characters_max} isLarge />
@@ -48,11 +62,30 @@ export function PeopleList() {
       <Answer query={query}>
         {({ pages }) => {
           const rows = pages.flatMap((page) => page.people)
-          if (rows.length === 0) return shown === 'left' && asked === '' ? <EmptyState icon="history" title={t.nobody_left} /> : <EmptyState icon="search" title={t.nobody_found}>{t.nobody_found_text}</EmptyState>
+          if (rows.length === 0)
+            return shown === 'left' && asked === '' ? (
+              <EmptyState icon="history" title={t.nobody_left} />
+            ) : (
+              <EmptyState icon="search" title={t.nobody_found}>
+                {t.nobody_found_text}
+              </EmptyState>
+            )
           return (
             <Stack>
-              <Card isFlush><List label={t.people}>{rows.map((row) => <PersonRow key={row.id} person={row} />)}</List></Card>
-              {query.hasNextPage && <Row><Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>{t.show_more}</Button></Row>}
+              <Card isFlush>
+                <List label={t.people}>
+                  {rows.map((row) => (
+                    <PersonRow key={row.id} person={row} />
+                  ))}
+                </List>
+              </Card>
+              {query.hasNextPage && (
+                <Row>
+                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
+                    {t.show_more}
+                  </Button>
+                </Row>
+              )}
             </Stack>
           )
         }}

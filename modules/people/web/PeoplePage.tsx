@@ -24,16 +24,36 @@ export function PeoplePage() {
     <Page
       title={t.people_and_groups}
       lead={t.people_lead}
-      actions={(
+      actions={
         <>
-          {mayFound && <Button icon="add" onPress={() => setDialog('group')}>{t.add_group}</Button>}
-          {mayAdd && <Button icon="personAdd" onPress={() => setDialog('person')}>{t.add_person}</Button>}
-          {mayImport && <Button kind="primary" icon="upload" href="/personen/import">{t.import_file}</Button>}
+          {mayFound && (
+            <Button icon="add" onPress={() => setDialog('group')}>
+              {t.add_group}
+            </Button>
+          )}
+          {mayAdd && (
+            <Button icon="personAdd" onPress={() => setDialog('person')}>
+              {t.add_person}
+            </Button>
+          )}
+          {mayImport && (
+            <Button kind="primary" icon="upload" href="/personen/import">
+              {t.import_file}
+            </Button>
+          )}
         </>
-      )}
+      }
     >
       <Stack>
-        <Segments label={t.people_and_groups} value={view === 'personen' ? 'people' : 'groups'} onChange={(value) => setView(value === 'people' ? 'personen' : '')} options={[{ value: 'groups', label: t.groups }, { value: 'people', label: t.people }]} />
+        <Segments
+          label={t.people_and_groups}
+          value={view === 'personen' ? 'people' : 'groups'}
+          onChange={(value) => setView(value === 'people' ? 'personen' : '')}
+          options={[
+            { value: 'groups', label: t.groups },
+            { value: 'people', label: t.people },
+          ]}
+        />
         {view === 'personen' ? <PeopleList /> : <GroupsList />}
       </Stack>
       <AddGroupDialog isOpen={dialog === 'group'} onClose={() => setDialog(null)} />

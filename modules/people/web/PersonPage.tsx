@@ -28,7 +28,13 @@ export function PersonPage() {
   const id = usePathField('personId')
   const t = useTexts(texts)
   const query = useQuery({ queryKey: [...PEOPLE, 'person', id], queryFn: ({ signal }) => people.getPerson({ id }, { signal }) })
-  return query.data === undefined ? <Page title={t.people}><Answer query={query}>{() => null}</Answer></Page> : <PersonView person={query.data} />
+  return query.data === undefined ? (
+    <Page title={t.people}>
+      <Answer query={query}>{() => null}</Answer>
+    </Page>
+  ) : (
+    <PersonView person={query.data} />
+  )
 }
 
 function PersonView({ person }: { person: Found }) {
@@ -39,7 +45,13 @@ function PersonView({ person }: { person: Found }) {
       title={person.displayName}
       lead={typeWord(t, person.type)}
       isNarrow
-      actions={maySlip && person.hasPassword !== undefined ? <Button icon="print" href={`/personen/person/${person.id}/zettel`}>{t.print_one_slip}</Button> : undefined}
+      actions={
+        maySlip && person.hasPassword !== undefined ? (
+          <Button icon="print" href={`/personen/person/${person.id}/zettel`}>
+            {t.print_one_slip}
+          </Button>
+        ) : undefined
+      }
     >
       <Stack gap="large">
         {person.isDepartureUnclear === true && <Unclear person={person} />}
@@ -48,7 +60,15 @@ function PersonView({ person }: { person: Found }) {
           <Section title={t.groups}>
             <Card isFlush>
               <List label={t.groups}>
-                {person.groups.map((group) => <ListRow key={`${group.id}${group.role}`} href={`/personen/gruppe/${group.id}`} lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />} title={group.label} {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })} />)}
+                {person.groups.map((group) => (
+                  <ListRow
+                    key={`${group.id}${group.role}`}
+                    href={`/personen/gruppe/${group.id}`}
+                    lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />}
+                    title={group.label}
+                    {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })}
+                  />
+                ))}
               </List>
             </Card>
           </Section>
@@ -66,7 +86,9 @@ function Account({ person }: { person: Found }) {
   const mayDepart = person.may.includes('people.record_departure')
   const rows = [
     { label: t.account_name, value: person.accountName ?? '' },
-    ...(door === undefined ? [] : [{ label: t.access, value: <Badge kind={door === 'open' ? 'good' : 'plain'}>{door === 'open' ? t.door_open : t.door_closed}</Badge> }]),
+    ...(door === undefined
+      ? []
+      : [{ label: t.access, value: <Badge kind={door === 'open' ? 'good' : 'plain'}>{door === 'open' ? t.door_open : t.door_closed}</Badge> }]),
     ...(person.hasPassword === undefined ? [] : [{ label: t.password, value: person.hasPassword ? t.password_chosen : t.no_password }]),
     ...(person.enteredOn === undefined ? [] : [{ label: t.at_school_since, value: formatDate(person.enteredOn) }]),
     ...(exitOn === null ? [] : [{ label: t.exit_on, value: formatDate(exitOn) }]),
@@ -78,7 +100,11 @@ function Account({ person }: { person: Found }) {
         <Stack>
           <Facts rows={rows} />
           <Row>
-            {mayDepart && <Button icon="calendar" onPress={() => setOpen(true)}>{exitOn === null ? t.record_departure : t.change_departure}</Button>}
+            {mayDepart && (
+              <Button icon="calendar" onPress={() => setOpen(true)}>
+                {exitOn === null ? t.record_departure : t.change_departure}
+              </Button>
+            )}
             {mayDepart && exitOn !== null && exitOn >= today && <CancelDeparture person={person} />}
             {person.may.includes('identity.report_loss_for') && <LostDevice person={person} />}
           </Row>
@@ -101,7 +127,11 @@ function CancelDeparture({ person }: { person: Found }) {
     },
     onError: (error) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' }),
   })
-  return <Button icon="undo" isPending={cancelling.isPending} onPress={() => cancelling.mutate()}>{t.cancel_departure}</Button>
+  return (
+    <Button icon="undo" isPending={cancelling.isPending} onPress={() => cancelling.mutate()}>
+      {t.cancel_departure}
+    </Button>
+  )
 }
 
 /** A12: the class lead or the office closes everything a lost device could open. */
@@ -121,8 +151,17 @@ function LostDevice({ person }: { person: Found }) {
   })
   return (
     <>
-      <Button icon="offline" onPress={() => setOpen(true)}>{t.lost_device}</Button>
-      <ConfirmDialog title={t.lost_device_of({ name: person.displayName })} isOpen={isOpen} onClose={() => setOpen(false)} onConfirm={() => losing.mutate()} isPending={losing.isPending} confirm={t.lost_device_confirm}>
+      <Button icon="offline" onPress={() => setOpen(true)}>
+        {t.lost_device}
+      </Button>
+      <ConfirmDialog
+        title={t.lost_device_of({ name: person.displayName })}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        onConfirm={() => losing.mutate()}
+        isPending={losing.isPending}
+        confirm={t.lost_device_confirm}
+      >
         <p>{t.lost_device_of_text}</p>
       </ConfirmDialog>
     </>
@@ -136,7 +175,21 @@ function Unclear({ person }: { person: Found }) {
   const staying = useMutation({ mutationFn: () => people.recordStay({ id: person.id }), onSuccess: () => queries.invalidateQueries({ queryKey: PEOPLE }) })
   return (
     <>
-      <Card kind="need" icon="flag" title={t.departure_unclear} action={<Row><Button onPress={() => staying.mutate()} isPending={staying.isPending}>{t.stays}</Button><Button kind="primary" onPress={() => setOpen(true)}>{t.record_departure}</Button></Row>}>
+      <Card
+        kind="need"
+        icon="flag"
+        title={t.departure_unclear}
+        action={
+          <Row>
+            <Button onPress={() => staying.mutate()} isPending={staying.isPending}>
+              {t.stays}
+            </Button>
+            <Button kind="primary" onPress={() => setOpen(true)}>
+              {t.record_departure}
+            </Button>
+          </Row>
+        }
+      >
         {t.departure_unclear_text}
       </Card>
       <DepartureDialog person={person} isOpen={isOpen} onClose={() => setOpen(false)} />

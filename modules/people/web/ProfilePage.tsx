@@ -32,8 +32,18 @@ export function ProfilePage() {
                 <Section title={t.my_account}>
                   <Card>
                     <Stack>
-                      <Facts rows={[{ label: t.name, value: `${own.givenName} ${own.familyName}` }, { label: t.account_name, value: own.accountName }, { label: t.person_kind, value: typeWord(t, own.type) }]} />
-                      <Row><Button icon="key" onPress={() => setChanging(true)}>{t.change_password}</Button></Row>
+                      <Facts
+                        rows={[
+                          { label: t.name, value: `${own.givenName} ${own.familyName}` },
+                          { label: t.account_name, value: own.accountName },
+                          { label: t.person_kind, value: typeWord(t, own.type) },
+                        ]}
+                      />
+                      <Row>
+                        <Button icon="key" onPress={() => setChanging(true)}>
+                          {t.change_password}
+                        </Button>
+                      </Row>
                     </Stack>
                   </Card>
                 </Section>
@@ -41,7 +51,15 @@ export function ProfilePage() {
                   <Section title={t.my_groups}>
                     <Card isFlush>
                       <List label={t.my_groups}>
-                        {current.map((group) => <ListRow key={`${group.id}${group.role}`} href={`/personen/gruppe/${group.id}`} lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />} title={group.label} {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })} />)}
+                        {current.map((group) => (
+                          <ListRow
+                            key={`${group.id}${group.role}`}
+                            href={`/personen/gruppe/${group.id}`}
+                            lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />}
+                            title={group.label}
+                            {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })}
+                          />
+                        ))}
                       </List>
                     </Card>
                   </Section>

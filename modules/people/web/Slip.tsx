@@ -24,9 +24,18 @@ export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
       <div className="slip-body">
         <QrCode text={`${signInUrl}#zettel=${slip.code}`} label={t.slip_qr} size="32mm" />
         <dl className="slip-facts">
-          <div><dt>{t.slip_account}</dt><dd>{slip.accountName}</dd></div>
-          <div><dt>{t.slip_code}</dt><dd className="slip-code">{slip.code}</dd></div>
-          <div><dt className="visually-hidden">{t.slip_deadline}</dt><dd className="slip-until">{t.slip_valid({ date: lastDay })}</dd></div>
+          <div>
+            <dt>{t.slip_account}</dt>
+            <dd>{slip.accountName}</dd>
+          </div>
+          <div>
+            <dt>{t.slip_code}</dt>
+            <dd className="slip-code">{slip.code}</dd>
+          </div>
+          <div>
+            <dt className="visually-hidden">{t.slip_deadline}</dt>
+            <dd className="slip-until">{t.slip_valid({ date: lastDay })}</dd>
+          </div>
         </dl>
       </div>
       <ol className="slip-steps">

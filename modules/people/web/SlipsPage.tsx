@@ -35,7 +35,17 @@ export function GroupSlipsPage() {
   return (
     <Question title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
       <Answer query={query}>
-        {() => <RadioGroup label={t.slips_who} value={whom} onChange={setWhom} options={[{ value: 'without', label: t.slips_without_password }, { value: 'all', label: t.slips_all }]} />}
+        {() => (
+          <RadioGroup
+            label={t.slips_who}
+            value={whom}
+            onChange={setWhom}
+            options={[
+              { value: 'without', label: t.slips_without_password },
+              { value: 'all', label: t.slips_all },
+            ]}
+          />
+        )}
       </Answer>
     </Question>
   )
@@ -50,7 +60,11 @@ export function PersonSlipPage() {
   const title = query.data === undefined ? t.print_one_slip : t.slips_title({ label: query.data.displayName })
   const back = `/personen/person/${id}`
   if (making.data !== undefined) return <Sheets title={title} back={back} slips={making.data} />
-  return <Question title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}><p>{t.slips_replace}</p></Question>
+  return (
+    <Question title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
+      <p>{t.slips_replace}</p>
+    </Question>
+  )
 }
 
 type QuestionProps = { title: string; back: string; error: unknown; isPending: boolean; onMake: () => void; children: React.ReactNode }
@@ -62,13 +76,23 @@ function Question({ title, back, error, isPending, onMake, children }: QuestionP
   return (
     <div className="slips-question">
       <Stack>
-        <Row><Button href={back} icon="left">{t.back}</Button></Row>
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        <Row>
+          <Button href={back} icon="left">
+            {t.back}
+          </Button>
+        </Row>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
         <p>{t.slips_lead}</p>
         <Card>
           <Stack>
             {children}
-            <Row><Button kind="primary" icon="print" onPress={onMake} isPending={isPending}>{t.slips_make}</Button></Row>
+            <Row>
+              <Button kind="primary" icon="print" onPress={onMake} isPending={isPending}>
+                {t.slips_make}
+              </Button>
+            </Row>
           </Stack>
         </Card>
         {error !== null && <Refused error={error} />}
@@ -82,14 +106,35 @@ function Sheets({ title, back, slips }: { title: string; back: string; slips: Sl
   usePageHeading(title)
   // The deadline is the first instant after the last valid day.
   const lastDay = formatDateLong(addDays(dayOf(slips.validUntil), -1))
-  const sheets = Array.from({ length: Math.ceil(slips.slips.length / (COLUMNS * ROWS)) }, (_, sheet) => slips.slips.slice(sheet * COLUMNS * ROWS, (sheet + 1) * COLUMNS * ROWS))
-  if (slips.slips.length === 0) return <div className="slips-question"><EmptyState icon="good" title={t.slips_none} action={<Button href={back} icon="left">{t.back}</Button>}>{t.slips_none_text}</EmptyState></div>
+  const sheets = Array.from({ length: Math.ceil(slips.slips.length / (COLUMNS * ROWS)) }, (_, sheet) =>
+    slips.slips.slice(sheet * COLUMNS * ROWS, (sheet + 1) * COLUMNS * ROWS),
+  )
+  if (slips.slips.length === 0)
+    return (
+      <div className="slips-question">
+        <EmptyState
+          icon="good"
+          title={t.slips_none}
+          action={
+            <Button href={back} icon="left">
+              {t.back}
+            </Button>
+          }
+        >
+          {t.slips_none_text}
+        </EmptyState>
+      </div>
+    )
   return (
     <PrintOut title={title} back={back} note={t.slips_made({ n: slips.slips.length, date: lastDay })}>
       {sheets.map((sheet, index) => (
         <PrintPage key={index}>
           <CutGrid columns={COLUMNS} rows={ROWS}>
-            {sheet.map((slip) => <CutPart key={slip.personId}><Slip slip={slip} schoolName={slips.schoolName} signInUrl={slips.signInUrl} lastDay={lastDay} /></CutPart>)}
+            {sheet.map((slip) => (
+              <CutPart key={slip.personId}>
+                <Slip slip={slip} schoolName={slips.schoolName} signInUrl={slips.signInUrl} lastDay={lastDay} />
+              </CutPart>
+            ))}
           </CutGrid>
         </PrintPage>
       ))}

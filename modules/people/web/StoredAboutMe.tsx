@@ -29,7 +29,16 @@ export function StoredAboutMe({ own }: { own: Own }) {
               <li>{t.stored_entered({ date: formatDate(own.enteredOn) })}</li>
               {own.exitOn !== null && <li>{t.stored_exit({ date: formatDate(own.exitOn) })}</li>}
               {own.hasPassword && <li>{t.stored_password}</li>}
-              {own.groups.map((group) => <li key={`${group.id}${group.role}${group.from}`}>{t.stored_group({ label: group.label, role: roleWord(t, group.role, group.kind), from: formatDate(group.from), until: group.until === null ? null : formatDate(group.until) })}</li>)}
+              {own.groups.map((group) => (
+                <li key={`${group.id}${group.role}${group.from}`}>
+                  {t.stored_group({
+                    label: group.label,
+                    role: roleWord(t, group.role, group.kind),
+                    from: formatDate(group.from),
+                    until: group.until === null ? null : formatDate(group.until),
+                  })}
+                </li>
+              ))}
             </ul>
           </Prose>
           <Disclosure title={t.stored_rooms}>
@@ -39,11 +48,19 @@ export function StoredAboutMe({ own }: { own: Own }) {
                   <h3>{room.name}</h3>
                   <p>{room.plain}</p>
                   <ul>
-                    {room.categories.map((category) => <li key={category.label}>{category.label}. {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.</li>)}
+                    {room.categories.map((category) => (
+                      <li key={category.label}>
+                        {category.label}. {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.
+                      </li>
+                    ))}
                   </ul>
                 </div>
               ))}
-              {hasDocument && <p><Link href="/datenschutz">{t.stored_document}</Link></p>}
+              {hasDocument && (
+                <p>
+                  <Link href="/datenschutz">{t.stored_document}</Link>
+                </p>
+              )}
             </Stack>
           </Disclosure>
         </Stack>

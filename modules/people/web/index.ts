@@ -16,10 +16,18 @@ export const web: ModuleWeb = {
   ],
   navigation: [{ path: '/personen', label: 'Klassen & Gruppen', icon: 'groups', order: 70, needs: 'people.list' }],
   places: [
-    { path: '/personen/import', label: 'Datei übernehmen', words: ['Import', 'Schulverwaltungsprogramm', 'SchILD', 'CSV'], needs: 'people.import', icon: 'upload' },
+    {
+      path: '/personen/import',
+      label: 'Datei übernehmen',
+      words: ['Import', 'Schulverwaltungsprogramm', 'SchILD', 'CSV'],
+      needs: 'people.import',
+      icon: 'upload',
+    },
     { path: '/personen/abgang', label: 'Geht ab?', words: ['Abgang', 'Abgänge', 'Gegangen'], needs: 'people.import', icon: 'history' },
     { path: '/profil', label: 'Profil', words: ['Passwort ändern', 'Gerät verloren', 'Abmelden', 'Was über mich gespeichert ist'], icon: 'person' },
   ],
   search: { label: 'Personen', order: 20, needs: 'people.list', load: () => import('./search.ts').then((m) => m.searchPeople) },
-  home: [{ id: 'people-departures', area: 'needs', order: 40, needs: 'people.import', load: () => import('./DeparturesCard.tsx').then((m) => m.DeparturesCard) }],
+  home: [
+    { id: 'people-departures', area: 'needs', order: 40, needs: 'people.import', load: () => import('./DeparturesCard.tsx').then((m) => m.DeparturesCard) },
+  ],
 }

@@ -20,5 +20,8 @@ export function roleWord(t: T, role: Role, kind: GroupKind): string {
 
 /** Three letters for the round sign: '07b' -> '7b', 'Kollegium' -> 'Kol'. */
 export function signOf(label: string): string {
-  return label.replace(/^0+(?=\d)/, '').replace(/\s+/g, '').slice(0, 3)
+  return label
+    .replace(/^0+(?=\d)/, '')
+    .replace(/\s+/g, '')
+    .slice(0, 3)
 }

@@ -18,7 +18,13 @@ import type { Part, Parts } from './thread.ts'
 
 export type Applied = { runId: string; groupsFounded: number; questions: number; addedByGroup: Map<string, number> }
 
-export type Application = { thread: ImportThread; summary: ComparisonSummary; fileHash: string; schoolYear: { label: string; start: string }; tell: (progress: ImportProgress) => void }
+export type Application = {
+  thread: ImportThread
+  summary: ComparisonSummary
+  fileHash: string
+  schoolYear: { label: string; start: string }
+  tell: (progress: ImportProgress) => void
+}
 
 /** Applies the comparison the thread holds. Nobody is deleted: who is missing becomes the question "Geht ab?" (R12.1). */
 export async function applyComparison(w: Write, application: Application): Promise<Applied> {
@@ -28,11 +34,28 @@ export async function applyComparison(w: Write, application: Application): Promi
   await changeKnown(w, thread, step)
   const founded = await foundAndName(w, thread, schoolYear.label)
   const addedByGroup = await moveMembers(w, thread, { people: added, groups: founded }, summary.source, step)
-  await endGroups(w, (await all(thread, 'ended')).map((one) => one.groupId))
+  await endGroups(
+    w,
+    (await all(thread, 'ended')).map((one) => one.groupId),
+  )
   const questions = await askAboutLeaving(w, thread, schoolYear.start, step)
   const runId = await recordRun(w, { source: summary.source, fileHash: application.fileHash, counts: summary.counts })
   const { new: fresh, changed, moved, returned, leaving, unclear } = summary.counts
-  writeJournal(w, { event: 'people.import_applied', actorId: w.actorId, fields: { run: runId, source: summary.source, added: fresh, changed, moved, returned, leaving, unclear, confirmed: summary.safety.stop ? (summary.safety.reason ?? '') : '' } })
+  writeJournal(w, {
+    event: 'people.import_applied',
+    actorId: w.actorId,
+    fields: {
+      run: runId,
+      source: summary.source,
+      added: fresh,
+      changed,
+      moved,
+      returned,
+      leaving,
+      unclear,
+      confirmed: summary.safety.stop ? (summary.safety.reason ?? '') : '',
+    },
+  })
   return { runId, groupsFounded: founded.size, questions, addedByGroup }
 }
 
@@ -52,9 +75,18 @@ function stepper({ summary: { counts }, tell }: Application): Step {
 async function addNew(w: Write, { thread, summary }: Application, step: Step): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
   for await (const rows of slices(thread, 'new')) {
-    const added = await addPeople(w, rows.map((row) => ({
-      type: 'pupil' as const, givenName: row.givenName, familyName: row.familyName, majorityOn: row.majorityDate, exitOn: row.exitOn, source: summary.source, sourceId: row.sourceId,
-    })))
+    const added = await addPeople(
+      w,
+      rows.map((row) => ({
+        type: 'pupil' as const,
+        givenName: row.givenName,
+        familyName: row.familyName,
+        majorityOn: row.majorityDate,
+        exitOn: row.exitOn,
+        source: summary.source,
+        sourceId: row.sourceId,
+      })),
+    )
     rows.forEach((row, index) => ids.set(row.sourceId, added[index]!))
     step(rows.length)
   }
@@ -64,7 +96,10 @@ async function addNew(w: Write, { thread, summary }: Application, step: Step): P
 async function changeKnown(w: Write, thread: ImportThread, step: Step): Promise<void> {
   for (const part of ['changed', 'returned'] as const) {
     for await (const rows of slices(thread, part)) {
-      await changePeople(w, rows.filter((row) => row.changes.length > 0).map((row) => ({ id: row.personId, ...changeOf(row.changes) })))
+      await changePeople(
+        w,
+        rows.filter((row) => row.changes.length > 0).map((row) => ({ id: row.personId, ...changeOf(row.changes) })),
+      )
       step(rows.length)
     }
   }
@@ -85,21 +120,41 @@ function changeOf(changes: readonly FieldChange[]): Omit<PersonChange, 'id'> {
 async function foundAndName(w: Write, thread: ImportThread, schoolYear: string): Promise<Map<string, string>> {
   const founded = await all(thread, 'founded')
   const purposes = { class: texts.purpose_of_class, year: texts.purpose_of_year }
-  const ids = await foundGroups(w, founded.map(({ kind, label }) => ({ kind, label, purpose: purposes[kind], schoolYear })))
+  const ids = await foundGroups(
+    w,
+    founded.map(({ kind, label }) => ({ kind, label, purpose: purposes[kind], schoolYear })),
+  )
   const renamed = (await all(thread, 'renamed')).map(({ groupId, to }) => ({ groupId, label: to }))
   await labelGroups(w, schoolYear, [...renamed, ...(await all(thread, 'carried'))])
   return new Map(founded.map(({ ref }, index) => [ref, ids[index]!]))
 }
 
-async function moveMembers(w: Write, thread: ImportThread, added: { people: ReadonlyMap<string, string>; groups: ReadonlyMap<string, string> }, source: string, step: Step): Promise<Map<string, number>> {
+async function moveMembers(
+  w: Write,
+  thread: ImportThread,
+  added: { people: ReadonlyMap<string, string>; groups: ReadonlyMap<string, string> },
+  source: string,
+  step: Step,
+): Promise<Map<string, number>> {
   for await (const leaves of slices(thread, 'leaves')) {
-    await endMembers(w, leaves.map(({ groupId, personId }) => ({ groupId, personId, role: 'member' as const })))
+    await endMembers(
+      w,
+      leaves.map(({ groupId, personId }) => ({ groupId, personId, role: 'member' as const })),
+    )
     step(Math.ceil(leaves.length / 2))
   }
   const addedByGroup = new Map<string, number>()
   for await (const joins of slices(thread, 'joins')) {
-    const known = await idsBySourceId(w, source, joins.map((one) => one.sourceId).filter((sourceId) => !added.people.has(sourceId)))
-    const members = joins.map(({ sourceId, group }) => ({ groupId: added.groups.get(group) ?? group, personId: added.people.get(sourceId) ?? known.get(sourceId)!, role: 'member' as const }))
+    const known = await idsBySourceId(
+      w,
+      source,
+      joins.map((one) => one.sourceId).filter((sourceId) => !added.people.has(sourceId)),
+    )
+    const members = joins.map(({ sourceId, group }) => ({
+      groupId: added.groups.get(group) ?? group,
+      personId: added.people.get(sourceId) ?? known.get(sourceId)!,
+      role: 'member' as const,
+    }))
     await addMembers(w, members)
     for (const { groupId } of members) addedByGroup.set(groupId, (addedByGroup.get(groupId) ?? 0) + 1)
     step(Math.ceil(joins.length / 2))
@@ -109,7 +164,12 @@ async function moveMembers(w: Write, thread: ImportThread, added: { people: Read
 
 async function idsBySourceId(w: Write, source: string, sourceIds: readonly string[]): Promise<Map<string, string>> {
   if (sourceIds.length === 0) return new Map()
-  const rows = await w.trx.selectFrom('person').select(['id', 'source_id']).where('source', '=', source).where('source_id', 'in', [...sourceIds]).execute()
+  const rows = await w.trx
+    .selectFrom('person')
+    .select(['id', 'source_id'])
+    .where('source', '=', source)
+    .where('source_id', 'in', [...sourceIds])
+    .execute()
   return new Map(rows.map((row) => [row.source_id, row.id]))
 }
 
@@ -117,7 +177,8 @@ async function idsBySourceId(w: Write, source: string, sourceIds: readonly strin
 async function askAboutLeaving(w: Write, thread: ImportThread, yearStart: string, step: Step): Promise<number> {
   const open = await openQuestions(w.trx)
   if (open.size > 0) {
-    for await (const present of slices(thread, 'present')) for (const personId of present) if (open.has(personId)) await closeTask(w, DEPARTURE_UNCLEAR, personId, 'in_file')
+    for await (const present of slices(thread, 'present'))
+      for (const personId of present) if (open.has(personId)) await closeTask(w, DEPARTURE_UNCLEAR, personId, 'in_file')
   }
   const stays = await staysSince(w.trx, yearStart)
   let asked = 0
@@ -126,7 +187,14 @@ async function askAboutLeaving(w: Write, thread: ImportThread, yearStart: string
       if (stays.has(personId)) continue
       asked++
       if (open.has(personId)) continue
-      await openTask(w, { kind: DEPARTURE_UNCLEAR, key: personId, for: { office: 'task:users' }, aboutPersonId: personId, params: {}, dueOn: dueIn(w.today, { days: departure_question_days }) })
+      await openTask(w, {
+        kind: DEPARTURE_UNCLEAR,
+        key: personId,
+        for: { office: 'task:users' },
+        aboutPersonId: personId,
+        params: {},
+        dueOn: dueIn(w.today, { days: departure_question_days }),
+      })
     }
     step(leaving.length)
   }

@@ -25,7 +25,10 @@ export type CompareOptions = {
 
 export type Comparison = { difference: Difference; plan: GroupPlan; summary: ComparisonSummary }
 
-export type ComparisonSummary = Pick<ImportPreview, 'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'movedAlone' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'>
+export type ComparisonSummary = Pick<
+  ImportPreview,
+  'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'movedAlone' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'
+>
 
 /** Entered by hand: nobody's administration program, never compared with a file. */
 export const MANUAL_SOURCE = 'hand'
@@ -40,18 +43,25 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
   const questions = questionsOf(file, difference, known, options)
   const changesGroups = plan.founded.length + plan.renamed.length + plan.ended.length + plan.joins.length + plan.leaves.length > 0
   return {
-    difference, plan,
+    difference,
+    plan,
     summary: {
-      source, sources, counts: countsOf(difference), safety, questions,
+      source,
+      sources,
+      counts: countsOf(difference),
+      safety,
+      questions,
       groups: {
         founded: plan.founded.map(({ kind, label, members }) => ({ kind, label, members })),
         renamed: plan.renamed.map(({ kind, from, to, members }) => ({ kind, from, to, members })),
         ended: plan.ended.map(({ kind, label }) => ({ kind, label })),
       },
-      flows: flowsOf(difference, plan), movedAlone: movedAlone(difference, plan).length,
+      flows: flowsOf(difference, plan),
+      movedAlone: movedAlone(difference, plan).length,
       differenceHash: hashOf(difference, plan, options.schoolYear),
       isEmpty: hasNothingToApply(difference) && !changesGroups && questions.asked + questions.answered === 0,
-      unclear: difference.unclear.map(told), notes: [...difference.notes.map(told), ...enteredByHand(difference, known)],
+      unclear: difference.unclear.map(told),
+      notes: [...difference.notes.map(told), ...enteredByHand(difference, known)],
     },
   }
 }
@@ -71,8 +81,15 @@ function guessSource(file: PupilFile, known: readonly KnownMember[]): string | n
 
 function countsOf(d: Difference): ImportCounts {
   return {
-    new: d.new.length, changed: d.changed.length, moved: d.moved.length, returned: d.returned.length, leaving: d.leaving.length,
-    left: d.left.length, kept: d.kept.length, unchanged: d.unchanged, unclear: d.unclear.length,
+    new: d.new.length,
+    changed: d.changed.length,
+    moved: d.moved.length,
+    returned: d.returned.length,
+    leaving: d.leaving.length,
+    left: d.left.length,
+    kept: d.kept.length,
+    unchanged: d.unchanged,
+    unclear: d.unclear.length,
   }
 }
 
@@ -84,7 +101,9 @@ function told({ code, params, line }: ImportProblem): ImportPreview['notes'][num
 /** New people who have name and class of somebody entered by hand: perhaps the same, and only a person can tell. */
 function enteredByHand(difference: Difference, known: readonly KnownMember[]): ImportPreview['notes'] {
   const byHand = new Set(known.filter((one) => one.source === MANUAL_SOURCE && one.departedOn === null).map(looksOf))
-  return byHand.size === 0 ? [] : difference.new.filter((row) => byHand.has(looksOf(row))).map((row) => ({ code: 'namesake_by_hand', params: {}, line: row.line }))
+  return byHand.size === 0
+    ? []
+    : difference.new.filter((row) => byHand.has(looksOf(row))).map((row) => ({ code: 'namesake_by_hand', params: {}, line: row.line }))
 }
 
 /** Who is missing is asked about once; who is there again needs no answer any more. */

@@ -26,14 +26,23 @@ export async function previewFile(platform: Platform, file: ImportFile, from = 0
     const summary = await compareWith(platform, platform.database, file, thread)
     const part = <P extends Part>(name: P) => thread.slice(name, from, import_rows_shown_max)
     return {
-      ...fileWords(read), ...summary, schoolYear: schoolYearOf(today).label,
+      ...fileWords(read),
+      ...summary,
+      schoolYear: schoolYearOf(today).label,
       flows: summary.flows.slice(0, import_flows_max),
       rows: {
-        new: await part('new'), changed: await part('changed'), moved: await part('movedAlone'), returned: await part('returned'),
-        leaving: await part('leaving'), left: await part('left'), kept: await part('kept'),
+        new: await part('new'),
+        changed: await part('changed'),
+        moved: await part('movedAlone'),
+        returned: await part('returned'),
+        leaving: await part('leaving'),
+        left: await part('left'),
+        kept: await part('kept'),
       },
-      unclear: summary.unclear.slice(0, import_problems_shown_max), notes: summary.notes.slice(0, import_problems_shown_max),
-      problemsLeftOff: read.problemsLeftOff + [summary.unclear, summary.notes].reduce((more, list) => more + Math.max(0, list.length - import_problems_shown_max), 0),
+      unclear: summary.unclear.slice(0, import_problems_shown_max),
+      notes: summary.notes.slice(0, import_problems_shown_max),
+      problemsLeftOff:
+        read.problemsLeftOff + [summary.unclear, summary.notes].reduce((more, list) => more + Math.max(0, list.length - import_problems_shown_max), 0),
     }
   })
 }
@@ -44,7 +53,12 @@ export type Confirmation = { differenceHash: string; confirmSafety: boolean }
  * Applies the difference of that hash in one transaction of `write`. Refuses with 409 `import_changed` when the file or the record is no longer the same
  * or another import runs, and 422 `import_safety_stop` without the second word.
  */
-export async function applyFile(platform: Platform, file: ImportFile, confirmation: Confirmation, write: <T>(work: (w: Write) => Promise<T>) => Promise<T>): Promise<{ summary: ComparisonSummary; applied: Applied }> {
+export async function applyFile(
+  platform: Platform,
+  file: ImportFile,
+  confirmation: Confirmation,
+  write: <T>(work: (w: Write) => Promise<T>) => Promise<T>,
+): Promise<{ summary: ComparisonSummary; applied: Applied }> {
   const today = dateInBerlin(file.at)
   return withImportThread({ bytes: file.bytes, today }, file.tell, async (thread) => {
     const { fileHash } = await thread.ask('read', null)
@@ -55,7 +69,13 @@ export async function applyFile(platform: Platform, file: ImportFile, confirmati
       if (summary.differenceHash !== confirmation.differenceHash) refuse(409, 'import_changed')
       checkSafety(summary, confirmation)
       const schoolYear = schoolYearOf(today)
-      const applied = await applyComparison(w, { thread, summary, schoolYear, tell: file.tell, fileHash: platform.keys.hmac('import file', fileHash).toString('hex') })
+      const applied = await applyComparison(w, {
+        thread,
+        summary,
+        schoolYear,
+        tell: file.tell,
+        fileHash: platform.keys.hmac('import file', fileHash).toString('hex'),
+      })
       return { summary, applied }
     })
   })
@@ -74,9 +94,24 @@ async function compareWith(platform: Platform, database: Database | Trx, file: I
   const groups = await knownGroups(database, schoolYear)
   const questions = { openQuestions: [...(await openQuestions(database))], stays: [...(await staysSince(database, start))] }
   for await (const page of knownPupils(database, { at: file.at, today }, groups)) await thread.ask('know', page)
-  return thread.ask('compare', { source: file.source, schoolYear, today, leaving_share_max: platform.school.option('import.safety_share'), groups, ...questions })
+  return thread.ask('compare', {
+    source: file.source,
+    schoolYear,
+    today,
+    leaving_share_max: platform.school.option('import.safety_share'),
+    groups,
+    ...questions,
+  })
 }
 
-function fileWords({ encoding, delimiter, preset, ignoredColumns, rowsRead, doubled, emptyRows }: FileSummary): Pick<ImportPreview, 'encoding' | 'delimiter' | 'preset' | 'ignoredColumns' | 'rowsRead' | 'doubled' | 'emptyRows'> {
+function fileWords({
+  encoding,
+  delimiter,
+  preset,
+  ignoredColumns,
+  rowsRead,
+  doubled,
+  emptyRows,
+}: FileSummary): Pick<ImportPreview, 'encoding' | 'delimiter' | 'preset' | 'ignoredColumns' | 'rowsRead' | 'doubled' | 'emptyRows'> {
   return { encoding, delimiter, preset, ignoredColumns, rowsRead, doubled, emptyRows }
 }

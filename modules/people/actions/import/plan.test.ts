@@ -10,8 +10,10 @@ import type { KnownGroup, KnownMember } from './plan.ts'
 
 const TODAY = '2026-11-23'
 const example = (name: string): Buffer => readFileSync(new URL(`../../../../example/import/${name}`, import.meta.url))
-const csv = (rows: readonly (readonly [id: string, name: string, klass: string])[]): Buffer => Buffer.from(['ID;Nachname;Vorname;Klasse', ...rows.map(([id, name, klass]) => `${id};${name};Kim;${klass}`), ''].join('\n'))
-const klass = (label: string, ids: readonly number[]): [string, string, string][] => ids.map((n) => [`s${n}`, `Name${String.fromCharCode(97 + (n % 26))}`, label])
+const csv = (rows: readonly (readonly [id: string, name: string, klass: string])[]): Buffer =>
+  Buffer.from(['ID;Nachname;Vorname;Klasse', ...rows.map(([id, name, klass]) => `${id};${name};Kim;${klass}`), ''].join('\n'))
+const klass = (label: string, ids: readonly number[]): [string, string, string][] =>
+  ids.map((n) => [`s${n}`, `Name${String.fromCharCode(97 + (n % 26))}`, label])
 const range = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i)
 
 /** People and groups as the database would hold them. */
@@ -22,7 +24,15 @@ class Record {
 
   compare(bytes: Buffer, source: string | null = null): Comparison {
     const groups = this.groups.map(({ id, kind, label, hasEnded, labels }) => ({ id, kind, label, hasEnded, isOfThisYear: labels.has(this.schoolYear) }))
-    return comparePupils(readPupilFile(bytes, TODAY), this.known, { source, schoolYear: this.schoolYear, today: TODAY, leaving_share_max: 0.1, groups, openQuestions: [], stays: [] })
+    return comparePupils(readPupilFile(bytes, TODAY), this.known, {
+      source,
+      schoolYear: this.schoolYear,
+      today: TODAY,
+      leaving_share_max: 0.1,
+      groups,
+      openQuestions: [],
+      stays: [],
+    })
   }
 
   apply(bytes: Buffer, source: string | null = null): Comparison {
@@ -30,10 +40,23 @@ class Record {
     const { difference, plan } = comparison
     const ids = new Map<string, string>()
     for (const row of difference.new) {
-      this.known.push({ personId: `p${this.known.length}`, source: difference.source, ...row, departedOn: null, classId: null, yearId: null, classLabel: null, yearLabel: null })
+      this.known.push({
+        personId: `p${this.known.length}`,
+        source: difference.source,
+        ...row,
+        departedOn: null,
+        classId: null,
+        yearId: null,
+        classLabel: null,
+        yearLabel: null,
+      })
     }
     for (const { personId, changes } of [...difference.changed, ...difference.returned]) {
-      for (const { field, to } of changes) Object.assign(this.known.find((one) => one.personId === personId)!, { [field]: to })
+      for (const { field, to } of changes)
+        Object.assign(
+          this.known.find((one) => one.personId === personId)!,
+          { [field]: to },
+        )
     }
     for (const { ref, kind, label } of plan.founded) {
       ids.set(ref, `g${this.groups.length}`)
@@ -74,7 +97,7 @@ class Record {
 }
 
 describe('groups over the years', () => {
-  test('B11 a class keeps its room under next year\'s label, and the new 5a is another group', () => {
+  test("B11 a class keeps its room under next year's label, and the new 5a is another group", () => {
     const record = new Record()
     record.apply(csv([...klass('5a', range(1, 20)), ...klass('6a', range(21, 20)), ...klass('10a', range(41, 20))]))
     const [five, six, ten] = [record.classOf('s1'), record.classOf('s21'), record.classOf('s41')]
@@ -109,7 +132,10 @@ describe('groups over the years', () => {
     const mixed = range(1, 60).map((n): [string, string, string] => [`s${n}`, 'Name', ['8a', '8b', '8c'][n % 3]!])
     record.apply(csv(mixed))
     assert.ok(!old.includes(record.classOf('s1')))
-    assert.deepEqual(old.map((id) => record.group(id!).hasEnded), [true, true, true])
+    assert.deepEqual(
+      old.map((id) => record.group(id!).hasEnded),
+      [true, true, true],
+    )
   })
 
   test('within a year a class keeps its label and its room while anybody stays in it', () => {
@@ -123,7 +149,7 @@ describe('groups over the years', () => {
     assert.deepEqual(plan.renamed, [])
   })
 
-  test('next year\'s file in this school year stops, because the classes already have this year\'s labels', () => {
+  test("next year's file in this school year stops, because the classes already have this year's labels", () => {
     const record = new Record()
     record.apply(example('schueler-schild.csv'), 'schild')
     const { summary, plan } = record.compare(example('schueler-naechstes-jahr.csv'))
@@ -131,7 +157,7 @@ describe('groups over the years', () => {
     assert.ok(summary.safety.isConfirmable && plan.isNextYearsFile)
   })
 
-  test('next year\'s file in next year moves the classes of the example school, and then changes nothing more', () => {
+  test("next year's file in next year moves the classes of the example school, and then changes nothing more", () => {
     const record = new Record()
     record.apply(example('schueler-schild.csv'), 'schild')
     const before = new Map(record.known.map((one) => [one.sourceId, one.classId]))
@@ -142,13 +168,17 @@ describe('groups over the years', () => {
     assert.ok(plan.renamed.length > 20)
     const betweenClasses = difference.moved.filter((one) => one.from.classLabel !== null && one.to.classLabel !== null)
     assert.ok(betweenClasses.length > 400)
-    assert.deepEqual(betweenClasses.filter((one) => record.classOf(one.sourceId) !== before.get(one.sourceId)), [], 'all go on in the room of their class')
+    assert.deepEqual(
+      betweenClasses.filter((one) => record.classOf(one.sourceId) !== before.get(one.sourceId)),
+      [],
+      'all go on in the room of their class',
+    )
     const again = record.compare(example('schueler-naechstes-jahr.csv'))
     assert.equal(again.summary.counts.moved + again.summary.counts.new + again.summary.counts.changed, 0)
     assert.deepEqual([again.plan.joins, again.plan.leaves, again.plan.founded, again.plan.renamed, again.plan.ended], [[], [], [], [], []])
   })
 
-  test('the old program\'s file against the new one\'s record changes nothing and keeps the better names', () => {
+  test("the old program's file against the new one's record changes nothing and keeps the better names", () => {
     const record = new Record()
     record.apply(example('schueler-schild.csv'), 'schild')
     const left = new Set(record.compare(example('schueler-schild.csv')).difference.left.map((row) => row.sourceId))
@@ -158,10 +188,13 @@ describe('groups over the years', () => {
     assert.ok(summary.counts.kept > 100)
     assert.deepEqual([plan.leaves, plan.founded, plan.renamed], [[], [], []])
     // The old program knows no exit dates, so those who left before the first import are the only ones it brings.
-    assert.deepEqual(difference.new.filter((row) => !left.has(row.sourceId)), [])
+    assert.deepEqual(
+      difference.new.filter((row) => !left.has(row.sourceId)),
+      [],
+    )
   })
 
-  test('the same people under another program\'s name stop, because they would stand there twice', () => {
+  test("the same people under another program's name stop, because they would stand there twice", () => {
     const record = new Record()
     record.apply(example('schueler-schild.csv'), 'schild')
     const { summary } = record.compare(example('schueler-schild.csv'), 'other')
@@ -171,26 +204,29 @@ describe('groups over the years', () => {
   test('any file applied twice changes nothing the second time, and everybody is in exactly the group of their label', () => {
     const pupil = fc.record({ n: fc.integer({ min: 1, max: 60 }), label: fc.constantFrom('5a', '5b', '6a', '6b', '7a', 'EF', 'Q1', '') })
     const file = fc.uniqueArray(pupil, { selector: ({ n }) => n, minLength: 1, maxLength: 50 })
-    fc.assert(fc.property(fc.array(fc.tuple(file, fc.boolean()), { minLength: 1, maxLength: 5 }), (files) => {
-      const record = new Record()
-      let year = 2026
-      for (const [pupils, isNextYear] of files) {
-        if (isNextYear) year += 1
-        record.schoolYear = `${year}/${String(year + 1).slice(2)}`
-        const bytes = csv(pupils.map(({ n, label }) => [`s${n}`, 'Name', label]))
-        record.apply(bytes, 'schild')
-        const { plan, difference } = record.compare(bytes, 'schild')
-        assert.deepEqual([difference.new, difference.moved, plan.joins, plan.leaves, plan.founded, plan.renamed, plan.ended], [[], [], [], [], [], [], []])
-        for (const { n, label } of pupils) {
-          const one = record.known.find((person) => person.sourceId === `s${n}`)!
-          const group = one.classId ?? one.yearId
-          if (label === '') assert.equal(one.classId, null)
-          else assert.equal(record.group(group!).label, label)
-          if (group !== null) assert.equal(record.group(group).hasEnded, false)
+    fc.assert(
+      fc.property(fc.array(fc.tuple(file, fc.boolean()), { minLength: 1, maxLength: 5 }), (files) => {
+        const record = new Record()
+        let year = 2026
+        for (const [pupils, isNextYear] of files) {
+          if (isNextYear) year += 1
+          record.schoolYear = `${year}/${String(year + 1).slice(2)}`
+          const bytes = csv(pupils.map(({ n, label }) => [`s${n}`, 'Name', label]))
+          record.apply(bytes, 'schild')
+          const { plan, difference } = record.compare(bytes, 'schild')
+          assert.deepEqual([difference.new, difference.moved, plan.joins, plan.leaves, plan.founded, plan.renamed, plan.ended], [[], [], [], [], [], [], []])
+          for (const { n, label } of pupils) {
+            const one = record.known.find((person) => person.sourceId === `s${n}`)!
+            const group = one.classId ?? one.yearId
+            if (label === '') assert.equal(one.classId, null)
+            else assert.equal(record.group(group!).label, label)
+            if (group !== null) assert.equal(record.group(group).hasEnded, false)
+          }
+          const current = record.groups.filter((group) => !group.hasEnded).map((group) => `${group.kind}:${group.label}`)
+          assert.equal(new Set(current).size, current.length, 'no label is there twice')
         }
-        const current = record.groups.filter((group) => !group.hasEnded).map((group) => `${group.kind}:${group.label}`)
-        assert.equal(new Set(current).size, current.length, 'no label is there twice')
-      }
-    }), { numRuns: 300 })
+      }),
+      { numRuns: 300 },
+    )
   })
 })

@@ -44,7 +44,8 @@ export function planGroups(difference: Difference, rows: readonly PupilRow[], kn
   const isRollOver = rises || (current.length > 0 && !isOfThisYear)
   const plan: GroupPlan = { founded: [], renamed: [], carried: [], ended: [], joins: [], leaves: [], isRollOver, isNextYearsFile: rises && isOfThisYear }
   const leaving = new Set(difference.leaving.map((one) => one.personId))
-  for (const kind of ['year', 'class'] as const) planKind(kind, { standings, known, leaving, groups: groups.filter((group) => group.kind === kind && !group.hasEnded) }, plan)
+  for (const kind of ['year', 'class'] as const)
+    planKind(kind, { standings, known, leaving, groups: groups.filter((group) => group.kind === kind && !group.hasEnded) }, plan)
   return plan
 }
 
@@ -60,7 +61,12 @@ function standingsOf(difference: Difference, rows: readonly PupilRow[], known: r
     if (person === undefined) {
       if (isNew.has(row.sourceId)) standings.push({ sourceId: row.sourceId, personId: null, place: row, groupIds: { class: null, year: null } })
     } else if (person.departedOn === null || returned.has(row.sourceId)) {
-      standings.push({ sourceId: row.sourceId, personId: person.personId, place: to.get(row.sourceId) ?? person, groupIds: { class: person.classId, year: person.yearId } })
+      standings.push({
+        sourceId: row.sourceId,
+        personId: person.personId,
+        place: to.get(row.sourceId) ?? person,
+        groupIds: { class: person.classId, year: person.yearId },
+      })
     }
   }
   return standings
@@ -82,7 +88,9 @@ type Scene = { standings: readonly Standing[]; known: readonly KnownMember[]; le
 function planKind(kind: SchoolGroupKind, scene: Scene, plan: GroupPlan): void {
   const keyOf = kind === 'class' ? classKey : yearKey
   const labelOf = (place: Place): string | null => (kind === 'class' ? place.classLabel : place.yearLabel)
-  const wanted = groupsOf(scene.standings.map(({ place, sourceId }) => ({ sourceId, classLabel: place.classLabel, yearLabel: place.yearLabel }))).filter((group) => group.kind === kind)
+  const wanted = groupsOf(scene.standings.map(({ place, sourceId }) => ({ sourceId, classLabel: place.classLabel, yearLabel: place.yearLabel }))).filter(
+    (group) => group.kind === kind,
+  )
   const successors = matchGroups(wanted, kind, scene, plan.isRollOver)
 
   for (const group of wanted) {
@@ -104,7 +112,9 @@ function planKind(kind: SchoolGroupKind, scene: Scene, plan: GroupPlan): void {
     if (target !== null) plan.joins.push({ sourceId, group: target })
   }
   const going = new Set([...successors.values()].map((group) => group.id))
-  const taken = new Set([...successors].map(([key]) => key).concat(plan.founded.filter((one) => one.kind === kind).map((one) => one.ref.slice(kind.length + 1))))
+  const taken = new Set(
+    [...successors].map(([key]) => key).concat(plan.founded.filter((one) => one.kind === kind).map((one) => one.ref.slice(kind.length + 1))),
+  )
   const sizes = countBy(scene.known, (one) => groupIdOf(one, kind))
   for (const group of scene.groups) {
     const size = sizes.get(group.id) ?? 0
@@ -143,7 +153,10 @@ function matchGroups(wanted: readonly SchoolGroup[], kind: SchoolGroupKind, scen
     successors.set(to.key, group)
     taken.add(group.id)
   }
-  const leaving = countBy(scene.known.filter((one) => scene.leaving.has(one.personId)), (one) => groupIdOf(one, kind))
+  const leaving = countBy(
+    scene.known.filter((one) => scene.leaving.has(one.personId)),
+    (one) => groupIdOf(one, kind),
+  )
   for (const to of wanted) {
     const namesake = scene.groups.find((group) => keyOf(group.label) === to.key && !taken.has(group.id))
     if (successors.has(to.key) || namesake === undefined || (sizes.get(namesake.id) ?? 0) > 0) continue

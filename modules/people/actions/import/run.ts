@@ -16,7 +16,11 @@ export type ImportThread = {
  * Runs `work` with a thread that holds the file; the thread is gone afterwards, whatever happened. Refuses with 429 `import_busy` when too many wait,
  * 422 with the problem's code for files that are refused as a whole, and 422 `import_too_heavy` where time or memory do not suffice.
  */
-export async function withImportThread<T>(start: ThreadStart, tell: (progress: ImportProgress) => void, work: (thread: ImportThread) => Promise<T>): Promise<T> {
+export async function withImportThread<T>(
+  start: ThreadStart,
+  tell: (progress: ImportProgress) => void,
+  work: (thread: ImportThread) => Promise<T>,
+): Promise<T> {
   if (waiting >= import_waiting_max) refuse(429, 'import_busy')
   waiting++
   if (running !== null) tell({ stage: 'waiting', done: 0, total: 1 })
@@ -43,7 +47,11 @@ let waiting = 0
 type Pending = { resolve: (value: never) => void; reject: (error: Error) => void; late: NodeJS.Timeout }
 
 function openThread(start: ThreadStart, tell: (progress: ImportProgress) => void): { thread: ImportThread; stop: () => Promise<void> } {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: start, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: import_memory_mib_max, maxYoungGenerationSizeMb: 8 } })
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), {
+    workerData: start,
+    execArgv: [],
+    resourceLimits: { maxOldGenerationSizeMb: import_memory_mib_max, maxYoungGenerationSizeMb: 8 },
+  })
   const pending = new Map<number, Pending>()
   let nextId = 1
   let ending: Error | null = null
@@ -56,7 +64,7 @@ function openThread(start: ThreadStart, tell: (progress: ImportProgress) => void
   }
   const fail = (error: Error): void => {
     ending ??= error
-    for (const id of [...pending.keys()]) settle(id)?.reject(error)
+    for (const id of pending.keys()) settle(id)?.reject(error)
   }
   worker.on('message', (message: FromThread) => {
     if ('progress' in message) return tell(message.progress)
@@ -66,7 +74,9 @@ function openThread(start: ThreadStart, tell: (progress: ImportProgress) => void
     else one?.reject(new Error(`the import thread failed: ${message.failed}`))
   })
   // Out of memory ends the thread only. The message of another error may quote the file, so only its code goes on.
-  worker.on('error', (error: NodeJS.ErrnoException) => fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy() : new Error(`the import thread failed: ${error.code ?? error.name}`)))
+  worker.on('error', (error: NodeJS.ErrnoException) =>
+    fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy() : new Error(`the import thread failed: ${error.code ?? error.name}`)),
+  )
   worker.on('exit', () => fail(new Error('the import thread ended')))
 
   const ask: ImportThread['ask'] = (question, asked) =>

@@ -15,7 +15,17 @@ import type { KnownMember } from './plan.ts'
 
 export type ThreadStart = { bytes: Uint8Array; today: string }
 
-export type FileSummary = { fileHash: string; encoding: string; delimiter: string; preset: string; ignoredColumns: string[]; rowsRead: number; doubled: number; emptyRows: number; problemsLeftOff: number }
+export type FileSummary = {
+  fileHash: string
+  encoding: string
+  delimiter: string
+  preset: string
+  ignoredColumns: string[]
+  rowsRead: number
+  doubled: number
+  emptyRows: number
+  problemsLeftOff: number
+}
 
 /** What may be asked of the thread, with its answer. */
 export type Questions = {
@@ -36,7 +46,11 @@ export type Parts = {
 }
 
 export type ToThread = { [Q in keyof Questions]: { id: number; question: Q; ask: Questions[Q]['ask'] } }[keyof Questions]
-export type FromThread = { id: number; answer: unknown } | { id: number; refused: ImportProblem } | { id: number; failed: string } | { progress: ImportProgress }
+export type FromThread =
+  | { id: number; answer: unknown }
+  | { id: number; refused: ImportProblem }
+  | { id: number; failed: string }
+  | { progress: ImportProgress }
 
 const { bytes, today } = workerData as ThreadStart
 const port = parentPort!
@@ -72,8 +86,15 @@ function read(): FileSummary {
   file = step.value
   const { encoding, delimiter, mapping, reading } = file
   return {
-    fileHash: createHash('sha256').update(bytes).digest('hex'), encoding, delimiter, preset: mapping.preset,
-    ignoredColumns: reading.ignoredColumns, rowsRead: reading.rowsRead, doubled: reading.doubled, emptyRows: reading.emptyRows, problemsLeftOff: reading.problemsLeftOff,
+    fileHash: createHash('sha256').update(bytes).digest('hex'),
+    encoding,
+    delimiter,
+    preset: mapping.preset,
+    ignoredColumns: reading.ignoredColumns,
+    rowsRead: reading.rowsRead,
+    doubled: reading.doubled,
+    emptyRows: reading.emptyRows,
+    problemsLeftOff: reading.problemsLeftOff,
   }
 }
 
