@@ -14,8 +14,9 @@ import { publishDocument } from '#platform/documents/documents.ts'
 import { addGuardianships, endGuardianship } from '#platform/identity/guardianship.ts'
 import { accountFacts, changePeople } from '#platform/identity/people.ts'
 import { RefusalError } from '#platform/module/module.ts'
+import { perform } from '#platform/module/perform.ts'
 import { contract as schoolContract } from '#platform/school/contract.ts'
-import { addDays } from '#platform/time/calendar.ts'
+import { addDays, majorityDate } from '#platform/time/calendar.ts'
 import { contract as administration } from '#modules/administration/contract.ts'
 import { releaseFacts, termFacts } from '#modules/administration/rules.ts'
 import { contract as consent, SIGNED } from '#modules/consent/contract.ts'
@@ -46,9 +47,9 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('appoint' as const), by: fc.constantFrom('head' as const, 'deputy' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys), task: fc.constantFrom(...TASKS), ...term }),
   fc.record({ do: fc.constant('endAppointment' as const), by: fc.constantFrom('head' as const, 'deputy' as const), which: fc.nat(20) }),
   fc.record({ do: fc.constantFrom('release' as const, 'close' as const), by: fc.constantFrom('head' as const, 'deputy' as const) }),
-  fc.record({ do: fc.constant('declare' as const), pupil, purpose, signed: fc.constantFrom(...SIGNED), of: fc.option(fc.constantFrom(...parentKeys)), name: fc.option(fc.constantFrom('Karla Berg', 'Otto Berg')), daysAgo: fc.nat(2) }),
-  fc.record({ do: fc.constant('withdraw' as const), pupil, purpose, by: fc.constantFrom('holder' as const, 'named_on_paper' as const, 'adult_pupil' as const, 'pupil_voice' as const), of: fc.constantFrom(...parentKeys), daysAgo: fc.nat(3) }),
-  fc.record({ do: fc.constantFrom('declareOwn' as const, 'withdrawOwn' as const), pupil, purpose }),
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('declare' as const), pupil, purpose, signed: fc.constantFrom(...SIGNED), of: fc.option(fc.nat(3)), name: fc.option(fc.constantFrom('Karla Berg', 'Otto Berg'), { freq: 2 }), daysAgo: fc.constantFrom(0, 0, 0, 1) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), pupil, purpose, by: fc.constantFrom('holder' as const, 'holder' as const, 'named_on_paper' as const, 'adult_pupil' as const, 'pupil_voice' as const), of: fc.nat(3), daysAgo: fc.nat(3) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('declareOwn' as const, 'declareOwn' as const, 'withdrawOwn' as const), pupil: fc.oneof(fc.constant('adult' as const), pupil), purpose }) },
   fc.record({ do: fc.constant('depart' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys, ...parentKeys), day: fc.integer({ min: -3, max: 3 }) }),
   fc.record({ do: fc.constant('cancelDeparture' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys) }),
   fc.record({ do: fc.constant('return' as const), pupil, until: fc.option(fc.nat(4)) }),
@@ -82,6 +83,7 @@ describe('B1 facts follow from records', () => {
   test('after every walk of acts', async () => {
     let done = 0
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
+      await makeReady(house, world)
       for (const one of steps) {
         try {
           await take(house, world, one)
@@ -92,8 +94,8 @@ describe('B1 facts follow from records', () => {
       }
       await house.platform.jobs.idle()
       assert.deepEqual(await stored(house), await rebuilt(house))
-    }), { numRuns: 40, endOnFailure: true, interruptAfterTimeLimit: 120_000 })
-    assert.ok(done > 100, `most acts were refused: ${done} done`)
+    }), { numRuns: 32, endOnFailure: true })
+    assert.ok(done > 150, `most acts were refused: ${done} done`)
   })
 
   test('the negative: a fact that nobody wrote down a record for is found', async () => {
@@ -109,6 +111,10 @@ async function take(house: TestHouse, { ids, groups }: World, one: Step): Promis
   const today = house.clock.today()
   const ahead = (days: number | null) => (days === null ? null : addDays(today, days))
   const id = (key: PersonKey) => ids[key]
+  const holder = async (key: PersonKey, which: number) => {
+    const rows = await platform.database.selectFrom('guardianship').select('guardian_id').where('ward_id', '=', id(key)).orderBy('id').execute()
+    return rows[which % Math.max(1, rows.length)]?.guardian_id ?? ids.mother
+  }
   switch (one.do) {
     case 'appoint':
       return void (await act(house, id(one.by), 'administration', administration, 'appoint', { task: one.task, person: { id: id(one.who) }, from: addDays(today, one.from), until: ahead(one.until), isDeputy: false }))
@@ -123,17 +129,17 @@ async function take(house: TestHouse, { ids, groups }: World, one: Step): Promis
     case 'declare': {
       const version = (await loadDocuments(platform.database)).filter((document) => document.purpose === one.purpose).at(-1)!.id
       const groupId = pupils.find(({ key }) => key === one.pupil)!.age >= 15 ? groups.q1 : groups.class7b
-      const entry = { pupilId: id(one.pupil), signed: one.signed, declaredOn: addDays(today, -one.daysAgo), documentVersionId: version, ...(one.of && { guardianId: id(one.of) }), ...(one.name && { name: one.name }) }
+      const entry = { pupilId: id(one.pupil), signed: one.signed, declaredOn: addDays(today, -one.daysAgo), documentVersionId: version, ...(one.of !== null && { guardianId: await holder(one.pupil, one.of) }), ...(one.name && { name: one.name }) }
       return void (await act(house, ids.clerk, 'consent', consent, 'recordDeclarations', { groupId, purpose: one.purpose, clientId: randomUUID(), entries: [entry] }))
     }
     case 'withdraw':
-      return void (await act(house, ids.clerk, 'consent', consent, 'recordWithdrawal', { pupilId: id(one.pupil), purpose: one.purpose, clientId: randomUUID(), by: one.by, ...(one.by === 'holder' && { guardianId: id(one.of) }), receivedOn: addDays(today, -one.daysAgo) }))
+      return void (await act(house, ids.clerk, 'consent', consent, 'recordWithdrawal', { pupilId: id(one.pupil), purpose: one.purpose, clientId: randomUUID(), by: one.by, ...(one.by === 'holder' && { guardianId: await holder(one.pupil, one.of) }), receivedOn: addDays(today, -one.daysAgo) }))
     case 'declareOwn': {
       const version = (await loadDocuments(platform.database)).filter((document) => document.purpose === one.purpose).at(-1)!.id
-      return void (await act(house, id(one.pupil), 'consent', consent, 'declareOwn', { purpose: one.purpose, documentVersionId: version, clientId: randomUUID() }))
+      return atTheDoor(house, id(one.pupil), 'consent.declareOwn', { purpose: one.purpose, documentVersionId: version, clientId: randomUUID() })
     }
     case 'withdrawOwn':
-      return void (await act(house, id(one.pupil), 'consent', consent, 'withdrawOwn', { purpose: one.purpose, clientId: randomUUID() }))
+      return atTheDoor(house, id(one.pupil), 'consent.withdrawOwn', { purpose: one.purpose, clientId: randomUUID() })
     case 'depart':
       return void (await act(house, ids.admin, 'people', people, 'recordDeparture', { id: id(one.who), exitOn: addDays(today, one.day) }))
     case 'cancelDeparture':
@@ -162,6 +168,32 @@ async function take(house: TestHouse, { ids, groups }: World, one: Step): Promis
     case 'pass':
       return house.clock.travelTo(`${addDays(today, one.days)} 08:00`)
   }
+}
+
+/** With the ticket of somebody whose door may be closed (B13). */
+async function atTheDoor(house: TestHouse, personId: string, name: string, input: Record<string, unknown>): Promise<void> {
+  const actor = await house.platform.actors.find(personId)
+  const request = { address: '127.0.0.1', cookies: {}, userAgent: 'test', setCookie: () => {} }
+  await perform(house.platform, house.assembly.entries.get(name)!, { actor: actor && { ...actor, via: 'ticket' }, door: 'http', input, at: house.clock.now(), request })
+}
+
+/** Walks wear the school out: whoever enters and keeps accounts is appointed again, who left comes back, foreign guardians go. */
+async function makeReady(house: TestHouse, { ids }: World): Promise<void> {
+  const { database } = house.platform
+  const today = house.clock.today()
+  const back = await database.selectFrom('person').select('id').where('id', 'in', Object.values(ids)).where('exit_on', 'is not', null).execute()
+  await house.write((w) => changePeople(w, back.map((row) => ({ id: row.id, exitOn: null }))))
+  await house.write((w) => changePeople(w, pupils.map((one) => ({ id: ids[one.key], majorityOn: majorityDate(`${Number(today.slice(0, 4)) - one.age}-01-15`) }))))
+  for (const { id } of await database.selectFrom('guardianship').select('id').where('source', '=', 'test').where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>=', today)])).execute()) {
+    await house.write((w) => endGuardianship(w, id, addDays(today, -1)))
+  }
+  for (const { id } of await database.selectFrom('appointment as a').leftJoin('appointment_end as e', 'e.appointment_id', 'a.id').select('a.id').where('e.at', 'is', null).execute()) {
+    await act(house, ids.head, 'administration', administration, 'endAppointment', { appointmentId: id })
+  }
+  for (const [who, task] of [['admin', 'users'], ['clerk', 'consent_register']] as const) {
+    await act(house, ids.head, 'administration', administration, 'appoint', { task, person: { id: ids[who] }, from: today, until: null, isDeputy: false })
+  }
+  await act(house, ids.head, 'school', schoolContract, 'decideOption', { option: 'consent.reconsent_days', value: 60 })
 }
 
 type Line = string

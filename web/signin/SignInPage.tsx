@@ -21,7 +21,7 @@ import { DeviceChoice } from './DeviceChoice.tsx'
 import { rememberedDevice } from './device.ts'
 import type { Device } from './device.ts'
 import { useEnter, useWay } from './enter.ts'
-import { codeInFragment, hasCode, keepCode } from './slip.ts'
+import { codeInFragment, keepCode, keptCode } from './slip.ts'
 import { texts } from './texts.de.ts'
 
 type Proof = { account: string; password: string; device: Device }
@@ -86,7 +86,7 @@ function useScannedSlip(): void {
     const look = () => {
       const code = codeInFragment(location.hash)
       if (code !== null) keepCode(code)
-      if (hasCode()) go(way('/anmelden/zettel'), { replace: true })
+      if (keptCode() !== null) go(way('/anmelden/zettel'), { replace: true })
     }
     look()
     addEventListener('hashchange', look)

@@ -12,7 +12,7 @@ import { useGo } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { identity } from './client.ts'
 import { useWay } from './enter.ts'
-import { groupCode, isWholeCode, keepSlip, takeCode } from './slip.ts'
+import { groupCode, isWholeCode, keepCode, keepSlip, keptCode } from './slip.ts'
 import { texts } from './texts.de.ts'
 
 /** The code of an access slip, typed, pasted or scanned. */
@@ -20,7 +20,7 @@ export function SlipPage() {
   const t = useTexts(texts)
   const go = useGo()
   const way = useWay()
-  const [scanned] = useState(takeCode)
+  const [scanned] = useState(keptCode)
   const [code, setCode] = useState(scanned ?? '')
   const [isTried, setTried] = useState(false)
   const { mutate, ...use } = useMutation({
@@ -32,6 +32,7 @@ export function SlipPage() {
   })
   // A scanned code needs no press: asking uses nothing up, the slip ends only when a password is chosen.
   useEffect(() => {
+    keepCode(null)
     if (scanned !== null) mutate(scanned)
   }, [scanned, mutate])
   const submit = (event: FormEvent) => {

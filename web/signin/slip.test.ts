@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { codeInFragment, groupCode, isWholeCode, keepCode, takeCode } from './slip.ts'
+import { codeInFragment, groupCode, isWholeCode } from './slip.ts'
 
 describe('the code of a slip', () => {
   test('is grouped as on the paper, however it is typed', () => {
@@ -24,11 +24,5 @@ describe('the code of a slip', () => {
     assert.equal(codeInFragment('#zettel='), null)
     assert.equal(codeInFragment('#inhalt'), null)
     assert.equal(codeInFragment(''), null)
-  })
-
-  test('is handed over once', () => {
-    keepCode('KX4M-7Q2P-9ABC')
-    assert.equal(takeCode(), 'KX4M-7Q2P-9ABC')
-    assert.equal(takeCode(), null)
   })
 })

@@ -22,19 +22,13 @@ export function codeInFragment(fragment: string): string | null {
   return code === null || code.trim() === '' ? null : groupCode(code)
 }
 
-/** A code on its way to the page of the slip, from the QR or from the first run; taken once. */
-export function keepCode(code: string): void {
-  scanned = code
+/** A code on its way to the page of the slip, from the QR or from the first run; null: it has arrived. */
+export function keepCode(code: string | null): void {
+  onItsWay = code
 }
 
-export function takeCode(): string | null {
-  const code = scanned
-  scanned = null
-  return code
-}
-
-export function hasCode(): boolean {
-  return scanned !== null
+export function keptCode(): string | null {
+  return onItsWay
 }
 
 export function keepSlip(slip: ShownSlip | null): void {
@@ -45,5 +39,5 @@ export function keptSlip(): ShownSlip | null {
   return shown
 }
 
-let scanned: string | null = null
+let onItsWay: string | null = null
 let shown: ShownSlip | null = null

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { now } from '#web/api/clock.ts'
 import { useSignedIn } from '#web/api/hooks.ts'
+import { refusalOf } from '#web/api/refusal.ts'
 import { Avatar, initialsOf } from '#web/design/Avatar.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Menu } from '#web/design/Menu.tsx'
@@ -10,7 +11,7 @@ import { showToast } from '#web/design/toasts.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { usePathField, useQueryField } from '#web/shell/routing.ts'
 import { formatTime } from '#web/texts/format.ts'
-import { useTexts } from '#web/texts/useTexts.ts'
+import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import type { Message } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
@@ -36,12 +37,16 @@ export function MessageBlock({ block, onChanged }: { block: Block; onChanged: (m
 function OneMessage({ message, isOwn, onChanged }: { message: Message; isOwn: boolean; onChanged: (message: Message) => void }) {
   const t = useTexts(texts)
   const roomId = usePathField('roomId')
+  const say = useRefusalText()
   const [field] = useQueryField('stelle')
   const [isEditing, setEditing] = useState(false)
   const isChangeable = isOwn && message.removedAt === null && message.changeableUntil !== null && message.changeableUntil > now().toISOString()
   if (message.removedAt !== null) return <p className="message-body message-removed">{t.removed}</p>
   if (isEditing) return <EditMessage message={message} onDone={(changed) => (changed && onChanged(changed), setEditing(false))} />
-  const remove = () => void messenger.removeMessage({ roomId, seq: message.seq }).then(({ message: removed }) => (onChanged(removed), showToast({ text: t.removedToast })))
+  const remove = () => void messenger.removeMessage({ roomId, seq: message.seq }).then(
+    ({ message: removed }) => (onChanged(removed), showToast({ text: t.removedToast })),
+    (error) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' }),
+  )
   return (
     <div id={`message-${message.seq}`} className={field === String(message.seq) ? 'message-line message-found' : 'message-line'}>
       <p className="message-body">{message.body}{message.editedAt !== null && <span className="message-note"> ({t.edited})</span>}</p>
@@ -61,7 +66,7 @@ function EditMessage({ message, onDone }: { message: Message; onDone: (changed: 
   const [error, setError] = useState<unknown>(null)
   const save = () => void messenger.editMessage({ roomId, seq: message.seq, body: text }).then(({ message: changed }) => onDone(changed), setError)
   return (
-    <div className="message-edit">
+    <div className="message-edit" onKeyDown={(event) => event.key === 'Escape' && onDone(null)}>
       <TextArea label={t.editTitle} hidesLabel rows_min={1} rows_max={8} letters_max={limits.body_characters_max} value={text} onChange={setText} onEnter={save} autoFocus />
       {error !== null && <Refused error={error} />}
       <Row><Button kind="primary" onPress={save}>{t.save}</Button><Button onPress={() => onDone(null)}>{t.cancel}</Button></Row>

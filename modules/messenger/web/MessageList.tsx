@@ -1,26 +1,25 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useToday } from '#web/api/clock.ts'
-import { useLiveState, useSignedIn } from '#web/api/hooks.ts'
+import { useSignedIn } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
-import { Refused } from '#web/shell/Refused.tsx'
-import { RefusalError } from '#web/api/refusal.ts'
 import { useQueryField } from '#web/shell/routing.ts'
 import { dayOf, formatDivider } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { MessageBlock } from './MessageBlock.tsx'
+import { PendingBlock } from './PendingBlock.tsx'
 import { blocksOf } from './conversation.ts'
-import type { Conversation, Pending } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
 import type { OpenConversation } from './use-conversation.ts'
 
 /** Nearer to the end than this counts as reading the newest. */
 const END_PX = 80
 
-type Props = { open: OpenConversation; conversation: Conversation; title: string; readBefore: number; onSeen: (seq: number) => void }
+type Props = { open: OpenConversation; conversation: Conversation; roomId: string; title: string; readBefore: number; onSeen: (seq: number) => void }
 
 /** What was said, oldest above. Stays at the newest while one is there, keeps its place while older ones come in. */
-export function MessageList({ open, conversation, title, readBefore, onSeen }: Props) {
+export function MessageList({ open, conversation, roomId, title, readBefore, onSeen }: Props) {
   const t = useTexts(texts)
   const today = useToday()
   const box = useRef<HTMLDivElement>(null)
@@ -38,7 +37,7 @@ export function MessageList({ open, conversation, title, readBefore, onSeen }: P
     if (oldest < place.current.first) element.scrollTop += element.scrollHeight - place.current.height
     else if (place.current.isAtEnd) element.scrollTop = element.scrollHeight
     place.current = { ...place.current, height: element.scrollHeight, first: oldest }
-  }, [newest, oldest, conversation.pending.length])
+  }, [newest, oldest, open.pending.length])
 
   useEffect(() => {
     const see = () => document.visibilityState === 'visible' && place.current.isAtEnd && newest > 0 && onSeen(newest)
@@ -67,7 +66,7 @@ export function MessageList({ open, conversation, title, readBefore, onSeen }: P
     if (element.scrollTop < END_PX) void open.loadOlder()
   }
   const down = () => box.current?.scrollTo({ top: box.current.scrollHeight, behavior: 'smooth' })
-  if (conversation.messages.length === 0 && conversation.pending.length === 0) return <div className="room-messages"><EmptyState icon="messages" title={t.emptyRoom}>{t.emptyRoomHint}</EmptyState></div>
+  if (conversation.messages.length === 0 && open.pending.length === 0) return <div className="room-messages"><EmptyState icon="messages" title={t.emptyRoom}>{t.emptyRoomHint}</EmptyState></div>
   return (
     <div className="room-middle">
       <div className="room-messages" ref={box} onScroll={scrolled} role="log" aria-label={t.messagesIn({ title })} tabIndex={0}>
@@ -79,26 +78,9 @@ export function MessageList({ open, conversation, title, readBefore, onSeen }: P
             <MessageBlock block={block} onChanged={open.changed} />
           </div>
         ))}
-        {conversation.pending.map((pending) => <PendingMessage key={pending.clientId} pending={pending} onRetry={() => open.retry(pending.clientId)} onDrop={() => open.drop(pending.clientId)} />)}
+        {open.pending.length > 0 && <PendingBlock roomId={roomId} pending={open.pending} />}
       </div>
       {isAway && <div className="room-down"><Button icon="down" onPress={down}>{t.jumpDown}</Button></div>}
-    </div>
-  )
-}
-
-/** An own message that is not there yet; it keeps its words until it arrives or is dropped. */
-function PendingMessage({ pending, onRetry, onDrop }: { pending: Pending; onRetry: () => void; onDrop: () => void }) {
-  const t = useTexts(texts)
-  const line = useLiveState()
-  return (
-    <div className="message-block message-own" data-pending>
-      <p className="message-body">{pending.body}</p>
-      {pending.refusal === null ? <p className="message-note">{line === 'open' ? t.sending : t.waitingForLine}</p> : (
-        <>
-          <Refused error={new RefusalError(pending.refusal)} />
-          <Button icon="refresh" onPress={onRetry}>{t.again}</Button> <Button kind="plain" onPress={onDrop}>{t.discard}</Button>
-        </>
-      )}
     </div>
   )
 }

@@ -14,6 +14,7 @@ import type { FoundPerson } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { messenger } from './client.ts'
+import { ROOMS } from './use-rooms.ts'
 
 /** Begins a conversation with one of the people I may write to; nobody else is found. */
 export function NewConversation({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -26,7 +27,7 @@ export function NewConversation({ isOpen, onClose }: { isOpen: boolean; onClose:
   const open = useMutation({
     mutationFn: (person: FoundPerson) => messenger.openDirectRoom({ personId: person.id }),
     onSuccess: ({ room }) => {
-      void queries.invalidateQueries({ queryKey: ['messenger', 'rooms'] })
+      void queries.invalidateQueries({ queryKey: ROOMS })
       onClose()
       go(`/nachrichten/${room.id}`)
     },

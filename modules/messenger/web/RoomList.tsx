@@ -20,7 +20,7 @@ export function RoomList({ rooms, currentId, isCompact = true }: { rooms: readon
           key={room.id} isCompact={isCompact} isCurrent={room.id === currentId} isUnread={room.unread > 0 && !isCompact} unreadSpoken={t.unread}
           lead={<Avatar text={signOf(room)} kind={avatarKindOf(room)} />}
           title={room.title}
-          note={<Preview room={room} />}
+          note={<Preview room={room} isOpen={room.id === currentId} />}
           meta={room.unread > 0 && isCompact ? <Badge kind="need" spoken={t.unread}>{room.unread > 99 ? t.unreadMany : room.unread}</Badge> : room.last && formatWhen(room.last.postedAt, today)}
           href={`/nachrichten/${room.id}`}
         />
@@ -29,10 +29,11 @@ export function RoomList({ rooms, currentId, isCompact = true }: { rooms: readon
   )
 }
 
-function Preview({ room }: { room: Room }) {
+/** The last words, or that something begun waits there; in the open room one sees it. */
+function Preview({ room, isOpen }: { room: Room; isOpen: boolean }) {
   const t = useTexts(texts)
   const me = useSignedIn().person.id
-  if (room.hasDraft) return <em>{t.draft}</em>
+  if (room.hasDraft && !isOpen) return <em>{t.draft}</em>
   if (room.last === null) return null
   if (room.last.isRemoved) return <em>{t.removed}</em>
   return <>{room.last.authorId === me ? `${t.you}: ` : ''}{room.last.preview}</>

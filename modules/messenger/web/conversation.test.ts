@@ -3,17 +3,17 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Message } from '../contract.ts'
-import { blocksOf, opened, withNews, withOlder, withPending, withPosted, withRefusal, withoutPending } from './conversation.ts'
+import { blocksOf, opened, waitingOf, withNews, withOlder, withPosted } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 
 const message = (seq: number, changedSeq = seq, body = `m${seq}`): Message => ({
   seq, changedSeq, authorId: 'a', authorName: 'A', clientId: `c${seq}`, body, postedAt: new Date(seq * 60_000).toISOString(), editedAt: null, removedAt: null, changeableUntil: null,
 })
-const empty: Conversation = { messages: [], upTo: 0, hasOlder: false, pending: [] }
+const empty: Conversation = { messages: [], upTo: 0, hasOlder: false }
 
 describe('a conversation in the browser', () => {
   test('a frame that follows is taken, a frame after a gap asks to catch up', () => {
-    const one = opened({ messages: [message(1), message(2)], upTo: 2, hasOlder: false }, null)
+    const one = opened({ messages: [message(1), message(2)], upTo: 2, hasOlder: false })
     const next = withNews(one, { from: 3, to: 3, messages: [message(3)] })
     assert.deepEqual([next.missed, next.conversation.upTo, next.conversation.messages.length], [false, 3, 3])
     const gap = withNews(one, { from: 4, to: 4, messages: [message(4)] })
@@ -22,17 +22,12 @@ describe('a conversation in the browser', () => {
   })
 
   test('an own message leaves the way when it arrives, by answer or by frame, and is there once', () => {
-    const waiting = withPending(empty, 'c1', 'm1')
-    const answered = withPosted(waiting, message(1))
+    const waiting = [{ clientId: 'c1', body: 'm1', refusal: null }, { clientId: 'c2', body: 'm2', refusal: null }]
+    const answered = withPosted(empty, message(1))
     const both = withNews(answered, { from: 1, to: 1, messages: [message(1)] }).conversation
-    assert.deepEqual([both.pending.length, both.messages.length, both.upTo], [0, 1, 1])
-    assert.equal(withNews(waiting, { from: 1, to: 1, messages: [message(1)] }).conversation.pending.length, 0)
-  })
-
-  test('a refused message keeps its words and its reason until it is dropped', () => {
-    const refused = withRefusal(withPending(empty, 'c1', 'hallo'), 'c1', { status: 403, code: 'forbidden' })
-    assert.deepEqual(refused.pending, [{ clientId: 'c1', body: 'hallo', refusal: { status: 403, code: 'forbidden' } }])
-    assert.deepEqual(withoutPending(refused, 'c1').pending, [])
+    assert.deepEqual([waitingOf(both, waiting).map((one) => one.clientId), both.messages.length, both.upTo], [['c2'], 1, 1])
+    assert.deepEqual(waitingOf(withNews(empty, { from: 1, to: 1, messages: [message(1)] }).conversation, waiting), [waiting[1]])
+    assert.equal(waitingOf(empty, waiting).length, 2)
   })
 
   test('the newer version of a message wins in whatever order both come', () => {
@@ -46,7 +41,7 @@ describe('a conversation in the browser', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 20 }), (all, pageSize, later) => {
       const room = Array.from({ length: all }, (_, index) => message(index + 1))
       const from = Math.max(0, all - pageSize)
-      let one = opened({ messages: room.slice(from), upTo: all, hasOlder: from > 0 }, null)
+      let one = opened({ messages: room.slice(from), upTo: all, hasOlder: from > 0 })
       one = withNews(one, { from: all + 1, to: all + later, messages: Array.from({ length: later }, (_, index) => message(all + index + 1)) }).conversation
       if (one.hasOlder) one = withOlder(one, { messages: room.slice(0, from), upTo: all, hasOlder: false })
       assert.deepEqual(one.messages.map((found) => found.seq), Array.from({ length: all + later }, (_, index) => index + 1))

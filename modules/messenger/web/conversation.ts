@@ -1,8 +1,6 @@
-/** What is known of one room in this browser: messages in their order, up to where, and what is on its way. Pure. */
-import type { Refusal } from '#platform/module/operation.ts'
+/** What is known of one room in this browser: messages in their order, and up to where. Pure. */
 import type { Message, RoomNews } from '../contract.ts'
-
-export type Pending = { clientId: string; body: string; refusal: Refusal | null }
+import type { Pending } from './outbox.ts'
 
 export type Conversation = {
   /** By place, without holes between the oldest and the newest that were loaded. */
@@ -10,14 +8,13 @@ export type Conversation = {
   /** Everything that happened up to this count is known. */
   upTo: number
   hasOlder: boolean
-  pending: readonly Pending[]
 }
 
 export type MessagesPage = { messages: readonly Message[]; upTo: number; hasOlder: boolean }
 
-/** The newest page, as the room is opened. What was on its way stays. */
-export function opened(page: MessagesPage, before: Conversation | null): Conversation {
-  return settle({ messages: page.messages, upTo: page.upTo, hasOlder: page.hasOlder, pending: before?.pending ?? [] })
+/** The newest page, as the room is opened. */
+export function opened({ messages, upTo, hasOlder }: MessagesPage): Conversation {
+  return { messages, upTo, hasOlder }
 }
 
 /** A page before the oldest known message. */
@@ -31,33 +28,19 @@ export function withNews(one: Conversation, news: Pick<RoomNews, 'from' | 'to' |
   const known = one.messages[0]?.seq ?? 0
   // Changes of messages that were never loaded are not needed: they come as they are when one scrolls back.
   const wanted = news.messages.filter((message) => message.seq >= known || !one.hasOlder)
-  return { conversation: settle({ ...one, messages: merged(one.messages, wanted, false), upTo: Math.max(one.upTo, news.to) }), missed: false }
+  return { conversation: { ...one, messages: merged(one.messages, wanted, false), upTo: Math.max(one.upTo, news.to) }, missed: false }
 }
 
-/** An own message is on its way. */
-export function withPending(one: Conversation, clientId: string, body: string): Conversation {
-  return { ...one, pending: [...one.pending.filter((pending) => pending.clientId !== clientId), { clientId, body, refusal: null }] }
-}
-
-/** The server has it. The count of the room is not moved: a frame before it may still be on its way. */
+/** One message as the server has it: posted, edited or taken back. The count of the room is not moved: a frame before it may still be on its way. */
 export function withPosted(one: Conversation, message: Message): Conversation {
-  return settle({ ...one, messages: merged(one.messages, [message], false) })
+  return { ...one, messages: merged(one.messages, [message], false) }
 }
 
-/** It was refused; it stays with its reason until it is sent again or dropped. */
-export function withRefusal(one: Conversation, clientId: string, refusal: Refusal): Conversation {
-  return { ...one, pending: one.pending.map((pending) => (pending.clientId === clientId ? { ...pending, refusal } : pending)) }
-}
-
-export function withoutPending(one: Conversation, clientId: string): Conversation {
-  return { ...one, pending: one.pending.filter((pending) => pending.clientId !== clientId) }
-}
-
-/** Messages that arrived are not on their way any more. */
-function settle(one: Conversation): Conversation {
-  if (one.pending.length === 0) return one
+/** What is still on its way: a message that is heard before its own answer came has arrived. */
+export function waitingOf(one: Conversation, pending: readonly Pending[]): readonly Pending[] {
+  if (pending.length === 0) return pending
   const there = new Set(one.messages.map((message) => message.clientId))
-  return { ...one, pending: one.pending.filter((pending) => !there.has(pending.clientId)) }
+  return pending.filter((waiting) => !there.has(waiting.clientId))
 }
 
 /** Two sorted lists as one; of two versions of a message the newer one stays. */

@@ -1,30 +1,31 @@
-/** One open room: loads, listens, catches up after every break, sends with retries, marks as read. */
-import { useCallback, useEffect, useReducer, useRef } from 'react'
+/** One open room: loads, listens, catches up after every break, and knows what of it is still on its way. */
+import { useCallback, useEffect, useReducer, useRef, useSyncExternalStore } from 'react'
 import { useLiveEvent, useLiveOpen } from '#web/api/hooks.ts'
-import { RefusalError } from '#web/api/refusal.ts'
 import { MESSAGES_CHANGED, MESSAGES_POSTED } from '../contract.ts'
 import type { Message, RoomNews } from '../contract.ts'
-import { messenger, post } from './client.ts'
-import { opened, withNews, withOlder, withPending, withPosted, withRefusal, withoutPending } from './conversation.ts'
+import { messenger, outbox } from './client.ts'
+import { opened, waitingOf, withNews, withOlder, withPosted } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
-
-const RETRY_MS = 3_000
+import type { Pending } from './outbox.ts'
 
 export type OpenConversation = {
   conversation: Conversation | null
+  /** Own messages that are not there yet, oldest first. */
+  pending: readonly Pending[]
   error: unknown
+  /** Asks again for a room that could not be opened. */
+  open: () => Promise<void>
   loadOlder: () => Promise<void>
-  send: (body: string) => void
-  /** Sends a refused message again, with the same client id. */
-  retry: (clientId: string) => void
-  drop: (clientId: string) => void
   changed: (message: Message) => void
 }
 
+type State = { roomId: string; conversation: Conversation | null; error: unknown; isLoading: boolean; heardUpTo: number }
+const unopened = (roomId: string): State => ({ roomId, conversation: null, error: null, isLoading: false, heardUpTo: 0 })
+
 export function useConversation(roomId: string): OpenConversation {
   const [, redraw] = useReducer((count: number) => count + 1, 0)
-  const state = useRef<{ roomId: string; conversation: Conversation | null; error: unknown; isLoading: boolean }>({ roomId, conversation: null, error: null, isLoading: false })
-  if (state.current.roomId !== roomId) state.current = { roomId, conversation: null, error: null, isLoading: false }
+  const state = useRef<State>(unopened(roomId))
+  if (state.current.roomId !== roomId) state.current = unopened(roomId)
 
   /** Changes what is known, unless another room was opened meanwhile. */
   const change = useCallback((work: (before: Conversation) => Conversation) => {
@@ -48,30 +49,29 @@ export function useConversation(roomId: string): OpenConversation {
     try {
       const page = await messenger.readMessages({ roomId })
       if (state.current.roomId !== roomId) return
-      state.current.conversation = opened(page, state.current.conversation)
+      state.current.conversation = opened(page)
       state.current.error = null
+      // Said while the page was on its way: it may be missing there.
+      if (state.current.heardUpTo > page.upTo) void catchUp().catch(() => {})
     } catch (error) {
       if (state.current.roomId === roomId && state.current.conversation === null) state.current.error = error
     }
     redraw()
-  }, [roomId])
+  }, [roomId, catchUp])
 
   useEffect(() => void open(), [open])
-
-  const transmit = useCallback(async (clientId: string, body: string) => {
-    try {
-      const message = await post(roomId, clientId, body)
-      change((before) => withPosted(before, message))
-    } catch (error) {
-      if (!(error instanceof RefusalError)) throw error
-      // The line is away: the message waits here and goes when it is back (below). It can not be there twice.
-      if (error.refusal.code === 'network' || error.refusal.code === 'unavailable') return void setTimeout(() => state.current.conversation?.pending.some((one) => one.clientId === clientId && one.refusal === null) && void transmit(clientId, body), RETRY_MS)
-      change((before) => withRefusal(before, clientId, error.refusal))
-    }
-  }, [roomId, change])
+  useEffect(() => outbox.onPosted((of, message) => of === roomId && change((before) => withPosted(before, message))), [roomId, change])
+  // The line may need longer than the net to notice that it is back.
+  useEffect(() => {
+    const ask = () => void catchUp().catch(() => {})
+    addEventListener('online', ask)
+    return () => removeEventListener('online', ask)
+  }, [catchUp])
 
   const hear = (news: RoomNews) => {
-    if (news.roomId !== roomId || state.current.conversation === null) return
+    if (news.roomId !== roomId) return
+    state.current.heardUpTo = Math.max(state.current.heardUpTo, news.to)
+    if (state.current.conversation === null) return
     const { conversation, missed } = withNews(state.current.conversation, news)
     if (missed) return void catchUp().catch(() => {})
     state.current.conversation = conversation
@@ -81,9 +81,13 @@ export function useConversation(roomId: string): OpenConversation {
   useLiveEvent<RoomNews>(MESSAGES_CHANGED, hear)
   useLiveOpen(() => void (state.current.conversation === null ? open() : catchUp().catch(() => {})))
 
+  const pending = useSyncExternalStore(outbox.subscribe, () => outbox.of(roomId))
+  const { conversation } = state.current
   return {
-    conversation: state.current.conversation,
+    conversation,
+    pending: conversation === null ? pending : waitingOf(conversation, pending),
     error: state.current.error,
+    open,
     loadOlder: async () => {
       const { current } = state
       if (current.isLoading || !current.conversation?.hasOlder) return
@@ -95,18 +99,6 @@ export function useConversation(roomId: string): OpenConversation {
         current.isLoading = false
       }
     },
-    send: (body) => {
-      const clientId = crypto.randomUUID()
-      change((before) => withPending(before, clientId, body))
-      void transmit(clientId, body)
-    },
-    retry: (clientId) => {
-      const pending = state.current.conversation?.pending.find((one) => one.clientId === clientId)
-      if (pending === undefined) return
-      change((before) => withPending(before, clientId, pending.body))
-      void transmit(clientId, pending.body)
-    },
-    drop: (clientId) => change((before) => withoutPending(before, clientId)),
     changed: (message) => change((before) => withPosted(before, message)),
   }
 }

@@ -44,7 +44,7 @@ export function StoredAboutMe({ own }: { own: Own }) {
           <Disclosure title={t.stored_rooms}>
             <Stack>
               {own.stored.map((room) => (
-                <div key={room.module}>
+                <Prose key={room.module}>
                   <h3>{room.name}</h3>
                   <p>{room.plain}</p>
                   <ul>
@@ -54,7 +54,7 @@ export function StoredAboutMe({ own }: { own: Own }) {
                       </li>
                     ))}
                   </ul>
-                </div>
+                </Prose>
               ))}
               {hasDocument && (
                 <p>

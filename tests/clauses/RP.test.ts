@@ -1,0 +1,133 @@
+/** The preamble: the platform serves teaching and the organisation of school life, and each module is used only after the head has released it (RP.1). */
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { manifestHash } from '#platform/privacy/hash.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
+import { modules } from '#modules/index.ts'
+import messenger from '#modules/messenger/manifest.ts'
+import type { PersonKey } from '#example/people.ts'
+import { buildWorld } from '#example/world.ts'
+import type { World } from '#example/world.ts'
+import { arrive } from '../interleave.ts'
+import { openTestHouse } from '../house.ts'
+import type { TestHouse } from '../house.ts'
+import type { Reply, Visitor } from '../visitor.ts'
+
+type Listed = { module: string; release: { releasedBy: { id: string }; releasedOn: string; version: number; isCurrentVersion: boolean; inRepresentation: boolean } | null }
+
+describe('RP.1 release of modules', () => {
+  let house: TestHouse
+  let world: World
+  let head: Visitor
+  before(async () => {
+    house = await openTestHouse()
+    world = await buildWorld(house)
+    head = await as('head')
+  })
+  after(() => house.close())
+
+  const as = (key: PersonKey): Promise<Visitor> => arrive(house, world.ids[key])
+  const answer = ({ status, refusal }: Reply) => [status, refusal?.code]
+  const listed = async () => ((await head.call('administration.listReleases')).body['modules'] as Listed[]).find((one) => one.module === 'messenger')!
+  const records = () => house.platform.database.selectFrom('module_release').selectAll().orderBy('released_at').orderBy('id').execute()
+
+  test('every module says what it serves, and in which words people are told', () => {
+    for (const { manifest } of modules) {
+      assert.ok(['teaching', 'organisation', 'operation'].includes(manifest.purpose.class), manifest.id)
+      assert.ok(manifest.purpose.text.length > 10 && manifest.purpose.plain.length > 10, manifest.id)
+    }
+  })
+
+  test('the negative first: a released module is there for staff and for pupils with consent', async () => {
+    for (const key of ['teacher', 'caretaker', 'pupil'] as const) {
+      const one = await as(key)
+      assert.equal((await one.call('messenger.listRooms')).status, 200, key)
+      assert.ok(((await one.call('identity.getSession')).body['modules'] as string[]).includes('messenger'), key)
+    }
+  })
+
+  test('closed: staff hear that it is not released, for everybody else it does not exist, and menus do not name it', async () => {
+    const pupil = await as('pupil')
+    assert.equal((await head.call('administration.endRelease', { module: 'messenger' })).status, 200)
+    for (const key of ['teacher', 'caretaker', 'admin', 'head'] as const) {
+      const one = await as(key)
+      assert.deepEqual(answer(await one.call('messenger.listRooms')), [403, 'not_released'], key)
+      assert.ok(!((await one.call('identity.getSession')).body['modules'] as string[]).includes('messenger'), key)
+    }
+    // In a session that was open before, and the same as what was never there.
+    const closed = await pupil.call('messenger.listRooms')
+    assert.deepEqual(answer(closed), [404, 'not_found'])
+    assert.equal(closed.text, (await house.app.inject({ url: '/api/there/is/nothing' })).body)
+    assert.ok(!((await pupil.call('identity.getSession')).body['modules'] as string[]).includes('messenger'))
+    const room = await house.platform.database.selectFrom('messenger_room').select('id').executeTakeFirstOrThrow()
+    assert.equal((await pupil.call('messenger.readRoom', { roomId: room.id })).text, closed.text)
+    assert.equal((await listed()).release, null)
+  })
+
+  test('released by the head: who, when, which version, and the hash of what the manifest says about data', async () => {
+    assert.equal((await head.call('administration.releaseModule', { module: 'messenger' })).status, 200)
+    const record = (await records()).at(-1)!
+    assert.deepEqual(
+      [record.module, record.manifest_version, record.manifest_hash, record.released_by, record.in_representation],
+      ['messenger', messenger.version, manifestHash(messenger), world.ids.head, false],
+    )
+    assert.deepEqual((await listed()).release, { releasedBy: { id: world.ids.head, displayName: 'Renate Albrecht' }, releasedOn: dateInBerlin(record.released_at), version: messenger.version, isCurrentVersion: true, inRepresentation: false })
+    const journal = await house.platform.database.selectFrom('journal_entry').select('fields').where('event', '=', 'administration.released').orderBy('seq', 'desc').executeTakeFirstOrThrow()
+    assert.match(JSON.stringify(journal.fields), new RegExp(manifestHash(messenger)))
+    assert.equal((await (await as('pupil')).call('messenger.listRooms')).status, 200)
+  })
+
+  test('the hash changes with what is declared about data, and with nothing else', () => {
+    const hash = manifestHash(messenger)
+    const [category] = Object.keys(messenger.categories)
+    assert.notEqual(manifestHash({ ...messenger, categories: { ...messenger.categories, [category!]: { ...messenger.categories[category!]!, recipients: ['jemand draußen'] } } }), hash)
+    assert.notEqual(manifestHash({ ...messenger, data: messenger.data.slice(1) }), hash)
+    assert.notEqual(manifestHash({ ...messenger, needs: { ...messenger.needs, consent: [] } }), hash)
+    assert.equal(manifestHash({ ...messenger, rights: {} }), hash)
+    assert.equal(manifestHash(structuredClone(messenger)), hash)
+  })
+
+  test('an update that processes other data than released asks for a new release; after it all is well again', async () => {
+    await house.db.owner.updateTable('module_release').set({ manifest_hash: 'f'.repeat(64) }).execute()
+    assert.equal((await listed()).release?.isCurrentVersion, false)
+    assert.equal((await head.call('administration.releaseModule', { module: 'messenger' })).status, 200)
+    assert.equal((await listed()).release?.isCurrentVersion, true)
+    const inForce = await house.platform.database.selectFrom('access_fact').select('id').where('kind', '=', 'module').execute()
+    assert.equal(inForce.length, 1)
+  })
+
+  test('the deputy releases in representation; nobody else does, and nobody closes', async () => {
+    const deputy = await as('deputy')
+    assert.equal((await deputy.call('administration.releaseModule', { module: 'messenger' })).status, 200)
+    assert.equal((await listed()).release?.inRepresentation, true)
+    const before_ = (await records()).length
+    for (const key of ['admin', 'clerk', 'teacher', 'pupil'] as const) {
+      for (const name of ['administration.releaseModule', 'administration.endRelease']) assert.deepEqual(answer(await (await as(key)).call(name, { module: 'messenger' })), [403, 'forbidden'], key)
+    }
+    assert.equal((await records()).length, before_)
+    assert.equal((await (await as('teacher')).call('messenger.listRooms')).status, 200)
+  })
+
+  test('only modules that ask for a release can be released, and only such as exist', async () => {
+    const before_ = (await records()).length
+    for (const module of ['no-such', 'people', 'administration', '__proto__', '']) assert.equal((await head.call('administration.releaseModule', { module })).status, 404, module)
+    assert.equal((await records()).length, before_)
+  })
+
+  test('a release that ended closes an open page too, and the second process', async () => {
+    const other = await house.second()
+    try {
+      const origin = await other.listen()
+      const pupil = await as('pupil')
+      const live = await pupil.connect(origin)
+      assert.equal((await live.call('messenger.listRooms', {})).refusal, undefined)
+      await head.call('administration.endRelease', { module: 'messenger' })
+      await live.heard('live.access')
+      assert.equal((await live.call('messenger.listRooms', {})).refusal?.code, 'not_found')
+      live.ws.close()
+      await head.call('administration.releaseModule', { module: 'messenger' })
+    } finally {
+      await other.close()
+    }
+  })
+})
