@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { CHAIN_LOCK } from '#platform/journal/chain.ts'
 import { write } from '#platform/module/write.ts'
 import { addDays, instantInBerlin } from '#platform/time/calendar.ts'
+import { installerCode } from '#modules/administration/founding.ts'
 import { refreshFacts } from '#modules/consent/facts.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { buildWorld } from '#example/world.ts'
@@ -15,6 +16,7 @@ import type { World } from '#example/world.ts'
 import { arrive, holdBack } from './interleave.ts'
 import { openTestHouse } from './house.ts'
 import type { TestHouse } from './house.ts'
+import { visitor } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
 
 describe('at the same moment', () => {
@@ -30,6 +32,7 @@ describe('at the same moment', () => {
     version = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
     clerk = await arrive(house, world.ids.clerk)
     head = await arrive(house, world.ids.head)
+    await house.platform.jobs.start()
   })
   after(() => house.close())
 
@@ -110,6 +113,68 @@ describe('at the same moment', () => {
     assert.deepEqual(await house.platform.database.selectFrom('access_fact').select('id').where('module_id', '=', 'messenger').execute(), [])
     const teacher = await arrive(house, world.ids.teacher)
     assert.equal((await teacher.call('messenger.listRooms')).refusal?.code, 'not_released')
+  })
+
+  test('R4.1 somebody is appointed while their departure is recorded, and while a slip is printed for them: the appointment counts', async () => {
+    const admin = await arrive(house, world.ids.secondAdmin)
+    for (const [name, input] of [['people.recordDeparture', { id: world.ids.otherTeacher, exitOn: house.clock.today() }], ['people.printPersonSlip', { id: world.ids.teacher }]] as const) {
+      const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+      const appointment = head.call('administration.appoint', { task: 'logs', person: { id: input.id }, from: house.clock.today(), until: null, isDeputy: false })
+      await chain.waiting(1)
+      const other = admin.call(name, input)
+      await chain.waiting(2)
+      await chain.open()
+      assert.deepEqual([(await appointment).status, (await other).status], [200, 409], name)
+    }
+  })
+
+  test('R2.1 the school decides more strictly while a declaration is entered: whoever lacks a signature by then is out', async () => {
+    const { third: pupilId } = world.ids
+    const option = async (value: string) => assert.equal((await head.call('school.decideOption', { option: 'consent.holders', value })).status, 200)
+    const withdrawn = await clerk.call('consent.recordWithdrawal', { pupilId, purpose: 'platform', clientId: randomUUID(), by: 'named_on_paper', receivedOn: house.clock.today() })
+    assert.equal(withdrawn.status, 200)
+    await option('one_with_assurance')
+    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    const declaration = clerk.call('consent.recordDeclarations', { groupId: world.groups.class7b, purpose: 'platform', clientId: randomUUID(), entries: [{ pupilId, signed: 'other_agrees', declaredOn: house.clock.today(), documentVersionId: version }] })
+    await chain.waiting(1)
+    const decision = option('all')
+    await chain.waiting(2)
+    await chain.open()
+    assert.equal((await declaration).body['opened'], 1)
+    await decision
+    const pupil = await arrive(house, pupilId)
+    assert.equal((await pupil.call('home.readToday')).status, 200)
+    await house.platform.jobs.idle()
+    assert.equal(await isOpen(pupilId), false)
+    assert.equal((await pupil.call('home.readToday')).status, 404)
+  })
+
+  test('RP.1 a school that two found at once with the same code is founded once', async () => {
+    const empty = await openTestHouse()
+    try {
+      const found = (name: string) => visitor(empty).call('administration.foundSchool', { code: installerCode(empty.platform), name, state: 'NI', head: { givenName: 'Renate', familyName: 'Albrecht' } })
+      const facts = await holdBack(empty, 'LOCK TABLE access_fact IN SHARE MODE')
+      const both = [found('Erste Schule'), found('Zweite Schule')]
+      await facts.waiting(2)
+      await facts.open()
+      assert.deepEqual((await Promise.all(both)).map((reply) => reply.status).sort(), [200, 404])
+      assert.equal((await empty.platform.database.selectFrom('person').select('id').execute()).length, 1)
+    } finally {
+      await empty.close()
+    }
+  })
+
+  test('two decisions about options at once: the document on data names both', async () => {
+    const deputy = await arrive(house, world.ids.deputy)
+    const publish = await holdBack(house, 'LOCK TABLE document_version IN SHARE MODE')
+    const both = [head.call('school.decideOption', { option: 'delete.restore_days', value: 77 }), deputy.call('school.decideOption', { option: 'backup.days', value: 33 })]
+    await publish.waiting(2)
+    await publish.open()
+    assert.deepEqual((await Promise.all(both)).map((reply) => reply.status), [200, 200])
+    const { text } = await visitor(house).call('documents.readModuleDocument')
+    assert.match(text, /77/)
+    assert.match(text, /33/)
+    assert.equal((await head.call('school.decideOption', { option: '__proto__', value: 1 })).status, 404)
   })
 
   test('two people of one name are added at once: both get an account, each its own', async () => {

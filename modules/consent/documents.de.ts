@@ -10,7 +10,7 @@ export const documents: Record<'platform' | 'video', { title: string; body: Bloc
     body: [
       { kind: 'text', text: 'Unsere Schule nutzt eine Kommunikationsplattform für den Unterricht und das Schulleben. Ihr Kind kann dort Nachrichten in seinen Klassen und Kursen lesen und schreiben. Dafür brauchen wir Ihre Einwilligung. Sie ist freiwillig: Ohne sie entsteht kein Nachteil, wichtige Informationen gibt es dann auf Papier.' },
       { kind: 'heading', level: 2, text: 'Um welche Daten geht es?' },
-      { kind: 'list', items: ['Name, Klasse und Gruppen', 'Kontoname und ein verschlüsselt gespeichertes Passwort', 'was Ihr Kind selbst schreibt'] },
+      { kind: 'list', items: ['Name, Klasse und Gruppen', 'Anmeldename und ein verschlüsselt gespeichertes Passwort', 'was Ihr Kind selbst schreibt'] },
       { kind: 'text', text: 'Alle Daten je Modul stehen im Dokument „Welche Daten werden in welchem Modul verarbeitet“. Es liegt diesem Formular bei und ist auf der Plattform jederzeit erreichbar.' },
       { kind: 'heading', level: 2, text: 'Wer unterschreibt?' },
       { kind: 'list', items: ['Bei Kindern und Jugendlichen: alle Sorgeberechtigten. Wer allein sorgeberechtigt ist, kreuzt das an.', 'Ab 18 Jahren: die Schülerin oder der Schüler selbst.'] },

@@ -3,6 +3,7 @@ import type { Actor } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
 import { openPrepared } from '#platform/database/prepared.ts'
 import type { Database } from '#platform/database/connect.ts'
+import { hashGate } from '#platform/identity/sign-in/hash-gate.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
@@ -37,6 +38,8 @@ export function runningOf(platform: Platform): Running {
 /** Listens to what other processes wrote. Returns how to stop. */
 export function start(platform: Platform): () => Promise<void> {
   const { feed, posting, reading, settling, closeDatabase } = runningOf(platform)
+  // A class that signs in must not slow down one that writes.
+  hashGate.yieldTo(() => posting.isBusy)
   const offRooms = platform.listening.on(ROOMS_CHANGED, (news) => {
     if (news.from !== platform.processId) feed.heard(news.body as RoomRange[])
   })

@@ -18,7 +18,7 @@ const toy: Manifest = defineModule({
   needs: { release: true, consent: ['platform', 'video'], seen: ['module-document'] }, provides: [], uses: [],
   rights: {
     'toy.read': [rule(['pupil', 'teacher'], 'member')], 'toy.write': [rule(['pupil', 'teacher'], 'member', 'open')], 'toy.own': [rule(['pupil'], 'self')],
-    'toy.lead': [rule(['teacher'], 'class_lead')], 'toy.admin': [rule(['task:users'])], 'toy.public': [rule(['nobody'])], 'toy.waiting': [rule(['ticket'])], 'toy.nothing': [],
+    'toy.lead': [rule(['teacher'], 'class_lead')], 'toy.child': [rule(['parent'], 'guardian')], 'toy.admin': [rule(['task:users'])], 'toy.public': [rule(['nobody'])], 'toy.waiting': [rule(['ticket'])], 'toy.nothing': [],
   },
   subjects: { room: { visibleBy: 'toy.read' }, person: { visibleBy: 'toy.own' } }, categories: {}, data: [], logs: [],
 })
@@ -78,6 +78,10 @@ describe('decide', () => {
     assert.equal(answer('toy.read', { actor: { ...pupil, facts: full.filter((one) => one.kind !== 'seen').concat(fact('seen', 'module-document@2')) } }), '403 seen_needed')
   })
 
+  test('R9a.5 a document that was never published has been seen by nobody', () => {
+    assert.equal(answer('toy.read', {}, { ...school, documents: new Map() }), '403 seen_needed')
+  })
+
   test('R4.1 a task opens its right from the first to the end of the last day, and nothing else', () => {
     const admin = (until: Date | null): Actor => ({ ...pupil, type: 'teacher', facts: [...full, fact('task', 'users', until)] })
     assert.equal(answer('toy.admin', { actor: admin(null) }), 'ok')
@@ -92,7 +96,20 @@ describe('decide', () => {
     assert.equal(answer('toy.waiting', { actor: pupil }), '403 forbidden')
   })
 
-  test('relations: self, class lead; a guardian with a contact ban is none', () => {
+  test('T3 a guardian is one from the first to the last day of custody; a contact ban on any record ends it, whoever entered the others', () => {
+    const child: Subject = { kind: 'person', id: 'child', personId: 'child' }
+    const custody = { personId: 'child', custody: true, contactBan: false, from: '2026-08-01', until: null }
+    const ask = (...wards: Actor['wards'][number][]) => answer('toy.child', { actor: { ...pupil, type: 'parent', personId: 'parent', wards }, subject: child, operation: { right: 'toy.child', subject: 'person', doors: ['http'] } })
+    assert.equal(ask(custody), 'ok')
+    assert.equal(ask({ ...custody, until: '2026-11-23' }), 'ok')
+    for (const change of [{ personId: 'other' }, { custody: false }, { from: '2026-11-24' }, { until: '2026-11-22' }, { contactBan: true }]) assert.equal(ask({ ...custody, ...change }), '404 not_found', JSON.stringify(change))
+    const ban = { ...custody, custody: false, contactBan: true }
+    assert.equal(ask(custody, ban), '404 not_found')
+    assert.equal(ask(custody, { ...ban, until: '2026-11-22' }), 'ok')
+    assert.equal(ask(custody, { ...ban, personId: 'brother' }), 'ok')
+  })
+
+  test('relations: self, class lead', () => {
     const person: Subject = { kind: 'person', id: 'p', personId: 'p', classIds: ['g'] }
     const ask = (right: string, who: Actor) => answer(right, { actor: who, subject: person, operation: { right, subject: 'person', doors: ['http'] } })
     assert.equal(ask('toy.own', pupil), 'ok')

@@ -42,6 +42,8 @@ export type BatchOptions<I extends BatchItem, L, R> = {
 export type Batch<I, R> = {
   /** Resolves when the item's change is durable. Throws RefusalError, or the database's error. */
   submit(item: I): Promise<R>
+  /** True while changes wait or are being written: what can wait should (password hashes, B21). */
+  readonly isBusy: boolean
   /** Takes no more and waits for what is under way. */
   close(): Promise<void>
 }
@@ -118,6 +120,9 @@ export function createBatch<I extends BatchItem, L, R>(platform: Platform, optio
   }
 
   return {
+    get isBusy() {
+      return running !== null
+    },
     submit(item) {
       if (closing || waiting.length >= options.waiting_max) return Promise.reject(new RefusalError({ status: 503, code: 'unavailable' }))
       return new Promise((resolve, reject) => {

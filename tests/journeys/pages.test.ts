@@ -145,8 +145,9 @@ async function pathsOf(page: Page, { world, house }: School, role: Role): Promis
   const paths = routes.flatMap((path) => {
     const field = /\$\w+/.exec(path)?.[0]
     if (field === undefined) return [path]
-    assert.ok(fields[field]?.every((value) => value !== ''), `no value for ${field} of ${path}`)
-    return fields[field].map((value) => path.replace(field, value))
+    const values = fields[field]
+    assert.ok(values !== undefined && values.every((value) => value !== ''), `no value for ${field} of ${path}`)
+    return values.map((value) => path.replace(field, value))
   })
   return ['/', ...paths.filter((path) => path !== '/'), '/hilfe']
 }

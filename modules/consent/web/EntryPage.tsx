@@ -21,9 +21,15 @@ import './EntryPage.css'
 
 /** The forms of a class on one screen: date and version once, then one key per child (amendment A4; under two minutes for a class). */
 export function EntryPage() {
+  const t = useTexts(texts)
   const groupId = usePathField('groupId')
   const query = useQuery({ queryKey: ['consent', 'class', groupId], queryFn: ({ signal }) => consent.readClass({ groupId }, { signal }) })
-  return <Answer query={query}>{(found) => <EntryForm key={found.id} found={found} />}</Answer>
+  const toClass = <Button href={`/einwilligungen/klasse/${groupId}`} icon="left">{t.backToClass}</Button>
+  return (
+    <Page title={query.data === undefined ? t.enter : t.enterTitle({ label: query.data.label })} lead={query.data?.mayRecord ? t.enterLead : undefined} actions={toClass}>
+      <Answer query={query}>{(found) => (found.mayRecord ? <EntryForm key={found.id} found={found} /> : <Notice kind="explain" title={t.notHere}>{t.notHereText}</Notice>)}</Answer>
+    </Page>
+  )
 }
 
 function EntryForm({ found }: { found: ClassFound }) {
@@ -55,36 +61,34 @@ function EntryForm({ found }: { found: ClassFound }) {
     place?.focus()
   }
   return (
-    <Page title={t.enterTitle({ label: found.label })} lead={t.enterLead} actions={<Button href={`/einwilligungen/klasse/${found.id}`}>{t.backToClass}</Button>}>
-      <Stack>
-        {record.data && (
-          <Notice kind="good" isLive title={t.entered({ n: record.data.opened })}>{record.data.stillMissing.length > 0 && t.stillMissing({ n: record.data.stillMissing.length })}</Notice>
-        )}
-        {waiting.length === 0 ? <EmptyState icon="good" title={t.allDone}>{t.allDoneHint}</EmptyState> : (
-          <>
-            <Card>
-              <div className="entry-head">
-                <TextField label={t.dateOnForm} hint={t.dateHint} type="date" value={declaredOn} onChange={setDeclaredOn} />
-                <Select
-                  label={t.version} value={documentVersionId} onChange={setVersion}
-                  options={found.documents.map((document) => ({ value: document.id, label: t.versionLabel({ major: document.major, minor: document.minor, from: document.validFrom }) }))}
-                />
-              </div>
-            </Card>
-            <ol className="entry-list">
-              {waiting.map((pupil, index) => (
-                <EntryRow key={pupil.id} pupil={pupil} draft={drafts[pupil.id] ?? {}} onChange={(draft) => change(pupil.id, draft)} onEnter={() => goOn(index)} />
-              ))}
-            </ol>
-            {record.error && <Refused error={record.error} />}
-            <div className="entry-foot" id="consent-record">
-              <Row place="end">
-                <Button kind="primary" icon="check" isDisabled={entries.length === 0} isPending={record.isPending} onPress={() => record.mutate()}>{t.enterCount({ n: entries.length })}</Button>
-              </Row>
+    <Stack>
+      {record.data && (
+        <Notice kind="good" isLive title={t.entered({ n: record.data.opened })}>{record.data.stillMissing.length > 0 && t.stillMissing({ n: record.data.stillMissing.length })}</Notice>
+      )}
+      {waiting.length === 0 ? <EmptyState icon="good" title={t.allDone}>{t.allDoneHint}</EmptyState> : (
+        <>
+          <Card>
+            <div className="entry-head">
+              <TextField label={t.dateOnForm} hint={t.dateHint} type="date" value={declaredOn} onChange={setDeclaredOn} />
+              <Select
+                label={t.version} value={documentVersionId} onChange={setVersion}
+                options={found.documents.map((document) => ({ value: document.id, label: t.versionLabel({ major: document.major, minor: document.minor, from: document.validFrom }) }))}
+              />
             </div>
-          </>
-        )}
-      </Stack>
-    </Page>
+          </Card>
+          <ol className="entry-list">
+            {waiting.map((pupil, index) => (
+              <EntryRow key={pupil.id} pupil={pupil} draft={drafts[pupil.id] ?? {}} onChange={(draft) => change(pupil.id, draft)} onEnter={() => goOn(index)} />
+            ))}
+          </ol>
+          {record.error && <Refused error={record.error} />}
+          <div className="entry-foot" id="consent-record">
+            <Row place="end">
+              <Button kind="primary" icon="check" isDisabled={entries.length === 0} isPending={record.isPending} onPress={() => record.mutate()}>{t.enterCount({ n: entries.length })}</Button>
+            </Row>
+          </div>
+        </>
+      )}
+    </Stack>
   )
 }

@@ -1,5 +1,4 @@
-import { Button } from '#web/design/Button.tsx'
-import { IconButton } from '#web/design/IconButton.tsx'
+import { Menu } from '#web/design/Menu.tsx'
 import { Segments } from '#web/design/Segments.tsx'
 import { Select } from '#web/design/Select.tsx'
 import { TextField } from '#web/design/TextField.tsx'
@@ -24,14 +23,24 @@ export function EntryRow({ pupil, draft, onChange, onEnter }: { pupil: PupilFoun
           id={`form-${pupil.id}`} label={t.formOf({ name })} value={draft.signed ?? null} onChange={(signed) => onChange({ ...draft, signed })} onEnter={onEnter}
           options={choiceOf(pupil).map((choice) => ({ value: choice.value, label: t[choice.word] }))}
         />
-        {draft.signed !== undefined && <IconButton icon="undo" label={t.notThere} onPress={() => onChange({})} />}
-        {draft.declaredOn === undefined && draft.signed !== undefined && <Button kind="plain" onPress={() => onChange({ ...draft, declaredOn: '' })}>{t.otherDate}</Button>}
+      </div>
+      {/* Its place is kept free, so that no row moves while one goes through them. */}
+      <div className="entry-exception">
+        {draft.signed !== undefined && (
+          <Menu
+            label={t.exceptionsOf({ name })}
+            entries={[
+              { key: 'date', label: t.otherDate, icon: 'calendar', isDisabled: draft.declaredOn !== undefined, onPress: () => onChange({ ...draft, declaredOn: '' }) },
+              { key: 'none', label: t.notThere, icon: 'undo', onPress: () => onChange({}) },
+            ]}
+          />
+        )}
       </div>
       {(asksWho || draft.declaredOn !== undefined) && (
         <div className="entry-more">
           {asksWho && pupil.holders.length > 0 && (
             <Select
-              label={t.who} value={draft.guardianId ?? pupil.holders[0]!.guardianId} onChange={(guardianId) => onChange({ ...draft, guardianId })}
+              label={t.who} isOptional value={draft.guardianId ?? null} onChange={(guardianId) => onChange({ ...draft, guardianId })}
               options={pupil.holders.map((holder) => ({ value: holder.guardianId, label: holder.displayName }))}
             />
           )}

@@ -1,21 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Badge } from '#web/design/Badge.tsx'
+import { useMay } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Table } from '#web/design/Table.tsx'
-import { Row, Stack } from '#web/design/layout.tsx'
+import { Section, Stack } from '#web/design/layout.tsx'
 import type { Client } from '#platform/module/operation.ts'
-import { formatGermanDate } from '#platform/time/calendar.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { usePathField } from '#web/shell/routing.ts'
+import { dayOf, formatDate, formatTime } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { contract } from '../contract.ts'
 import { texts } from '../texts.de.ts'
+import { StateBadge } from './StateBadge.tsx'
 import { WithdrawalDialog } from './WithdrawalDialog.tsx'
 import { consent } from './client.ts'
+import './consent.css'
 
 type History = Awaited<ReturnType<Client<typeof contract>['readHistory']>>
 type Words = ReturnType<typeof useTexts<typeof texts>>
@@ -26,30 +28,37 @@ export function HistoryPage() {
   const pupilId = usePathField('pupilId')
   const [isWithdrawing, setWithdrawing] = useState(false)
   const query = useQuery({ queryKey: ['consent', 'pupil', pupilId], queryFn: ({ signal }) => consent.readHistory({ pupilId }, { signal }) })
+  const mayRecord = useMay('consent.record')
+  const known = query.data
   return (
-    <Answer query={query}>
-      {(found) => (
-        <Page
-          title={found.pupil.displayName} lead={t.historyLead}
-          actions={<Row><Button icon="print" onPress={() => window.print()}>{t.printProof}</Button><Button icon="blocked" onPress={() => setWithdrawing(true)}>{t.withdraw}</Button></Row>}
-        >
-          <Stack>
-            <Card>
-              <Stack gap="small">
-                {found.purposes.map((one) => (
-                  <Row key={one.purpose} place="between">
-                    <strong>{one.purpose === 'platform' ? t.platform : t.video}</strong>
-                    <span><Badge kind={one.open ? 'good' : 'plain'}>{t.stateWord({ state: one.state })}</Badge>{one.openUntil !== null && ` ${t.until({ date: one.openUntil })}`}</span>
-                  </Row>
-                ))}
-              </Stack>
-            </Card>
-            {found.records.length === 0 ? <EmptyState icon="history" title={t.historyEmpty} /> : <Records found={found} t={t} />}
-          </Stack>
-          <WithdrawalDialog found={found} isOpen={isWithdrawing} onClose={() => setWithdrawing(false)} />
-        </Page>
+    <Page
+      title={known?.pupil.displayName ?? t.history} lead={t.historyLead}
+      actions={known && (
+        <>
+          <Button icon="print" onPress={() => window.print()}>{t.printProof}</Button>
+          {mayRecord && <Button icon="blocked" onPress={() => setWithdrawing(true)}>{t.withdraw}</Button>}
+        </>
       )}
-    </Answer>
+    >
+      <Answer query={query}>
+        {(found) => (
+          <Stack gap="large">
+            <Card>
+              <dl className="consent-purposes">
+                {found.purposes.map((one) => (
+                  <div key={one.purpose}>
+                    <dt>{one.purpose === 'platform' ? t.platform : t.video}</dt>
+                    <dd><StateBadge {...one} /></dd>
+                  </div>
+                ))}
+              </dl>
+            </Card>
+            {found.records.length === 0 ? <EmptyState icon="history" title={t.historyEmpty} /> : <Section title={t.history}><Card isFlush><Records found={found} t={t} /></Card></Section>}
+          </Stack>
+        )}
+      </Answer>
+      {known !== undefined && isWithdrawing && <WithdrawalDialog found={known} onClose={() => setWithdrawing(false)} />}
+    </Page>
   )
 }
 
@@ -63,8 +72,8 @@ function Records({ found, t }: { found: History; t: Words }) {
       columns={[
         { key: 'what', label: t.columnWhat, isRowName: true, cell: (record) => `${kinds[record.kind]} ${record.purpose === 'platform' ? t.platform : t.video}${record.document === null ? '' : ` (${record.document.major}.${record.document.minor})`}` },
         { key: 'who', label: t.columnWho, cell: (record) => whoSaid(record, t) },
-        { key: 'on', label: t.columnOn, cell: (record) => `${formatGermanDate(record.on)}, ${record.channel === 'paper' ? t.onPaper : t.online}` },
-        { key: 'entered', label: t.columnEntered, cell: (record) => (record.enteredBy === null ? '' : t.enteredBy({ name: record.enteredBy, at: new Date(record.enteredAt).toLocaleString('de-DE', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Berlin' }) })) },
+        { key: 'on', label: t.columnOn, cell: (record) => `${formatDate(record.on)}, ${record.channel === 'paper' ? t.onPaper : t.online}` },
+        { key: 'entered', label: t.columnEntered, cell: (record) => t.enteredBy({ name: record.enteredBy, day: formatDate(dayOf(record.enteredAt)), time: formatTime(record.enteredAt) }) },
       ]}
     />
   )

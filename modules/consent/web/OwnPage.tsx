@@ -41,17 +41,16 @@ export function OwnPage() {
             {found.purposes.map((one) => (
               <Card
                 key={one.purpose}
-                title={one.purpose === 'platform' ? t.platform : t.video}
-                action={<Badge kind={one.open ? 'good' : 'plain'}>{one.open ? t.ownOpen : t.ownClosed}</Badge>}
-                note={one.openUntil !== null ? t.until({ date: one.openUntil }) : undefined}
-              >
-                <Stack gap="small">
-                  {one.document !== null && <Link href={`/dokumente/consent-${one.purpose}`}>{t.readText}</Link>}
-                  <Row>
+                title={<Row>{one.purpose === 'platform' ? t.platform : t.video}<Badge kind={one.open ? 'good' : 'plain'}>{one.open ? t.ownOpen : t.ownClosed}</Badge></Row>}
+                note={one.openUntil !== null ? t.ownUntil({ date: one.openUntil }) : undefined}
+                action={(one.mayDeclare && one.document !== null) || one.mayWithdraw ? (
+                  <>
                     {one.mayDeclare && one.document !== null && <Button kind="primary" isPending={declare.isPending} onPress={() => declare.mutate({ purpose: one.purpose, documentVersionId: one.document!.id })}>{t.declareOwn}</Button>}
                     {one.mayWithdraw && <Button onPress={() => setLeaving(one.purpose)}>{t.withdrawOwn}</Button>}
-                  </Row>
-                </Stack>
+                  </>
+                ) : undefined}
+              >
+                {one.document !== null && <Link href={`/dokumente/consent-${one.purpose}`}>{t.readText}</Link>}
               </Card>
             ))}
             {!found.isAdult && <Remark>{t.ownByParents}</Remark>}

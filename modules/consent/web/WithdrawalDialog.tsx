@@ -17,7 +17,7 @@ import { consent } from './client.ts'
 type History = Awaited<ReturnType<Client<typeof contract>['readHistory']>>
 
 /** Enters a withdrawal: who, when; never why (Art. 7(3): as easy as giving). */
-export function WithdrawalDialog({ found, isOpen, onClose }: { found: History; isOpen: boolean; onClose: () => void }) {
+export function WithdrawalDialog({ found, onClose }: { found: History; onClose: () => void }) {
   const t = useTexts(texts)
   const queries = useQueryClient()
   const today = useToday()
@@ -43,7 +43,7 @@ export function WithdrawalDialog({ found, isOpen, onClose }: { found: History; i
   })
   return (
     <Dialog
-      title={t.withdrawTitle} isOpen={isOpen} onClose={onClose}
+      title={t.withdrawTitle} isOpen onClose={onClose}
       actions={<><Button onPress={onClose}>{t.keep}</Button><Button kind="primary" isPending={record.isPending} onPress={() => record.mutate()}>{t.withdrawDo}</Button></>}
     >
       <Stack>

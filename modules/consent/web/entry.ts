@@ -24,7 +24,7 @@ export function entriesOf(pupils: readonly PupilFound[], drafts: Readonly<Record
     if (draft?.signed === undefined) return []
     const isOne = draft.signed !== 'complete'
     return [{
-      pupilId: pupil.id, signed: draft.signed, declaredOn: draft.declaredOn ?? shared.declaredOn, documentVersionId: shared.documentVersionId,
+      pupilId: pupil.id, signed: draft.signed, declaredOn: draft.declaredOn || shared.declaredOn, documentVersionId: shared.documentVersionId,
       ...(isOne && draft.guardianId !== undefined && { guardianId: draft.guardianId }),
       ...(isOne && draft.guardianId === undefined && draft.name?.trim() && { name: draft.name.trim() }),
     }]

@@ -3,6 +3,7 @@ import { officesOf } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
 import { addMembers } from '#platform/identity/groups.ts'
 import { addPeople, changePeople, personName } from '#platform/identity/people.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { newId } from '#platform/id/id.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
@@ -102,7 +103,8 @@ export const people: Pick<Actions<typeof contract>, Names> = {
       const row = (await accountOf(w.trx, id, context)) ?? refuse(404, 'not_found')
       if (exitOn < addDays(row.entered_on, -1)) refuse(422, 'exit_before_entry', { field: 'exitOn', params: { enteredOn: row.entered_on } })
       if (exitOn > addDays(w.today, EXIT_AHEAD_DAYS_MAX)) refuse(422, 'exit_too_far', { field: 'exitOn' })
-      // Asked again inside the transaction: an appointment may have come in between.
+      // Asked again with the row held: an appointment may have come in between.
+      await lockPersons(w, [id])
       const subject = await loadPerson(w.trx, id, context)
       if (!subject?.states?.includes('may_depart')) refuse(409, 'departure_of_office')
       await changePeople(w, [{ id, exitOn }])

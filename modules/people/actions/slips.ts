@@ -1,6 +1,7 @@
 /** Access slips to print: for a class, or for one person. The codes stand in the answer and nowhere else (R4.2). */
 import { mayOf } from '#platform/access/decide.ts'
 import { makeSlips, slipDeadline } from '#platform/identity/sign-in/slips.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
@@ -31,7 +32,8 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
   async printPersonSlip(context, { id }) {
     const actor = actorOf(context)
     return context.write(async (w) => {
-      // Asked again inside the transaction: who was appointed meanwhile is not to be taken over by a slip.
+      // Asked again with the row held: who was appointed meanwhile is not to be taken over by a slip.
+      await lockPersons(w, [id])
       const subject = await loadPerson(w.trx, id, context)
       if (!mayOf(actor, manifest, subject, context.at).includes('people.print_slip') || !subject?.states?.includes('here')) refuse(409, 'conflict')
       return print(w, context, { personIds: [id], all: true, groupId: null })

@@ -46,7 +46,7 @@ export const signInCategories: Manifest['categories'] = {
     inBackup: false,
   },
   tries: {
-    label: 'Zahl der Anmeldeversuche der letzten Stunde je Kontoname, nur als Prüfwert, ohne Adresse',
+    label: 'Zahl der Anmeldeversuche der letzten Stunde je Anmeldename, nur als Prüfwert, ohne Adresse',
     source: 'Anmeldeversuche',
     readers: ['niemand; nur die Prüfung bei der Anmeldung'],
     recipients: [],
