@@ -16,7 +16,7 @@ export type Child = { port: number; pid: number; ask<T>(order: Order): Promise<T
 
 /** Starts a child in a role; resolves when it is ready. */
 export async function startChild(role: Role): Promise<Child> {
-  const child = fork(import.meta.filename, { execArgv: ['--expose-gc', ...(role.role === 'house' && process.env['HOUSE_FLAG'] ? [process.env['HOUSE_FLAG']] : []), ...process.execArgv], env: { ...process.env, SCHULHOF_BENCH_ROLE: JSON.stringify(role) } })
+  const child = fork(import.meta.filename, { execArgv: ['--expose-gc', ...process.execArgv], env: { ...process.env, SCHULHOF_BENCH_ROLE: JSON.stringify(role) } })
   let next = 1
   const waiting = new Map<number, (message: { value: unknown; error?: string }) => void>()
   const ready = Promise.withResolvers<number>()

@@ -36,7 +36,7 @@ async function people(client: pg.Client, count: number): Promise<void> {
   await client.query('CREATE INDEX ON numbered (n)')
   // Every 30th is a teacher, every 15th of them staff: class n has the people 30n to 30n + 29, its first is the teacher.
   await client.query(
-    `INSERT INTO person SELECT id, CASE WHEN n % 30 > 0 THEN 'pupil' WHEN n % 450 = 0 THEN 'staff' ELSE 'teacher' END, ($1::text[])[1 + (n * 17) % 30], ($2::text[])[1 + (n::bigint * 37) % 700],
+    `INSERT INTO person SELECT id, CASE WHEN n % 30 > 0 THEN 'pupil' WHEN n % 450 = 0 THEN 'staff' ELSE 'teacher' END, ($1::text[])[1 + (n * 17 + n / 30) % 30], ($2::text[])[1 + (n::bigint * 37) % 700],
        'p' || n, NULL, '2020-08-01', NULL, 'bench', n::text, 1, $3 FROM numbered`, [GIVEN, family, at])
   await client.query(`INSERT INTO access_fact SELECT gen_random_uuid(), id, NULL, kind, key, $1, NULL, 'bench', id::text FROM numbered,
        (VALUES ('account', 'active'), ('purpose', 'platform'), ('seen', 'module-document@1'), ('seen', 'module-document@2'), ('seen', 'messenger-rules@1')) f (kind, key)`, [at])

@@ -12,6 +12,7 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { manifestHash } from '#platform/privacy/hash.ts'
+import { committedOptions } from '#platform/school/memory.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
 import { foundSchool } from './founding.ts'
@@ -45,8 +46,9 @@ export const actions: Actions<typeof contract> = {
       const person = await w.trx.selectFrom('person').select(['id', 'type', 'exit_on']).where('id', '=', personId).executeTakeFirst()
       if (!person) refuse(422, 'appointment_not_staff', { clause: '4', field: 'person' })
       const { from, until } = input
-      const fault = faultOfAppointment({ personId, personType: person.type as never, exitOn: person.exit_on, appointerId: actor.personId, from, until, today: w.today })
-      if (fault !== null) refuse(422, fault, { clause: '4', field: 'person' })
+      const term_months = (await committedOptions(w.trx)).option('admin.term_months')
+      const fault = faultOfAppointment({ personId, personType: person.type as never, exitOn: person.exit_on, appointerId: actor.personId, from, until, today: w.today, term_months })
+      if (fault !== null) refuse(422, fault, { clause: '4', field: 'person', ...(fault === 'appointment_too_long' && { params: { months: term_months } }) })
       const id = newId(w.at)
       const inRepresentation = actsInRepresentation(context)
       await w.trx.insertInto('appointment').values({

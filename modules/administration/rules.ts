@@ -1,19 +1,20 @@
 /** Who may be appointed, and which facts follow from offices, appointments and releases. Pure. */
 import type { FactOfModule, FactOfPerson } from '#platform/access/facts.ts'
 import type { PersonType } from '#platform/access/vocabulary.ts'
-import { addDays, startOfDay } from '#platform/time/calendar.ts'
+import { addDays, addMonths, startOfDay } from '#platform/time/calendar.ts'
 
-export type AppointmentRequest = { personId: string; personType: PersonType; exitOn: string | null; appointerId: string; from: string; until: string | null; today: string }
+export type AppointmentRequest = { personId: string; personType: PersonType; exitOn: string | null; appointerId: string; from: string; until: string | null; today: string; term_months: number | 'until_revoked' }
 
 /**
- * Why somebody can not be appointed, or null. R4.1: nobody appoints themselves, no pupil and no parent holds a task, the term lies ahead, and it does not
- * outlast the person's time at the school: else it would be there again with them, years later.
+ * Why somebody can not be appointed, or null. R4.1: nobody appoints themselves, no pupil and no parent holds a task, the term lies ahead, is no longer than
+ * the school decided, and does not outlast the person's time at the school: else it would be there again with them, years later.
  */
-export function faultOfAppointment({ personId, personType, exitOn, appointerId, from, until, today }: AppointmentRequest): string | null {
+export function faultOfAppointment({ personId, personType, exitOn, appointerId, from, until, today, term_months }: AppointmentRequest): string | null {
   if (personId === appointerId) return 'appointment_of_self'
   if (personType !== 'teacher' && personType !== 'staff') return 'appointment_not_staff'
   if (until !== null && (until < from || until < today)) return 'appointment_term'
-  return exitOn !== null && (until === null || until > exitOn) ? 'appointment_outlasts_stay' : null
+  if (exitOn !== null && (until === null || until > exitOn)) return 'appointment_outlasts_stay'
+  return term_months !== 'until_revoked' && (until === null || until >= addMonths(from, term_months)) ? 'appointment_too_long' : null
 }
 
 /** Facts of a term that is in force: from its first day to the end of its last day. None when it was ended. */

@@ -64,6 +64,7 @@ export const texts = defineTexts({
   officeName: ({ office }: { office: string }) => OFFICE_NAMES[office] ?? office,
   since: ({ date }: { date: string }) => `seit ${formatGermanDate(date)}`,
   startsOn: ({ date }: { date: string }) => `ab ${formatGermanDate(date)}`,
+  wasFrom: ({ date }: { date: string }) => `begann am ${formatGermanDate(date)}, beendet`,
   until: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
   untilRevoked: 'bis auf Widerruf',
 
@@ -164,6 +165,11 @@ export const refusals = defineRefusals({
     what: 'So lange ist diese Person nicht mehr an der Schule.',
     why: 'Eine Aufgabe endet spätestens mit dem letzten Tag an der Schule.',
     next: 'Bitte einen früheren letzten Tag eintragen oder jemand anderen wählen.',
+  },
+  appointment_too_long: {
+    what: 'So lange gilt keine Bestellung.',
+    why: ({ months }) => `Die Schule hat entschieden: Nach höchstens ${months} Monaten wird eine Bestellung erneuert.`,
+    next: 'Bitte einen früheren letzten Tag eintragen.',
   },
   appointment_term: {
     what: 'Der Zeitraum passt nicht.',

@@ -33,7 +33,7 @@ export const texts = defineTexts({
   stepRelease: 'Module freigeben',
   stepReleaseNote: 'Nichts wird benutzt, bevor die Schulleitung es gelesen und freigegeben hat.',
   stepAppoint: 'Aufgaben übertragen',
-  stepAppointNote: 'Mindestens: Konten und Gruppen, Einwilligungen.',
+  stepAppointNote: 'Am Anfang braucht es jemanden für die Konten und jemanden für die Einwilligungen.',
   stepImport: 'Schülerinnen und Schüler übernehmen',
   stepImportNote: 'Mit der Datei aus dem Schulverwaltungsprogramm. Klassen entstehen dabei von selbst.',
   stepConsents: 'Einwilligungen eintragen',

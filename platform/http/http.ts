@@ -1,5 +1,6 @@
 /** The HTTP door: every operation of every module as a route, derived from the contracts; the web app beside it. */
 import { STATUS_CODES } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import fastify from 'fastify'
@@ -13,6 +14,7 @@ import type { Entry } from '#platform/module/perform.ts'
 import type { Refusal } from '#platform/module/operation.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { takeFiles, takeJson } from './body.ts'
+import { sayFault } from './fault-log.ts'
 import { limits } from './limits.ts'
 import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
 
@@ -33,8 +35,9 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
     frameworkErrors: (error, request, reply) => void setSecurityHeaders(platform, request, answerError(platform, error, request, reply)),
   })
   app.server.maxConnections = limits.connections_max
-  app.addHook('onRequest', async ({ url }) => {
+  app.addHook('onRequest', async ({ url, raw }, reply) => {
     if (url.length > limits.url_bytes_max) throw new RefusalError({ status: 414, code: 'input_invalid' })
+    if (!isInTurn(raw.socket, reply.raw)) throw new RefusalError({ status: 429, code: 'too_many' })
   })
   app.addHook('onSend', async (request, reply) => void setSecurityHeaders(platform, request, reply))
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerError(platform, error, request, reply))
@@ -50,6 +53,17 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
   app.setNotFoundHandler((request, reply) => answerUnknown(request, reply, options.webFolder !== null))
   return app
 }
+
+/** False when so many requests of this line are under way that one more has to come later. */
+function isInTurn(line: Socket, answer: ServerResponse): boolean {
+  const count = underWay.get(line) ?? 0
+  if (count >= limits.requests_per_line_max) return false
+  underWay.set(line, count + 1)
+  answer.once('close', () => underWay.set(line, (underWay.get(line) ?? 1) - 1))
+  return true
+}
+
+const underWay = new WeakMap<Socket, number>()
 
 function addRoute(app: FastifyInstance, platform: Platform, entry: Entry): void {
   const { operation } = entry
@@ -107,7 +121,7 @@ function answerError(platform: Platform, error: Error & { statusCode?: number; c
   const status = error.statusCode ?? 500
   if (status === 413) return reply.status(413).send({ refusal: { status: 413, code: 'too_large' } satisfies Refusal })
   if (status >= 400 && status < 500) return reply.status(status).send({ refusal: { status, code: 'input_invalid' } satisfies Refusal })
-  platform.say(`error ${request.method} ${request.routeOptions.url ?? '?'}: ${error.name} ${error.code ?? ''} ${firstOwnLine(error)}`)
+  sayFault(platform, `error ${request.method} ${request.routeOptions.url ?? '?'}: ${error.name} ${error.code ?? ''} ${firstOwnLine(error)}`)
   const refusal: Refusal = isDatabaseAway(error) ? { status: 503, code: 'unavailable' } : { status: 500, code: 'broken' }
   return reply.status(refusal.status).send({ refusal })
 }

@@ -15,6 +15,9 @@ export const limits = {
   /** A refused body is thrown away for so long before its line is cut. */
   linger_ms_max: 1_000,
   connections_max: 5_000,
+  /** Requests of one line that may be under way at the same time. Browsers send one after the other; whoever sends a thousand in one breath takes the database from all. */
+  requests_per_line_max: 16,
+  fault_said_every_ms: 1_000,
   frame_bytes_max: 64 * 1024,
   /** Frames of one socket: a bucket of this size, refilled at this rate. Beyond it frames are refused, far beyond it the socket is cut. */
   frames_burst_max: 120,

@@ -20,6 +20,7 @@ import type { Refusal } from '#platform/module/operation.ts'
 import { perform } from '#platform/module/perform.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { addDays, dateInBerlin, startOfDay } from '#platform/time/calendar.ts'
+import { sayFault } from './fault-log.ts'
 import { isDatabaseAway } from './http.ts'
 import { limits } from './limits.ts'
 import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
@@ -127,7 +128,7 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
       send(ws, { id: frame.id, ok })
       await keepSession(connection, at)
     } catch (error) {
-      if (!(error instanceof RefusalError)) platform.say(`error live ${frame.op}: ${(error as Error).name}`)
+      if (!(error instanceof RefusalError)) sayFault(platform, `error live ${frame.op}: ${(error as Error).name}`)
       const refusal: Refusal = error instanceof RefusalError ? error.refusal : isDatabaseAway(error as Error) ? { status: 503, code: 'unavailable' } : { status: 500, code: 'broken' }
       send(ws, { id: frame.id, refusal })
     } finally {

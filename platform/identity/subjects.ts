@@ -3,11 +3,14 @@ import type { SubjectLoader } from '#platform/module/module.ts'
 import { classIdsOf } from './groups.ts'
 
 export const subjects = {
-  async person({ database, today }, { personId }: { personId: string }) {
+  /** States: `pupil`, `without_office`. */
+  async person({ database, at, today }, { personId }: { personId: string }) {
     const row = await database.selectFrom('person').select(['id', 'type']).where('id', '=', personId).executeTakeFirst()
-    return row === undefined
-      ? null
-      : { kind: 'person', id: row.id, personId: row.id, classIds: await classIdsOf(database, row.id, today), states: row.type === 'pupil' ? ['pupil'] : [] }
+    if (row === undefined) return null
+    const office = await database.selectFrom('access_fact').select('id').where('person_id', '=', row.id).where('kind', 'in', ['office', 'task'])
+      .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', at)])).limit(1).executeTakeFirst()
+    const states = [...(row.type === 'pupil' ? ['pupil'] : []), ...(office === undefined ? ['without_office'] : [])]
+    return { kind: 'person', id: row.id, personId: row.id, classIds: await classIdsOf(database, row.id, today), states }
   },
   async session({ database, at }, { sessionId }: { sessionId: string }) {
     const row = await database

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { TASKS } from '#platform/access/vocabulary.ts'
 import { changePeople } from '#platform/identity/people.ts'
-import { addDays } from '#platform/time/calendar.ts'
+import { addDays, addMonths } from '#platform/time/calendar.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
@@ -138,6 +138,28 @@ describe('R4 administration by appointment', () => {
     assert.equal((await admin.call('people.printPersonSlip', { id: world.ids.otherTeacher })).status, 403)
     assert.equal((await admin.call('people.recordDeparture', { id: world.ids.otherTeacher, exitOn: house.clock.today() })).status, 403)
     assert.equal((await head.call('people.printPersonSlip', { id: world.ids.otherTeacher })).status, 200)
+  })
+
+  test('R4.1 whoever keeps the accounts shuts nobody out who holds an office; the deputy can help the head', async () => {
+    const [admin, deputy] = [await as('admin'), await as('deputy')]
+    for (const key of ['head', 'deputy', 'secondAdmin', 'clerk'] as const) assert.equal((await admin.call('identity.reportLostDeviceFor', { personId: world.ids[key] })).status, 403, key)
+    assert.equal((await visitor(house).signIn(world.accountName('head'))).body['outcome'], 'signed_in')
+    // The negatives: somebody without an office, and by the deputy.
+    assert.equal((await admin.call('identity.reportLostDeviceFor', { personId: world.ids.fifteen })).status, 200)
+    assert.equal((await deputy.call('identity.reportLostDeviceFor', { personId: world.ids.secondAdmin })).status, 200)
+    assert.equal((await visitor(house).signIn(world.accountName('secondAdmin'))).refusal?.code, 'sign_in_failed')
+  })
+
+  test('R4.1 a school that limits terms appoints nobody for longer', async () => {
+    const head = await as('head')
+    const today = house.clock.today()
+    assert.equal((await head.call('school.decideOption', { option: 'admin.term_months', value: 24 })).status, 200)
+    const code = async (until: string | null) => (await appoint(head, world.ids.caretaker, { until })).refusal
+    assert.deepEqual([(await code(null))?.code, (await code(null))?.params], ['appointment_too_long', { months: 24 }])
+    assert.equal((await code(addMonths(today, 24)))?.code, 'appointment_too_long')
+    assert.equal(await code(addDays(addMonths(today, 24), -1)), null)
+    assert.equal((await head.call('school.decideOption', { option: 'admin.term_months', value: 'until_revoked' })).status, 200)
+    assert.equal(await code(null), null)
   })
 
   test('R2.1 a teacher who founds a course and leads it becomes no class lead by that: no states, no forms', async () => {

@@ -32,6 +32,10 @@ describe('a line that breaks', () => {
     await becomes(() => messagesOf(teacher.page), ['eins', 'zwei', 'fünf, mit Netz'], 'the teacher goes on')
     await becomes(() => pending(pupil), ['drei, ohne Netz: wartet auf die Verbindung', 'vier, ohne Netz: wartet auf die Verbindung'], 'the pupil sees what waits')
     assert.deepEqual(await messagesOf(pupil.page), ['eins', 'zwei'])
+    await pupil.page.getByRole('link', { name: 'Zurück' }).click()
+    await pupil.page.getByRole('heading', { level: 1, name: 'Nachrichten' }).waitFor()
+    await openRoom(pupil.page, '07b')
+    assert.equal((await pending(pupil)).length, 2, 'looking elsewhere loses nothing')
     await pupil.page.getByText(/Keine Verbindung|offline/i).waitFor()
   })
 

@@ -102,7 +102,7 @@ export async function becomes<T>(look: () => Promise<T>, wanted: T, what: string
 
 /** The room's messages as one reads them, oldest first; what is still on its way is left out. */
 export async function messagesOf(page: Page): Promise<string[]> {
-  return page.locator('.message-block:not([data-pending]) .message-body').allInnerTexts()
+  return page.locator('.message-body:not([data-pending] *)').allInnerTexts()
 }
 
 /** Types into the field of the open room and sends with Enter. */

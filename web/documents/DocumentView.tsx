@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useSession } from '#web/api/hooks.ts'
 import { heldTicket } from '#web/api/ticket.ts'
 import { Button } from '#web/design/Button.tsx'
+import { Disclosure } from '#web/design/Disclosure.tsx'
 import { Mark } from '#web/design/Mark.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { usePageHeading } from '#web/shell/Page.tsx'
@@ -13,7 +15,9 @@ import { texts } from './texts.de.ts'
 import './documents.css'
 
 /** From so many chapters on a document gets a table of contents. */
-const CHAPTERS_MIN = 3
+const CHAPTERS_MIN = 6
+/** From here on the contents stand beside the text (documents.css); below they are folded up, or they would fill a phone. */
+const WIDE = '(min-width: 68rem)'
 
 /** A whole document: letterhead on paper, title and version, contents beside or above it, the text. `foot` is for the screen only. */
 export function DocumentView({ found, lead, foot }: { found: DocumentFound; lead?: ReactNode; foot?: ReactNode }) {
@@ -21,6 +25,7 @@ export function DocumentView({ found, lead, foot }: { found: DocumentFound; lead
   const { known } = useSession()
   const heading = usePageHeading(found.title)
   const chapters = chaptersOf(found.body)
+  const [isWide] = useState(() => matchMedia(WIDE).matches)
   return (
     <div className={chapters.length >= CHAPTERS_MIN ? 'document document-long' : 'document'}>
       <div className="document-letterhead" aria-hidden="true"><Mark size="1.75rem" /><span>{known?.school?.name}</span></div>
@@ -38,8 +43,9 @@ export function DocumentView({ found, lead, foot }: { found: DocumentFound; lead
       </header>
       {chapters.length >= CHAPTERS_MIN && (
         <nav className="document-contents no-print" aria-label={t.contents}>
-          <p className="document-contents-title">{t.contents}</p>
-          <ol>{chapters.map((chapter) => <li key={chapter.id}><a href={`#${chapter.id}`}>{chapter.title}</a></li>)}</ol>
+          <Disclosure title={t.contents} isOpen={isWide}>
+            <ol>{chapters.map((chapter) => <li key={chapter.id}><a href={`#${chapter.id}`}>{chapter.title}</a></li>)}</ol>
+          </Disclosure>
         </nav>
       )}
       <div className="document-text"><DocumentBody blocks={found.body} /></div>

@@ -44,7 +44,7 @@ function ReadingShown({ found }: { found: DocumentFound }) {
   return (
     <DocumentView
       found={found}
-      lead={<Notice kind="need" icon="rules" title={t.readTitle}>{t.readLead}</Notice>}
+      lead={found.seen ? undefined : <Notice kind="need" icon="rules" title={t.readTitle}>{t.readLead}</Notice>}
       foot={(
         <Stack>
           {found.seen && <Notice kind="good">{t.readBefore}</Notice>}

@@ -6,6 +6,7 @@ import { refusalOf } from '#web/api/refusal.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Stack } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
 import { PasswordField } from '#web/design/PasswordField.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Page } from '#web/shell/Page.tsx'
@@ -15,7 +16,7 @@ import { identity } from './client.ts'
 import { DeviceChoice } from './DeviceChoice.tsx'
 import { rememberedDevice } from './device.ts'
 import type { Device } from './device.ts'
-import { useEnter, useWayBack } from './enter.ts'
+import { useEnter, useWay, useWayBack } from './enter.ts'
 import { problemOf, usePasswordWords } from './password-words.ts'
 import { PasswordRules } from './PasswordRules.tsx'
 import { keepSlip, keptSlip } from './slip.ts'
@@ -32,6 +33,7 @@ export function PasswordPage() {
 function ChoosePassword({ slip }: { slip: ShownSlip }) {
   const t = useTexts(texts)
   const enter = useEnter()
+  const way = useWay()
   const { known } = useSession()
   const words = usePasswordWords()
   const [password, setPassword] = useState('')
@@ -55,25 +57,28 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
   const mistake = isTried && problem !== null ? words(problem) : isAboutPassword ? words(refused.code) : null
   return (
     <Page title={slip.isFirst ? t.chooseHello({ name: slip.givenName }) : t.chooseTitle} lead={slip.isFirst ? t.chooseLead : t.chooseLeadAgain}>
-      <Card>
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            <TextField label={t.remember} name="username" autoComplete="username" value={slip.accountName} isReadOnly />
-            <PasswordField
-              label={t.newPassword} hint={t.newPasswordHint} name="new-password" autoComplete="new-password" value={password} error={mistake ?? undefined}
-              onChange={(typed) => {
-                setPassword(typed)
-                setTried(false)
-                choose.reset()
-              }}
-            />
-            <PasswordRules password={password} length_min={slip.length_min} problem={problem} />
-            <DeviceChoice value={device} onChange={setDevice} />
-            {choose.error && !isAboutPassword && <Refused error={choose.error} level={2} />}
-            <Button kind="primary" isWide type="submit" isPending={choose.isPending}>{t.save}</Button>
-          </Stack>
-        </form>
-      </Card>
+      <Stack>
+        <Card>
+          <form onSubmit={submit} noValidate>
+            <Stack>
+              <TextField label={t.remember} name="username" autoComplete="username" value={slip.accountName} isReadOnly />
+              <PasswordField
+                label={t.newPassword} hint={t.newPasswordHint} name="new-password" autoComplete="new-password" value={password} error={mistake ?? undefined}
+                onChange={(typed) => {
+                  setPassword(typed)
+                  setTried(false)
+                  choose.reset()
+                }}
+              />
+              <PasswordRules password={password} length_min={slip.length_min} problem={problem} />
+              <DeviceChoice value={device} onChange={setDevice} />
+              {choose.error && !isAboutPassword && <Refused error={choose.error} level={2} />}
+              <Button kind="primary" isWide type="submit" isPending={choose.isPending}>{t.save}</Button>
+            </Stack>
+          </form>
+        </Card>
+        <Link kind="quiet" href={way('/anmelden/zettel')}>{t.otherCode}</Link>
+      </Stack>
     </Page>
   )
 }

@@ -43,6 +43,7 @@ export const texts = defineTexts({
   rules: 'Was das Passwort braucht',
   fulfilled: 'erfüllt',
   open: 'fehlt noch',
+  otherCode: 'Anderen Code eingeben',
   save: 'Passwort speichern und anmelden',
 
   pw_short: 'Das Passwort ist noch zu kurz.',

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useToday } from '#web/api/clock.ts'
 import { useMay } from '#web/api/hooks.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
@@ -43,7 +44,11 @@ export function AppointmentsTable({ found }: { found: Appointments }) {
 
 function useColumns(onEnd: ((one: Appointment) => void) | null): Column<Appointment>[] {
   const t = useTexts(texts)
-  const term = (one: Appointment) => `${one.isCurrent ? t.since({ date: one.from }) : t.startsOn({ date: one.from })}, ${one.until === null ? t.untilRevoked : t.until({ date: one.until })}`
+  const today = useToday()
+  const term = (one: Appointment) => {
+    if (!one.isCurrent && one.from <= today) return t.wasFrom({ date: one.from })
+    return `${one.isCurrent ? t.since({ date: one.from }) : t.startsOn({ date: one.from })}, ${one.until === null ? t.untilRevoked : t.until({ date: one.until })}`
+  }
   const columns: Column<Appointment>[] = [
     { key: 'task', label: t.columnTask, isRowName: true, cell: (one) => <Row>{t.taskName(one)}{one.isDeputy && <Badge>{t.deputy}</Badge>}</Row>, sortBy: (one) => `${t.taskName(one)} ${one.isDeputy ? 1 : 0}` },
     { key: 'person', label: t.columnPerson, cell: (one) => one.person.displayName, sortBy: (one) => one.person.displayName },

@@ -12,6 +12,7 @@ import { refusalOf } from '#web/api/refusal.ts'
 import { groupCode } from '#web/signin/slip.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { STATES } from '../contract.ts'
+import { limits } from '../limits.ts'
 import { STATE_NAMES, texts } from '../texts.de.ts'
 import { administration } from './client.ts'
 import { Founded } from './Founded.tsx'
@@ -41,7 +42,7 @@ function FoundForm({ onFound, error, isPending }: { onFound: (input: FoundInput)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    const isWhole = [code, name, givenName, familyName].every((text) => text.trim() !== '')
+    const isWhole = [code, givenName, familyName].every((text) => text.trim() !== '') && isName(name)
     if (isWhole && state !== null) onFound({ code, name: name.trim(), state, head: { givenName: givenName.trim(), familyName: familyName.trim() } })
   }
   const isAboutCode = error !== null && error !== undefined && refusalOf(error).code === 'installer_code'
@@ -52,15 +53,15 @@ function FoundForm({ onFound, error, isPending }: { onFound: (input: FoundInput)
           <Card>
             <Stack>
               <TextField label={t.installerCode} hint={t.installerCodeHint} isCode autoComplete="off" autoCapitalize="characters" placeholder="XXXX-XXXX-XXXX" value={code} onChange={(typed) => setCode(groupCode(typed))} error={missing(code) ?? (isAboutCode ? mistake('code') : undefined)} />
-              <TextField label={t.schoolName} hint={t.schoolNameHint} autoComplete="organization" value={name} onChange={setName} error={missing(name)} />
+              <TextField label={t.schoolName} hint={t.schoolNameHint} autoComplete="organization" maxLength={limits.school_name_length_max} value={name} onChange={setName} error={isTried && !isName(name) ? t.missing : undefined} />
               <Select label={t.state} hint={t.stateHint} value={state} onChange={setState} options={STATES.map((one) => ({ value: one, label: STATE_NAMES[one] }))} error={missing(state)} />
             </Stack>
           </Card>
           <Card title={t.headName} level={2}>
             <Stack>
               <Remark>{t.headHint}</Remark>
-              <TextField label={t.givenName} autoComplete="off" value={givenName} onChange={setGivenName} error={missing(givenName)} />
-              <TextField label={t.familyName} autoComplete="off" value={familyName} onChange={setFamilyName} error={missing(familyName)} />
+              <TextField label={t.givenName} autoComplete="off" maxLength={limits.name_length_max} value={givenName} onChange={setGivenName} error={missing(givenName)} />
+              <TextField label={t.familyName} autoComplete="off" maxLength={limits.name_length_max} value={familyName} onChange={setFamilyName} error={missing(familyName)} />
             </Stack>
           </Card>
           {error !== null && error !== undefined && !isAboutCode && <Refused error={error} level={2} />}
@@ -69,4 +70,9 @@ function FoundForm({ onFound, error, isPending }: { onFound: (input: FoundInput)
       </form>
     </Page>
   )
+}
+
+/** Shorter is an abbreviation, which says nothing on a form for parents. */
+function isName(typed: string): boolean {
+  return typed.trim().length >= 3
 }

@@ -7,6 +7,7 @@ import { ComboBox } from '#web/design/ComboBox.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 
 const people = createClient(peopleContract)
@@ -38,8 +39,8 @@ export function PersonChoice({ draft, onChange, isTried }: { draft: PersonDraft;
       {draft.kind === 'existing' ? <StaffSearch draft={draft} onChange={onChange} error={isTried && draft.id === null ? t.missing : undefined} /> : (
         <>
           <RadioGroup label={t.type} value={draft.type} onChange={(type) => onChange({ ...draft, type })} options={[{ value: 'teacher', label: t.teacher }, { value: 'staff', label: t.staff }]} />
-          <TextField label={t.givenName} autoComplete="off" value={draft.givenName} onChange={(givenName) => onChange({ ...draft, givenName })} error={missing(draft.givenName)} />
-          <TextField label={t.familyName} autoComplete="off" value={draft.familyName} onChange={(familyName) => onChange({ ...draft, familyName })} error={missing(draft.familyName)} />
+          <TextField label={t.givenName} autoComplete="off" maxLength={limits.name_length_max} value={draft.givenName} onChange={(givenName) => onChange({ ...draft, givenName })} error={missing(draft.givenName)} />
+          <TextField label={t.familyName} autoComplete="off" maxLength={limits.name_length_max} value={draft.familyName} onChange={(familyName) => onChange({ ...draft, familyName })} error={missing(draft.familyName)} />
         </>
       )}
     </>

@@ -3,8 +3,7 @@ import { EVERYONE } from '#platform/access/vocabulary.ts'
 import { personal, rule, table, technical, until } from '#platform/module/manifest.ts'
 import type { Manifest } from '#platform/module/manifest.ts'
 
-/** Who may report somebody else's device as lost: the class lead of a pupil, and the office (A12). The same people may know of them by this room. */
-const mayReport = [rule(['task:users']), rule(['teacher', 'staff'], 'class_lead', 'pupil')]
+const classLead = rule(['teacher', 'staff'], 'class_lead', 'pupil')
 
 export const signInRights: Manifest['rights'] = {
   'identity.read_session': [rule(['nobody'])],
@@ -16,8 +15,9 @@ export const signInRights: Manifest['rights'] = {
   'identity.end_session': [rule(EVERYONE, 'self')],
   'identity.end_other_sessions': [rule(EVERYONE)],
   'identity.report_loss': [rule(EVERYONE)],
-  'identity.see_person': mayReport,
-  'identity.report_loss_for': mayReport,
+  'identity.see_person': [rule(['head', 'deputy', 'task:users']), classLead],
+  // A12: class lead and office. Who keeps the accounts can't shut out those who appointed them, nor each other: that is for the head and the deputy (R4.1).
+  'identity.report_loss_for': [rule(['task:users'], undefined, 'without_office'), rule(['head', 'deputy']), classLead],
 }
 
 export const signInCategories: Manifest['categories'] = {
