@@ -78,7 +78,9 @@ export function createFeed(platform: Platform, database: Database): Feed {
         if (room === undefined) continue
         const isCut = room.messages.length === limits.changes_page_max
         const to = isCut ? room.messages.at(-1)!.changedSeq : upTo
-        publish(roomId, room, after + 1, to, room.messages)
+        // While this was read the own batch may have gone out up to some place: only what lies above it is new.
+        const done = Math.max(after, published.get(roomId) ?? after)
+        if (done < to) publish(roomId, room, done + 1, to, room.messages.filter((message) => message.changedSeq > done))
         if (isCut) wanted.set(roomId, Math.max(wanted.get(roomId) ?? 0, upTo))
       }
     }
