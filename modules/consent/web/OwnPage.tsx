@@ -41,6 +41,7 @@ export function OwnPage() {
             {found.purposes.map((one) => (
               <Card
                 key={one.purpose}
+                level={2}
                 title={<Row>{one.purpose === 'platform' ? t.platform : t.video}<Badge kind={one.open ? 'good' : 'plain'}>{one.open ? t.ownOpen : t.ownClosed}</Badge></Row>}
                 note={one.openUntil !== null ? t.ownUntil({ date: one.openUntil }) : undefined}
                 action={(one.mayDeclare && one.document !== null) || one.mayWithdraw ? (

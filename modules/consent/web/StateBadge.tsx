@@ -7,9 +7,9 @@ import type { PupilFound } from './entry.ts'
 export function StateBadge({ state, open, openUntil }: Pick<PupilFound, 'state' | 'open' | 'openUntil'>) {
   const t = useTexts(texts)
   return (
-    <>
+    <span>
       <Badge kind={open ? 'good' : state === 'PARTIAL' ? 'need' : 'plain'}>{t.stateWord({ state })}</Badge>
       {openUntil !== null && ` ${t.until({ date: openUntil })}`}
-    </>
+    </span>
   )
 }
