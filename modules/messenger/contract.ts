@@ -150,7 +150,7 @@ export const contract = {
     output: z.object({ hits: z.array(hit) }),
   }),
   findPeople: operation({
-    summary: 'People I may see, by the beginning of their names; with an empty query the first ones',
+    summary: 'People I may see, by the beginning of their names; with an empty query those of my groups',
     method: 'GET', path: '/messenger/people', right: 'messenger.use', effects: 'read', doors: ['http', 'ws'],
     input: z.object({ query: z.string().max(limits.search_characters_max).default('') }),
     output: z.object({ people: z.array(foundPerson) }),

@@ -39,7 +39,6 @@ export const texts = defineTexts({
   more: ({ time }: { time: string }) => `Nachricht von ${time}: weitere Möglichkeiten`,
   edit: 'Bearbeiten',
   remove: 'Löschen',
-  removedToast: 'Nachricht gelöscht',
   editTitle: 'Nachricht bearbeiten',
   save: 'Speichern',
   cancel: 'Abbrechen',

@@ -32,7 +32,10 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
     clientErrorHandler: answerBroken,
-    frameworkErrors: (error, request, reply) => void setSecurityHeaders(platform, request, answerError(platform, error, request, reply)),
+    frameworkErrors(error, request, reply) {
+      setSecurityHeaders(platform, request, reply)
+      answerError(platform, error, request, reply)
+    },
   })
   app.server.maxConnections = limits.connections_max
   app.addHook('onRequest', async ({ url, raw }, reply) => {

@@ -142,6 +142,7 @@ describe('bad input at the HTTP door', () => {
       const answer = await hostile.ask({ path, cookie: admin })
       if (wanted.includes(200)) assert.equal(answer.status, 200, path)
       else assertRefused(answer, wanted, undefined, path)
+      assert.equal(answer.headers['x-content-type-options'], 'nosniff', path)
     }
     for (const line of ['GET http://evil.example/api/people HTTP/1.1', 'OPTIONS * HTTP/1.1', 'GET * HTTP/1.1', 'GET api/people HTTP/1.1']) {
       const { text } = await hostile.speak(`${line}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`)

@@ -11,17 +11,17 @@ export type Found = { id: string; type: PersonType; name: string; place: string 
 type Asking = { personId: string; groupIds: readonly string[]; seesStaff: boolean; at: Date; today: string; schoolYear: string }
 
 /**
- * People whose name has words that begin as the patterns say (rules.namePatterns, longest first; none: everybody), own groups first. Where nobody is found
- * the most similar names are given instead.
+ * People whose name has words that begin as the patterns say (rules.namePatterns, longest first), own groups first; without a pattern the people of the own
+ * groups, for staff without such groups all staff. Where nobody is found the most similar names are given instead.
  */
 export async function findPeople(database: Database, asking: Asking, patterns: readonly string[], query: string): Promise<Found[]> {
   const [first, ...rest] = patterns
   const begins = first === undefined ? sql`true` : sql`lower(${nameOf('p')}) ~ ${first} AND lower(${nameOf('p')}) ~ ALL(${rest}::text[])`
-  const found = await seen(database, asking, begins, begins)
+  const found = await seen(database, asking, first !== undefined, begins)
   if (found.length > 0 || first === undefined) return found
-  // The own groups are few enough to compare each name; for staff the index decides, by the operator's own measure.
-  const text = query.toLowerCase()
-  return seen(database, asking, sql`word_similarity(${text}, lower(${nameOf('p')})) >= 0.45`, sql`lower(${nameOf('p')}) %> ${text}`)
+  // Rare enough to compare each name: the own groups are small, and even a very large school has no more than some hundred staff.
+  const isSimilar = sql`word_similarity(${query.toLowerCase()}, lower(${nameOf('p')})) >= 0.45`
+  return seen(database, asking, true, isSimilar)
 }
 
 /** One person as they stand to the asking one; null when there is nobody of that id who is admitted. */
@@ -31,16 +31,16 @@ export async function findPerson(database: Database, asking: Pick<Asking, 'group
   return rows[0] ?? null
 }
 
-async function seen(database: Database, asking: Asking, ownMatches: RawBuilder<unknown>, staffMatches: RawBuilder<unknown>): Promise<Found[]> {
+async function seen(database: Database, asking: Asking, hasQuery: boolean, matches: RawBuilder<unknown>): Promise<Found[]> {
   const { at, today } = asking
-  // Two short lists instead of one long one: the own groups are small, and staff have an index of their own.
+  // Two short lists instead of one long one: groups with pupils are small, and staff have an index of their own.
   const { rows } = await sql<Found>`
-    WITH own AS MATERIALIZED (SELECT DISTINCT own.person_id FROM (${ownGroups(asking)}) own),
+    WITH own AS MATERIALIZED (SELECT DISTINCT own.person_id FROM (${ownGroups(asking)} AND g.kind <> 'staff') own),
     seen AS (
-      SELECT p.id, p.type, p.given_name, p.family_name, true AS shares FROM own JOIN person p ON p.id = own.person_id WHERE p.type IN ('pupil', 'teacher', 'staff') AND ${ownMatches} AND ${isAdmitted('p', at)}
+      SELECT p.id, p.type, p.given_name, p.family_name, true AS shares FROM own JOIN person p ON p.id = own.person_id WHERE p.type IN ('pupil', 'teacher', 'staff') AND ${matches} AND ${isAdmitted('p', at)}
       UNION ALL
       SELECT p.id, p.type, p.given_name, p.family_name, false FROM person p
-       WHERE ${asking.seesStaff} AND p.type IN ('teacher', 'staff') AND ${staffMatches} AND NOT EXISTS (SELECT FROM own WHERE own.person_id = p.id) AND ${isAdmitted('p', at)}
+       WHERE ${asking.seesStaff} AND (${hasQuery} OR NOT EXISTS (SELECT FROM own)) AND p.type IN ('teacher', 'staff') AND ${matches} AND NOT EXISTS (SELECT FROM own WHERE own.person_id = p.id) AND ${isAdmitted('p', at)}
     )
     SELECT id, type, ${nameOf('seen')} AS name, shares AS "sharesGroup",
            (SELECT ${labelOf('m.group_id', asking.schoolYear)} FROM membership m JOIN school_group g ON g.id = m.group_id
@@ -53,5 +53,5 @@ async function seen(database: Database, asking: Asking, ownMatches: RawBuilder<u
 /** Everybody who is in one of these groups now; groups that are over join nobody any more. */
 function ownGroups({ groupIds, today }: Pick<Asking, 'groupIds' | 'today'>): RawBuilder<unknown> {
   return sql`SELECT m.person_id FROM membership m JOIN school_group g ON g.id = m.group_id
-    WHERE m.group_id = ANY(${[...groupIds]}::uuid[]) AND ${isCurrent('m', today)} AND (g.ended_on IS NULL OR g.ended_on > ${today}::date)`
+    WHERE m.group_id = ANY(${[...groupIds]}::uuid[]) AND g.id = ANY(${[...groupIds]}::uuid[]) AND ${isCurrent('m', today)} AND (g.ended_on IS NULL OR g.ended_on > ${today}::date)`
 }

@@ -42,9 +42,16 @@ function OneMessage({ message, isOwn, onChanged }: { message: Message; isOwn: bo
   const [isEditing, setEditing] = useState(false)
   const isChangeable = isOwn && message.removedAt === null && message.changeableUntil !== null && message.changeableUntil > now().toISOString()
   if (message.removedAt !== null) return <p className="message-body message-removed">{t.removed}</p>
-  if (isEditing) return <EditMessage message={message} onDone={(changed) => (changed && onChanged(changed), setEditing(false))} />
+  if (isEditing) return <EditMessage message={message} onDone={(changed) => {
+    focusLog()
+    if (changed !== null) onChanged(changed)
+    setEditing(false)
+  }} />
   const remove = () => void messenger.removeMessage({ roomId, seq: message.seq }).then(
-    ({ message: removed }) => (onChanged(removed), showToast({ text: t.removedToast })),
+    ({ message: removed }) => {
+      focusLog()
+      onChanged(removed)
+    },
     (error) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' }),
   )
   return (
@@ -72,4 +79,9 @@ function EditMessage({ message, onDone }: { message: Message; onDone: (changed: 
       <Row><Button kind="primary" onPress={save}>{t.save}</Button><Button onPress={() => onDone(null)}>{t.cancel}</Button></Row>
     </div>
   )
+}
+
+/** What had the focus goes; the conversation around it takes it. */
+function focusLog(): void {
+  document.querySelector<HTMLElement>('.room-messages')?.focus({ preventScroll: true })
 }

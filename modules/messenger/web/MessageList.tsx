@@ -39,6 +39,17 @@ export function MessageList({ open, conversation, roomId, title, readBefore, onS
     place.current = { ...place.current, height: element.scrollHeight, first: oldest }
   }, [newest, oldest, open.pending.length])
 
+  // Notices above, a growing field below and words that come late move the end; who reads the newest stays there.
+  useEffect(() => {
+    const element = box.current
+    if (element === null) return undefined
+    const watch = new ResizeObserver(() => {
+      if (place.current.isAtEnd) element.scrollTop = element.scrollHeight
+    })
+    for (const part of [element, ...element.children]) watch.observe(part)
+    return () => watch.disconnect()
+  }, [newest, oldest, open.pending.length])
+
   useEffect(() => {
     const see = () => document.visibilityState === 'visible' && place.current.isAtEnd && newest > 0 && onSeen(newest)
     see()
