@@ -1,4 +1,4 @@
-/** npm test: types, then all tests in one process, then the journeys one by one. With files or folders as arguments only these. */
+/** npm test: types, then all tests in two processes, then the journeys one by one. With files or folders as arguments only these. */
 import { spawn } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,8 +20,8 @@ const isJourney = (file: string): boolean => journeys.some((pattern) => matchesG
 const counts: Counts[] = []
 
 if (asked.length === 0) counts.push(await step('types', checkTypes))
-// One process and one cluster for all: starting a process per file would cost more than the tests. A test that hangs on to something is ended.
-counts.push(await step('tests', () => runTests(files.filter((file) => !isJourney(file)), ['--test-isolation=none', '--test-force-exit', `--test-timeout=${quick_ms_max}`])))
+// Two processes with a cluster each, one for each core: starting a process per file would cost more than the tests. A test that hangs on to something is ended.
+counts.push(await step('tests', () => runBeside(files.filter((file) => !isJourney(file)), ['--test-isolation=none', '--test-force-exit', `--test-timeout=${quick_ms_max}`])))
 // A browser and a server each: one after the other, and what one leaves behind ends with its process.
 counts.push(await step('journeys', () => runTests(files.filter(isJourney), ['--test-isolation=process', '--test-concurrency=1', `--test-timeout=${journey_ms_max}`])))
 
@@ -43,7 +43,14 @@ async function checkTypes(): Promise<Counts> {
   return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 }
 }
 
-async function runTests(paths: string[], flags: string[]): Promise<Counts> {
+/** The tests at the doors wait much and take about as long as all others together; what the second process tells is shown when the first is through. */
+async function runBeside(paths: string[], flags: string[]): Promise<Counts> {
+  const isAtDoor = (path: string): boolean => path.startsWith('tests/doors/')
+  const [doors, rest] = await Promise.all([runTests(paths.filter(isAtDoor), flags, 'at the end'), runTests(paths.filter((path) => !isAtDoor(path)), flags)])
+  return { passed: doors.passed + rest.passed, failed: doors.failed + rest.failed, skipped: doors.skipped + rest.skipped }
+}
+
+async function runTests(paths: string[], flags: string[], tell: 'at once' | 'at the end' = 'at once'): Promise<Counts> {
   if (paths.length === 0) return { passed: 0, failed: 0, skipped: 0 }
   const folder = mkdtempSync(join(tmpdir(), 'schulhof-tests-'))
   const summary = join(folder, 'counts')
@@ -53,7 +60,7 @@ async function runTests(paths: string[], flags: string[]): Promise<Counts> {
       '--test', ...flags, `--test-global-setup=${join(root, 'tests', 'setup.ts')}`,
       '--test-reporter=spec', '--test-reporter-destination=stdout', `--test-reporter=${reporter}`, `--test-reporter-destination=${summary}`,
       ...paths,
-    ])
+    ], tell)
     return countsOf(summary, code)
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -72,11 +79,16 @@ function countsOf(summary: string, code: number): Counts {
   return code !== 0 && told.failed === 0 ? { ...told, failed: 1 } : told
 }
 
-function runNode(args: string[]): Promise<number> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' })
+function runNode(args: string[], tell: 'at once' | 'at the end' = 'at once'): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['inherit', tell === 'at once' ? 'inherit' : 'pipe', 'inherit'] })
+  const told: Buffer[] = []
+  child.stdout?.on('data', (piece: Buffer) => told.push(piece))
   // Told to end, we let the run end first: it stops its cluster and its servers.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => child.kill(signal))
-  return new Promise((done) => child.once('close', (code) => done(code ?? 1)))
+  return new Promise((done) => child.once('close', (code) => {
+    process.stdout.write(Buffer.concat(told))
+    done(code ?? 1)
+  }))
 }
 
 /** Test files of an argument, a file or a folder, relative to the project. Ends with a sentence when there are none. */
