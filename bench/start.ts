@@ -8,6 +8,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { serverFlags } from '#bin/server-flags.mjs'
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const RUNS = 5
@@ -34,7 +35,7 @@ export async function run(): Promise<void> {
 /** Seconds from spawn until the page and the session question are answered; stops the process again. */
 async function startOnce(entry: string, folder: string, port: number): Promise<number> {
   const began = performance.now()
-  const child = spawn(process.execPath, [entry], { env: { ...process.env, PORT: String(port), SCHULHOF_DATA: folder }, stdio: 'ignore' })
+  const child = spawn(process.execPath, [...serverFlags, entry], { env: { ...process.env, PORT: String(port), SCHULHOF_DATA: folder }, stdio: 'ignore' })
   const gone = new Promise<void>((resolve) => child.on('exit', () => resolve()))
   try {
     for (;;) {

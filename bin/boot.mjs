@@ -18,13 +18,13 @@ const install_wait_ms = 500
 /** How long a signal that went to the whole group has to reach the child by itself, before we pass it on. */
 const signal_pass_ms = 200
 
-/** Installs, builds the web where asked, runs `entry` (a path below the project) with the arguments; ends this process with the entry's exit code. */
-export async function boot(entry, { args = process.argv.slice(2), web = false } = {}) {
+/** Installs, builds the web where asked, runs `entry` (a path below the project) with the arguments and Node's `flags`; ends this process with the entry's exit code. */
+export async function boot(entry, { args = process.argv.slice(2), web = false, flags = [] } = {}) {
   await installPackages()
   const node = findNode()
   if (web && webIsStale()) await buildWeb(node)
   const watch = pathToFileURL(join(root, 'bin', 'child.mjs')).href
-  finish(await run(node, ['--import', watch, resolve(root, entry), ...args], { env: childEnvironment(), channel: true }))
+  finish(await run(node, [...flags, '--import', watch, resolve(root, entry), ...args], { env: childEnvironment(), channel: true }))
 }
 
 async function installPackages() {

@@ -1,4 +1,5 @@
 /** npm start: a real school. */
 import { boot } from './boot.mjs'
+import { serverFlags } from './server-flags.mjs'
 
-await boot('server/main.ts', { web: true })
+await boot('server/main.ts', { web: true, flags: serverFlags })

@@ -2,6 +2,7 @@
 import { fork } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { serverFlags } from '#bin/server-flags.mjs'
 import { openKeys } from '#platform/school/keys.ts'
 import { systemClock } from '#platform/time/clock.ts'
 import { modules } from '#modules/index.ts'
@@ -16,7 +17,7 @@ export type Child = { port: number; pid: number; ask<T>(order: Order): Promise<T
 
 /** Starts a child in a role; resolves when it is ready. */
 export async function startChild(role: Role): Promise<Child> {
-  const child = fork(import.meta.filename, { execArgv: ['--expose-gc', ...process.execArgv], env: { ...process.env, SCHULHOF_BENCH_ROLE: JSON.stringify(role) } })
+  const child = fork(import.meta.filename, { execArgv: ['--expose-gc', ...serverFlags, ...process.execArgv], env: { ...process.env, SCHULHOF_BENCH_ROLE: JSON.stringify(role) } })
   let next = 1
   const waiting = new Map<number, (message: { value: unknown; error?: string }) => void>()
   const ready = Promise.withResolvers<number>()
