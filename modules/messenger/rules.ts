@@ -109,15 +109,6 @@ export function excerptOf(body: string, words: readonly string[]): ExcerptPart[]
   return parts
 }
 
-/**
- * Patterns (PostgreSQL regular expressions, for lower-case names) that each must match: every word of the query begins a word of the name. Umlauts,
- * accents and their spellings count as the same letter: mueller, muller and müller all find Müller. Longest word first.
- */
-export function namePatterns(query: string): string[] {
-  const words = (query.toWellFormed().normalize('NFC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, limits.name_words_max)
-  return words.sort((a, b) => b.length - a.length).map((word) => `(^|[^[:alnum:]])${foldedPattern(word)}`)
-}
-
 function hitsIn(lower: string, words: readonly string[]): { from: number; until: number }[] {
   const hits: { from: number; until: number }[] = []
   for (const word of words) {
@@ -136,23 +127,4 @@ function startOfWord(line: string, near: number): number {
 /** Never through the middle of a letter that takes two units. */
 function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
-}
-
-const SAME: Record<string, string> = {
-  a: 'aàáâãäåāăą', c: 'cçćč', d: 'dďđð', e: 'eèéêëēėęě', g: 'gğ', i: 'iìíîïīįı', l: 'lł', n: 'nñńň', o: 'oòóôõöøō', r: 'rř', s: 'sśşš', t: 'tťţ', u: 'uùúûüūůű', y: 'yýÿ', z: 'zźżž',
-}
-const BASE = new Map(Object.entries(SAME).flatMap(([base, letters]) => [...letters].map((letter) => [letter, base] as const)))
-const SPELLINGS: readonly [RegExp, string][] = [[/^(ae|ä|æ)/, '(ae|[äæ])'], [/^(oe|ö|ø|œ)/, '(oe|[öøœ])'], [/^(ue|ü)/, '(ue|ü)'], [/^(ss|ß)/, '(ss|ß)']]
-
-/** Letters and digits only, so nothing of the input is a sign of the pattern language. */
-function foldedPattern(word: string): string {
-  let pattern = ''
-  for (let rest = word; rest !== ''; ) {
-    const spelling = SPELLINGS.find(([begins]) => begins.test(rest))
-    const taken = spelling ? rest.match(spelling[0])![0] : [...rest][0]!
-    const base = BASE.get(taken)
-    pattern += spelling ? spelling[1] : base === undefined ? taken : `[${SAME[base]}]`
-    rest = rest.slice(taken.length)
-  }
-  return pattern
 }

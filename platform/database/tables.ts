@@ -342,6 +342,7 @@ export interface PersonTable {
   source_id: string
   access_version: Generated<number>
   created_at: Date
+  name_key: Always<string>
 }
 
 export interface RecurringRunTable {

@@ -29,7 +29,7 @@ export default defineModule({
     table('person', {
       subjects: [{ via: 'id', as: 'self', onErasure: 'delete', export: ['access', 'portability'] }],
       columns: {
-        id: technical, type: personal('name'), given_name: personal('name'), family_name: personal('name'), account_name: personal('name'),
+        id: technical, type: personal('name'), given_name: personal('name'), family_name: personal('name'), account_name: personal('name'), name_key: personal('name'),
         majority_on: personal('dates'), entered_on: personal('dates'), exit_on: personal('dates'), source: personal('source'), source_id: personal('source'),
         access_version: technical, created_at: technical,
       },

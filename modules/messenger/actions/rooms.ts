@@ -3,13 +3,14 @@ import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { preparedOf } from '#platform/database/prepared.ts'
 import { newId } from '#platform/id/id.ts'
+import { nameWords } from '#platform/identity/name-key.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract, Room as ShownRoom } from '../contract.ts'
 import { limits } from '../limits.ts'
 import manifest from '../manifest.ts'
-import { isStaff, namePatterns } from '../rules.ts'
+import { isStaff } from '../rules.ts'
 import { runningOf } from '../running.ts'
 import { shownRoom } from '../shown.ts'
 import { findDraft, keepDraft } from '../store/own.ts'
@@ -57,7 +58,7 @@ export const roomActions: Actions<Contract> = {
     const actor = actorOf(context)
     const { database, at, today } = context
     const asking = { personId: actor.personId, groupIds: currentGroupIds(actor, today), seesStaff: isStaff(actor.type), at, today, schoolYear: schoolYearOf(today).label }
-    const people = await findPeople(database, asking, namePatterns(query), query)
+    const people = await findPeople(database, asking, nameWords(query, limits.name_words_max), query)
     return { people: people.map(({ sharesGroup, ...person }) => ({ ...person, may: mayOfPerson(context, actor, { ...person, sharesGroup }) })) }
   },
 

@@ -11,14 +11,13 @@ export type Found = { id: string; type: PersonType; name: string; place: string 
 type Asking = { personId: string; groupIds: readonly string[]; seesStaff: boolean; at: Date; today: string; schoolYear: string }
 
 /**
- * People whose name has words that begin as the patterns say (rules.namePatterns, longest first), own groups first; without a pattern the people of the own
+ * People whose name has words that begin as the asked ones (platform/identity/name-key.ts), own groups first; without a word the people of the own
  * groups, for staff without such groups all staff. Where nobody is found the most similar names are given instead.
  */
-export async function findPeople(database: Database, asking: Asking, patterns: readonly string[], query: string): Promise<Found[]> {
-  const [first, ...rest] = patterns
-  const begins = first === undefined ? sql`true` : sql`lower(${nameOf('p')}) ~ ${first} AND lower(${nameOf('p')}) ~ ALL(${rest}::text[])`
-  const found = await seen(database, asking, first !== undefined, begins)
-  if (found.length > 0 || first === undefined) return found
+export async function findPeople(database: Database, asking: Asking, words: readonly string[], query: string): Promise<Found[]> {
+  const begins = sql`p.name_key LIKE ALL(${words.map((word) => `% ${word}%`)}::text[])`
+  const found = await seen(database, asking, words.length > 0, begins)
+  if (found.length > 0 || words.length === 0) return found
   // Rare enough to compare each name: the own groups are small, and even a very large school has no more than some hundred staff.
   const isSimilar = sql`word_similarity(${query.toLowerCase()}, lower(${nameOf('p')})) >= 0.45`
   return seen(database, asking, true, isSimilar)
