@@ -15,6 +15,11 @@ const lockfile = join(root, 'package-lock.json')
 const marker = join(packages, '.schulhof-lock')
 const node_major_min = 24
 const install_wait_ms = 500
+/**
+ * Node lets the space for young objects of a process grow to three times 32 MiB and never gives it back: an import of 20,000 pupils then needs 60 MB more
+ * than with this, and is not faster.
+ */
+const semi_space_mib_max = 8
 /** How long a signal that went to the whole group has to reach the child by itself, before we pass it on. */
 const signal_pass_ms = 200
 
@@ -24,7 +29,7 @@ export async function boot(entry, { args = process.argv.slice(2), web = false } 
   const node = findNode()
   if (web && webIsStale()) await buildWeb(node)
   const watch = pathToFileURL(join(root, 'bin', 'child.mjs')).href
-  finish(await run(node, ['--import', watch, resolve(root, entry), ...args], { env: childEnvironment(), channel: true }))
+  finish(await run(node, [`--max-semi-space-size=${semi_space_mib_max}`, '--import', watch, resolve(root, entry), ...args], { env: childEnvironment(), channel: true }))
 }
 
 async function installPackages() {
