@@ -1,8 +1,9 @@
 /**
  * Import: preview and application of 833, 5,000, 20,000 and 50,000 pupils, then next year's file, beside a floor in the same run (a bare split of the same
- * text, and the same rows by INSERT from arrays). Each size in a process of its own, so that its peak of memory is its own. Also told: the longest time
- * the main thread did not answer, for that is how long messages wait.
+ * text, and the same rows by INSERT from arrays). Each size in a process of its own, with the flags of the server, so that its
+ * peak of memory is its own. Also told: the longest time the main thread did not answer, for that is how long messages wait.
  */
+import { serverFlags } from '#bin/server-flags.mjs'
 import { execFile } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
@@ -34,7 +35,7 @@ export async function run(): Promise<void> {
     console.log('people   step                      seconds   floor   ratio   peak RSS   main thread stood still')
     for (const people of SIZES) {
       const call = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.measure(${people}))`
-      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', call], {
+      const { stdout } = await promisify(execFile)(process.execPath, [...serverFlags, '--input-type=module', '-e', call], {
         cwd: fileURLToPath(new URL('..', import.meta.url)),
         maxBuffer: 10_000_000,
       })

@@ -1,6 +1,7 @@
 /** Facts: what opens or closes a door (amendment B1). Written in the transaction of the record they follow from; a test rebuilds them all. */
 import { sql } from 'kysely'
 import type { Trx } from '#platform/database/connect.ts'
+import { pieces } from '#platform/database/pieces.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { FactKind } from './vocabulary.ts'
@@ -42,12 +43,13 @@ export async function setFacts(w: Write, source: FactSource, facts: readonly (Fa
 export async function addFacts(w: Write, module: string, facts: readonly (FactOfPerson & { sourceId: string })[]): Promise<void> {
   const provides = w.platform.manifests.get(module)?.provides ?? []
   if (facts.some((fact) => !provides.includes(fact.kind))) throw new Error(`${module} may not provide such facts`)
-  for (let start = 0; start < facts.length; start += 2_000) {
-    const rows = facts.slice(start, start + 2_000).map((fact) => ({
-      id: newId(w.at), person_id: fact.personId, module_id: null, kind: fact.kind, key: fact.key,
-      valid_from: fact.validFrom, valid_until: fact.validUntil, source_module: module, source_id: fact.sourceId,
-    }))
-    await w.trx.insertInto('access_fact').values(rows).execute()
+  for (const piece of pieces(facts)) {
+    await sql`
+      INSERT INTO access_fact (id, person_id, kind, key, valid_from, valid_until, source_module, source_id)
+      SELECT id, person_id, kind, key, valid_from, valid_until, ${module}, source_id
+        FROM unnest(${piece.map(() => newId(w.at))}::uuid[], ${piece.map((fact) => fact.personId)}::uuid[], ${piece.map((fact) => fact.kind)}::text[],
+          ${piece.map((fact) => fact.key)}::text[], ${piece.map((fact) => fact.validFrom)}::timestamptz[], ${piece.map((fact) => fact.validUntil)}::timestamptz[],
+          ${piece.map((fact) => fact.sourceId)}::text[]) AS fact (id, person_id, kind, key, valid_from, valid_until, source_id)`.execute(w.trx)
   }
   for (const fact of facts) w.changedPersons.add(fact.personId)
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { MemberRole } from '#platform/access/vocabulary.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { pieces } from '#platform/database/pieces.ts'
 import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -26,11 +27,12 @@ export async function foundGroups(w: Write, groups: readonly NewGroup[]): Promis
 
 /** Adds members; who is already a current member in that role stays as is. Raises the access version of the new ones. */
 export async function addMembers(w: Write, members: readonly NewMembership[]): Promise<void> {
-  for (let start = 0; start < members.length; start += 2_000) {
-    const rows = members.slice(start, start + 2_000).map((member) => ({
-      id: newId(w.at), group_id: member.groupId, person_id: member.personId, role: member.role, from_on: member.from ?? w.today, until_on: member.until ?? null,
-    }))
-    const added = await w.trx.insertInto('membership').values(rows).onConflict((oc) => oc.columns(['group_id', 'person_id', 'role']).where('until_on', 'is', null).doNothing()).returning(['person_id']).execute()
+  for (const piece of pieces(members)) {
+    const { rows: added } = await sql<{ person_id: string }>`
+      INSERT INTO membership (id, group_id, person_id, role, from_on, until_on)
+      SELECT * FROM unnest(${piece.map(() => newId(w.at))}::uuid[], ${piece.map((member) => member.groupId)}::uuid[], ${piece.map((member) => member.personId)}::uuid[],
+        ${piece.map((member) => member.role)}::text[], ${piece.map((member) => member.from ?? w.today)}::date[], ${piece.map((member) => member.until ?? null)}::date[])
+      ON CONFLICT (group_id, person_id, role) WHERE until_on IS NULL DO NOTHING RETURNING person_id`.execute(w.trx)
     for (const row of added) w.changedPersons.add(row.person_id)
   }
   await announceMembers(w, members)
@@ -38,11 +40,13 @@ export async function addMembers(w: Write, members: readonly NewMembership[]): P
 
 /** Ends current memberships so that yesterday was the last day: the doors close at once. `role` absent: all roles. */
 export async function endMembers(w: Write, members: readonly { groupId: string; personId: string; role?: MemberRole }[]): Promise<void> {
-  for (const member of members) {
-    let update = w.trx.updateTable('membership').set({ until_on: sql<string>`greatest(from_on - 1, ${addDays(w.today, -1)}::date)` })
-      .where('group_id', '=', member.groupId).where('person_id', '=', member.personId).where((eb) => eb.or([eb('until_on', 'is', null), eb('until_on', '>=', w.today)]))
-    if (member.role !== undefined) update = update.where('role', '=', member.role)
-    const ended = await update.returning('person_id').execute()
+  for (const piece of pieces(members)) {
+    const { rows: ended } = await sql<{ person_id: string }>`
+      UPDATE membership m SET until_on = greatest(m.from_on - 1, ${addDays(w.today, -1)}::date)
+        FROM unnest(${piece.map((member) => member.groupId)}::uuid[], ${piece.map((member) => member.personId)}::uuid[], ${piece.map((member) => member.role ?? null)}::text[])
+          AS gone (group_id, person_id, role)
+       WHERE m.group_id = gone.group_id AND m.person_id = gone.person_id AND (gone.role IS NULL OR m.role = gone.role)
+         AND (m.until_on IS NULL OR m.until_on >= ${w.today}) RETURNING m.person_id`.execute(w.trx)
     for (const row of ended) w.changedPersons.add(row.person_id)
   }
   await announceMembers(w, members)

@@ -1,4 +1,5 @@
 /** Who has custody of whom, from when to when, and contact bans (amendment B12). */
+import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
@@ -35,6 +36,6 @@ export async function endGuardianship(w: Write, id: string, lastDay: string): Pr
 /** Guardianships of these children, past ones too, oldest first. */
 export async function guardianshipsOf(database: Database | Trx, wardIds: readonly string[]): Promise<Guardianship[]> {
   if (wardIds.length === 0) return []
-  const rows = await database.selectFrom('guardianship').selectAll().where('ward_id', 'in', [...wardIds]).orderBy('from_on').orderBy('id').execute()
+  const rows = await database.selectFrom('guardianship').selectAll().where('ward_id', '=', sql<string>`ANY(${[...wardIds]}::uuid[])`).orderBy('from_on').orderBy('id').execute()
   return rows.map((row) => ({ id: row.id, guardianId: row.guardian_id, wardId: row.ward_id, kind: row.kind as GuardianKind, hasCustody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: row.until_on }))
 }

@@ -4,6 +4,7 @@ import type { PersonType } from '#platform/access/vocabulary.ts'
 import { addFacts, setFacts } from '#platform/access/facts.ts'
 import type { FactOfPerson } from '#platform/access/facts.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { pieces } from '#platform/database/pieces.ts'
 import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -35,16 +36,10 @@ export async function addPeople(w: Write, people: readonly NewPerson[]): Promise
   // Two who add people of one name at the same time: the second waits and sees which account names are taken.
   await sql`SELECT pg_advisory_xact_lock(${NAMES_LOCK})`.execute(w.trx)
   const taken = await takenAccountNames(w.trx, people.map((person) => wishedAccountName(person.givenName, person.familyName)))
-  const rows = people.map((person) => ({
-    id: newId(w.at), type: person.type, given_name: person.givenName, family_name: person.familyName,
-    account_name: freeAccountName(wishedAccountName(person.givenName, person.familyName), taken),
-    majority_on: person.majorityOn ?? null, entered_on: person.enteredOn ?? w.today, exit_on: person.exitOn ?? null,
-    source: person.source, source_id: person.sourceId, created_at: w.at,
-  }))
-  for (let start = 0; start < rows.length; start += 2_000) await w.trx.insertInto('person').values(rows.slice(start, start + 2_000)).execute()
-  await addFacts(w, 'identity', rows.flatMap((row) => accountFacts(row).map((fact) => ({ ...fact, sourceId: row.id }))))
-  await announce(w, peopleAdded, { personIds: rows.map((row) => row.id) })
-  return rows.map((row) => row.id)
+  const personIds: string[] = []
+  for (const piece of pieces(people)) personIds.push(...(await insertPeople(w, piece, taken)))
+  await announce(w, peopleAdded, { personIds })
+  return personIds
 }
 
 /**
@@ -78,6 +73,22 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
 
 const NAMES_LOCK = 7_305_526
 
+async function insertPeople(w: Write, people: readonly NewPerson[], taken: Set<string>): Promise<string[]> {
+  const ids = people.map(() => newId(w.at))
+  const accountNames = people.map((person) => freeAccountName(wishedAccountName(person.givenName, person.familyName), taken))
+  await sql`
+    INSERT INTO person (id, type, given_name, family_name, account_name, majority_on, entered_on, exit_on, source, source_id, created_at)
+    SELECT id, type, given_name, family_name, account_name, majority_on, entered_on, exit_on, source, source_id, ${w.at}
+      FROM unnest(${ids}::uuid[], ${people.map((person) => person.type)}::text[], ${people.map((person) => person.givenName)}::text[],
+        ${people.map((person) => person.familyName)}::text[], ${accountNames}::text[], ${people.map((person) => person.majorityOn ?? null)}::date[],
+        ${people.map((person) => person.enteredOn ?? w.today)}::date[], ${people.map((person) => person.exitOn ?? null)}::date[],
+        ${people.map((person) => person.source)}::text[], ${people.map((person) => person.sourceId)}::text[])
+        AS p (id, type, given_name, family_name, account_name, majority_on, entered_on, exit_on, source, source_id)`.execute(w.trx)
+  const rows = people.map((person, index) => ({ id: ids[index]!, entered_on: person.enteredOn ?? w.today, exit_on: person.exitOn ?? null }))
+  await addFacts(w, 'identity', rows.flatMap((row) => accountFacts(row).map((fact) => ({ ...fact, sourceId: row.id }))))
+  return ids
+}
+
 async function withReturn(w: Write, change: PersonChange): Promise<PersonChange> {
   if (change.exitOn === undefined || (change.exitOn !== null && change.exitOn < w.today)) return change
   const before = await w.trx.selectFrom('person').select(['entered_on', 'exit_on']).where('id', '=', change.id).executeTakeFirstOrThrow()
@@ -109,9 +120,10 @@ export function personName(row: { id: string; type: string; given_name: string; 
   return { id: row.id, type: row.type as PersonType, givenName: row.given_name, familyName: row.family_name, displayName: `${row.given_name} ${row.family_name}` }
 }
 
+/** All names that differ from a wished one in their last digits only, as one text: a large school has thousands, and a row each would be heavy. */
 async function takenAccountNames(trx: Trx, wishes: readonly string[]): Promise<Set<string>> {
-  const { rows } = await sql<{ account_name: string }>`
-    SELECT p.account_name FROM person p
-     WHERE p.account_name = ANY(${wishes}::text[]) OR regexp_replace(p.account_name, '[0-9]+$', '') = ANY(${wishes}::text[])`.execute(trx)
-  return new Set(rows.map((row) => row.account_name))
+  const stems = [...new Set(wishes.map((wish) => wish.replace(/[0-9]+$/, '')))]
+  const { rows } = await sql<{ names: string | null }>`
+    SELECT string_agg(p.account_name, E'\\n') AS names FROM person p WHERE rtrim(p.account_name, '0123456789') = ANY(${stems}::text[])`.execute(trx)
+  return new Set(rows[0]?.names?.split('\n'))
 }

@@ -1,4 +1,5 @@
 /** Does what a comparison says, in one transaction, through the functions of platform/identity: people, groups, memberships, questions, the record. */
+import { sql } from 'kysely'
 import type { Write } from '#platform/module/write.ts'
 import { addMembers, endMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople, changePeople } from '#platform/identity/people.ts'
@@ -168,7 +169,7 @@ async function idsBySourceId(w: Write, source: string, sourceIds: readonly strin
     .selectFrom('person')
     .select(['id', 'source_id'])
     .where('source', '=', source)
-    .where('source_id', 'in', [...sourceIds])
+    .where('source_id', '=', sql<string>`ANY(${[...sourceIds]}::text[])`)
     .execute()
   return new Map(rows.map((row) => [row.source_id, row.id]))
 }
