@@ -3,12 +3,12 @@
  * text, and the same rows by INSERT from arrays). Each size in a process of its own, with the flags of the server, so that its
  * peak of memory is its own. Also told: the longest time the main thread did not answer, for that is how long messages wait.
  */
-import { serverFlags } from '#bin/server-flags.mjs'
 import { execFile } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
+import { serverFlags } from '#bin/server-flags.mjs'
 import { connectionOf } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import { addPeople } from '#platform/identity/people.ts'
