@@ -18,11 +18,8 @@ export type OpenBrowser = AsyncDisposable & {
 export async function openBrowser(): Promise<OpenBrowser> {
   const { executablePath, env } = await findChromium()
   const profile = await mkdtemp(join(tmpdir(), 'schulhof-chromium-'))
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...FLAGS, `--disk-cache-dir=${join(profile, 'cache')}`],
-    env: { ...process.env, ...env, HOME: profile } as Record<string, string>,
-  })
+  // No --disk-cache-dir: Chromium without a window (the one from npm) gives it to every context, and the second waits for the first to let go of it, for ever.
+  const browser = await chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env, HOME: profile } as Record<string, string> })
   const close = async () => {
     await browser.close()
     await rm(profile, { recursive: true, force: true })
