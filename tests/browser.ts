@@ -1,6 +1,7 @@
 /**
  * A real Chromium for journeys: `$SCHULHOF_CHROMIUM`, else the system's, else the one from npm (unpacked below the run's own TMPDIR). Nothing is downloaded.
  */
+import { rmSync } from 'node:fs'
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -115,7 +116,10 @@ async function findChromium(): Promise<{ executablePath: string; env: Record<str
 /** The npm one brings its own libraries for machines without libnss3; it unpacks into TMPDIR when imported, so that must be a folder of its own. */
 async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const before = { tmpdir: process.env.TMPDIR, runtime: process.env.AWS_LAMBDA_JS_RUNTIME }
-  process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'schulhof-chromium-npm-'))
+  const folder = await mkdtemp(join(tmpdir(), 'schulhof-chromium-npm-'))
+  // 200 MB that nobody would clear away; the process may start more browsers from it, so they go with the process.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.env.TMPDIR = folder
   if (!(await isThere('/usr/lib/x86_64-linux-gnu/libnss3.so'))) process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs22.x'
   try {
     const { default: packed } = await import('@sparticuz/chromium')
