@@ -1,4 +1,4 @@
-/** npm test: types, then all tests in two processes, then the journeys one by one. With files or folders as arguments only these. */
+/** npm test: types, then all tests in two processes, then the journeys two at a time. With files or folders as arguments only these. */
 import { spawn } from 'node:child_process'
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,8 +22,8 @@ const counts: Counts[] = []
 if (asked.length === 0) counts.push(await step('types', checkTypes))
 // Two processes with a cluster each, one for each core: starting a process per file would cost more than the tests. A test that hangs on to something is ended.
 counts.push(await step('tests', () => runBeside(files.filter((file) => !isJourney(file)), ['--test-isolation=none', '--test-force-exit', `--test-timeout=${quick_ms_max}`])))
-// A browser and a server each: one after the other, and what one leaves behind ends with its process.
-counts.push(await step('journeys', () => runTests(files.filter(isJourney), ['--test-isolation=process', '--test-concurrency=1', `--test-timeout=${journey_ms_max}`])))
+// A browser and a server each: two at a time, for each waits for the other side half of its time, and what one leaves behind ends with its process.
+counts.push(await step('journeys', () => runTests(files.filter(isJourney), ['--test-isolation=process', '--test-concurrency=2', `--test-timeout=${journey_ms_max}`])))
 
 const sum = (key: keyof Counts): number => counts.reduce((total, run) => total + run[key], 0)
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)

@@ -1,10 +1,11 @@
 /**
  * A real Chromium for journeys: `$SCHULHOF_CHROMIUM`, else the system's, else the one from npm (unpacked below the run's own TMPDIR). Nothing is downloaded.
  */
-import { access, mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 
@@ -18,11 +19,8 @@ export type OpenBrowser = AsyncDisposable & {
 export async function openBrowser(): Promise<OpenBrowser> {
   const { executablePath, env } = await findChromium()
   const profile = await mkdtemp(join(tmpdir(), 'schulhof-chromium-'))
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...FLAGS, `--disk-cache-dir=${join(profile, 'cache')}`],
-    env: { ...process.env, ...env, HOME: profile } as Record<string, string>,
-  })
+  // No --disk-cache-dir: Chromium without a window (the one from npm) gives it to every context, and the second waits for the first to let go of it, for ever.
+  const browser = await chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env, HOME: profile } as Record<string, string> })
   const close = async () => {
     await browser.close()
     await rm(profile, { recursive: true, force: true })
@@ -48,15 +46,22 @@ export async function openBrowser(): Promise<OpenBrowser> {
 
 /** One line per finding of axe on the page as it is now (WCAG 2.2 AA and good practice); empty when there is none. `contrast`: only what colours change, for the second theme. */
 export async function checkAxe(page: Page, only?: 'contrast'): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource)
+  const runOnly = only === 'contrast' ? { type: 'rule', values: ['color-contrast'] } : { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
   // React Aria's announcer keeps what it said for some seconds, also when the button it spoke of is gone.
-  const axe = new AxeBuilder({ page }).exclude('[data-live-announcer]')
-  const { violations } = await (
-    only === 'contrast' ? axe.withRules(['color-contrast']) : axe.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-  ).analyze()
+  const { violations } = await page.evaluate(async (options) => {
+    const { axe } = globalThis as unknown as { axe: Axe }
+    return axe.run({ exclude: [['[data-live-announcer]']] }, options)
+  }, { runOnly, resultTypes: ['violations'] })
   return violations.flatMap((rule) =>
     rule.nodes.map((node) => `${rule.id} (${rule.impact}): ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim() ?? rule.help}`),
   )
 }
+
+type Axe = { run(context: unknown, options: unknown): Promise<{ violations: { id: string; impact: string; help: string; nodes: { target: string[]; failureSummary?: string }[] }[] }> }
+
+/** Put into each document once and asked there: the package's own way does it for every look, in a second page, and takes ten times as long. No page of ours has frames. */
+const axeSource = readFile(createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Whether the page is wider than its window: at 320 px this is 400 % zoom on a common screen (WCAG 1.4.10). Names the elements that stick out. */
 export async function checkReflow(page: Page): Promise<string[]> {
@@ -111,7 +116,10 @@ async function findChromium(): Promise<{ executablePath: string; env: Record<str
 /** The npm one brings its own libraries for machines without libnss3; it unpacks into TMPDIR when imported, so that must be a folder of its own. */
 async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
   const before = { tmpdir: process.env.TMPDIR, runtime: process.env.AWS_LAMBDA_JS_RUNTIME }
-  process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'schulhof-chromium-npm-'))
+  const folder = await mkdtemp(join(tmpdir(), 'schulhof-chromium-npm-'))
+  // 200 MB that nobody would clear away; the process may start more browsers from it, so they go with the process.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.env.TMPDIR = folder
   if (!(await isThere('/usr/lib/x86_64-linux-gnu/libnss3.so'))) process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs22.x'
   try {
     const { default: packed } = await import('@sparticuz/chromium')

@@ -1,8 +1,8 @@
 import { useMatch } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { useSession } from '#web/api/hooks.ts'
-import { takeFocusWish } from './focus-wish.ts'
+import { takeFocusWish, wishFocus } from './focus-wish.ts'
 import './Page.css'
 
 export type PageProps = {
@@ -52,5 +52,9 @@ export function usePageHeading(title: string | null) {
     // A page that puts the focus into a field of its own knows better.
     if (!document.getElementById('content')?.contains(document.activeElement)) heading.current.focus({ preventScroll: true })
   }, [place, title])
+  // Where the page that waits is another one than the page that has come, the focus goes on from heading to heading instead of being lost with the first.
+  useLayoutEffect(() => () => {
+    if (heading.current !== null && heading.current === document.activeElement) wishFocus()
+  }, [])
   return heading
 }
