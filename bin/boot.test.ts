@@ -23,7 +23,7 @@ describe('the commands before Node runs TypeScript', () => {
     folder = await mkdtemp(join(tmpdir(), 'schulhof-boot-'))
     await mkdir(join(folder, 'bin'))
     await mkdir(join(folder, 'path'))
-    for (const file of ['boot.mjs', 'child.mjs', 'run.mjs', 'start.mjs']) await cp(join(import.meta.dirname, file), join(folder, 'bin', file))
+    for (const file of ['boot.mjs', 'child.mjs', 'run.mjs', 'start.mjs', 'server-flags.mjs']) await cp(join(import.meta.dirname, file), join(folder, 'bin', file))
     await put('package.json', '{"type":"module"}')
     await put('package-lock.json', JSON.stringify(locked))
     await put('installed.json', JSON.stringify(installed))
