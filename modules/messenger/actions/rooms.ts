@@ -58,7 +58,7 @@ export const roomActions: Actions<Contract> = {
     const actor = actorOf(context)
     const { database, at, today } = context
     const asking = { personId: actor.personId, groupIds: currentGroupIds(actor, today), seesStaff: isStaff(actor.type), at, today, schoolYear: schoolYearOf(today).label }
-    const people = await findPeople(database, asking, nameWords(query, limits.name_words_max), query)
+    const people = await findPeople(preparedOf(database), asking, nameWords(query, limits.name_words_max), query)
     return { people: people.map(({ sharesGroup, ...person }) => ({ ...person, may: mayOfPerson(context, actor, { ...person, sharesGroup }) })) }
   },
 
