@@ -1,6 +1,6 @@
 import { QrCode } from '#web/design/QrCode.tsx'
 import { chooseTexts } from '#platform/module/texts.ts'
-import type { Slips } from '../contract.ts'
+import type { Slips } from '../contract/slips.ts'
 import { texts } from '../texts.de.ts'
 import './slips.css'
 
