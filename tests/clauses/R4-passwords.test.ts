@@ -5,6 +5,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { SPRAYING } from '#platform/identity/recovery/spraying.ts'
 import { SLIP_DENIED } from '#platform/identity/recovery/notices.ts'
 import { limits } from '#platform/identity/limits.ts'
+import { countTry } from '#platform/identity/sign-in/buckets.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { PASSWORD } from '#example/people.ts'
@@ -17,6 +18,7 @@ import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
 
+const TRIES = 2_000
 const NEXT = 'sieben Gurken tanzen leise'
 type SlipRow = { personId: string; code: string; type: string; validUntil: string; place: string | null }
 
@@ -171,17 +173,17 @@ describe('R4.2 forgotten passwords, slips and guessing', () => {
     for (const row of rowsOf(reply)) assert.equal((await use(row.code)).status, 200)
   })
 
-  test('R4.2 19: 10,000 tries from 1,000 addresses at one account: ten are looked at, and the owner still gets in', async () => {
+  test('R4.2 19: two tries from each of 1,000 addresses at one account (10,000 in bench/sign-in.ts): ten are looked at, and the owner still gets in', async () => {
     const account = world.accountName('pupil')
     const owner = visitor(house)
     assert.equal((await owner.signIn(account)).status, 200)
     const said = new Map<number, number>()
     const guess = async (n: number) => {
-      const { statusCode } = await house.app.inject({ method: 'POST', url: '/api/session', remoteAddress: `198.51.${100 + (n % 4)}.${n % 250}`, headers: { 'x-schulhof': '1' }, payload: { account, password: `falsch ${n}`, device: 'own' } })
+      const { statusCode } = await house.app.inject({ method: 'POST', url: '/api/session', remoteAddress: `198.51.${100 + (n % 4)}.${Math.floor(n / 4) % 250}`, headers: { 'x-schulhof': '1' }, payload: { account, password: `falsch ${n}`, device: 'own' } })
       said.set(statusCode, (said.get(statusCode) ?? 0) + 1)
     }
-    for (let start = 0; start < 10_000; start += 100) await Promise.all(Array.from({ length: 100 }, (_, n) => guess(start + n)))
-    assert.deepEqual([...said].sort(), [[403, limits.tries_max.world], [429, 10_000 - limits.tries_max.world]])
+    for (let start = 0; start < TRIES; start += 100) await Promise.all(Array.from({ length: 100 }, (_, n) => guess(start + n)))
+    assert.deepEqual([...said].sort(), [[403, limits.tries_max.world], [429, TRIES - limits.tries_max.world]])
     assert.equal((await owner.signIn(account)).body['outcome'], 'signed_in', 'on a browser that is known')
     assert.equal((await visitor(house).signIn(account)).refusal?.code, 'too_many_tries', 'a stranger has to wait')
     await option('school.networks', ['127.0.0.1'])
@@ -193,11 +195,13 @@ describe('R4.2 forgotten passwords, slips and guessing', () => {
 
   test('R4.2 19: a few tries at very many accounts are noticed within a minute, in a number without names, once', async () => {
     assert.deepEqual(await tasksOf(SPRAYING), [])
-    const accounts = Array.from({ length: limits.spraying_accounts_often }, (_, n) => `niemand.${n}`)
+    const { database, keys } = house.platform
+    const wrong = (account: string, password: string) => visitor(house).call('identity.signIn', { account, password, device: 'own' })
+    // All but one are counted without the hash that each costs at the door.
+    const others = Array.from({ length: limits.spraying_accounts_often - 1 }, (_, n) => keys.hmac('sign-in bucket', `niemand.${n + 2}`))
     for (const round of [0, 1]) {
-      for (let start = 0; start < accounts.length; start += 20) {
-        await Promise.all(accounts.slice(start, start + 20).map((account) => visitor(house).call('identity.signIn', { account, password: `Sommer ${round}`, device: 'own' })))
-      }
+      for (const hash of others) assert.ok(await countTry(database, hash, 'world', house.clock.now()))
+      await wrong('niemand.1', `Sommer ${round}`)
       if (round === 0) {
         await house.clock.advance({ seconds: 10 })
         assert.deepEqual(await tasksOf(SPRAYING), [], 'once each is what a Monday morning looks like')
@@ -206,7 +210,7 @@ describe('R4.2 forgotten passwords, slips and guessing', () => {
     await house.clock.advance({ seconds: 50 })
     const tasks = await tasksOf(SPRAYING)
     assert.deepEqual(tasks.map((task) => [task.office, task.about_person_id, task.params]), [['task:users', null, { accounts: limits.spraying_accounts_often }]])
-    await visitor(house).call('identity.signIn', { account: 'niemand.1', password: 'Sommer 3', device: 'own' })
+    await wrong('niemand.1', 'Sommer 3')
     await house.clock.advance({ seconds: 50 })
     assert.equal((await tasksOf(SPRAYING)).length, 1)
     assert.doesNotMatch((await (await as('admin')).call('home.readToday')).text, /niemand/)
