@@ -18,10 +18,13 @@ const device = z.enum(['own', 'shared'])
 const ticket = z.string().max(limits.ticket_chars_max)
 
 /** `closed`: all was right, but the door is not open yet (A2); the ticket opens what B13 lists, for fifteen minutes. */
-const outcome = z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('signed_in') }), z.object({ outcome: z.literal('closed'), ticket: z.string() })])
+const signedIn = z.object({ outcome: z.literal('signed_in') })
+const closed = z.object({ outcome: z.literal('closed'), ticket: z.string() })
+const outcome = z.discriminatedUnion('outcome', [signedIn, closed])
 /** `renewal`: the password is the one of before a loss; a new one is needed, with a second proof (R8.2). */
 const signInOutcome = z.discriminatedUnion('outcome', [
-  ...outcome.options,
+  signedIn,
+  closed,
   z.object({ outcome: z.literal('renewal'), ticket: z.string(), hasSecondProof: z.boolean(), length_min: z.int() }),
 ])
 const lossReason = z.enum(['lost', 'handed_over']).default('lost')
