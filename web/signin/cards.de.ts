@@ -19,7 +19,7 @@ export const texts = defineTexts({
   classTitle: ({ label }: { label: string }) => `Klasse anmelden: ${label}`,
   classLead: 'Solange die Klasse geöffnet ist, melden sich die Kinder mit ihrer Karte und ihren drei Bildern an.',
   classOpen: 'Klasse öffnen',
-  classOpenHint: ({ minutes }: { minutes: number }) => `Für ${minutes} Minuten. Danach schließt sie sich von selbst; wer drin ist, bleibt drin.`,
+  classOpenHint: ({ minutes }: { minutes: number }) => `Geöffnet bleibt sie ${minutes} Minuten, dann schließt sie sich von selbst. Wer drin ist, bleibt drin.`,
   classClose: 'Jetzt schließen',
   classAgain: 'Noch einmal öffnen',
   classIsOpen: ({ time }: { time: string }) => `Geöffnet bis ${time} Uhr`,
