@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
+import { useSession } from '#web/api/hooks.ts'
 import { session } from '#web/api/session.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -15,23 +16,33 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '#platform/identity/limits.ts'
 import { texts } from './cards.de.ts'
 import { identity } from './client.ts'
+import { useWayBack } from './enter.ts'
 import { groupCode, isWholeCode } from './slip.ts'
 
 /** For the youngest (A6): the card gives the code, the child presses three pictures. The code is taken out of the address at once. */
 export function CardPage() {
-  const [code, setCode] = useState<string | null>(null)
+  const { known } = useSession()
+  const [code, setCode] = useState(codeScanned)
   useEffect(() => {
     const look = () => {
-      const scanned = new URLSearchParams(location.hash.replace(/^#/, '')).get('karte')
+      const scanned = codeScanned()
       if (scanned === null) return
       history.replaceState(history.state, '', location.pathname)
-      setCode(groupCode(scanned))
+      setCode(scanned)
     }
     look()
     addEventListener('hashchange', look)
     return () => removeEventListener('hashchange', look)
   }, [])
+  // Who came in with a card is led inside; another card on the same device still asks for its pictures.
+  useWayBack(known?.signedIn === true && code === null)
   return code === null ? <Hold onCode={setCode} /> : <Pictures key={code} code={code} onOther={() => setCode(null)} />
+}
+
+/** The code in the address, '#karte=KX4M-7Q2P-9ABC', or null. */
+function codeScanned(): string | null {
+  const scanned = new URLSearchParams(location.hash.replace(/^#/, '')).get('karte')
+  return scanned === null || scanned.trim() === '' ? null : groupCode(scanned)
 }
 
 function Hold({ onCode }: { onCode: (code: string) => void }) {
@@ -67,6 +78,7 @@ function Pictures({ code, onOther }: { code: string; onOther: () => void }) {
       if (outcome === 'signed_in') await session.reload()
       return outcome
     },
+    onSuccess: (outcome) => outcome === 'signed_in' && onOther(),
     onError: () => setChosen([]),
   })
   const press = (place: number) => {
