@@ -102,10 +102,8 @@ export const refusals = defineRefusals({
   card_refused: {
     what: 'So ging die Tür nicht auf.',
     why: 'Die Bilder passen nicht zur Karte, oder die Klasse ist gerade nicht geöffnet.',
-    next: {
-      sie: 'Fragen Sie die Lehrkraft der Klasse.',
-      du: 'Frag deine Lehrerin oder deinen Lehrer.',
-    },
+    // Nobody is signed in on the page of the card, and only children stand there.
+    next: { sie: 'Frag deine Lehrerin oder deinen Lehrer.', du: 'Frag deine Lehrerin oder deinen Lehrer.' },
   },
   renewal_over: {
     what: 'Die Zeit für diese Seite ist um.',
