@@ -14,4 +14,5 @@ export const migrations = [
   'modules/consent/migrations/0012_consent.sql',
   'modules/messenger/migrations/0013_messenger.sql',
   'platform/identity/migrations/0014_name_key.sql',
+  'platform/identity/migrations/0015_signing_in_whole.sql',
 ] as const

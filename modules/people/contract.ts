@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { EVERYONE, MEMBER_ROLES } from '#platform/access/vocabulary.ts'
 import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
+import { slipContract } from './contract/slips.ts'
 import { file_bytes_max, name_characters_max } from './import/limits.ts'
 import {
   group_label_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, purpose_characters_max, search_characters_max,
@@ -95,14 +96,6 @@ const member = z.object({
   door, hasPassword: z.boolean().optional(),
 })
 export type GroupMember = z.output<typeof member>
-
-const slips = z.object({
-  schoolName: z.string(), signInUrl: z.string(), validUntil: z.string(),
-  slips: z.array(z.object({ personId: id, type: personType, givenName: z.string(), familyName: z.string(), place: z.string().nullable(), accountName: z.string(), code: z.string() })),
-  /** Who was asked for and gets none because there is a password already. */
-  withPassword: z.number(),
-})
-export type Slips = z.output<typeof slips>
 
 export const contract = {
   previewImport: operation({
@@ -210,18 +203,7 @@ export const contract = {
     output: z.object({}),
   }),
 
-  printSlips: operation({
-    summary: 'Makes one-time codes for the pupils of a group; they stand in this answer and nowhere else',
-    method: 'POST', path: '/groups/:id/slips', right: 'people.print_group_slips', subject: 'group', effects: 'write', doors: ['http'],
-    input: z.object({ id, all: z.boolean().default(false) }),
-    output: slips,
-  }),
-  printPersonSlip: operation({
-    summary: 'Makes a one-time code for one person',
-    method: 'POST', path: '/people/:id/slips', right: 'people.print_slip', subject: 'person', effects: 'write', doors: ['http'],
-    input: z.object({ id }),
-    output: slips,
-  }),
+  ...slipContract,
 
   getProfile: operation({
     summary: 'Shows what is stored about oneself in this room, and which rooms store something',

@@ -42,3 +42,8 @@ export const departure_question_days = 7
 export const leaving_at_once_max = 3_000
 /** Rows per kind of change that the command line prints. */
 export const command_rows_max = 40
+/** Slips in one print-out: a school in one go (goal of the issue: 1,000 people). */
+export const slips_at_once_max = 1_000
+export const slip_groups_max = 100
+/** A4: codes of parents hold this many days. */
+export const parent_slip_days = 60

@@ -38,6 +38,11 @@ export default defineModule({
     'people.manage_group': [rule(['task:groups', 'task:users'], undefined, 'open'), rule(['teacher'], 'responsible', 'teachers_own')],
     'people.see_doors': [rule(['task:users']), rule(['teacher', 'staff'], 'class_lead')],
     'people.print_group_slips': [rule(['task:users'], undefined, 'open'), rule(['teacher', 'staff'], 'class_lead', 'open')],
+    // A4: everybody at once; persons with an office are left out in the action.
+    'people.print_slips': [rule(['task:users'])],
+    // A5, opt:pw.teacher_reset. The states say what the option allows; that the pupil may come in is asked in the action, so that no button tells.
+    'people.make_teacher_slip': [rule(['teacher', 'staff'], 'class_lead', 'reset_by_lead'), rule(['teacher'], 'responsible', 'reset_by_group')],
+    'people.make_teacher_slips': [rule(['teacher', 'staff'], 'class_lead', 'reset_by_lead'), rule(['teacher'], 'responsible', 'reset_by_group')],
     'people.read_profile': [rule(EVERYONE)],
   },
   // `account` and `doors` are no subjects of operations: what these rights show stands as fields in the answers about a person and a group.
@@ -63,5 +68,7 @@ export default defineModule({
     { event: 'people.members_added', fields: ['group', 'role', 'count'], text: 'Personen wurden in eine Gruppe aufgenommen.' },
     { event: 'people.membership_ended', fields: ['group'], text: 'Eine Mitgliedschaft wurde beendet.' },
     { event: 'people.slips_printed', fields: ['group', 'count'], text: 'Zugangszettel wurden gedruckt; die Codes stehen nur auf dem Papier.' },
+    { event: 'people.teacher_slip_made', fields: [], text: 'Eine Lehrkraft hat für ein vergessenes Passwort einen Code gemacht, der wenige Minuten gilt.' },
+    { event: 'people.teacher_slips_printed', fields: ['group', 'count'], text: 'Eine Lehrkraft hat solche Codes für eine Klasse gemacht.' },
   ],
 })

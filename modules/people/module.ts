@@ -5,10 +5,11 @@ import { imports } from './actions/imports.ts'
 import { people } from './actions/people.ts'
 import { profile } from './actions/profile.ts'
 import { slips } from './actions/slips.ts'
+import { teacherSlips } from './actions/teacher-slips.ts'
 import { contract } from './contract.ts'
 import manifest from './manifest.ts'
 import { subjects } from './subjects.ts'
 
-const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...profile }
+const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile }
 
 export const module: Module = { manifest, contract, actions, subjects }

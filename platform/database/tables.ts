@@ -24,6 +24,13 @@ export interface AccessSlipTable {
   made_by: string | null
   made_at: Date
   valid_until: Date
+  kind: Generated<string>
+}
+
+export interface AccessSlipAnswerTable {
+  slip_id: string
+  answer: string
+  at: Date
 }
 
 export interface AccessSlipEndTable {
@@ -47,6 +54,27 @@ export interface AppointmentTable {
 export interface AppointmentEndTable {
   appointment_id: string
   ended_by: string
+  at: Date
+}
+
+export interface ClassSignInTable {
+  id: string
+  group_id: string
+  opened_by: string | null
+  opened_at: Date
+  closes_at: Date
+}
+
+export interface ClassSignInEndTable {
+  class_sign_in_id: string
+  ended_by: string | null
+  at: Date
+}
+
+export interface ClassSignInUseTable {
+  session_id: string
+  class_sign_in_id: string
+  person_id: string
   at: Date
 }
 
@@ -352,6 +380,13 @@ export interface RecurringRunTable {
   finished_at: Date | null
 }
 
+export interface RenewalConfirmationTable {
+  id: string
+  voided_id: string
+  confirmed_by: string | null
+  at: Date
+}
+
 export interface SchoolTable {
   id: string
   name: string
@@ -393,6 +428,22 @@ export interface SignInBucketTable {
   last_at: Date
 }
 
+export interface SignInCardTable {
+  id: string
+  person_id: string
+  code_hash: Buffer
+  pictures_hash: Buffer
+  made_by: string | null
+  made_at: Date
+}
+
+export interface SignInCardEndTable {
+  card_id: string
+  reason: string
+  ended_by: string | null
+  at: Date
+}
+
 export interface TaskTable {
   id: string
   kind: string
@@ -416,9 +467,13 @@ export interface TaskCompletionTable {
 export interface Tables {
   access_fact: AccessFactTable
   access_slip: AccessSlipTable
+  access_slip_answer: AccessSlipAnswerTable
   access_slip_end: AccessSlipEndTable
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
+  class_sign_in: ClassSignInTable
+  class_sign_in_end: ClassSignInEndTable
+  class_sign_in_use: ClassSignInUseTable
   consent_declaration: ConsentDeclarationTable
   consent_request: ConsentRequestTable
   consent_withdrawal: ConsentWithdrawalTable
@@ -452,11 +507,14 @@ export interface Tables {
   past_stay: PastStayTable
   person: PersonTable
   recurring_run: RecurringRunTable
+  renewal_confirmation: RenewalConfirmationTable
   school: SchoolTable
   school_group: SchoolGroupTable
   session: SessionTable
   session_end: SessionEndTable
   sign_in_bucket: SignInBucketTable
+  sign_in_card: SignInCardTable
+  sign_in_card_end: SignInCardEndTable
   task: TaskTable
   task_completion: TaskCompletionTable
 }

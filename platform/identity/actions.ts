@@ -1,5 +1,8 @@
 import type { Actions } from '#platform/module/module.ts'
+import { cardActions } from './cards/actions.ts'
 import type { contract } from './contract.ts'
+import { answerSlipNotice, listSlipNotices } from './recovery/notices.ts'
+import { confirmRenewal, readRenewal, renewPassword } from './recovery/renewal.ts'
 import { reportLostDevice, reportLostDeviceByPassword, reportLostDeviceFor } from './sign-in/lost-device.ts'
 import { endOtherSessions, endSession, getSession, listSessions } from './sign-in/own-sessions.ts'
 import { changePassword, choosePassword, useSlip } from './sign-in/passwords.ts'
@@ -18,4 +21,10 @@ export const actions: Actions<typeof contract> = {
   reportLostDevice,
   reportLostDeviceByPassword,
   reportLostDeviceFor,
+  renewPassword,
+  confirmRenewal,
+  readRenewal,
+  listSlipNotices,
+  answerSlipNotice,
+  ...cardActions,
 }

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { PERSON_TYPES } from '#platform/access/vocabulary.ts'
 import { id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
+import { cardContract } from './cards/contract.ts'
 import { limits } from './limits.ts'
+import { recoveryContract } from './recovery/contract.ts'
 
 const account = z.string().min(1).max(limits.account_sent_chars_max)
 /** As typed; NFC and the rules come later. Half of a surrogate pair is no character, and two of them would be the same password. */
@@ -16,10 +18,21 @@ const device = z.enum(['own', 'shared'])
 const ticket = z.string().max(limits.ticket_chars_max)
 
 /** `closed`: all was right, but the door is not open yet (A2); the ticket opens what B13 lists, for fifteen minutes. */
-const outcome = z.discriminatedUnion('outcome', [z.object({ outcome: z.literal('signed_in') }), z.object({ outcome: z.literal('closed'), ticket: z.string() })])
+const signedIn = z.object({ outcome: z.literal('signed_in') })
+const closed = z.object({ outcome: z.literal('closed'), ticket: z.string() })
+const outcome = z.discriminatedUnion('outcome', [signedIn, closed])
+/** `renewal`: the password is the one of before a loss; a new one is needed, with a second proof (R8.2). */
+const signInOutcome = z.discriminatedUnion('outcome', [
+  signedIn,
+  closed,
+  z.object({ outcome: z.literal('renewal'), ticket: z.string(), hasSecondProof: z.boolean(), length_min: z.int() }),
+])
+const lossReason = z.enum(['lost', 'handed_over']).default('lost')
 
 const session = z.discriminatedUnion('signedIn', [
-  z.object({ signedIn: z.literal(false), school: z.object({ name: z.string() }).nullable(), setup: z.boolean(), demo: z.boolean(), now: z.iso.datetime() }),
+  z.object({ signedIn: z.literal(false), school: z.object({ name: z.string() }).nullable(), setup: z.boolean(), demo: z.boolean(), now: z.iso.datetime(),
+    /** A7: what the sign-in page suggests where nobody chose yet; whether the address is the school's is all it says of it. */
+    device, /** Whether some class signs in with cards (A6). */ hasCards: z.boolean() }),
   z.object({
     signedIn: z.literal(true),
     person: z.object({ id: z.string(), givenName: z.string(), displayName: z.string(), type: z.enum(PERSON_TYPES) }),
@@ -52,8 +65,8 @@ export const contract = {
     right: 'identity.sign_in',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ account, password, device }),
-    output: outcome,
+    input: z.object({ account, password, device, /** False: only suggested by the page and left so; then `own` does not count for the youngest (A7). */ isDeviceChosen: z.boolean().default(true) }),
+    output: signInOutcome,
   }),
   signOut: operation({
     summary: 'Ends the session of this browser, if it has one',
@@ -82,7 +95,7 @@ export const contract = {
     right: 'identity.use_slip',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ ticket, password, device }),
+    input: z.object({ ticket, password, device, isDeviceChosen: z.boolean().default(true) }),
     output: outcome,
   }),
   changePassword: operation({
@@ -133,7 +146,7 @@ export const contract = {
     right: 'identity.report_loss',
     effects: 'write',
     doors: ['http'],
-    input: z.object({}),
+    input: z.object({ reason: lossReason }),
     output: z.object({}),
   }),
   reportLostDeviceByPassword: operation({
@@ -143,18 +156,20 @@ export const contract = {
     right: 'identity.sign_in',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ account, password }),
+    input: z.object({ account, password, reason: lossReason }),
     output: z.object({}),
   }),
   reportLostDeviceFor: operation({
-    summary: 'Reports the device of somebody else as lost, as class lead or office',
+    summary: 'Reports the device of somebody else as lost, as class lead, office or parent of a minor',
     method: 'POST',
     path: '/people/:personId/lost-devices',
     right: 'identity.report_loss_for',
     subject: 'person',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ personId: id }),
+    input: z.object({ personId: id, reason: lossReason }),
     output: z.object({}),
   }),
+  ...recoveryContract,
+  ...cardContract,
 }

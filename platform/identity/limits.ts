@@ -33,4 +33,21 @@ export const limits = {
   rows_per_insert: 2_000,
   /** Longest life of a slip: 60 days for parents (A4) and the summer holidays before them. */
   slip_days_max: 120,
+  /** A teacher's slip for a forgotten password (A5), and those for a whole class: a lesson. */
+  teacher_slip_minutes: 15,
+  teacher_class_slip_minutes: 45,
+  slip_notices_max: 20,
+  /** After a parent's word the child may choose a new password for this long (R8.2). */
+  renewal_confirmed_minutes: 30,
+  renewal_reminder_hours: 24,
+  /** Cards of the first grades (A6): pictures in the grid, and how many are the child's. */
+  card_pictures: 12,
+  card_pictures_chosen: 3,
+  cards_at_once_max: 200,
+  class_sign_in_minutes: 15,
+  /** Spraying: so many accounts tried from the world within the window, or so many more than once; looked at this long after a wrong try. */
+  spraying_accounts: 300,
+  spraying_accounts_often: 100,
+  spraying_window_ms: 600_000,
+  spraying_looked_ms: 5_000,
 } as const

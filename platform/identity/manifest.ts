@@ -1,10 +1,12 @@
 import { defineModule, personal, table, technical, until } from '#platform/module/manifest.ts'
+import { cardCategories, cardData, cardLogs, cardRights } from './cards/declaration.ts'
+import { recoveryCategories, recoveryData, recoveryLogs, recoveryRights } from './recovery/declaration.ts'
 import { signInCategories, signInData, signInLogs, signInRights } from './sign-in/declaration.ts'
 
 export default defineModule({
   id: 'identity',
   version: 1,
-  clauses: ['R2.1', 'R4.2'],
+  clauses: ['R2.1', 'R4.2', 'R8.2'],
   clauseShown: '4',
   name: 'Konten, Klassen und Gruppen',
   purpose: {
@@ -15,8 +17,13 @@ export default defineModule({
   needs: { release: false, consent: [], seen: [] },
   provides: ['account'],
   uses: [],
-  rights: { ...signInRights },
-  subjects: { person: { visibleBy: 'identity.see_person' }, session: { visibleBy: 'identity.end_session' } },
+  rights: { ...signInRights, ...recoveryRights, ...cardRights },
+  subjects: {
+    person: { visibleBy: 'identity.see_person' },
+    session: { visibleBy: 'identity.end_session' },
+    teacherSlip: { visibleBy: 'identity.answer_slip_notice' },
+    group: { visibleBy: 'identity.see_group' },
+  },
   categories: {
     name: { label: 'Vorname, Nachname, Anmeldename, Art der Person', source: 'Schulverwaltungsprogramm (Import) oder Eingabe', readers: ['die Person selbst', 'Mitglieder der eigenen Gruppen', 'Lehrkräfte', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     dates: { label: 'Tag der Volljährigkeit (nicht das Geburtsdatum), Eintritt, Austritt', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)', 'Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
@@ -24,6 +31,8 @@ export default defineModule({
     membership: { label: 'Klassen, Kurse und Gruppen mit Beginn und Ende', source: 'Import oder Eingabe', readers: ['Mitglieder der Gruppe', 'Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
     custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot', source: 'Schulverwaltungsprogramm (Import) oder Sekretariat', readers: ['Einwilligungsverwaltung', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     ...signInCategories,
+    ...recoveryCategories,
+    ...cardCategories,
   },
   data: [
     table('person', {
@@ -74,6 +83,8 @@ export default defineModule({
       onRestore: 'give-back',
     }),
     ...signInData,
+    ...recoveryData,
+    ...cardData,
   ],
-  logs: [...signInLogs],
+  logs: [...signInLogs, ...recoveryLogs, ...cardLogs],
 })

@@ -1,5 +1,6 @@
-/** What the operations of this room are about: persons, and own sessions. */
+/** What the operations of this room are about: persons, own sessions, slips a teacher made, classes with cards. */
 import type { SubjectLoader } from '#platform/module/module.ts'
+import { groupSubject } from './cards/group-subject.ts'
 import { classIdsOf } from './groups.ts'
 
 export const subjects = {
@@ -11,6 +12,13 @@ export const subjects = {
       .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', at)])).limit(1).executeTakeFirst()
     const states = [...(row.type === 'pupil' ? ['pupil'] : []), ...(office === undefined ? ['without_office'] : [])]
     return { kind: 'person', id: row.id, personId: row.id, classIds: await classIdsOf(database, row.id, today), states }
+  },
+  async teacherSlip({ database }, { slipId }: { slipId: string }) {
+    const row = await database.selectFrom('access_slip').select(['id', 'person_id']).where('id', '=', slipId).where('kind', '=', 'teacher').executeTakeFirst()
+    return row === undefined ? null : { kind: 'teacherSlip', id: row.id, personId: row.person_id }
+  },
+  async group({ database, today, option }, { groupId }: { groupId: string }) {
+    return groupSubject(database, groupId, today, option('signin.cards_to_grade'))
   },
   async session({ database, at }, { sessionId }: { sessionId: string }) {
     const row = await database

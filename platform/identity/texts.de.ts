@@ -99,4 +99,28 @@ export const refusals = defineRefusals({
     why: 'Wer ein altes Passwort kennt, soll damit nicht wieder hereinkommen.',
     next: { sie: 'Wählen Sie ein anderes.', du: 'Wähl ein anderes.' },
   },
+  card_refused: {
+    what: 'So ging die Tür nicht auf.',
+    why: 'Die Bilder passen nicht zur Karte, oder die Klasse ist gerade nicht geöffnet.',
+    // Nobody is signed in on the page of the card, and only children stand there.
+    next: { sie: 'Frag deine Lehrerin oder deinen Lehrer.', du: 'Frag deine Lehrerin oder deinen Lehrer.' },
+  },
+  renewal_over: {
+    what: 'Die Zeit für diese Seite ist um.',
+    why: 'Ein neues Passwort lässt sich nur eine Viertelstunde nach der Eingabe des alten wählen, und nur einmal.',
+    next: { sie: 'Beginnen Sie noch einmal bei der Anmeldung.', du: 'Fang noch einmal bei der Anmeldung an.' },
+  },
+  second_proof_missing: {
+    what: 'Für ein neues Passwort fehlt noch ein zweiter Nachweis.',
+    why: 'Ein Gerät wurde als verloren gemeldet. Wer es gefunden hat, könnte das alte Passwort kennen.',
+    next: {
+      sie: 'Melden Sie sich in der Schule an, oder lassen Sie sich dort einen Zettel geben.',
+      du: 'Melde dich in der Schule an, lass es einen Elternteil bestätigen, oder hol dir einen Zettel.',
+    },
+  },
+  nothing_to_renew: {
+    what: 'Hier gibt es nichts zu bestätigen.',
+    why: 'Das Passwort wurde schon neu gewählt, oder es wurde kein Gerät gemeldet.',
+    next: 'Weiter ist nichts zu tun.',
+  },
 })

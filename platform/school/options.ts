@@ -15,6 +15,8 @@ export const options = {
   'pw.pupil_min': { schema: z.int().min(8).max(20), fallback: 12 },
   'pw.staff_min': { schema: z.int().min(15).max(40), fallback: 15 },
   'pw.teacher_reset': { schema: z.enum(['own_groups', 'class_lead', 'off']), fallback: 'own_groups' },
+  /** Pupils up to this grade sign in with a card and pictures (A6); 0: nobody. The first run sets 4 for a Grundschule. */
+  'signin.cards_to_grade': { schema: z.int().min(0).max(6), fallback: 0 },
   'session.own_days': { schema: z.int().min(1).max(90), fallback: 30 },
   'session.staff_hours': { schema: z.int().min(1).max(24), fallback: 12 },
   'session.shared_idle_minutes': { schema: z.int().min(5).max(30), fallback: 10 },

@@ -22,7 +22,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; appointmentId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -33,6 +33,9 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'identity.choosePassword': { ticket: 'x', password: 'xxxxxxxxxxxxxxxx', device: 'own' }, 'identity.changePassword': { current: 'falsch', next: 'ganz anderes langes Wort' },
     'identity.listSessions': {}, 'identity.endSession': { sessionId: foreign.sessionId }, 'identity.endOtherSessions': {}, 'identity.reportLostDevice': {},
     'identity.reportLostDeviceByPassword': { account: 'gibt.es.nicht', password: 'x' }, 'identity.reportLostDeviceFor': { personId: pupilId },
+    'identity.renewPassword': { ticket: 'x', password: 'xxxxxxxxxxxxxxxx' }, 'identity.confirmRenewal': { personId: pupilId }, 'identity.readRenewal': { personId: pupilId }, 'identity.listSlipNotices': {},
+    'identity.answerSlipNotice': { slipId: foreign.slipId, answer: 'not_mine' }, 'identity.signInWithCard': { code: 'AAAA-AAAA-AAAA', pictures: [0, 1, 2] }, 'identity.readClassSignIn': { groupId: classId },
+    'identity.openClassSignIn': { groupId: classId }, 'identity.endClassSignIn': { groupId: classId }, 'identity.printCards': { groupId: classId }, 'identity.revokeCard': { personId: pupilId },
     'school.listOptions': {}, 'school.decideOption': { option: 'slip.days', value: 14 },
     'documents.listDocuments': {}, 'documents.readDocument': { document: 'module-document' }, 'documents.readModuleDocument': {}, 'documents.acknowledge': { document: 'module-document', major: 1, minor: 0 },
     'tasks.listTasks': {},
@@ -42,7 +45,8 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'people.previewImport': { source: 'x', kind: 'pupils', from: 0 }, 'people.applyImport': { source: 'x', kind: 'pupils', differenceHash: 'x'.repeat(64) }, 'people.listImports': {}, 'people.listPeople': {}, 'people.getPerson': { id: pupilId },
     'people.addPerson': { type: 'staff', givenName: '', familyName: '' }, 'people.recordDeparture': { id: pupilId, exitOn: today }, 'people.cancelDeparture': { id: pupilId }, 'people.recordStay': { id: pupilId },
     'people.listGroups': {}, 'people.getGroup': { id: classId }, 'people.addGroup': { kind: 'project', label: '', purpose: '' }, 'people.addMembers': { id: classId, personIds: [pupilId], role: 'member' },
-    'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printPersonSlip': { id: pupilId }, 'people.getProfile': {},
+    'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printPersonSlip': { id: pupilId }, 'people.printChosenSlips': { whom: { kind: 'people', personIds: [pupilId] } }, 'people.countUnusedSlips': {},
+    'people.makeTeacherSlip': { id: pupilId }, 'people.printTeacherSlips': { id: classId }, 'people.getProfile': {},
     'consent.listClasses': {}, 'consent.readClass': { groupId: classId },
     'consent.recordRequests': { groupId: classId, purpose: 'platform', documentVersionId: randomUUID(), requestedOn: today },
     'consent.recordDeclarations': { groupId: classId, purpose: 'platform', clientId: client, entries: [{ pupilId: randomUUID(), signed: 'complete', declaredOn: today, documentVersionId: randomUUID() }] },
@@ -174,7 +178,9 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await addMembers(w, [{ groupId: classId!, personId: pupilId!, role: 'member' }])
     const sessionId = newId(w.at)
     await w.trx.insertInto('session').values({ id: sessionId, person_id: world.ids.fifteen, token_hash: Buffer.from(randomUUID()), device: 'own', device_label: 'Fremd', started_at: w.at, expires_at: new Date(w.at.getTime() + 3_600_000), idle_until: new Date(w.at.getTime() + 3_600_000) }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId }
+    const slipId = newId(w.at)
+    await w.trx.insertInto('access_slip').values({ id: slipId, person_id: pupilId!, code_hash: Buffer.from(randomUUID()), kind: 'teacher', made_by: world.ids.otherTeacher, made_at: w.at, valid_until: w.at }).execute()
+    return { classId: classId!, pupilId: pupilId!, sessionId, slipId }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const { id: appointmentId } = await house.platform.database.selectFrom('appointment').select('id').limit(1).executeTakeFirstOrThrow()

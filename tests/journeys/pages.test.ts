@@ -24,7 +24,7 @@ const roles = ['pupil', 'teacher', 'head', 'admin', 'clerk'] as const satisfies 
 type Role = (typeof roles)[number]
 
 /** Pages that are left behind by signing in. */
-const outside = ['/anmelden', '/anmelden/zettel', '/anmelden/passwort', '/noch-zu', '/geraet-verloren', '/einrichten']
+const outside = ['/anmelden', '/anmelden/zettel', '/anmelden/passwort', '/anmelden/erneuern', '/karte', '/noch-zu', '/geraet-verloren', '/einrichten']
 /** Where pictures of all pages go, for whoever wants to look at them. */
 const pictures = process.env.SCREENSHOTS
 
@@ -158,6 +158,8 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
     '/einwilligungen/person/': [ids.withdrawn],
     // The admin leads no class.
     '/einwilligungen/': role === 'admin' ? [] : [groups.class7b],
+    // No class of the example world is of the grades with cards.
+    '/klasse-anmelden/': [],
     '/dokumente/': documents,
     '/gelesen/': documents,
   }

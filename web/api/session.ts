@@ -14,6 +14,10 @@ export type SignedOut = {
   /** True while the first run has not been finished: the shell shows its page and nothing else. */
   setup: boolean
   demo: boolean
+  /** What the sign-in suggests where nobody chose yet (A7). Absent: shared. */
+  device?: 'own' | 'shared'
+  /** Some class signs in with cards (A6). */
+  hasCards?: boolean
   /** The server's instant (ISO). Absent: the browser's clock is believed. */
   now?: string
 }

@@ -3,6 +3,7 @@ import { Card } from '../design/Card.tsx'
 import { Section } from '../design/layout.tsx'
 import { ProgressBar } from '../design/ProgressBar.tsx'
 import { QrCode } from '../design/QrCode.tsx'
+import { PictureGrid } from '../design/PictureGrid.tsx'
 import { Steps } from '../design/Steps.tsx'
 import type { Step } from '../design/Steps.tsx'
 
@@ -50,6 +51,9 @@ export function Pictures() {
         </Card>
         <Card title="Zettel">
           <QrCode text="https://schule.example/zettel/KX4M-7Q2P" label="QR-Code für den Zettel" />
+        </Card>
+        <Card title="Drei Bilder">
+          <PictureGrid label="Bilder" chosen={[3]} chosen_max={3} onPress={() => undefined} />
         </Card>
         <Card title="Weg">
           <Steps label="Erste Schritte" steps={steps} />

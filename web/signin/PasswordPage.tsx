@@ -14,8 +14,7 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { identity } from './client.ts'
 import { DeviceChoice } from './DeviceChoice.tsx'
-import { rememberedDevice } from './device.ts'
-import type { Device } from './device.ts'
+import { useDevice } from './device.ts'
 import { useEnter, useWay, useWayBack } from './enter.ts'
 import { problemOf, usePasswordWords } from './password-words.ts'
 import { PasswordRules } from './PasswordRules.tsx'
@@ -37,13 +36,13 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
   const { known } = useSession()
   const words = usePasswordWords()
   const [password, setPassword] = useState('')
-  const [device, setDevice] = useState<Device>(rememberedDevice)
+  const { device, isDeviceChosen, choose: chooseDevice } = useDevice()
   const [isTried, setTried] = useState(false)
   const choose = useMutation({
     mutationFn: async () => {
-      const outcome = await identity.choosePassword({ ticket: slip.ticket, password, device })
+      const outcome = await identity.choosePassword({ ticket: slip.ticket, password, device, isDeviceChosen })
       keepSlip(null)
-      await enter(outcome, device, true)
+      await enter(outcome, true)
     },
   })
   const problem = problemOf(password, slip, known?.school?.name ?? '')
@@ -71,7 +70,7 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
                 }}
               />
               <PasswordRules password={password} length_min={slip.length_min} problem={problem} />
-              <DeviceChoice value={device} onChange={setDevice} />
+              <DeviceChoice value={device} onChange={chooseDevice} />
               {choose.error && !isAboutPassword && <Refused error={choose.error} level={2} />}
               <Button kind="primary" isWide type="submit" isPending={choose.isPending}>{t.save}</Button>
             </Stack>

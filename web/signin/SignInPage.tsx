@@ -18,13 +18,14 @@ import { identity } from './client.ts'
 import { DemoPeople } from './DemoPeople.tsx'
 import type { DemoPerson } from './DemoPeople.tsx'
 import { DeviceChoice } from './DeviceChoice.tsx'
-import { rememberedDevice } from './device.ts'
+import { useDevice } from './device.ts'
 import type { Device } from './device.ts'
 import { useEnter, useWay } from './enter.ts'
+import { keepRenewal } from './renewal.ts'
 import { codeInFragment, keepCode, keptCode } from './slip.ts'
 import { texts } from './texts.de.ts'
 
-type Proof = { account: string; password: string; device: Device }
+type Proof = { account: string; password: string; device: Device; isDeviceChosen: boolean }
 
 /** Signing in with name and password; everything else is one press away. */
 export function SignInPage() {
@@ -34,19 +35,25 @@ export function SignInPage() {
   const way = useWay()
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
-  const [device, setDevice] = useState<Device>(rememberedDevice)
+  const { device, isDeviceChosen, choose } = useDevice()
   const [isTried, setTried] = useState(false)
   useScannedSlip()
-  const signIn = useMutation({ mutationFn: async (proof: Proof) => enter(await identity.signIn(proof), proof.device) })
+  const signIn = useMutation({
+    mutationFn: async (proof: Proof) => {
+      const outcome = await identity.signIn(proof)
+      if (outcome.outcome === 'renewal') keepRenewal({ ...outcome, account: proof.account.trim() })
+      await enter(outcome)
+    },
+  })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (account.trim() !== '' && password !== '') signIn.mutate({ account, password, device })
+    if (account.trim() !== '' && password !== '') signIn.mutate({ account, password, device, isDeviceChosen })
   }
   const signInAs = (person: DemoPerson) => {
     setAccount(person.accountName)
     setPassword(person.password)
-    signIn.mutate({ account: person.accountName, password: person.password, device })
+    signIn.mutate({ account: person.accountName, password: person.password, device, isDeviceChosen: true })
   }
   const missing = (text: string) => (isTried && text.trim() === '' ? t.missing : undefined)
   return (
@@ -57,7 +64,7 @@ export function SignInPage() {
             <Stack>
               <TextField label={t.account} hint={t.accountHint} name="username" autoComplete="username" autoCapitalize="off" value={account} onChange={setAccount} error={missing(account)} />
               <PasswordField label={t.password} name="password" autoComplete="current-password" value={password} onChange={setPassword} error={missing(password)} />
-              <DeviceChoice value={device} onChange={setDevice} />
+              <DeviceChoice value={device} onChange={choose} />
               {signIn.error && <Refused error={signIn.error} level={2} />}
               <Button kind="primary" isWide type="submit" isPending={signIn.isPending}>{t.signIn}</Button>
             </Stack>
@@ -66,6 +73,7 @@ export function SignInPage() {
         <Card isFlush>
           <List label={t.haveSlip}>
             <ListRow lead={<Icon name="qr" />} title={t.haveSlip} note={t.haveSlipHint} href={way('/anmelden/zettel')} />
+            {known?.signedIn === false && known.hasCards === true && <ListRow lead={<Icon name="pupil" />} title={t.haveCard} note={t.haveCardHint} href="/karte" />}
           </List>
         </Card>
         <Row place="between">

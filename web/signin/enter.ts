@@ -7,22 +7,26 @@ import { ownPath } from '#web/shell/doors.ts'
 import { useGo, useQueryField } from '#web/shell/routing.ts'
 import type { Outcome } from './client.ts'
 import { rememberDevice } from './device.ts'
-import type { Device } from './device.ts'
 
 export const CLOSED_DOOR = '/noch-zu'
 
 /** Enters with the outcome of a sign-in; `isNew`: the password was chosen just now. The shell leads on from the sign-in by itself once the session is known. */
-export function useEnter(): (outcome: Outcome, device: Device, isNew?: boolean) => Promise<void> {
+export function useEnter(): (outcome: Outcome, isNew?: boolean) => Promise<void> {
   const go = useGo()
-  return useCallback(async (outcome, device, isNew = false) => {
+  return useCallback(async (outcome, isNew = false) => {
+    if (outcome.outcome === 'renewal') {
+      go('/anmelden/erneuern', { replace: true })
+      return
+    }
     if (outcome.outcome === 'closed') {
       holdTicket(outcome.ticket)
       go(isNew ? `${CLOSED_DOOR}?passwort=neu` : CLOSED_DOOR, { replace: true })
       return
     }
     dropTicket()
-    rememberDevice(device)
-    await session.reload()
+    const known = await session.reload()
+    // As the server took it: the youngest count as on a shared device until they choose (A7).
+    rememberDevice(known.signedIn ? known.device : 'shared')
   }, [go])
 }
 

@@ -16,6 +16,8 @@ export const texts = defineTexts({
 
   haveSlip: 'Ich habe einen Zettel',
   haveSlipHint: 'Zum ersten Mal hier oder Passwort vergessen',
+  haveCard: 'Ich habe eine Karte mit Bildern',
+  haveCardHint: 'Für die ersten Klassen, wenn die Lehrkraft die Klasse geöffnet hat',
   lostDevice: 'Gerät verloren?',
   stored: 'Was hier gespeichert wird',
 
@@ -77,6 +79,18 @@ export const texts = defineTexts({
   nowOpenText: 'Melde dich mit deinem Passwort an.',
   ticketOver: 'Die Zeit für diese Seite ist um.',
   ticketOverText: 'Melde dich bitte noch einmal an, dann geht es hier weiter.',
+
+  renewTitle: 'Neues Passwort nötig',
+  renewLead: 'Ein Gerät wurde als verloren oder abgegeben gemeldet. Das alte Passwort öffnet deshalb nichts mehr.',
+  renewWays: 'Wer das Gerät gefunden hat, könnte das alte Passwort kennen. Darum braucht es noch einen zweiten Nachweis. Einer davon genügt:',
+  renewAtSchool: 'In der Schule anmelden',
+  renewAtSchoolHint: 'Im Netz der Schule mit Name und altem Passwort',
+  renewParent: 'Ein Elternteil bestätigt es',
+  renewParentHint: 'Im eigenen Konto beim Kind: „Neues Passwort bestätigen“. Gilt eine halbe Stunde.',
+  renewSlip: 'Zettel oder Code der Schule',
+  renewSlipHint: 'Von Klassenleitung, Lehrkraft oder Sekretariat',
+  renewAgain: 'Noch einmal prüfen',
+  renewProved: 'Der zweite Nachweis ist da. Jetzt fehlt nur noch ein neues Passwort.',
 
   lostTitle: 'Gerät verloren',
   lostLead: 'Damit niemand anderes hineinkommt: Alle Anmeldungen enden sofort, und das bisherige Passwort gilt nicht mehr.',

@@ -53,6 +53,14 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
     }
     case 'people.departure_unclear':
       return { icon: 'flag', title: n === 1 ? t.departureOne({ name }) : t.departureMany({ n }), text: t.departureText, path: hasDepartures ? '/personen/abgang' : undefined }
+    case 'identity.slip_denied':
+    case 'identity.renewal_missing': {
+      const [one, many, text] = kind === 'identity.slip_denied' ? [t.deniedOne, t.deniedMany, t.deniedText] : [t.renewalOne, t.renewalMany, t.renewalText]
+      const personPath = '/personen/person/'
+      return { icon: 'key', title: n === 1 ? one({ name }) : many({ n }), text, path: n === 1 && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined, personPath }
+    }
+    case 'identity.spraying':
+      return { icon: 'danger', title: t.spraying, text: t.sprayingText({ accounts: Number(first?.params.accounts ?? 0) }) }
     default: {
       const about = [...new Set(tasks.flatMap((task) => task.aboutPerson?.displayName ?? task.aboutGroup?.label ?? []))]
       const shown = about.length > NAMES_MAX ? [...about.slice(0, NAMES_MAX), t.andMore({ n: about.length - NAMES_MAX })] : about

@@ -1,6 +1,7 @@
 /** Groups: looked up, founded, joined, left. */
 import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { groupSubject } from '#platform/identity/cards/group-subject.ts'
 import { addMembers as addGroupMembers, endMembers, foundGroups } from '#platform/identity/groups.ts'
 import type { GroupKind } from '#platform/identity/groups.ts'
 import { personName } from '#platform/identity/people.ts'
@@ -19,6 +20,8 @@ import { lockPeople } from '../store/imports.ts'
 
 type Names = 'listGroups' | 'getGroup' | 'addGroup' | 'addMembers' | 'endMembership'
 
+const CARD_RIGHTS = ['identity.open_class_sign_in', 'identity.print_cards']
+
 export const groups: Pick<Actions<typeof contract>, Names> = {
   async listGroups(context, { ended }) {
     const { database, at, today } = context
@@ -33,14 +36,20 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
   },
 
   async getGroup(context, { id }) {
-    const { database, at, today, subject } = context
+    const { database, platform, at, today, subject } = context
     const actor = actorOf(context)
     const sight = sightOf(actor, at)
     const moment = { at, today }
     const [group] = await groupsSeen(database, sight, moment, schoolYearOf(today).label, { personId: actor.personId, ended: false, groupId: id })
     if (group === undefined) refuse(404, 'not_found')
     const rows = await membersSeen(database, sight, moment, id)
-    const may = mayOf(actor, manifest, subject, at)
+    // Cards belong to the room identity; who may do what with them is asked there, and told with the class.
+    const identity = platform.manifests.get('identity')
+    const withCards = identity === undefined ? null : await groupSubject(database, id, today, platform.school.option('signin.cards_to_grade'))
+    const may = [
+      ...mayOf(actor, manifest, subject, at),
+      ...(identity === undefined ? [] : mayOf(actor, identity, withCards, at).filter((right) => CARD_RIGHTS.includes(right))),
+    ]
     const seesDoors = may.includes('people.see_doors')
     const shown = rows.slice(0, members_shown_max)
     const pupils = shown.filter((row) => row.type === 'pupil')

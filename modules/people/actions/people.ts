@@ -24,6 +24,8 @@ import { MANUAL_SOURCE } from './import/compare.ts'
 
 type Names = 'listPeople' | 'getPerson' | 'addPerson' | 'recordDeparture' | 'cancelDeparture' | 'recordStay'
 
+const IDENTITY_RIGHTS = ['identity.report_loss_for', 'identity.confirm_renewal', 'identity.revoke_card']
+
 export const people: Pick<Actions<typeof contract>, Names> = {
   async listPeople(context, { q, type, groupId, left, departure, after, limit }) {
     const { database, at, today } = context
@@ -54,7 +56,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const identity = platform.manifests.get('identity')
     const may = [
       ...mayOf(actor, manifest, subject, at),
-      ...(identity === undefined ? [] : mayOf(actor, identity, subject, at).filter((right) => right === 'identity.report_loss_for')),
+      ...(identity === undefined ? [] : mayOf(actor, identity, subject, at).filter((right) => IDENTITY_RIGHTS.includes(right))),
     ]
     const isOwn = id === actor.personId
     const seesAccount = may.includes('people.see_account')

@@ -1,4 +1,4 @@
-/** Access slips to print: for a class, or for one person. The codes stand in the answer and nowhere else (R4.2). */
+/** Access slips to print: for a class, a year, any persons (A4). The codes stand in the answer and nowhere else (R4.2). */
 import { mayOf } from '#platform/access/decide.ts'
 import { makeSlips, slipDeadline } from '#platform/identity/sign-in/slips.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
@@ -10,14 +10,15 @@ import type { FederalState } from '#platform/time/holidays.ts'
 import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
 import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
-import type { contract, Slips } from '../contract.ts'
-import { people_at_once_max } from '../limits.ts'
+import type { contract } from '../contract.ts'
+import type { Slips } from '../contract/slips.ts'
+import { parent_slip_days, people_at_once_max, slips_at_once_max } from '../limits.ts'
 import manifest from '../manifest.ts'
 import { pupilIdsOf } from '../store/groups.ts'
-import { slipRows } from '../store/people.ts'
+import { idsOfType, slipRows, unusedSlipIds, withoutOffice } from '../store/slips.ts'
 import { loadPerson } from '../subjects.ts'
 
-type Names = 'printSlips' | 'printPersonSlip'
+type Names = 'printSlips' | 'printPersonSlip' | 'printChosenSlips' | 'countUnusedSlips'
 
 export const slips: Pick<Actions<typeof contract>, Names> = {
   async printSlips(context, { id, all }) {
@@ -39,34 +40,68 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
       return print(w, context, { personIds: [id], all: true, groupId: null })
     })
   },
+
+  /** Whoever keeps the accounts takes over nobody with an office by a slip (R4.1): those are left out, asked with their rows held. */
+  async printChosenSlips(context, { whom }) {
+    return context.write(async (w) => {
+      const wanted = await idsOf(w, context, whom)
+      if (wanted.length > slips_at_once_max) refuse(422, 'slips_too_many', { params: { count: wanted.length, count_max: slips_at_once_max } })
+      await lockPersons(w, wanted)
+      const allowed = await withoutOffice(w.trx, wanted, context.at)
+      const all = whom.kind === 'people' || whom.kind === 'unused' || whom.all
+      return { ...(await print(w, context, { personIds: allowed, all, groupId: null })), withOffice: wanted.length - allowed.length }
+    })
+  },
+
+  async countUnusedSlips({ database, at, today }) {
+    return { unused: (await unusedSlipIds(database, { at, today })).length }
+  },
+}
+
+type Whom = Parameters<(typeof slips)['printChosenSlips']>[1]['whom']
+
+async function idsOf(w: Write, { at, today }: Context, whom: Whom): Promise<string[]> {
+  switch (whom.kind) {
+    case 'groups': {
+      const ids = new Set<string>()
+      for (const groupId of whom.groupIds) for (const id of await pupilIdsOf(w.trx, groupId, { at, today })) ids.add(id)
+      return [...ids]
+    }
+    case 'people':
+      return [...new Set(whom.personIds)]
+    case 'type':
+      return idsOfType(w.trx, whom.type === 'staff' ? ['teacher', 'staff'] : [whom.type], { at, today })
+    case 'unused':
+      return unusedSlipIds(w.trx, { at, today })
+  }
 }
 
 async function print(w: Write, context: Context, wanted: { personIds: readonly string[]; all: boolean; groupId: string | null }): Promise<Slips> {
   const { platform, today, at } = context
   const rows = await slipRows(w.trx, wanted.personIds, { at, today }, schoolYearOf(today).label)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
-  const validUntil = slipDeadline(today, platform.school.option('slip.days'), calendarOf(platform.school.school?.state ?? null, today))
-  const made =
-    chosen.length === 0
-      ? []
-      : await makeSlips(
-          w,
-          chosen.map((row) => row.id),
-          { validUntil, madeBy: w.actorId },
-        )
-  const codes = new Map(made.map((slip) => [slip.personId, slip.code]))
-  if (made.length > 0) {
+  const calendar = calendarOf(platform.school.school?.state ?? null, today)
+  const usual = slipDeadline(today, platform.school.option('slip.days'), calendar)
+  // A4: parents have longer.
+  const forParents = slipDeadline(today, parent_slip_days, calendar)
+  const codes = new Map<string, string>()
+  for (const validUntil of [usual, forParents]) {
+    const people = chosen.filter((row) => (row.type === 'parent') === (validUntil === forParents)).map((row) => row.id)
+    for (const slip of await makeSlips(w, people, { validUntil, madeBy: w.actorId })) codes.set(slip.personId, slip.code)
+  }
+  if (codes.size > 0) {
     writeJournal(w, {
       event: 'people.slips_printed',
       actorId: w.actorId,
-      ...(wanted.groupId === null && { subjectId: wanted.personIds[0]! }),
-      fields: { group: wanted.groupId, count: made.length },
+      ...(wanted.groupId === null && chosen.length === 1 && { subjectId: chosen[0]!.id }),
+      fields: { group: wanted.groupId, count: codes.size },
     })
   }
+  const hasOthers = chosen.some((row) => row.type !== 'parent') || chosen.length === 0
   return {
     schoolName: platform.school.school?.name ?? '',
     signInUrl: new URL('/anmelden', platform.publicUrl).href,
-    validUntil: validUntil.toISOString(),
+    validUntil: (hasOthers ? usual : forParents).toISOString(),
     slips: chosen.map((row) => ({
       personId: row.id,
       type: row.type,
@@ -75,6 +110,7 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
       place: row.place,
       accountName: row.account_name,
       code: codes.get(row.id)!,
+      validUntil: (row.type === 'parent' ? forParents : usual).toISOString(),
     })),
     withPassword: rows.length - chosen.length,
   }

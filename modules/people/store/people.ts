@@ -157,23 +157,3 @@ export async function hasNamesake(database: Database | Trx, name: { givenName: s
   )
   return rows[0]!.found
 }
-
-export type SlipRow = {
-  id: string
-  type: PersonType
-  given_name: string
-  family_name: string
-  account_name: string
-  place: string | null
-  has_password: boolean
-}
-
-/** What stands on the slips of these people, in the order of names. */
-export async function slipRows(database: Database | Trx, personIds: readonly string[], moment: Moment, schoolYear: string): Promise<SlipRow[]> {
-  const { rows } = await sql<SlipRow>`
-    SELECT p.id, p.type, p.given_name, p.family_name, p.account_name, (${placeOf(moment, schoolYear)}) AS place,
-           EXISTS (SELECT 1 FROM credential c WHERE c.person_id = p.id) AS has_password
-      FROM person p WHERE p.id = ANY(${[...personIds]}::uuid[]) AND ${isHere(moment)}
-     ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id`.execute(database)
-  return rows
-}

@@ -58,6 +58,7 @@ export const refusals = defineRefusals({
   group_kind_forbidden: { what: 'Diese Art von Gruppe ist hier nicht zu gründen.', why: 'Klassen, Jahrgänge und Gruppen des Kollegiums pflegt die Administration.', next: 'Einen Kurs oder ein Projekt gründen, oder die Administration mit der Aufgabe Gruppen fragen.' },
   lead_is_staff: { what: 'Leiten und verantworten können nur Lehrkräfte und Mitarbeitende.', why: 'Mit der Leitung sind Aufgaben verbunden, die nicht bei Schülerinnen und Schülern oder Eltern liegen dürfen.', next: 'Als Mitglied aufnehmen.' },
   slips_too_many: { what: 'Das sind zu viele Zettel auf einmal.', why: (p) => `Mehr als ${number(p.count_max)} werden nicht in einem Druck gemacht.`, next: 'Klassenweise drucken.' },
+  teacher_slip_refused: { what: 'Für diese Person geht das hier nicht.', why: 'Einen Code gibt es nur für Schülerinnen und Schüler der eigenen Gruppen, die gerade hineinkommen können.', next: 'Die Klassenleitung oder das Sekretariat weiß, wie es weitergeht.' },
   name_missing: { what: 'Der Name fehlt.', why: 'Vor- und Nachname werden gebraucht.', next: 'Das leere Feld ausfüllen.' },
   name_too_long: { what: 'Der Name ist zu lang.', why: (p) => `Höchstens ${number(p.characters_max)} Zeichen.`, next: 'Den Rufnamen eintragen.' },
   name_character_refused: { what: 'Im Namen steht ein unsichtbares Zeichen.', why: (p) => `Das Zeichen ${p.character} kann Text verstecken oder umdrehen.`, next: 'Den Namen neu eintippen statt einfügen.' },

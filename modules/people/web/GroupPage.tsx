@@ -18,6 +18,7 @@ import { formatDate } from '#web/texts/format.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import type { GroupMember } from '../contract.ts'
 import { texts } from '../texts.de.ts'
+import { texts as slipTexts } from '../texts/slips.de.ts'
 import { AddMembersDialog } from './AddMembersDialog.tsx'
 import { PEOPLE, people } from './client.ts'
 import { kindWord, roleWord, typeWord } from './words.ts'
@@ -40,6 +41,7 @@ export function GroupPage() {
 
 function GroupView({ group }: { group: Found }) {
   const t = useTexts(texts)
+  const words = useTexts(slipTexts)
   const [isAdding, setAdding] = useState(false)
   const mayManage = group.may.includes('people.manage_group')
   const hasPupils = group.members.some((member) => member.type === 'pupil')
@@ -53,6 +55,16 @@ function GroupView({ group }: { group: Found }) {
           {group.may.includes('people.print_group_slips') && hasPupils && (
             <Button icon="print" href={`/personen/gruppe/${group.id}/zettel`}>
               {t.print_slips}
+            </Button>
+          )}
+          {group.may.includes('people.make_teacher_slips') && hasPupils && (
+            <Button icon="key" href={`/personen/gruppe/${group.id}/codes`}>
+              {words.class_codes}
+            </Button>
+          )}
+          {group.may.includes('identity.open_class_sign_in') && (
+            <Button kind="primary" icon="signIn" href={`/klasse-anmelden/${group.id}`}>
+              {words.class_sign_in}
             </Button>
           )}
           {mayManage && (

@@ -6,7 +6,6 @@ import { session } from '#web/api/session.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
-import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { Icon } from '#web/design/Icon.tsx'
 import { Row, Section } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
@@ -16,6 +15,8 @@ import { formatWhen } from '#web/texts/format.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { identity } from './client.ts'
+import { LossDialog } from './LossDialog.tsx'
+import type { LossReason } from './LossDialog.tsx'
 
 const SESSIONS = ['identity', 'sessions'] as const
 
@@ -45,7 +46,7 @@ export function OwnDevices() {
     },
     onError: fail,
   })
-  const losing = useMutation({ mutationFn: () => identity.reportLostDevice({}), onSuccess: () => void session.reload().catch(() => undefined), onError: fail })
+  const losing = useMutation({ mutationFn: (reason: LossReason) => identity.reportLostDevice({ reason }), onSuccess: () => void session.reload().catch(() => undefined), onError: fail })
   return (
     <Section title={t.my_devices}>
       <Answer query={query}>
@@ -85,16 +86,9 @@ export function OwnDevices() {
           {t.lost_device}
         </Button>
       </Row>
-      <ConfirmDialog
-        title={t.lost_device}
-        isOpen={isLost}
-        onClose={() => setLost(false)}
-        onConfirm={() => losing.mutate()}
-        isPending={losing.isPending}
-        confirm={t.lost_device_confirm}
-      >
+      <LossDialog title={t.lost_device} isOpen={isLost} onClose={() => setLost(false)} onConfirm={(reason) => losing.mutate(reason)} isPending={losing.isPending}>
         <p>{t.lost_device_text}</p>
-      </ConfirmDialog>
+      </LossDialog>
     </Section>
   )
 }

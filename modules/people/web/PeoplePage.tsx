@@ -19,6 +19,7 @@ export function PeoplePage() {
   const [dialog, setDialog] = useState<'group' | 'person' | null>(null)
   const mayImport = useMay('people.import')
   const mayAdd = useMay('people.add')
+  const maySlips = useMay('people.print_slips')
   const mayFound = useMay('people.found_group')
   return (
     <Page
@@ -34,6 +35,11 @@ export function PeoplePage() {
           {mayAdd && (
             <Button icon="personAdd" onPress={() => setDialog('person')}>
               {t.add_person}
+            </Button>
+          )}
+          {maySlips && (
+            <Button icon="print" href="/personen/zettel">
+              {t.print_slips}
             </Button>
           )}
           {mayImport && (

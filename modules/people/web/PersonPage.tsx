@@ -6,7 +6,6 @@ import { Avatar } from '#web/design/Avatar.tsx'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
-import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { showToast } from '#web/design/toasts.ts'
@@ -19,6 +18,10 @@ import { texts } from '../texts.de.ts'
 import { identity, PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
 import { Facts } from './Facts.tsx'
+import { LossDialog } from './LossDialog.tsx'
+import type { LossReason } from './LossDialog.tsx'
+import { TeacherCode } from './TeacherCode.tsx'
+import { WardDevice } from './WardDevice.tsx'
 import { roleWord, signOf, typeWord } from './words.ts'
 
 type Found = Awaited<ReturnType<typeof people.getPerson>>
@@ -46,15 +49,19 @@ function PersonView({ person }: { person: Found }) {
       lead={typeWord(t, person.type)}
       isNarrow
       actions={
-        maySlip && person.hasPassword !== undefined ? (
-          <Button icon="print" href={`/personen/person/${person.id}/zettel`}>
-            {t.print_one_slip}
-          </Button>
-        ) : undefined
+        <>
+          {maySlip && person.hasPassword !== undefined && (
+            <Button icon="print" href={`/personen/person/${person.id}/zettel`}>
+              {t.print_one_slip}
+            </Button>
+          )}
+          {person.may.includes('people.make_teacher_slip') && <TeacherCode person={person} />}
+        </>
       }
     >
       <Stack gap="large">
         {person.isDepartureUnclear === true && <Unclear person={person} />}
+        {person.may.includes('identity.confirm_renewal') && <WardDevice child={person} />}
         {person.accountName !== undefined && <Account person={person} />}
         {person.groups.length > 0 && (
           <Section title={t.groups}>
@@ -106,7 +113,7 @@ function Account({ person }: { person: Found }) {
               </Button>
             )}
             {mayDepart && exitOn !== null && exitOn >= today && <CancelDeparture person={person} />}
-            {person.may.includes('identity.report_loss_for') && <LostDevice person={person} />}
+            {person.may.includes('identity.report_loss_for') && !person.may.includes('identity.confirm_renewal') && <LostDevice person={person} />}
           </Row>
         </Stack>
       </Card>
@@ -141,7 +148,7 @@ function LostDevice({ person }: { person: Found }) {
   const queries = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const losing = useMutation({
-    mutationFn: () => identity.reportLostDeviceFor({ personId: person.id }),
+    mutationFn: (reason: LossReason) => identity.reportLostDeviceFor({ personId: person.id, reason }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: PEOPLE })
       showToast({ text: t.lost_device_reported({ name: person.displayName }) })
@@ -154,16 +161,15 @@ function LostDevice({ person }: { person: Found }) {
       <Button icon="offline" onPress={() => setOpen(true)}>
         {t.lost_device}
       </Button>
-      <ConfirmDialog
+      <LossDialog
         title={t.lost_device_of({ name: person.displayName })}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        onConfirm={() => losing.mutate()}
+        onConfirm={(reason) => losing.mutate(reason)}
         isPending={losing.isPending}
-        confirm={t.lost_device_confirm}
       >
         <p>{t.lost_device_of_text}</p>
-      </ConfirmDialog>
+      </LossDialog>
     </>
   )
 }

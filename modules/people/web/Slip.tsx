@@ -1,16 +1,23 @@
 import { QrCode } from '#web/design/QrCode.tsx'
 import { chooseTexts } from '#platform/module/texts.ts'
-import type { Slips } from '../contract.ts'
+import type { Slips } from '../contract/slips.ts'
+import { dayOf, formatDateLong } from '#web/texts/format.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { texts } from '../texts.de.ts'
 import './slips.css'
 
 /** Names longer than this are set smaller, so that two lines are enough. */
 const LONG = 45
 
-type SlipProps = { slip: Slips['slips'][number]; schoolName: string; signInUrl: string; lastDay: string }
+type SlipProps = { slip: Slips['slips'][number]; schoolName: string; signInUrl: string; /** For minutes instead of days: the words of the end. */ until?: string }
+
+/** The deadline is the first instant after the last valid day. */
+export function lastDayOf({ validUntil }: { validUntil: string }): string {
+  return formatDateLong(addDays(dayOf(validUntil), -1))
+}
 
 /** One slip as it is cut out: for whom, where, with which name and code, until when, and what to do. Speaks to the person who gets it. */
-export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
+export function Slip({ slip, schoolName, signInUrl, until }: SlipProps) {
   const t = chooseTexts(texts, slip.type === 'pupil' ? 'du' : 'sie')
   const name = `${slip.givenName} ${slip.familyName}`
   const address = signInUrl.replace(/^https?:\/\//, '')
@@ -34,7 +41,7 @@ export function Slip({ slip, schoolName, signInUrl, lastDay }: SlipProps) {
           </div>
           <div>
             <dt className="visually-hidden">{t.slip_deadline}</dt>
-            <dd className="slip-until">{t.slip_valid({ date: lastDay })}</dd>
+            <dd className="slip-until">{until ?? t.slip_valid({ date: lastDayOf(slip) })}</dd>
           </div>
         </dl>
       </div>

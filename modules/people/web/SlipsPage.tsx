@@ -1,26 +1,15 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button } from '#web/design/Button.tsx'
-import { Card } from '#web/design/Card.tsx'
-import { EmptyState } from '#web/design/EmptyState.tsx'
-import { Row, Stack } from '#web/design/layout.tsx'
-import { CutGrid, CutPart, PrintOut, PrintPage } from '#web/design/PrintPage.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { usePageHeading } from '#web/shell/Page.tsx'
-import { Refused } from '#web/shell/Refused.tsx'
 import { usePathField } from '#web/shell/routing.ts'
-import { dayOf, formatDateLong } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
-import { addDays } from '#platform/time/calendar.ts'
-import type { Slips } from '../contract.ts'
+import type { Slips } from '../contract/slips.ts'
 import { texts } from '../texts.de.ts'
 import { PEOPLE, people } from './client.ts'
-import { Slip } from './Slip.tsx'
-
-const COLUMNS = 2
-// Six on a sheet: room for long names, long addresses and a QR code that a cheap phone reads.
-const ROWS = 3
+import { lastDayOf } from './Slip.tsx'
+import { NoSheets, SlipQuestion, SlipSheets } from './SlipSheets.tsx'
 
 /** Slips for the pupils of a group. The codes live in this page's memory only: reloading it makes none and shows none. */
 export function GroupSlipsPage() {
@@ -33,7 +22,7 @@ export function GroupSlipsPage() {
   const back = `/personen/gruppe/${id}`
   if (making.data !== undefined) return <Sheets title={title} back={back} slips={making.data} />
   return (
-    <Question title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
+    <SlipQuestion lead={t.slips_lead} make={t.slips_make} title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
       <Answer query={query}>
         {() => (
           <RadioGroup
@@ -47,7 +36,7 @@ export function GroupSlipsPage() {
           />
         )}
       </Answer>
-    </Question>
+    </SlipQuestion>
   )
 }
 
@@ -61,83 +50,17 @@ export function PersonSlipPage() {
   const back = `/personen/person/${id}`
   if (making.data !== undefined) return <Sheets title={title} back={back} slips={making.data} />
   return (
-    <Question title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
+    <SlipQuestion lead={t.slips_lead} make={t.slips_make} title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
       <p>{t.slips_replace}</p>
-    </Question>
-  )
-}
-
-type QuestionProps = { title: string; back: string; error: unknown; isPending: boolean; onMake: () => void; children: React.ReactNode }
-
-/** Codes are made by a press, never by opening the page. */
-function Question({ title, back, error, isPending, onMake, children }: QuestionProps) {
-  const t = useTexts(texts)
-  const heading = usePageHeading(title)
-  return (
-    <div className="slips-question">
-      <Stack>
-        <Row>
-          <Button href={back} icon="left">
-            {t.back}
-          </Button>
-        </Row>
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
-        <p>{t.slips_lead}</p>
-        <Card>
-          <Stack>
-            {children}
-            <Row>
-              <Button kind="primary" icon="print" onPress={onMake} isPending={isPending}>
-                {t.slips_make}
-              </Button>
-            </Row>
-          </Stack>
-        </Card>
-        {error !== null && <Refused error={error} />}
-      </Stack>
-    </div>
+    </SlipQuestion>
   )
 }
 
 function Sheets({ title, back, slips }: { title: string; back: string; slips: Slips }) {
   const t = useTexts(texts)
   usePageHeading(title)
-  // The deadline is the first instant after the last valid day.
-  const lastDay = formatDateLong(addDays(dayOf(slips.validUntil), -1))
-  const sheets = Array.from({ length: Math.ceil(slips.slips.length / (COLUMNS * ROWS)) }, (_, sheet) =>
-    slips.slips.slice(sheet * COLUMNS * ROWS, (sheet + 1) * COLUMNS * ROWS),
-  )
-  if (slips.slips.length === 0)
-    return (
-      <div className="slips-question">
-        <EmptyState
-          icon="good"
-          title={t.slips_none}
-          action={
-            <Button href={back} icon="left">
-              {t.back}
-            </Button>
-          }
-        >
-          {t.slips_none_text}
-        </EmptyState>
-      </div>
-    )
-  return (
-    <PrintOut title={title} back={back} note={t.slips_made({ n: slips.slips.length, date: lastDay })}>
-      {sheets.map((sheet, index) => (
-        <PrintPage key={index}>
-          <CutGrid columns={COLUMNS} rows={ROWS}>
-            {sheet.map((slip) => (
-              <CutPart key={slip.personId}>
-                <Slip slip={slip} schoolName={slips.schoolName} signInUrl={slips.signInUrl} lastDay={lastDay} />
-              </CutPart>
-            ))}
-          </CutGrid>
-        </PrintPage>
-      ))}
-    </PrintOut>
-  )
+  const note = t.slips_made({ n: slips.slips.length, date: lastDayOf(slips) })
+  return slips.slips.length === 0
+    ? <NoSheets title={t.slips_none} text={t.slips_none_text} back={back} />
+    : <SlipSheets title={title} back={back} slips={slips} note={note} />
 }

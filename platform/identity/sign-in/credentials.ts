@@ -45,7 +45,7 @@ export async function strengthenHash(w: Write, personId: string, { hash, salt, m
 }
 
 /** Takes the password away and keeps it as one that may not come back. False when there was none. */
-export async function voidPassword(w: Write, personId: string, reason: 'device_lost'): Promise<boolean> {
+export async function voidPassword(w: Write, personId: string, reason: 'device_lost' | 'device_handed_over' | 'slip_denied'): Promise<boolean> {
   const row = await w.trx.deleteFrom('credential').where('person_id', '=', personId).returning(['hash', 'salt', 'memory_kib', 'passes']).executeTakeFirst()
   if (row === undefined) return false
   await w.trx

@@ -4,6 +4,8 @@ import { personal, rule, table, technical, until } from '#platform/module/manife
 import type { Manifest } from '#platform/module/manifest.ts'
 
 const classLead = rule(['teacher', 'staff'], 'class_lead', 'pupil')
+/** R8.2: a parent for the minor; guardianship ends with the majority by itself. */
+const guardian = rule(['parent'], 'guardian', 'pupil')
 
 export const signInRights: Manifest['rights'] = {
   'identity.read_session': [rule(['nobody'])],
@@ -15,9 +17,9 @@ export const signInRights: Manifest['rights'] = {
   'identity.end_session': [rule(EVERYONE, 'self')],
   'identity.end_other_sessions': [rule(EVERYONE)],
   'identity.report_loss': [rule(EVERYONE)],
-  'identity.see_person': [rule(['head', 'deputy', 'task:users']), classLead],
+  'identity.see_person': [rule(['head', 'deputy', 'task:users']), classLead, guardian],
   // A12: class lead and office. Who keeps the accounts can't shut out those who appointed them, nor each other: that is for the head and the deputy (R4.1).
-  'identity.report_loss_for': [rule(['task:users'], undefined, 'without_office'), rule(['head', 'deputy']), classLead],
+  'identity.report_loss_for': [rule(['task:users'], undefined, 'without_office'), rule(['head', 'deputy']), classLead, guardian],
 }
 
 export const signInCategories: Manifest['categories'] = {
@@ -30,9 +32,9 @@ export const signInCategories: Manifest['categories'] = {
     inBackup: true,
   },
   slip: {
-    label: 'Zugangszettel: wann gedruckt, von wem, bis wann gültig, wie beendet; der Code nur als Prüfwert',
-    source: 'Druck durch Klassenleitung oder Administration',
-    readers: ['Administration (Aufgabe Konten)', 'Klassenleitung'],
+    label: 'Zugangszettel: Art, wann gedruckt, von wem, bis wann gültig, wie beendet; der Code nur als Prüfwert',
+    source: 'Druck durch Klassenleitung oder Administration; Code einer Lehrkraft bei vergessenem Passwort',
+    readers: ['Administration (Aufgabe Konten)', 'Klassenleitung', 'die Person selbst'],
     recipients: [],
     thirdCountry: false,
     inBackup: true,
@@ -94,6 +96,7 @@ export const signInData: Manifest['data'] = [
       person_id: personal('slip'),
       code_hash: personal('slip'),
       made_by: personal('slip'),
+      kind: personal('slip'),
       made_at: personal('slip'),
       valid_until: personal('slip'),
     },
@@ -144,8 +147,8 @@ export const signInData: Manifest['data'] = [
 export const signInLogs: Manifest['logs'] = [
   {
     event: 'identity.device_lost',
-    fields: ['by'],
-    text: 'Ein Gerät wurde als verloren gemeldet: alle Anmeldungen beendet, das Passwort ungültig. by: die Person selbst (self) oder die Schule (school).',
+    fields: ['by', 'reason'],
+    text: 'Ein Gerät wurde als verloren (lost) oder abgegeben (handed_over) gemeldet: alle Anmeldungen beendet, das Passwort ungültig. by: die Person selbst (self), ein Elternteil (guardian) oder die Schule (school).',
   },
-  { event: 'identity.password_renewed', fields: [], text: 'Nach einer Verlustmeldung wurde mit einem neuen Zettel ein neues Passwort gewählt.' },
+  { event: 'identity.password_renewed', fields: [], text: 'Nach einer Verlustmeldung wurde mit einem Zettel oder einem anderen zweiten Nachweis ein neues Passwort gewählt.' },
 ]

@@ -5,12 +5,13 @@ import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { contract } from '../contract.ts'
 import { namesOf } from '../people.ts'
+import { deviceSuggested } from './device-choice.ts'
 import { clearSessionCookie } from './sign-in.ts'
 import { endSessionIds, endSessions, findSession, listSessionsOf, SESSION_COOKIE } from './sessions.ts'
 
 export const getSession: Actions<typeof contract>['getSession'] = async ({ platform, actor, request, at }) => {
   const school = platform.school.school
-  const signedOut = { signedIn: false as const, school: school === null ? null : { name: school.name }, setup: school === null, demo: platform.demo, now: at.toISOString() }
+  const signedOut = { signedIn: false as const, school: school === null ? null : { name: school.name }, setup: school === null, demo: platform.demo, now: at.toISOString(), device: deviceSuggested(platform, request.address), hasCards: platform.school.option('signin.cards_to_grade') > 0 }
   if (actor?.via !== 'session' || school === null || !isAdmitted(actor, at)) return signedOut
   const session = await findSession(platform, request.cookies[SESSION_COOKIE] ?? '', at)
   const person = (await namesOf(platform.database, [actor.personId])).get(actor.personId)

@@ -4,14 +4,17 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
+import { closeTask } from '#platform/tasks/tasks.ts'
 import type { contract } from '../contract.ts'
 import { hashChosen, isPasswordVoid, passwordLengthMin, storeHash } from './credentials.ts'
+import { deviceFor } from './device-choice.ts'
 import { hashPassword } from './hash.ts'
 import { normalisePassword } from './password-rules.ts'
 import { provePassword } from './prove-password.ts'
 import { endSessionIds, endSessions, startSession } from './sessions.ts'
 import { sessionOfBrowser, settle } from './sign-in.ts'
-import { endUsedSlip, findOpenSlip } from './slips.ts'
+import { RENEWAL_MISSING } from '../recovery/reminders.ts'
+import { endOpenSlips, endUsedSlip, findOpenSlip } from './slips.ts'
 import { issueTicket, readTicket } from './tickets.ts'
 import { writeAs } from './write-as.ts'
 
@@ -22,14 +25,18 @@ export const useSlip: Actions<typeof contract>['useSlip'] = async ({ platform, a
   return { ticket: issueTicket(platform, { personId, slipId, at }), givenName, accountName, length_min: passwordLengthMin(platform.school, slip.type), isFirst }
 }
 
-export const choosePassword: Actions<typeof contract>['choosePassword'] = async (context, { ticket, password, device }) => {
+export const choosePassword: Actions<typeof contract>['choosePassword'] = async (context, { ticket, password, device: wished, isDeviceChosen }) => {
   const { platform, at, today, request } = context
   const { personId, slipId } = (await readTicket(platform, ticket, at)) ?? { personId: '', slipId: null }
   if (slipId === null) return refuse(403, 'slip_void')
   const hash = await hashChosen(platform, personId, password, today)
+  const device = await deviceFor(platform.database, personId, today, { device: wished, isDeviceChosen })
   const left = await sessionOfBrowser(context)
   const { session, person } = await writeAs(platform, personId, at, 'alone', async (w, actor) => {
     if (!(await endUsedSlip(w, slipId))) refuse(403, 'slip_void')
+    // What else lies around on paper goes with it.
+    await endOpenSlips(w, [personId], 'replaced')
+    await closeTask(w, RENEWAL_MISSING, personId, 'renewed')
     if (await isPasswordVoid(w, personId)) writeJournal(w, { event: 'identity.password_renewed', actorId: personId, subjectId: personId, fields: {} })
     await storeHash(w, personId, hash)
     await endSessions(w, personId, 'password_changed')

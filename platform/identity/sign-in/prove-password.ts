@@ -8,6 +8,7 @@ import type { Context } from '#platform/module/module.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { isActiveAccount } from './active-account.ts'
+import { noteWrongTry } from '../recovery/spraying.ts'
 import { countTry, takeBackTry } from './buckets.ts'
 import type { Bucket } from './buckets.ts'
 import { DEVICE_COOKIE, knowsAccount } from './device-cookie.ts'
@@ -23,22 +24,34 @@ export type Account = {
   accountName: string
   credential: (PasswordHash & { set_at: Date }) | null
   voidedId: string | null
+  /** The password of before the latest loss, while no new one was chosen. */
+  voided: PasswordHash | null
   isActive: boolean
 }
 
 export type Proof = {
+  isVoid: false
   account: Account & { credential: PasswordHash & { set_at: Date } }
   /** Takes the try back: for acts whose success the owner sees anyway. */
   takeBackTry(): Promise<void>
 }
 
+/** The password of before a loss: it opens nothing, but whoever knows it may be the owner (R8.2). */
+export type VoidProof = { isVoid: true; account: Account & { voidedId: string } }
+
 export type Proving = Pick<Context, 'platform' | 'request' | 'at'>
+
+/** As proveEvenVoid; null also for a password that is void. */
+export async function provePassword(proving: Proving, typed: { account: string; password: string }): Promise<Proof | null> {
+  const proof = await proveEvenVoid(proving, typed)
+  return proof === null || proof.isVoid ? null : proof
+}
 
 /**
  * The account, when the password is right and the account is active; null for everything else, all alike. Refuses with 429 `too_many_tries` when the bucket
  * is used up and with 503 `sign_in_busy` when too many wait, again alike for names that exist and names that don't.
  */
-export async function provePassword({ platform, request, at }: Proving, typed: { account: string; password: string }): Promise<Proof | null> {
+export async function proveEvenVoid({ platform, request, at }: Proving, typed: { account: string; password: string }): Promise<Proof | VoidProof | null> {
   const { database, keys, school } = platform
   const accountName = normaliseAccount(typed.account)
   hashGate.checkRoom()
@@ -48,9 +61,11 @@ export async function provePassword({ platform, request, at }: Proving, typed: {
   const accountHash = keys.hmac('sign-in bucket', accountName)
   if (!(await countTry(database, accountHash, bucket, at))) refuse(429, 'too_many_tries')
   const credential = account?.credential ?? null
-  const isRight = await isPasswordOf(keys, account?.personId ?? null, normalisePassword(typed.password), credential)
-  if (!isRight || account === null || credential === null || !account.isActive) return null
-  return { account: { ...account, credential }, takeBackTry: () => takeBackTry(database, accountHash, bucket) }
+  const isRight = await isPasswordOf(keys, account?.personId ?? null, normalisePassword(typed.password), credential ?? account?.voided ?? null)
+  if (!isRight && bucket === 'world') noteWrongTry(platform)
+  if (!isRight || account === null || !account.isActive) return null
+  if (credential === null) return account.voidedId === null ? null : { isVoid: true, account: { ...account, voidedId: account.voidedId } }
+  return { isVoid: false, account: { ...account, credential }, takeBackTry: () => takeBackTry(database, accountHash, bucket) }
 }
 
 /** The account name as it is stored, from what was typed. */
@@ -71,12 +86,18 @@ async function findAccount(database: Database, accountName: string, at: Date): P
     passes: number
     set_at: Date
     voided_id: string | null
+    voided_reason: string | null
+    voided_hash: Buffer
+    voided_salt: Buffer
+    voided_memory_kib: number
+    voided_passes: number
     is_active: boolean
   }>`
     SELECT p.id, p.type, p.account_name, c.hash, c.salt, c.memory_kib, c.passes, c.set_at,
-           (SELECT v.id FROM credential_voided v WHERE v.person_id = p.id ORDER BY v.id DESC LIMIT 1) AS voided_id,
+           v.id AS voided_id, v.reason AS voided_reason, v.hash AS voided_hash, v.salt AS voided_salt, v.memory_kib AS voided_memory_kib, v.passes AS voided_passes,
            ${isActiveAccount(sql.ref('p.id'), at)} AS is_active
-      FROM person p LEFT JOIN credential c ON c.person_id = p.id WHERE p.account_name = ${name}`.execute(database)
+      FROM person p LEFT JOIN credential c ON c.person_id = p.id
+      LEFT JOIN LATERAL (SELECT * FROM credential_voided v WHERE v.person_id = p.id ORDER BY v.id DESC LIMIT 1) v ON true WHERE p.account_name = ${name}`.execute(database)
   const row = rows[0]
   if (row === undefined) return null
   const { hash, salt, memory_kib, passes, set_at } = row
@@ -86,6 +107,11 @@ async function findAccount(database: Database, accountName: string, at: Date): P
     accountName: row.account_name,
     credential: hash === null ? null : { hash, salt, memory_kib, passes, set_at },
     voidedId: row.voided_id,
+    // What somebody else chose with a slip of theirs was never the owner's (A5).
+    voided:
+      row.voided_id === null || row.voided_reason === 'slip_denied'
+        ? null
+        : { hash: row.voided_hash, salt: row.voided_salt, memory_kib: row.voided_memory_kib, passes: row.voided_passes },
     isActive: row.is_active,
   }
 }

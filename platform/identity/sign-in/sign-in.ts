@@ -10,7 +10,9 @@ import type { DeviceAccount } from './device-cookie.ts'
 import { hashPassword, isOutdated } from './hash.ts'
 import type { PasswordHash } from './hash.ts'
 import { normalisePassword } from './password-rules.ts'
-import { provePassword } from './prove-password.ts'
+import { renewalOf } from '../recovery/renewal.ts'
+import { deviceFor } from './device-choice.ts'
+import { proveEvenVoid } from './prove-password.ts'
 import type { Account } from './prove-password.ts'
 import { endSessionIds, findSession, SESSION_COOKIE, startSession } from './sessions.ts'
 import type { Device, StartedSession } from './sessions.ts'
@@ -19,11 +21,13 @@ import { writeAs } from './write-as.ts'
 
 export type Outcome = { outcome: 'signed_in' } | { outcome: 'closed'; ticket: string }
 
-export const signIn: Actions<typeof contract>['signIn'] = async (context, { account: name, password, device }) => {
+export const signIn: Actions<typeof contract>['signIn'] = async (context, { account: name, password, ...choice }) => {
   const { platform, at } = context
-  const proof = await provePassword(context, { account: name, password })
+  const proof = await proveEvenVoid(context, { account: name, password })
   if (proof === null) return refuse(403, 'sign_in_failed')
+  if (proof.isVoid) return renewalOf(context, proof.account)
   const { account } = proof
+  const device = await deviceFor(platform.database, account.personId, context.today, choice)
   const stronger = isOutdated(account.credential) ? await hashPassword(platform.keys, account.personId, normalisePassword(password)) : null
   const left = await sessionOfBrowser(context)
   const session = await writeAs(platform, account.personId, at, 'share', async (w, actor) => {
@@ -47,7 +51,7 @@ export const signOut: Actions<typeof contract>['signOut'] = async (context) => {
 export function settle(context: Context, person: DeviceAccount & { personId: string }, device: Device, session: StartedSession | null): Outcome {
   const { platform, request, at } = context
   if (session === null) return { outcome: 'closed', ticket: issueTicket(platform, { personId: person.personId, at }) }
-  request.setCookie(SESSION_COOKIE, session.token, { seconds_max: session.seconds_max })
+  setSession(context, session)
   if (device === 'own')
     request.setCookie(DEVICE_COOKIE, rememberAccount(platform.keys, request.cookies[DEVICE_COOKIE], person), { seconds_max: device_cookie_seconds_max })
   return { outcome: 'signed_in' }
@@ -57,6 +61,10 @@ export function settle(context: Context, person: DeviceAccount & { personId: str
 export async function sessionOfBrowser({ platform, request, at }: Pick<Context, 'platform' | 'request' | 'at'>): Promise<string | null> {
   const token = request.cookies[SESSION_COOKIE]
   return token === undefined ? null : ((await findSession(platform, token, at))?.sessionId ?? null)
+}
+
+export function setSession({ request }: Pick<Context, 'request'>, session: StartedSession): void {
+  request.setCookie(SESSION_COOKIE, session.token, { seconds_max: session.seconds_max })
 }
 
 export function clearSessionCookie({ request }: Pick<Context, 'request'>): void {

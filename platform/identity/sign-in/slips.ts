@@ -14,14 +14,17 @@ import { hashCode, newCode, readCode } from './codes.ts'
 import { recordLosses } from './ledger-pieces.ts'
 import { lockPersons } from './write-as.ts'
 
+/** `teacher`: for a forgotten password, for minutes (A5). It never opens anything but the choice of a new password: older mail needs more (issue 5). */
+export type SlipKind = 'printed' | 'teacher'
+
 /**
- * Makes a new slip for each of these persons and voids their open ones; the codes are in the order given and can't be had again. `madeBy` null: the house
+ * Makes a new slip for each of these persons and voids their open ones (one of a teacher voids no printed one); the codes are in the order given and can't be had again. `madeBy` null: the house
  * by itself (first run). The caller writes the act into the journal. Throws when `validUntil` is past or too far away.
  */
 export async function makeSlips(
   w: Write,
   personIds: readonly string[],
-  { validUntil, madeBy }: { validUntil: Date; madeBy: string | null },
+  { validUntil, madeBy, kind = 'printed' }: { validUntil: Date; madeBy: string | null; kind?: SlipKind },
 ): Promise<{ personId: string; code: string }[]> {
   const life_days = (validUntil.getTime() - w.at.getTime()) / 86_400_000
   if (!(life_days > 0 && life_days <= limits.slip_days_max))
@@ -29,7 +32,7 @@ export async function makeSlips(
   const ids = [...new Set(personIds)]
   if (ids.length === 0) return []
   const slips = ids.map((personId) => ({ personId, code: newCode() }))
-  await endOpenSlips(w, ids, 'replaced')
+  await endOpenSlips(w, ids, 'replaced', kind === 'teacher' ? 'teacher' : null)
   for (let start = 0; start < slips.length; start += limits.rows_per_insert) {
     await w.trx
       .insertInto('access_slip')
@@ -39,6 +42,7 @@ export async function makeSlips(
           person_id: personId,
           code_hash: hashCode(w.platform.keys, readCode(code)!),
           made_by: madeBy,
+          kind,
           made_at: w.at,
           valid_until: validUntil,
         })),
@@ -48,13 +52,14 @@ export async function makeSlips(
   return slips
 }
 
-/** Ends the open slips of these persons and holds their rows, so that nobody makes or uses one at the same time. */
-export async function endOpenSlips(w: Write, personIds: readonly string[], reason: 'replaced' | 'withdrawn'): Promise<void> {
+/** Ends the open slips of these persons, or only those of one kind, and holds their rows, so that nobody makes or uses one at the same time. */
+export async function endOpenSlips(w: Write, personIds: readonly string[], reason: 'replaced' | 'withdrawn', kind: SlipKind | null = null): Promise<void> {
   await lockPersons(w, personIds)
   const { rows } = await sql<{ slip_id: string }>`
     INSERT INTO access_slip_end (slip_id, reason, at)
     SELECT s.id, ${reason}, ${w.at} FROM access_slip s
      WHERE s.person_id = ANY(${[...personIds]}::uuid[]) AND NOT EXISTS (SELECT FROM access_slip_end e WHERE e.slip_id = s.id)
+       AND (${kind}::text IS NULL OR s.kind = ${kind})
     ON CONFLICT (slip_id) DO NOTHING RETURNING slip_id`.execute(w.trx)
   await recordLosses(
     w,

@@ -1,0 +1,53 @@
+/** Who gets slips, and what stands on them. */
+import { sql } from 'kysely'
+import type { PersonType } from '#platform/access/vocabulary.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { placeOf } from './people.ts'
+import { isHere } from './sight.ts'
+import type { Moment } from './sight.ts'
+
+export type SlipRow = {
+  id: string
+  type: PersonType
+  given_name: string
+  family_name: string
+  account_name: string
+  place: string | null
+  has_password: boolean
+}
+
+/** What stands on the slips of these people who are here, in the order of classes and then of names, so that a stack is handed out as it lies. */
+export async function slipRows(database: Database | Trx, personIds: readonly string[], moment: Moment, schoolYear: string): Promise<SlipRow[]> {
+  const { rows } = await sql<SlipRow>`
+    SELECT * FROM (
+      SELECT p.id, p.type, p.given_name, p.family_name, p.account_name, (${placeOf(moment, schoolYear)}) AS place,
+             EXISTS (SELECT 1 FROM credential c WHERE c.person_id = p.id) AS has_password
+        FROM person p WHERE p.id = ANY(${[...personIds]}::uuid[]) AND ${isHere(moment)}) r
+     ORDER BY r.place COLLATE "de-x-icu" NULLS LAST, r.family_name COLLATE "de-x-icu", r.given_name COLLATE "de-x-icu", r.id`.execute(database)
+  return rows
+}
+
+/** Everybody of these types who is here. */
+export async function idsOfType(database: Database | Trx, types: readonly PersonType[], moment: Moment): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`SELECT p.id FROM person p WHERE p.type = ANY(${[...types]}::text[]) AND ${isHere(moment)} ORDER BY p.id`.execute(database)
+  return rows.map((row) => row.id)
+}
+
+/** Who is here, once got a printed slip, never used one, and has no password: their slips are expired or lie somewhere (A4). */
+export async function unusedSlipIds(database: Database | Trx, moment: Moment): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT p.id FROM person p
+     WHERE ${isHere(moment)} AND NOT EXISTS (SELECT FROM credential c WHERE c.person_id = p.id) AND NOT ${holdsOffice(moment.at)}
+       AND EXISTS (SELECT FROM access_slip s WHERE s.person_id = p.id AND s.kind = 'printed') ORDER BY p.id`.execute(database)
+  return rows.map((row) => row.id)
+}
+
+/** Those of them who hold no office and no task, now or later. */
+export async function withoutOffice(database: Database | Trx, personIds: readonly string[], at: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`SELECT p.id FROM person p WHERE p.id = ANY(${[...personIds]}::uuid[]) AND NOT ${holdsOffice(at)} ORDER BY p.id`.execute(database)
+  return rows.map((row) => row.id)
+}
+
+function holdsOffice(at: Date) {
+  return sql<boolean>`EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task') AND (f.valid_until IS NULL OR f.valid_until > ${at}))`
+}
