@@ -1,11 +1,11 @@
 /** What can be done with people and groups: import, look up, add, depart, group, print slips, and one's own profile. */
 import { z } from 'zod'
 import { EVERYONE, MEMBER_ROLES } from '#platform/access/vocabulary.ts'
-import { day, id } from '#platform/module/fields.ts'
+import { day, id, paperAnswer } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { file_bytes_max, name_characters_max } from './import/limits.ts'
 import {
-  group_label_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, purpose_characters_max, search_characters_max,
+  group_label_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, slips_at_once_max, purpose_characters_max, search_characters_max,
 } from './limits.ts'
 
 /** In a query, flags arrive as text. */
@@ -221,6 +221,18 @@ export const contract = {
     method: 'POST', path: '/people/:id/slips', right: 'people.print_slip', subject: 'person', effects: 'write', doors: ['http'],
     input: z.object({ id }),
     output: slips,
+  }),
+  printSlipPapers: operation({
+    summary: 'Makes one-time codes for the pupils of a group and writes them as a paper to cut; they stand on it and nowhere else',
+    method: 'POST', path: '/groups/:id/slip-papers', right: 'people.print_group_slips', subject: 'group', effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ id, all: z.boolean().default(false) }),
+    output: paperAnswer,
+  }),
+  printListedSlips: operation({
+    summary: 'Makes one-time codes for chosen people and writes them as a paper to cut',
+    method: 'POST', path: '/slip-papers', right: 'people.print_listed_slips', effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ personIds: z.array(id).min(1).max(slips_at_once_max) }),
+    output: paperAnswer,
   }),
 
   getProfile: operation({

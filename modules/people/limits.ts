@@ -36,6 +36,8 @@ export const purpose_characters_max = 200
 export const members_shown_max = 2_000
 /** People added to a group, or asked slips for, at a time. */
 export const people_at_once_max = 500
+/** Slips in one paper. */
+export const slips_at_once_max = 1_000
 /** R12.1: "Geht ab?" is due this many calendar days after the import that missed the pupil. */
 export const departure_question_days = 7
 /** More missing pupils than this are no question for an office but a wrong file. */

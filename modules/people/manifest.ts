@@ -33,6 +33,7 @@ export default defineModule({
     'people.record_departure': [rule(['task:users'], undefined, 'may_depart')],
     'people.see_account': [rule(['task:users']), rule(['teacher', 'staff'], 'class_lead', 'pupil_here')],
     'people.print_slip': [rule(['task:users'], undefined, 'without_office'), rule(['head', 'deputy']), rule(['teacher', 'staff'], 'class_lead', 'pupil_here')],
+    'people.print_listed_slips': [rule(['task:users', 'head', 'deputy'])],
     'people.see_group': [keepers, rule(['pupil', 'teacher', 'staff', 'other'], 'member')],
     'people.found_group': [rule(['task:groups', 'task:users', 'teacher'])],
     'people.manage_group': [rule(['task:groups', 'task:users'], undefined, 'open'), rule(['teacher'], 'responsible', 'teachers_own')],

@@ -5,7 +5,7 @@ import { openPaper } from './paper.ts'
 import type { Layout } from './write-paper.ts'
 
 export type Order = { id: number; layout: string; head: PaperHead; content: unknown }
-export type Written = { id: number; bytes: Uint8Array } | { id: number; failed: string }
+export type Written = { id: number; bytes: Uint8Array<ArrayBuffer> } | { id: number; failed: string }
 
 const port = parentPort!
 port.on('message', (order: Order) => void write(order))

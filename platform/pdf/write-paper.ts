@@ -15,7 +15,7 @@ export type Layout<T> = (paper: Paper, content: T) => void
  * The bytes of a paper whose layout is the file at `layout` (`new URL('./x-paper.ts', import.meta.url)`). Refuses with 429 `too_many` when too many wait.
  * Throws when the layout fails or takes too long.
  */
-export async function writePaper(layout: URL, head: PaperHead, content: unknown): Promise<Uint8Array> {
+export async function writePaper(layout: URL, head: PaperHead, content: unknown): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting >= limits.papers_waiting_max) refuse(429, 'too_many')
   waiting++
   const turn = last.then(() => order(layout, head, content))
@@ -32,12 +32,12 @@ let last: Promise<void> = Promise.resolve()
 let nextId = 1
 let open: { worker: Worker; idle: NodeJS.Timeout | null } | null = null
 
-function order(layout: URL, head: PaperHead, content: unknown): Promise<Uint8Array> {
+function order(layout: URL, head: PaperHead, content: unknown): Promise<Uint8Array<ArrayBuffer>> {
   const thread = (open ??= { worker: startThread(), idle: null })
   const { worker } = thread
   if (thread.idle !== null) clearTimeout(thread.idle)
   const id = nextId++
-  return new Promise<Uint8Array>((resolve, reject) => {
+  return new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
     const late = setTimeout(() => end(new Error('a paper took too long')), limits.paper_ms_max)
     const onMessage = (written: Written): void => {
       if (written.id !== id) return

@@ -27,7 +27,7 @@ export async function request<T>(method: string, url: string, options: CallOptio
 }
 
 /** A paper of an operation with `answer: 'pdf'`: its bytes and the name under which it is saved. Throws as `request` does. */
-export async function requestPaper(method: string, url: string, options: CallOptions & { json?: unknown }): Promise<{ fileName: string; bytes: Uint8Array }> {
+export async function requestPaper(method: string, url: string, options: CallOptions & { json?: unknown }): Promise<{ fileName: string; bytes: Uint8Array<ArrayBuffer> }> {
   return heard(async () => {
     const response = await fetched(method, url, headersOf(options), options, PAPER_MS_MAX)
     if (!response.ok) throw new RefusalError(readRefusal(response.status, readJson(await bodyOf(response.text()))))
