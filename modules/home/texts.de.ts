@@ -24,6 +24,8 @@ export const texts = defineTexts({
   departureOne: ({ name }: Named) => `Geht ${name} ab?`,
   departureMany: ({ n }: Many) => `Bei ${n} Personen ist offen, ob sie abgehen`,
   departureText: 'In der letzten Datei aus dem Schulverwaltungsprogramm fehlten sie. Bis zur Antwort bleibt alles, wie es ist.',
+  samplesWaiting: ({ n }: Many) => count(n, { one: 'Stichprobe: Formulare einer Klasse vergleichen', other: 'Stichprobe: Formulare von # Klassen vergleichen' }),
+  samplesText: 'Einige Einträge der Klassenleitungen mit dem Papier vergleichen: stimmt oder stimmt nicht.',
   otherTask: ({ n }: Many) => count(n, { one: 'Eine Aufgabe wartet', other: '# Aufgaben warten' }),
   about: ({ names }: { names: readonly string[] }) => `Betrifft ${listNames(names)}.`,
   andMore: ({ n }: Many) => count(n, { one: 'eine weitere Person', other: '# weitere' }),

@@ -9,7 +9,7 @@ import type { contract } from '../contract.ts'
 import { documents } from '../documents.de.ts'
 import type { Language } from '../paper/contract.ts'
 import type { Purpose } from '../rules/records.ts'
-import { documentOf } from '../store.ts'
+import { PURPOSES, documentOf } from '../store.ts'
 import { aid as ar } from './ar.ts'
 import { aid as en } from './en.ts'
 import { aid as ru } from './ru.ts'
@@ -20,13 +20,18 @@ import type { Aid } from './aid.ts'
 const AIDS: Readonly<Record<Language, Aid>> = { en, tr, uk, ru, ar }
 
 /** The aids that the school offers for the text in force of this purpose. */
-export async function aidsFor(context: Pick<Context, 'database' | 'platform'>, purpose: Purpose): Promise<{ language: Language; label: string }[]> {
+export async function aidsFor(context: Pick<Context, 'database' | 'platform'>, purpose: Purpose): Promise<{ language: Language; label: string; paperLabel: string }[]> {
   const german = await germanText(context, purpose)
   if (german === null || canonicalJson(german.body) !== canonicalJson(documents[purpose].body)) return []
-  return context.platform.school.option('consent.languages').map((language) => ({ language, label: AIDS[language].label }))
+  return context.platform.school.option('consent.languages').map((language) => ({ language, label: AIDS[language].label, paperLabel: AIDS[language].paperLabel ?? AIDS[language].label }))
 }
 
-export const aidActions: Pick<Actions<typeof contract>, 'readReadingAid'> = {
+export const aidActions: Pick<Actions<typeof contract>, 'listReadingAids' | 'readReadingAid'> = {
+  async listReadingAids(context) {
+    const offered = await Promise.all(PURPOSES.map(async (purpose) => (await aidsFor(context, purpose)).map(({ language, label }) => ({ purpose, language, label, title: AIDS[language][purpose].title }))))
+    return { aids: offered.flat() }
+  },
+
   async readReadingAid(context, { purpose, language }) {
     const offered = await aidsFor(context, purpose)
     const german = await germanText(context, purpose)

@@ -3,6 +3,7 @@ import type { Aid } from './aid.ts'
 
 export const aid: Aid = {
   label: 'العربية',
+  paperLabel: 'Arabisch',
   mark: 'مساعدة على القراءة. النص الألماني وحده هو الملزم.',
   platform: {
     title: 'موضوع هذه الاستمارة: استخدام منصة التواصل',

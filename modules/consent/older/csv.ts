@@ -2,13 +2,8 @@
  * A list of older papers as text: one line a signature, with the columns id, date, version and signer in any order. UTF-8 or an old Windows code page;
  * semicolon, comma or tab; quoted fields. Pure. Only these four columns are read.
  */
-const COLUMNS = ['id', 'date', 'version', 'signer'] as const
-type Column = (typeof COLUMNS)[number]
-
-/** German and English headings of the columns, in small letters. */
-const HEADINGS: Readonly<Record<string, Column>> = {
-  id: 'id', schuelerid: 'id', 'schüler-id': 'id', schuelernummer: 'id', date: 'date', datum: 'date', 'unterschrieben am': 'date', version: 'version', fassung: 'version', signer: 'signer', unterschrift: 'signer', 'unterschrieben von': 'signer',
-}
+import { COLUMNS, HEADINGS } from './words.de.ts'
+import type { Column } from './words.de.ts'
 
 export type OlderLine = { line: number } & Record<Column, string>
 

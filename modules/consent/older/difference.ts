@@ -5,6 +5,7 @@ import type { NewDeclaration } from '../forms.ts'
 import { custodyHolders } from '../rules/custody.ts'
 import type { Holder } from '../rules/records.ts'
 import type { OlderLine } from './csv.ts'
+import { EVERYBODY, KINDS, ONESELF } from './words.de.ts'
 
 export type OlderPupil = {
   pupilId: string
@@ -19,10 +20,6 @@ export type OlderText = { id: string; label: string; from: string; until: string
 export type OlderEntry = { line: number; pupilId: string; pupil: string; signer: string; signedOn: string; key: string; declaration: NewDeclaration }
 export type OlderProblem = { line: number; code: OlderProblemCode; value: string }
 export type OlderProblemCode = 'older_pupil_unknown' | 'older_pupil_ambiguous' | 'older_date' | 'older_date_outside' | 'older_version' | 'older_signer' | 'older_signer_unknown'
-
-const EVERYBODY = ['beide', 'alle', 'eltern', 'both', 'all']
-const ONESELF = ['selbst', 'schüler', 'schülerin', 'self']
-const KINDS: Readonly<Record<string, string>> = { mutter: 'mother', mother: 'mother', vater: 'father', father: 'father' }
 
 /** Entries and problems of a list; `pupils` by their id in the school's program, several where the id is not unique. */
 export function readOlderLines(lines: readonly OlderLine[], pupils: ReadonlyMap<string, readonly OlderPupil[]>, text: OlderText): { entries: OlderEntry[]; problems: OlderProblem[] } {

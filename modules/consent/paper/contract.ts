@@ -50,6 +50,8 @@ export const paperContract = {
     input: z.object({}),
     output: z.object({
       isAllowed: z.boolean(),
+      /** Who leads a class or a year today. */
+      leads: z.array(z.object({ id, displayName: z.string(), groups: z.array(z.string()) })),
       assignments: z.array(z.object({
         id, person: z.object({ id, displayName: z.string() }).nullable(), from: day, assignedBy: z.string().nullable(), assignedAt: z.date(), inRepresentation: z.boolean(), endedAt: z.date().nullable(), isCurrent: z.boolean(),
       })),
@@ -126,6 +128,12 @@ export const paperContract = {
     output: paperAnswer,
   }),
 
+  listReadingAids: operation({
+    summary: 'Which explanations of forms in other languages the school offers; holds no personal data',
+    method: 'GET', path: '/consent-reading-aids', right: 'consent.read_aid', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ aids: z.array(z.object({ purpose, language: z.enum(LANGUAGES), label: z.string(), title: z.string() })) }),
+  }),
   readReadingAid: operation({
     summary: 'Reads the short explanation of a form in another language, beside the German text that alone binds; holds no personal data',
     method: 'GET', path: '/consent-reading-aids/:purpose/:language', right: 'consent.read_aid', effects: 'read', doors: ['http'],

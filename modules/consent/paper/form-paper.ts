@@ -25,7 +25,8 @@ export type Forms = { school: string; address: string; texts: readonly FormText[
 const t = chooseTexts(texts, 'sie')
 const LEFT = PAGE.margin
 const BOTTOM = PAGE.height - 12
-const LINE_HEIGHT = 15
+/** Room to write above a line. */
+const LINE_HEIGHT = 9
 
 export function draw(paper: Paper, content: Forms): void {
   for (const form of content.forms) drawForm(paper, form, content)
@@ -35,8 +36,8 @@ function drawForm(paper: Paper, form: Form, content: Forms): void {
   const text = content.texts[form.text]!
   const returned = heightOfReturned(paper, form, text, content)
   paper.page()
-  const end = drawKept(paper, form, text, content)
   const top = BOTTOM - returned
+  const end = drawKept(paper, form, text, content, top - 10)
   // Where the text is long the part to give back has a sheet of its own, so that nothing of what one keeps is cut away.
   if (end > top - 8) paper.page()
   paper.line({ x: 0, y: top - 5 }, { x: PAGE.width, y: top - 5 }, { isDashed: true, grey: 0.4 })
@@ -44,32 +45,45 @@ function drawForm(paper: Paper, form: Form, content: Forms): void {
   drawReturned(paper, form, text, content, top)
 }
 
-/** Text and how to say no again. Returns the y below it, on the sheet where it ended. */
-function drawKept(paper: Paper, form: Form, text: FormText, { school, address, voiceAge }: Forms): number {
-  let y = paper.text(school, { x: LEFT, y: 12, width: COLUMN - 40 }, { size: 9, grey: 0.25 })
+/** Text and how to say no again, as large as the sheet has room for. Returns the y below it, on the sheet where it ended. */
+function drawKept(paper: Paper, form: Form, text: FormText, content: Forms, top: number): number {
+  let y = paper.text(content.school, { x: LEFT, y: 12, width: COLUMN - 60 }, { size: 9, grey: 0.25, lines_max: 1 })
   paper.text(`${t.keep}. ${text.version}`, { x: LEFT, y: 12, width: COLUMN }, { size: 9, grey: 0.25, align: 'right' })
   y = paper.text(text.title, { x: LEFT, y: y + 3, width: COLUMN }, { size: 15, weight: 'bold', leading: 1.2 }) + 2
-  const put = (words: string, place: { x: number; width: number }, style: Parameters<Paper['text']>[2], gap: number): void => {
-    if (paper.below(words, { ...place, y }, style) > PAGE.height - PAGE.margin) {
+  const pieces = piecesOfKept(form, text, content)
+  const place = ({ indent }: Piece) => ({ x: LEFT + indent, y, width: COLUMN - indent })
+  const heightAt = (size: number): number => pieces.reduce((sum, piece) => sum + paper.below(piece.text, place(piece), { size, weight: piece.weight }) - y + piece.gap, 0)
+  const size = SIZES.find((one) => y + heightAt(one) < top) ?? SIZES.at(-1)!
+  for (const piece of pieces) {
+    const style = { size, weight: piece.weight }
+    if (paper.below(piece.text, place(piece), style) > PAGE.height - PAGE.margin) {
       paper.page()
       y = PAGE.margin
     }
-    y = paper.text(words, { ...place, y }, style) + gap
+    y = paper.text(piece.text, place(piece), style) + piece.gap
   }
-  const whole = { x: LEFT, width: COLUMN }
-  if (form.isRenewal) put(t.renewal, whole, { size: 9.5, weight: 'bold' }, 1.5)
-  for (const words of text.body.flatMap(piecesOf)) put(words.text, { x: LEFT + words.indent, width: COLUMN - words.indent }, { size: 9.5, weight: words.isBold ? 'bold' : 'regular' }, words.gap)
-  put(t.withdrawal({ school, address, voiceAge }), whole, { size: 9.5 }, 1.5)
-  if (text.aids !== null) put(t.aids(text.aids), whole, { size: 9, grey: 0.2 }, 1)
   return y
 }
 
-type Piece = { text: string; isBold: boolean; indent: number; gap: number }
+/** Sizes of the text, the most comfortable first. */
+const SIZES = [11, 10.5, 10, 9.5, 9]
+
+function piecesOfKept(form: Form, text: FormText, { school, address, voiceAge }: Forms): Piece[] {
+  const plain = (words: string): Piece => ({ text: words, weight: 'regular', indent: 0, gap: 1.5 })
+  return [
+    ...(form.isRenewal ? [{ ...plain(t.renewal), weight: 'bold' as const }] : []),
+    ...text.body.flatMap(piecesOf),
+    plain(t.withdrawal({ school, address, voiceAge })),
+    ...(text.aids === null ? [] : [plain(t.aids(text.aids))]),
+  ]
+}
+
+type Piece = { text: string; weight: 'regular' | 'bold'; indent: number; gap: number }
 
 function piecesOf(block: Block): Piece[] {
-  const plain = (text: string, indent = 0, gap = 1.5): Piece => ({ text, isBold: false, indent, gap })
+  const plain = (text: string, indent = 0, gap = 1.5): Piece => ({ text, weight: 'regular', indent, gap })
   switch (block.kind) {
-    case 'heading': return [{ text: block.text, isBold: true, indent: 0, gap: 0.3 }]
+    case 'heading': return [{ text: block.text, weight: 'bold', indent: 0, gap: 0.3 }]
     case 'text': return [plain(block.text)]
     case 'list': return block.items.map((item, index) => plain(`•  ${item}`, 2, index === block.items.length - 1 ? 1.5 : 0.2))
     case 'facts': return block.rows.map((row) => plain(`${row.label}: ${row.text}`, 0, 0.5))
@@ -118,9 +132,9 @@ function returnedPart(on: Paper | null, measure: Paper, form: Form, text: FormTe
     y = tick(on, put, isOneEnough ? t.tick_other : t.tick_other_note, y + 1)
   }
   for (const signer of signers(form)) {
-    y += LINE_HEIGHT - 5
-    signatureLine(on, put, signer, y)
-    y += 5
+    y = put(signer, { x: LEFT, y: y + 2.5, width: COLUMN }, { size: 9, weight: 'bold' }) + LINE_HEIGHT
+    signatureLine(on, put, y)
+    y += 4
   }
   return put(t.disagree, { x: LEFT, y: y + 1, width: COLUMN }, { size: 8, grey: 0.25 })
 }
@@ -133,8 +147,8 @@ function tick(on: Paper | null, put: Put, words: string, y: number): number {
 }
 
 /** Date, name and signature of one person beside each other, with what belongs where below. */
-function signatureLine(on: Paper | null, put: Put, signer: string, y: number): void {
-  const parts = [{ x: LEFT, width: 24, words: t.date }, { x: LEFT + 28, width: 66, words: `${signer}: ${t.print_name}` }, { x: LEFT + 98, width: COLUMN - 98, words: t.signature }]
+function signatureLine(on: Paper | null, put: Put, y: number): void {
+  const parts = [{ x: LEFT, width: 24, words: t.date }, { x: LEFT + 28, width: 66, words: t.print_name }, { x: LEFT + 98, width: COLUMN - 98, words: t.signature }]
   for (const { x, width, words } of parts) {
     on?.line({ x, y }, { x: x + width, y })
     put(words, { x, y: y + 0.5, width: width + 3 }, { size: 7.5, grey: 0.25 })

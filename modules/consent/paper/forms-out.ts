@@ -92,7 +92,7 @@ async function textsInForce(context: Context, purposes: readonly Purpose[]): Pro
       row,
       text: {
         title: row.title, version: t.version({ major: row.major, minor: row.minor, from: row.validFrom }), body,
-        aids: languages.length === 0 ? null : { address: addressOf(context, '/lesehilfe'), languages: languages.map((one) => one.label) },
+        aids: languages.length === 0 ? null : { address: addressOf(context, '/lesehilfe'), languages: languages.map((one) => one.paperLabel) },
       },
     }]
   })))

@@ -52,7 +52,7 @@ export const texts = defineTexts({
   list_state: 'Stand',
   list_missing: 'Es fehlt noch',
   missing_holder: ({ name }: { name: string }) => `Unterschrift von ${name}`,
-  missing_named: 'zweite Unterschrift oder das Kreuz „allein sorgeberechtigt“',
+  missing_named: 'zwei Unterschriften, oder eine mit dem Kreuz „allein sorgeberechtigt“',
   missing_adult: 'eigene Erklärung (volljährig)',
   missing_voice: 'eigene Zustimmung der Schülerin oder des Schülers',
   missing_platform: 'die Einwilligung zur Plattform',

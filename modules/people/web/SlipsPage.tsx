@@ -1,8 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { savePaper } from '#web/api/save-paper.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { CutGrid, CutPart, PrintOut, PrintPage } from '#web/design/PrintPage.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
@@ -31,9 +33,10 @@ export function GroupSlipsPage() {
   const making = useMutation({ mutationFn: () => people.printSlips({ id, all: whom === 'all' }), gcTime: 0 })
   const title = query.data === undefined ? t.print_slips : t.slips_title({ label: query.data.label })
   const back = `/personen/gruppe/${id}`
+  const writing = useMutation({ mutationFn: () => people.printSlipPapers({ id, all: whom === 'all' }), onSuccess: savePaper, gcTime: 0 })
   if (making.data !== undefined) return <Sheets title={title} back={back} slips={making.data} />
   return (
-    <Question title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
+    <Question title={title} back={back} error={making.error ?? writing.error} isPending={making.isPending} onMake={() => making.mutate()} writing={writing}>
       <Answer query={query}>
         {() => (
           <RadioGroup
@@ -67,10 +70,19 @@ export function PersonSlipPage() {
   )
 }
 
-type QuestionProps = { title: string; back: string; error: unknown; isPending: boolean; onMake: () => void; children: React.ReactNode }
+type QuestionProps = {
+  title: string
+  back: string
+  error: unknown
+  isPending: boolean
+  onMake: () => void
+  /** The same as a file to print, cut in order. */
+  writing?: { mutate: () => void; isPending: boolean; isSuccess: boolean }
+  children: React.ReactNode
+}
 
 /** Codes are made by a press, never by opening the page. */
-function Question({ title, back, error, isPending, onMake, children }: QuestionProps) {
+function Question({ title, back, error, isPending, onMake, writing, children }: QuestionProps) {
   const t = useTexts(texts)
   const heading = usePageHeading(title)
   return (
@@ -92,9 +104,15 @@ function Question({ title, back, error, isPending, onMake, children }: QuestionP
               <Button kind="primary" icon="print" onPress={onMake} isPending={isPending}>
                 {t.slips_make}
               </Button>
+              {writing !== undefined && (
+                <Button icon="download" onPress={writing.mutate} isPending={writing.isPending}>
+                  {t.slips_make_pdf}
+                </Button>
+              )}
             </Row>
           </Stack>
         </Card>
+        {writing?.isSuccess === true && <Notice kind="good" isLive title={t.slips_paper_made} />}
         {error !== null && <Refused error={error} />}
       </Stack>
     </div>
