@@ -47,10 +47,17 @@ function readLine(line: OlderLine, found: readonly OlderPupil[], text: OlderText
   if (declarations === null) return problem('older_signer_unknown', line.signer)
   return {
     entries: declarations.map((declaration) => ({
-      line: line.line, pupilId: pupil.pupilId, pupil: `${pupil.familyName}, ${pupil.givenName}`, signer: line.signer, signedOn, declaration,
+      line: line.line, pupilId: pupil.pupilId, pupil: `${pupil.familyName}, ${pupil.givenName}`, signer: signerOf(declaration, line.signer, pupil), signedOn, declaration,
       key: keyOf([text.id, pupil.pupilId, signedOn, declaration.declarer, declaration.guardianId ?? declaration.declarerName ?? String(declaration.formLine)]),
     })),
   }
+}
+
+/** Who it is taken to be: the name on record, or what the list says, with the line where it says two. */
+function signerOf({ guardianId, formLine }: NewDeclaration, written: string, { guardians }: OlderPupil): string {
+  const known = guardians.find((one) => one.guardianId === guardianId)
+  if (known) return `${known.givenName} ${known.familyName}`
+  return formLine === null ? written : `${written} (${formLine})`
 }
 
 /** Who signed, as declarations; null where the signer is nobody the school knows for this child. */

@@ -16,9 +16,9 @@ export function newFormCode(): string {
   return signs + checkSign(signs)
 }
 
-/** The twelve signs of what was typed or scanned; case, spaces and hyphens do not matter. Null when it can't be a number of a form. */
+/** The twelve signs of what was typed or scanned; case, spaces and hyphens do not matter (a hyphen typed by a scanner set to another keyboard is an ß here). Null when it can't be a number of a form. */
 export function readFormCode(typed: string): string | null {
-  const signs = typed.toUpperCase().replace(/[\s\p{Pd}ß]/gu, '')
+  const signs = typed.replace(/[\s\p{Pd}ß?]/gu, '').toUpperCase()
   if (signs.length !== RANDOM + 1 || [...signs].some((sign) => !SIGNS.includes(sign))) return null
   return signs.at(-1) === checkSign(signs.slice(0, -1)) ? signs : null
 }

@@ -12,7 +12,7 @@ export function ClassBars({ classes }: { classes: readonly ClassStanding[] }) {
       caption={t.caption}
       series={[
         { key: 'open', label: t.open, tone: 'good' },
-        { key: 'outdated', label: t.outdated, tone: 'danger' },
+        { key: 'outdated', label: t.outdated, tone: 'ending' },
         { key: 'partial', label: t.partial, tone: 'need' },
         { key: 'withdrawn', label: t.withdrawn, tone: 'blue' },
         { key: 'missing', label: t.missing, tone: 'open' },
