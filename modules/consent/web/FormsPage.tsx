@@ -55,7 +55,11 @@ function FormsCard({ found }: { found: ClassFound }) {
           <RadioGroup<Whom>
             label={t.printWhom} value={whom} onChange={setWhom}
             options={[
-              { value: 'missing', label: purposes.includes('video') ? t.whomMissing({ n: found.pupils.length }).replace(/ \(.*/, '') : t.whomMissing({ n: found.pupils.filter(isWaiting).length }) },
+              {
+                value: 'missing',
+                // How many lack the other purpose is not known here.
+                label: purposes.includes('video') ? t.whomMissingAny : t.whomMissing({ n: found.pupils.filter(isWaiting).length }),
+              },
               { value: 'all', label: t.whomAll({ n: found.pupils.length }) },
               { value: 'chosen', label: t.whomChosen },
             ]}

@@ -14,6 +14,7 @@ export const texts = defineTexts({
   printLead: 'Für jedes Kind ein Blatt je Zweck. Oben steht der Text zum Behalten, unten der Teil, der unterschrieben zurückkommt.',
   printWhat: 'Welche Formulare?',
   printWhom: 'Für wen?',
+  whomMissingAny: 'wem noch etwas fehlt',
   whomMissing: ({ n }: N) => `wem noch etwas fehlt (${n})`,
   whomAll: ({ n }: N) => `alle (${n})`,
   whomChosen: 'einzelne auswählen',
