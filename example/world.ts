@@ -108,6 +108,7 @@ async function appointAll(house: House, ids: Record<string, string>): Promise<vo
   await appoint('secondAdmin', 'users', true)
   await appoint('secondAdmin', 'deletion')
   await appoint('clerk', 'consent_register')
+  await act(house, ids.head!, 'consent', consent, 'assignEntry', { personId: null, from })
   await act(house, ids.head!, 'administration', administration, 'releaseModule', { module: 'messenger' })
 }
 

@@ -15,4 +15,5 @@ export const migrations = [
   'modules/messenger/migrations/0013_messenger.sql',
   'platform/identity/migrations/0014_name_key.sql',
   'platform/identity/migrations/0015_signing_in_whole.sql',
+  'modules/consent/migrations/0016_consent_paper.sql',
 ] as const

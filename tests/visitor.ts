@@ -5,7 +5,7 @@ import type { Refusal } from '#platform/module/operation.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { TestHouse } from './house.ts'
 
-export type Reply = { status: number; body: Record<string, unknown>; refusal: Refusal | null; text: string }
+export type Reply = { status: number; body: Record<string, unknown>; refusal: Refusal | null; text: string; bytes: Buffer }
 
 export type Visitor = {
   cookies: Map<string, string>
@@ -45,7 +45,7 @@ export function visitor(house: TestHouse): Visitor {
       })
       for (const cookie of response.cookies) self.cookies.set(cookie.name, cookie.value)
       const parsed = parse(response.body)
-      return { status: response.statusCode, body: parsed, refusal: (parsed['refusal'] as Refusal | undefined) ?? null, text: response.body }
+      return { status: response.statusCode, body: parsed, refusal: (parsed['refusal'] as Refusal | undefined) ?? null, text: response.body, bytes: response.rawPayload }
     },
     async signIn(accountName, { password = PASSWORD, device = 'own' } = {}) {
       const reply = await self.call('identity.signIn', { account: accountName, password, device })

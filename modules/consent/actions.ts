@@ -6,13 +6,20 @@ import { namesOf } from '#platform/identity/people.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
-import { contract } from './contract.ts'
+import { aidActions } from './aids/aids.ts'
+import type { contract } from './contract.ts'
+import { assignmentActions, assignmentOf } from './entry/assignment.ts'
+import { sampleActions } from './entry/samples.ts'
 import { judge } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { signaturesNeeded } from './forms.ts'
 import { readHistory } from './history.ts'
 import manifest from './manifest.ts'
+import { olderPapers } from './older/papers.ts'
 import { declareOwn, readOwn, withdrawOwn } from './own.ts'
+import { formsBack } from './paper/forms-back.ts'
+import { formsOut } from './paper/forms-out.ts'
+import { missingWords, proofs } from './paper/proofs.ts'
 import { recordDeclarations, recordRequests, recordWithdrawal } from './record.ts'
 import { custodyHolders } from './rules/custody.ts'
 import type { ConsentState } from './rules/records.ts'
@@ -24,7 +31,7 @@ export const actions: Actions<typeof contract> = {
     const actor = actorOf(context)
     const offices = officesOf(actor, context.at)
     const own = new Set(actor.memberships.filter((one) => one.role === 'lead' && one.from <= today && (one.until === null || today <= one.until)).map((one) => one.groupId))
-    const seesAll = offices.has('task:consent_register') || offices.has('head') || offices.has('deputy')
+    const seesAll = offices.has('task:consent_register') || offices.has('head') || offices.has('deputy') || offices.has('officer')
     const filter = seesAll ? {} : { groupIds: [...own] }
     const groups = (await listGroups(database, schoolYearOf(today).label, { kinds: ['class', 'year'], ...filter })).filter((group) => group.endedOn === null)
     const pupils = await pupilsOfClasses(database, groups.map((group) => group.id), today)
@@ -33,13 +40,13 @@ export const actions: Actions<typeof contract> = {
     // A year group stands for itself only where its pupils have no class (EF, Q1, Q2; B11).
     const classIds = new Set(groups.filter((group) => group.kind === 'class').map((group) => group.id))
     const inClass = new Set(pupils.filter((pupil) => classIds.has(pupil.groupId)).map((pupil) => pupil.id))
-    const mayRecordOwn = platform.school.option('consent.class_lead_entry')
+    const mayRecordOwn = platform.school.option('consent.class_lead_entry') && (await assignmentOf(database, actor.personId, today)) !== null
     return {
       classes: groups.filter((group) => own.has(group.id) || (byGroup.get(group.id) ?? []).some((pupil) => group.kind === 'class' || !inClass.has(pupil.id))).map((group) => {
         const kinds = (byGroup.get(group.id) ?? []).map((pupil) => kindOf(judged.get(pupil.id)!, purpose))
         const count = (kind: string) => kinds.filter((one) => one === kind).length
         return {
-          id: group.id, label: group.label, kind: group.kind, pupils: kinds.length, open: count('open'), partial: count('partial'), missing: count('missing'), withdrawn: count('withdrawn'),
+          id: group.id, label: group.label, kind: group.kind, pupils: kinds.length, open: count('open'), partial: count('partial'), missing: count('missing'), withdrawn: count('withdrawn'), outdated: count('outdated'),
           isOwn: own.has(group.id), mayRecord: offices.has('task:consent_register') || (own.has(group.id) && mayRecordOwn),
         }
       }),
@@ -58,7 +65,7 @@ export const actions: Actions<typeof contract> = {
     const holderIds = mayRecord ? [...judged.values()].flatMap(({ case: one }) => custodyHolders(one.holders, today)) : []
     const names = await namesOf(database, holderIds)
     return {
-      id: groupId, label: group.label, mayRecord, mayReadHistory, today,
+      id: groupId, label: group.label, mayRecord, mayReadHistory, mayPrintForms: may(context, 'consent.print_forms'), today,
       documents: (await loadDocuments(database)).filter((document) => document.purpose === purpose),
       pupils: pupils.map((pupil) => {
         const one = judged.get(pupil.id)!
@@ -69,11 +76,19 @@ export const actions: Actions<typeof contract> = {
           holders: mayRecord ? custodyHolders(one.case.holders, today).map((guardianId) => ({
             guardianId, displayName: names.get(guardianId)?.displayName ?? '', hasDeclared: !consent.missing.some((gap) => gap.who === 'holder' && gap.guardianId === guardianId),
           })) : [],
+          missing: mayRecord ? missingWords(consent.missing, names) : [],
         }
       }),
     }
   },
 
+  ...formsOut,
+  ...formsBack,
+  ...assignmentActions,
+  ...sampleActions,
+  ...olderPapers,
+  ...proofs,
+  ...aidActions,
   recordRequests,
   recordDeclarations,
   recordWithdrawal,
@@ -83,12 +98,14 @@ export const actions: Actions<typeof contract> = {
   withdrawOwn,
 }
 
+const ENDING: readonly ConsentState[] = ['OUTDATED', 'MAJORITY_DUE']
 const PARTIAL: readonly ConsentState[] = ['PARTIAL']
 const WITHDRAWN: readonly ConsentState[] = ['REVOKED']
 
-/** The four kinds of the picture: open, one signature missing, withdrawn, nothing there. */
-function kindOf({ consents }: Judged, purpose: 'platform' | 'video'): 'open' | 'partial' | 'missing' | 'withdrawn' {
+/** The five kinds of the picture: open, open but ending without a new form, one signature missing, withdrawn, nothing there. */
+function kindOf({ consents }: Judged, purpose: 'platform' | 'video'): 'open' | 'outdated' | 'partial' | 'missing' | 'withdrawn' {
   const { open, state } = consents[purpose]
+  if (open && ENDING.includes(state)) return 'outdated'
   if (open) return 'open'
   if (PARTIAL.includes(state)) return 'partial'
   return WITHDRAWN.includes(state) ? 'withdrawn' : 'missing'

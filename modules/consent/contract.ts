@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { day, id, name as nameOf } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
+import { paperContract } from './paper/contract.ts'
 
 const date = day
 const purpose = z.enum(['platform', 'video'])
@@ -15,12 +16,14 @@ const name = nameOf(limits.name_length_max)
 export const SIGNED = ['complete', 'sole_custody', 'other_agrees', 'one_of_two'] as const
 
 export const contract = {
+  ...paperContract,
+
   listClasses: operation({
     summary: 'How the consents of my classes stand, as numbers (clerk and head: all classes)',
     method: 'GET', path: '/consent-classes', right: 'consent.read_classes', effects: 'read', doors: ['http'],
     input: z.object({ purpose: purpose.default('platform') }),
     output: z.object({
-      classes: z.array(z.object({ id, label: z.string(), kind: z.string(), pupils: z.int(), open: z.int(), partial: z.int(), missing: z.int(), withdrawn: z.int(), isOwn: z.boolean(), mayRecord: z.boolean() })),
+      classes: z.array(z.object({ id, label: z.string(), kind: z.string(), pupils: z.int(), open: z.int(), partial: z.int(), missing: z.int(), withdrawn: z.int(), outdated: z.int(), isOwn: z.boolean(), mayRecord: z.boolean() })),
     }),
   }),
 
@@ -29,13 +32,15 @@ export const contract = {
     method: 'GET', path: '/consent-classes/:groupId', right: 'consent.read_class', subject: 'class', effects: 'read', doors: ['http'],
     input: z.object({ groupId: id, purpose: purpose.default('platform') }),
     output: z.object({
-      id, label: z.string(), documents: z.array(document), mayRecord: z.boolean(), mayReadHistory: z.boolean(), today: date,
+      id, label: z.string(), documents: z.array(document), mayRecord: z.boolean(), mayPrintForms: z.boolean(), mayReadHistory: z.boolean(), today: date,
       pupils: z.array(z.object({
         id, familyName: z.string(), givenName: z.string(), state, open: z.boolean(), openUntil: date.nullable(), isAdult: z.boolean(),
         /** How many signatures a complete form of this child carries: 1 or 2. */
         signatures: z.int(),
         /** Who has to sign, for whoever enters the form; empty where nobody is on record. */
         holders: z.array(z.object({ guardianId: id, displayName: z.string(), hasDeclared: z.boolean() })),
+        /** Who still has to declare, for whoever enters forms: names of holders, or what else is missing. */
+        missing: z.array(z.object({ who: z.enum(['holder', 'named_on_paper', 'adult_pupil', 'pupil_voice', 'platform']), name: z.string().nullable() })),
       })),
     }),
   }),
@@ -56,6 +61,8 @@ export const contract = {
         pupilId: id, signed: z.enum(SIGNED), declaredOn: date, documentVersionId: id,
         /** Which holder, where only one signed; which name, where somebody signed who is not on record. */
         guardianId: id.optional(), name: name.optional(),
+        /** Number on the form, where one was scanned or typed: it has to fit child, purpose and version. */
+        formCode: z.string().min(1).max(40).optional(),
       })).min(1).max(limits.entries_per_batch_max),
     }),
     output: z.object({ opened: z.int(), stillMissing: z.array(z.object({ pupilId: id, state })) }),
@@ -79,6 +86,8 @@ export const contract = {
       records: z.array(z.object({
         id, purpose, kind: z.enum(['request', 'declaration', 'withdrawal']), by: declarer.nullable(), byName: z.string().nullable(), formLine: z.int().nullable(), assurance: z.string().nullable(),
         channel: z.enum(['paper', 'online']), on: date, enteredAt: z.date(), enteredBy: z.string().nullable(), document: document.nullable(),
+        /** Number of the form it came on; label of an older text; whether the clerk's sample found that it does not match the paper. */
+        formCode: z.string().nullable(), olderText: z.string().nullable(), isVoid: z.boolean(),
       })),
     }),
   }),

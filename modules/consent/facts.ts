@@ -18,12 +18,14 @@ export type Judged = { case: PupilCase; consents: Record<Purpose, Consent> }
 /** The state of both purposes for each of these pupils on a day; never on a day before the newest of their records: what was entered after midnight counts. */
 export async function judge(database: Database | Trx, school: Pick<SchoolMemory, 'option'>, pupilIds: readonly string[], today: string): Promise<Map<string, Judged>> {
   if (pupilIds.length === 0) return new Map()
-  const options = optionsOf(school)
   const cases = await loadCases(database, pupilIds)
-  return new Map([...cases].map(([pupilId, one]) => {
-    const judged = { ...one, options, today: newestDay(one, today) }
-    return [pupilId, { case: one, consents: { platform: consentOf('platform', judged), video: consentOf('video', judged) } }]
-  }))
+  return new Map([...cases].map(([pupilId, one]) => [pupilId, judgeCase(one, school, today)]))
+}
+
+/** The judgement of one case, as `judge` makes it. */
+export function judgeCase(one: PupilCase, school: Pick<SchoolMemory, 'option'>, today: string): Judged {
+  const judged = { ...one, options: optionsOf(school), today: newestDay(one, today) }
+  return { case: one, consents: { platform: consentOf('platform', judged), video: consentOf('video', judged) } }
 }
 
 /**

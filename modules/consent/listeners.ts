@@ -12,6 +12,7 @@ import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
 import { optionDecided } from '#platform/school/events.ts'
 import { schoolFounded } from '#modules/administration/events.ts'
+import { drawSamples } from './entry/samples.ts'
 import { refreshFacts } from './facts.ts'
 import { documentOf, pupilsWithRecords } from './store.ts'
 import { documents } from './documents.de.ts'
@@ -31,7 +32,7 @@ export const jobs: readonly JobDeclaration[] = [
 ]
 
 /** Closing needs no job: facts end by themselves. But a gate can also open by itself (custody of a missing parent ends): once a day all pupils with records are looked at again. */
-export const recurring: readonly RecurringJob[] = [{ name: 'consent.refresh', every: 'day', at: '00:01', run: refreshAll }]
+export const recurring: readonly RecurringJob[] = [{ name: 'consent.refresh', every: 'day', at: '00:01', run: refreshAll }, drawSamples]
 
 async function refreshAll(platform: Platform): Promise<void> {
   const pupilIds = await pupilsWithRecords(platform.database)

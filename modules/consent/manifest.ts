@@ -1,7 +1,9 @@
 import { defineModule, personal, rule, table, technical, until } from '#platform/module/manifest.ts'
 import type { TableDeclaration } from '#platform/module/manifest.ts'
+import { paperTables } from './paper/tables.ts'
 
 const CLERK = ['task:consent_register'] as const
+const HEAD = ['head', 'deputy'] as const
 
 const subjects: TableDeclaration['subjects'] = [
   { via: 'pupil_id', as: 'pupil', onErasure: 'evidence', daysMax: 1_830, export: ['access'] },
@@ -11,7 +13,7 @@ const subjects: TableDeclaration['subjects'] = [
 
 export default defineModule({
   id: 'consent',
-  version: 1,
+  version: 2,
   clauses: ['R2.1', 'R12.2'],
   clauseShown: '2',
   name: 'Einwilligungen',
@@ -24,24 +26,38 @@ export default defineModule({
   provides: ['purpose'],
   uses: ['administration'],
   rights: {
-    'consent.read_classes': [rule([...CLERK, 'head', 'deputy', 'teacher', 'staff'])],
-    'consent.read_class': [rule([...CLERK, 'head', 'deputy']), rule(['teacher', 'staff'], 'class_lead')],
-    'consent.see_pupil': [rule([...CLERK, 'head', 'deputy']), rule(['teacher', 'staff'], 'class_lead'), rule(['pupil', 'ticket'], 'self')],
+    'consent.read_classes': [rule([...CLERK, ...HEAD, 'officer', 'teacher', 'staff'])],
+    'consent.read_class': [rule([...CLERK, ...HEAD, 'officer']), rule(['teacher', 'staff'], 'class_lead')],
+    'consent.see_pupil': [rule([...CLERK, ...HEAD, 'officer']), rule(['teacher', 'staff'], 'class_lead'), rule(['pupil', 'ticket'], 'self')],
     'consent.record': [rule(CLERK), rule(['teacher', 'staff'], 'class_lead', 'entry_by_class_lead')],
-    'consent.read_history': [rule([...CLERK, 'head', 'deputy'])],
+    'consent.read_history': [rule([...CLERK, ...HEAD, 'officer'])],
+    'consent.print_forms': [rule([...CLERK, ...HEAD]), rule(['teacher', 'staff'], 'class_lead')],
+    'consent.print_blank_forms': [rule([...CLERK, ...HEAD])],
+    'consent.find_form': [rule(CLERK), rule(['teacher', 'staff'], 'class_lead', 'entry_by_class_lead'), rule(['teacher', 'staff'], undefined, 'blank_for_lead')],
+    'consent.read_assignments': [rule([...CLERK, ...HEAD, 'officer'])],
+    'consent.assign_entry': [rule(HEAD)],
+    'consent.check_samples': [rule(CLERK)],
+    'consent.read_older_texts': [rule([...CLERK, ...HEAD, 'officer'])],
+    'consent.decide_older_text': [rule(HEAD)],
+    'consent.enter_older_papers': [rule(CLERK)],
+    'consent.read_aid': [rule(['nobody'])],
     'consent.read_own': [rule(['pupil', 'ticket'])],
     'consent.declare_own': [rule(['pupil', 'ticket'])],
     'consent.withdraw_own': [rule(['pupil', 'ticket'])],
   },
-  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' } },
+  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' }, form: { visibleBy: 'consent.find_form' } },
   categories: {
     declaration: {
       label: 'Einwilligungen und Widerrufe: für welchen Zweck, welche Fassung, wer, wann, auf welchem Weg, wer es eingetragen hat',
       source: 'Sorgeberechtigte, Schülerinnen und Schüler; auf Papier oder in der Plattform', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Datenschutzbeauftragte', 'Klassenleitung: nur der Stand, keine Namen', 'die Person selbst'],
       recipients: [], thirdCountry: false, inBackup: true,
     },
+    form: { label: 'Gedruckte Formulare: Nummer, für wen, welcher Zweck, welche Fassung, wann gedruckt', source: 'folgt aus dem Drucken', readers: ['Einwilligungsverwaltung', 'Klassenleitung für die eigene Klasse'], recipients: [], thirdCountry: false, inBackup: true },
+    assignment: { label: 'Wer Formulare eintragen darf und wer das oder die Geltung eines früheren Textes entschieden hat', source: 'Schulleitung', readers: ['Schulleitung', 'Einwilligungsverwaltung', 'Datenschutzbeauftragte'], recipients: [], thirdCountry: false, inBackup: true },
+    sample: { label: 'Stichproben von Einträgen der Klassenleitungen und ihr Ergebnis', source: 'folgt aus den Einträgen', readers: ['Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
   },
   data: [
+    ...paperTables,
     table('consent_request', {
       subjects: [subjects[0]!, subjects[2]!],
       columns: {
@@ -57,7 +73,7 @@ export default defineModule({
       columns: {
         id: technical, pupil_id: personal('declaration'), purpose: personal('declaration'), document_version_id: technical, declarer: personal('declaration'), guardian_id: personal('declaration'),
         declarer_name: personal('declaration'), form_line: personal('declaration'), assurance: personal('declaration'), channel: personal('declaration'), declared_on: personal('declaration'),
-        entered_by: personal('declaration'), entered_at: personal('declaration'), client_id: technical,
+        entered_by: personal('declaration'), entered_at: personal('declaration'), client_id: technical, form_id: technical, lead_entry_id: technical, older_text_id: technical,
       },
       keep: until.evidence('consent.evidence_years'),
       onRestore: 'give-back',
@@ -76,6 +92,13 @@ export default defineModule({
   ],
   logs: [
     { event: 'consent.declared', fields: ['purpose', 'channel', 'pupils'], text: 'Einwilligungen wurden eingetragen (nur die Anzahl).' },
+    { event: 'consent.forms_printed', fields: ['purpose', 'count', 'group'], text: 'Formulare wurden gedruckt (nur die Anzahl).' },
+    { event: 'consent.form_linked', fields: ['form'], text: 'Ein Blankoformular wurde einem Kind zugeordnet.' },
+    { event: 'consent.entry_assigned', fields: ['all', 'from', 'inRepresentation'], text: 'Das Eintragen von Formularen wurde Klassenleitungen zugewiesen.' },
+    { event: 'consent.entry_assignment_ended', fields: ['all'], text: 'Eine Zuweisung für das Eintragen wurde beendet.' },
+    { event: 'consent.sample_checked', fields: ['outcome'], text: 'Ein Eintrag wurde in der Stichprobe mit dem Papier verglichen.' },
+    { event: 'consent.older_text_decided', fields: ['text', 'purpose', 'covers', 'inRepresentation'], text: 'Die Schulleitung hat entschieden, ob ein früherer Text diese Plattform abdeckt.' },
+    { event: 'consent.older_papers_entered', fields: ['text', 'count'], text: 'Ältere Formulare wurden aus einer Liste übernommen (nur die Anzahl).' },
     { event: 'consent.withdrawn', fields: ['purpose', 'channel', 'by'], text: 'Eine Einwilligung wurde widerrufen.' },
   ],
 })

@@ -9,10 +9,12 @@ import type { Write } from '#platform/module/write.ts'
 import { openTask } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
+import { leadEntries } from './entry/lead-entry.ts'
 import { judge, refreshFacts } from './facts.ts'
 import { declarationKey, declarationsOnForm } from './forms.ts'
 import type { FormEntry, NewDeclaration } from './forms.ts'
 import { limits } from './limits.ts'
+import { formsOfEntries } from './paper/forms-back.ts'
 import type { ConsentState, Purpose } from './rules/records.ts'
 import { loadCases, loadDocuments, pupilsOfClasses } from './store.ts'
 
@@ -45,13 +47,16 @@ export const recordDeclarations: Actions<typeof contract>['recordDeclarations'] 
     await lockPersons(w, input.entries.map((entry) => entry.pupilId))
     const cases = await loadCases(w.trx, input.entries.map((entry) => entry.pupilId))
     const pupilIds = [...cases.keys()]
+    const forms = await formsOfEntries(w, input.entries, input.purpose)
+    const noteEntry = await leadEntries(w, actorOf(context), input)
     let entered = 0
     for (const entry of input.entries) {
       const one = cases.get(entry.pupilId)!
+      const leadEntryId = await noteEntry(entry.pupilId)
       const onForm = declarationsOnForm(entry, one)
       for (const [place, declaration] of onForm.entries()) {
         if (declaration.guardianId !== null && !one.holders.some((holder) => holder.guardianId === declaration.guardianId)) refuse(422, 'not_a_holder', { field: 'guardianId' })
-        if (await insertDeclaration(w, { entry, purpose: input.purpose, declaration, clientId: declarationKey(input.clientId, entry.pupilId, place), channel: 'paper' })) entered++
+        if (await insertDeclaration(w, { entry, purpose: input.purpose, declaration, clientId: declarationKey(input.clientId, entry.pupilId, place), channel: 'paper', formId: forms.get(entry.pupilId), leadEntryId })) entered++
       }
     }
     const opened = await refreshFacts(w, pupilIds)
@@ -128,14 +133,14 @@ export async function stateNow(w: Write, pupilId: string, purpose: Purpose): Pro
   return { state, open }
 }
 
-export type DeclarationToEnter = { entry: Pick<FormEntry, 'pupilId' | 'declaredOn' | 'documentVersionId'>; purpose: Purpose; declaration: NewDeclaration; clientId: string; channel: 'paper' | 'online' }
+export type DeclarationToEnter = { entry: Pick<FormEntry, 'pupilId' | 'declaredOn' | 'documentVersionId'>; purpose: Purpose; declaration: NewDeclaration; clientId: string; channel: 'paper' | 'online'; formId?: string | undefined; leadEntryId?: string | undefined; olderTextId?: string | undefined }
 
 /** Inserts one declaration; false when it had been entered before. */
-export async function insertDeclaration(w: Write, { entry, purpose, declaration, clientId, channel }: DeclarationToEnter): Promise<boolean> {
+export async function insertDeclaration(w: Write, { entry, purpose, declaration, clientId, channel, ...more }: DeclarationToEnter): Promise<boolean> {
   const inserted = await w.trx.insertInto('consent_declaration').values({
     id: newId(w.at), pupil_id: entry.pupilId, purpose, document_version_id: entry.documentVersionId, declarer: declaration.declarer, guardian_id: declaration.guardianId,
     declarer_name: declaration.declarerName, form_line: declaration.formLine, assurance: declaration.assurance, channel, declared_on: entry.declaredOn,
-    entered_by: w.actorId, entered_at: w.at, client_id: clientId,
+    entered_by: w.actorId, entered_at: w.at, client_id: clientId, form_id: more.formId ?? null, lead_entry_id: more.leadEntryId ?? null, older_text_id: more.olderTextId ?? null,
   }).onConflict((oc) => oc.columns(['pupil_id', 'purpose', 'client_id']).doNothing()).returning('id').executeTakeFirst()
   return inserted !== undefined
 }

@@ -20,9 +20,9 @@ export async function loadCases(database: Database | Trx, pupilIds: readonly str
   const pastStays = await database.selectFrom('past_stay').select(['person_id', 'from_on', 'until_on']).where('person_id', '=', ids).orderBy('from_on').execute()
   const guardianships = await database.selectFrom('guardianship').select(['guardian_id', 'ward_id', 'has_custody', 'from_on', 'until_on']).where('ward_id', '=', ids).execute()
   const requests = await database.selectFrom('consent_request').select(['pupil_id', 'purpose', 'requested_on']).where('pupil_id', '=', ids).execute()
-  const declarations = await database.selectFrom('consent_declaration').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()
+  const declarations = (await database.selectFrom('consent_declaration').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()).filter(notIn(await voidEntries(database, pupilIds)))
   const withdrawals = await database.selectFrom('consent_withdrawal').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()
-  const documents = await loadDocuments(database)
+  const documents = [...(await loadDocuments(database)), ...(await loadOlderTexts(database))]
   const by = {
     pastStays: Map.groupBy(pastStays, (row) => row.person_id), guardianships: Map.groupBy(guardianships, (row) => row.ward_id), requests: Map.groupBy(requests, (row) => row.pupil_id),
     declarations: Map.groupBy(declarations, (row) => row.pupil_id), withdrawals: Map.groupBy(withdrawals, (row) => row.pupil_id),
@@ -31,7 +31,7 @@ export async function loadCases(database: Database | Trx, pupilIds: readonly str
     documents: documents.filter((document) => document.purpose === purpose),
     requestedOn: (by.requests.get(pupilId) ?? []).filter((row) => row.purpose === purpose).map((row) => row.requested_on).sort()[0] ?? null,
     declarations: (by.declarations.get(pupilId) ?? []).filter((row) => row.purpose === purpose).map((row) => ({
-      id: row.id, by: declarerOf(row), documentId: row.document_version_id, declaredOn: row.declared_on, enteredAt: row.entered_at, assurance: row.assurance as 'sole_custody' | 'other_agrees' | null,
+      id: row.id, by: declarerOf(row), documentId: row.older_text_id ?? row.document_version_id, declaredOn: row.declared_on, enteredAt: row.entered_at, assurance: row.assurance as 'sole_custody' | 'other_agrees' | null,
     })),
     withdrawals: (by.withdrawals.get(pupilId) ?? []).filter((row) => row.purpose === purpose).map((row) => ({ id: row.id, by: declarerOf(row), receivedOn: row.received_on, enteredAt: row.entered_at })),
   })
@@ -40,6 +40,24 @@ export async function loadCases(database: Database | Trx, pupilIds: readonly str
     holders: (by.guardianships.get(pupil.id) ?? []).map((row) => ({ guardianId: row.guardian_id, custody: row.has_custody, from: row.from_on, until: row.until_on })),
     records: { platform: recordsOf(pupil.id, 'platform'), video: recordsOf(pupil.id, 'video') },
   }]))
+}
+
+/** Entries of class leads that did not match the paper when the clerk looked again: what was entered with them does not count (A4). */
+export async function voidEntries(database: Database | Trx, pupilIds: readonly string[]): Promise<Set<string>> {
+  const rows = await database.selectFrom('consent_sample as s').innerJoin('consent_sample_check as c', 'c.sample_id', 's.id').select('s.lead_entry_id')
+    .where('c.outcome', '=', 'differs').where('s.pupil_id', '=', sql<string>`ANY(${[...pupilIds]}::uuid[])`).execute()
+  return new Set(rows.map((row) => row.lead_entry_id))
+}
+
+function notIn(entries: ReadonlySet<string>): (row: { lead_entry_id: string | null }) => boolean {
+  return (row) => row.lead_entry_id === null || !entries.has(row.lead_entry_id)
+}
+
+/** Older texts that the head has decided to cover the platform, as versions for the rules. */
+export async function loadOlderTexts(database: Database | Trx): Promise<(DocumentVersion & { purpose: Purpose; label: string })[]> {
+  const rows = await database.selectFrom('consent_older_text as o').innerJoin('document_version as v', 'v.id', 'o.document_version_id')
+    .select(['o.id', 'o.purpose', 'o.label', 'o.in_use_from', 'o.in_use_until', 'v.major', 'v.minor']).where('o.covers', '=', true).orderBy('o.decided_at').execute()
+  return rows.map((row) => ({ id: row.id, major: row.major, minor: row.minor, validFrom: row.in_use_from, olderUntil: row.in_use_until, purpose: row.purpose as Purpose, label: row.label }))
 }
 
 /** All versions of the documents of the purposes, oldest first. */

@@ -1,19 +1,35 @@
 /** Classes and pupils as subjects of the consent register. */
 import type { SubjectLoader } from '#platform/module/module.ts'
 import { classIdsOf } from '#platform/identity/groups.ts'
+import { assignmentOf, leadsClass } from './entry/assignment.ts'
+import { readFormCode } from './paper/codes.ts'
+import { formByCode } from './paper/store.ts'
 
-/** R: the class lead enters received paper for the own class, while the head's decision says so (A4). */
-const entryState = (isAllowed: boolean): string[] => (isAllowed ? ['entry_by_class_lead'] : [])
+/** The class lead enters received paper for the own class, while the head's option and a written assignment say so (A4). */
+async function entryState({ database, actor, today, option }: Parameters<SubjectLoader>[0]): Promise<string[]> {
+  if (actor === null || !option('consent.class_lead_entry')) return []
+  return (await assignmentOf(database, actor.personId, today)) === null ? [] : ['entry_by_class_lead']
+}
 
 export const subjects: Record<string, SubjectLoader> = {
   // Only groups that are founded and led by decision of the office: courses are founded by teachers, who could make themselves their leads (R2.1).
-  class: async ({ database, option }, { groupId }: { groupId: string }) => {
-    const group = await database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()
-    return group ? { kind: 'class', id: group.id, classIds: [group.id], states: entryState(option('consent.class_lead_entry')) } : null
+  class: async (context, { groupId }: { groupId: string }) => {
+    const group = await context.database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()
+    return group ? { kind: 'class', id: group.id, classIds: [group.id], states: await entryState(context) } : null
   },
-  pupil: async ({ database, today, option }, { pupilId }: { pupilId: string }) => {
-    const pupil = await database.selectFrom('person').select('id').where('id', '=', pupilId).where('type', '=', 'pupil').executeTakeFirst()
+  pupil: async (context, { pupilId }: { pupilId: string }) => {
+    const pupil = await context.database.selectFrom('person').select('id').where('id', '=', pupilId).where('type', '=', 'pupil').executeTakeFirst()
     if (!pupil) return null
-    return { kind: 'pupil', id: pupil.id, personId: pupil.id, classIds: await classIdsOf(database, pupil.id, today), states: entryState(option('consent.class_lead_entry')) }
+    return { kind: 'pupil', id: pupil.id, personId: pupil.id, classIds: await classIdsOf(context.database, pupil.id, context.today), states: await entryState(context) }
+  },
+  form: async (context, { code }: { code: string }) => {
+    const typed = readFormCode(code)
+    const form = typed === null ? null : await formByCode(context.database, typed)
+    if (form === null) return null
+    const states = await entryState(context)
+    if (form.pupilId !== null) return { kind: 'form', id: form.id, classIds: await classIdsOf(context.database, form.pupilId, context.today), states }
+    // A blank form belongs to no class yet: whoever may enter forms of some class may look at it.
+    const isForLead = states.length > 0 && (await leadsClass(context.database, context.actor!.personId, context.today))
+    return { kind: 'form', id: form.id, states: isForLead ? ['blank_for_lead'] : [] }
   },
 }

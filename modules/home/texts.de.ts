@@ -32,6 +32,8 @@ export const texts = defineTexts({
   renewalText: 'Seit der Meldung ist mehr als ein Tag vergangen. Ein neuer Zettel hilft.',
   spraying: 'Jemand probiert von außen viele Anmeldenamen durch',
   sprayingText: ({ accounts }: { accounts: number }) => `In zehn Minuten gab es bei ${accounts} Namen falsche Versuche. Niemand ist dadurch gesperrt, und Versuche von außen sind begrenzt. Zu tun: prüfen, ob Adressen in der Firewall zu sperren sind.`,
+  samplesWaiting: ({ n }: Many) => count(n, { one: 'Stichprobe: Formulare einer Klasse vergleichen', other: 'Stichprobe: Formulare von # Klassen vergleichen' }),
+  samplesText: 'Einige Einträge der Klassenleitungen mit dem Papier vergleichen: stimmt oder stimmt nicht.',
   otherTask: ({ n }: Many) => count(n, { one: 'Eine Aufgabe wartet', other: '# Aufgaben warten' }),
   about: ({ names }: { names: readonly string[] }) => `Betrifft ${listNames(names)}.`,
   andMore: ({ n }: Many) => count(n, { one: 'eine weitere Person', other: '# weitere' }),

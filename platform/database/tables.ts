@@ -93,6 +93,64 @@ export interface ConsentDeclarationTable {
   entered_by: string | null
   entered_at: Date
   client_id: string
+  form_id: string | null
+  lead_entry_id: string | null
+  older_text_id: string | null
+}
+
+export interface ConsentEntryAssignmentTable {
+  id: string
+  person_id: string | null
+  from_on: string
+  assigned_by: string | null
+  in_representation: boolean
+  assigned_at: Date
+}
+
+export interface ConsentEntryAssignmentEndTable {
+  assignment_id: string
+  ended_by: string | null
+  at: Date
+}
+
+export interface ConsentFormTable {
+  id: string
+  code: string
+  pupil_id: string | null
+  purpose: string
+  document_version_id: string
+  printed_by: string | null
+  printed_at: Date
+}
+
+export interface ConsentFormLinkTable {
+  form_id: string
+  pupil_id: string
+  linked_by: string | null
+  linked_at: Date
+}
+
+export interface ConsentLeadEntryTable {
+  id: string
+  pupil_id: string
+  purpose: string
+  group_id: string
+  assignment_id: string
+  entered_by: string | null
+  entered_at: Date
+}
+
+export interface ConsentOlderTextTable {
+  id: string
+  purpose: string
+  label: string
+  in_use_from: string
+  in_use_until: string
+  covers: boolean
+  document_version_id: string
+  decided_by: string | null
+  in_representation: boolean
+  decided_at: Date
 }
 
 export interface ConsentRequestTable {
@@ -104,6 +162,22 @@ export interface ConsentRequestTable {
   requested_on: string
   entered_by: string | null
   entered_at: Date
+}
+
+export interface ConsentSampleTable {
+  id: string
+  lead_entry_id: string
+  pupil_id: string
+  group_id: string
+  month: string
+  drawn_at: Date
+}
+
+export interface ConsentSampleCheckTable {
+  sample_id: string
+  outcome: string
+  checked_by: string | null
+  at: Date
 }
 
 export interface ConsentWithdrawalTable {
@@ -475,7 +549,15 @@ export interface Tables {
   class_sign_in_end: ClassSignInEndTable
   class_sign_in_use: ClassSignInUseTable
   consent_declaration: ConsentDeclarationTable
+  consent_entry_assignment: ConsentEntryAssignmentTable
+  consent_entry_assignment_end: ConsentEntryAssignmentEndTable
+  consent_form: ConsentFormTable
+  consent_form_link: ConsentFormLinkTable
+  consent_lead_entry: ConsentLeadEntryTable
+  consent_older_text: ConsentOlderTextTable
   consent_request: ConsentRequestTable
+  consent_sample: ConsentSampleTable
+  consent_sample_check: ConsentSampleCheckTable
   consent_withdrawal: ConsentWithdrawalTable
   credential: CredentialTable
   credential_voided: CredentialVoidedTable

@@ -91,9 +91,18 @@ function addRoute(app: FastifyInstance, platform: Platform, entry: Entry): void 
       const { actor, at, cookies } = await enter(request)
       const input = { ...(isRaw ? {} : fieldsOf(request.body)), ...fieldsOf(request.query), ...fieldsOf(request.params) }
       const body = isRaw && Buffer.isBuffer(request.body) ? request.body : null
-      return reply.send(await perform(platform, entry, { actor, door: 'http', input, body, at, request: factsOf(platform, request, reply, cookies) }))
+      const answer = await perform(platform, entry, { actor, door: 'http', input, body, at, request: factsOf(platform, request, reply, cookies) })
+      return operation.answer === 'pdf' ? sendPaper(reply, answer as Paper) : reply.send(answer)
     },
   })
+}
+
+type Paper = { fileName: string; bytes: Uint8Array }
+
+/** A paper is saved, never shown inside of the page: whatever a viewer would do with it, it does outside of our origin. */
+function sendPaper(reply: FastifyReply, { fileName, bytes }: Paper): FastifyReply {
+  reply.header('content-type', 'application/pdf').header('content-disposition', `attachment; filename="${fileName}"`)
+  return reply.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
 }
 
 /** The fields of a body; none where there is none. Refuses what is no object, for it would only be ignored. */

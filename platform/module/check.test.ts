@@ -28,6 +28,7 @@ const faults: [string, Module[], RegExp][] = [
   ['a subject without a loader', [{ ...toy, subjects: {} }], /no loader/],
   ['a subject nobody may see', [{ ...toy, manifest: { ...manifest, subjects: {} } }], /visible/],
   ['a write by GET', [{ ...toy, contract: { readToy: { ...read, effects: 'write' } as Operation } }], /writes by GET/],
+  ['a file through the live door', [{ ...toy, contract: { readToy: { ...read, answer: 'pdf', doors: ['http', 'ws'] } as Operation } }], /another door/],
   ['two modules of one name', [toy, toy], /two modules/],
   ['one route twice', [toy, { ...toy, manifest: { ...manifest, id: 'other', rights: {}, subjects: {} } }], /is taken/],
   ['modules that use each other in a circle', [{ ...toy, manifest: { ...manifest, uses: ['b'] } }, { ...toy, contract: {}, actions: {}, manifest: { ...manifest, id: 'b', rights: {}, subjects: {}, uses: ['toy'] } }], /circle/],

@@ -29,6 +29,7 @@ export function assemble(modules: readonly Module[]): Assembly {
       if (operation.subject !== undefined && module.subjects?.[operation.subject] === undefined) faults.push(`${full}: no loader for the subject ${operation.subject}`)
       if (operation.subject !== undefined && manifest.subjects?.[operation.subject] === undefined) faults.push(`${full}: the manifest does not say by which right a ${operation.subject} is visible`)
       if (operation.effects === 'write' && operation.method === 'GET') faults.push(`${full} writes by GET`)
+      if (operation.answer === 'pdf' && operation.doors.some((door) => door !== 'http')) faults.push(`${full} answers a file through another door than http`)
       if (action !== undefined) entries.set(full, { name, module, operation, action: action as Entry['action'] })
     }
     for (const name of Object.keys(module.actions)) if (module.contract[name] === undefined) faults.push(`${manifest.id}: action ${name} has no operation`)

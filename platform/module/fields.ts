@@ -13,6 +13,9 @@ export const day = z.iso.date().refine((date) => date >= '1920-01-01' && date <=
  */
 export const hiddenSigns = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u
 
+/** The answer of an operation that gives a paper: bytes of a PDF, and under which name it is saved. */
+export const paperAnswer = z.object({ fileName: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}\.pdf$/), bytes: z.instanceof(Uint8Array) })
+
 /** A name as people write it, with composed letters (NFC): at least one sign, and none that hides or turns other text. */
 export function name(characters_max: number) {
   return z

@@ -25,6 +25,8 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   doors: readonly Door[]
   /** The request's body is a file: `raw` bytes, other input fields travel in the query. */
   body?: 'raw'
+  /** The answer is a paper (platform/pdf), with `paperAnswer` as its output: the HTTP door makes a download of it, no other door carries it. */
+  answer?: 'pdf'
   /** Largest body in bytes; the default stands in platform/http/limits.ts. */
   body_bytes_max?: number
   /** Decided inside the module's batch together with its write (platform/database/batch.ts), not before. */

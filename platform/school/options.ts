@@ -7,6 +7,8 @@ export const options = {
   /** From the voice's age on the pupil has to agree beside the parents (preset of Bavaria). */
   'consent.pupil_co_declaration': { schema: z.boolean(), fallback: false },
   'consent.class_lead_entry': { schema: z.boolean(), fallback: true },
+  /** Reading aids beside the German form, which alone binds (A20). */
+  'consent.languages': { schema: z.array(z.enum(['tr', 'ar', 'uk', 'ru', 'en'])).max(5), fallback: [] },
   'consent.reconsent_days': { schema: z.int().min(0).max(120), fallback: 60 },
   'consent.evidence_years': { schema: z.int().min(1).max(5), fallback: 3 },
   'majority.grace_days': { schema: z.int().min(0).max(90), fallback: 28 },

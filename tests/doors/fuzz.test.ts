@@ -18,7 +18,7 @@ import { filesOf, inputsOf } from './inputs.ts'
 
 const RUNS = Math.ceil(Number(process.env['FUZZ'] ?? 60) / 3)
 /** These cost what a password costs, or a thread: only a part of their inputs. */
-const DEAR: Readonly<Record<string, number>> = { 'identity.signIn': 0.2, 'identity.reportLostDeviceByPassword': 0.2, 'identity.changePassword': 0.2, 'people.previewImport': 0.3, 'people.applyImport': 0.3 }
+const DEAR: Readonly<Record<string, number>> = { 'identity.signIn': 0.2, 'identity.reportLostDeviceByPassword': 0.2, 'identity.changePassword': 0.2, 'people.previewImport': 0.3, 'people.applyImport': 0.3, 'consent.printForms': 0.3, 'consent.printBlankForms': 0.2, 'consent.printProof': 0.3, 'consent.printClassList': 0.3, 'people.printSlipPapers': 0.2, 'people.printChosenSlipPapers': 0.2 }
 /** After these somebody may be another one, or nobody: they come last. */
 const LAST = ['administration.endAppointment', 'administration.endRelease', 'administration.releaseModule', 'consent.recordWithdrawal', 'people.recordDeparture', 'school.decideOption', 'identity.endSession', 'identity.endOtherSessions', 'identity.reportLostDeviceFor', 'identity.signOut', 'identity.reportLostDevice']
 
@@ -66,6 +66,7 @@ describe('random inputs at every operation', () => {
       const about = `${name} as ${role}: ${answer.statusCode} ${answer.body.slice(0, 200)}`
       assert.ok(answer.statusCode < 500, about)
       assertDiscreet(answer.statusCode === 200 ? '' : answer.body)
+      if (answer.statusCode === 200 && operation.answer === 'pdf') return assert.equal(answer.body.slice(0, 5), '%PDF-', about)
       const body = answer.json<{ refusal?: { status: number; code: string } }>()
       assert.ok(typeof body === 'object' && body !== null && !Array.isArray(body), about)
       if (answer.statusCode === 200) assert.equal(body.refusal, undefined, about)

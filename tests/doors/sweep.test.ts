@@ -22,7 +22,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -47,6 +47,13 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'people.listGroups': {}, 'people.getGroup': { id: classId }, 'people.addGroup': { kind: 'project', label: '', purpose: '' }, 'people.addMembers': { id: classId, personIds: [pupilId], role: 'member' },
     'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printPersonSlip': { id: pupilId }, 'people.printChosenSlips': { whom: { kind: 'people', personIds: [pupilId] } }, 'people.countUnusedSlips': {},
     'people.makeTeacherSlip': { id: pupilId }, 'people.printTeacherSlips': { id: classId }, 'people.getProfile': {},
+    'consent.printForms': { groupId: classId, purposes: ['platform'], whom: 'all' }, 'consent.printBlankForms': { purpose: 'platform', count: 1 }, 'consent.findForm': { code: foreign.formCode }, 'consent.linkForm': { pupilId, code: 'x' },
+    'consent.listEntryAssignments': {}, 'consent.assignEntry': { personId: randomUUID(), from: today }, 'consent.endEntryAssignment': { assignmentId: randomUUID() },
+    'consent.listSamples': {}, 'consent.checkSample': { sampleId: randomUUID(), outcome: 'matches' }, 'consent.listOlderTexts': {},
+    'consent.decideOlderText': { purpose: 'platform', label: 'x', inUseFrom: '2024-01-01', inUseUntil: '2023-01-01', covers: true }, 'consent.previewOlderPapers': { olderTextId: randomUUID() },
+    'consent.enterOlderPapers': { olderTextId: randomUUID(), differenceHash: '0'.repeat(64) }, 'consent.printProof': { pupilId }, 'consent.printClassList': { groupId: classId },
+    'consent.listReadingAids': {}, 'consent.readReadingAid': { purpose: 'platform', language: 'en' },
+    'people.printSlipPapers': { id: classId }, 'people.printChosenSlipPapers': { whom: { kind: 'people', personIds: [pupilId] } },
     'consent.listClasses': {}, 'consent.readClass': { groupId: classId },
     'consent.recordRequests': { groupId: classId, purpose: 'platform', documentVersionId: randomUUID(), requestedOn: today },
     'consent.recordDeclarations': { groupId: classId, purpose: 'platform', clientId: client, entries: [{ pupilId: randomUUID(), signed: 'complete', declaredOn: today, documentVersionId: randomUUID() }] },
@@ -169,7 +176,7 @@ describe('every operation by every role', () => {
   })
 })
 
-const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.releaseModule', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
+const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
 
 async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
   const made = await house.write(async (w) => {
@@ -184,5 +191,9 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const { id: appointmentId } = await house.platform.database.selectFrom('appointment').select('id').limit(1).executeTakeFirstOrThrow()
-  return { ...made, roomId, appointmentId: appointmentId && randomUUID() }
+  const clerk = visitor(house)
+  await clerk.signIn(world.accountName('clerk'))
+  await clerk.call('consent.printForms', { groupId: made.classId, purposes: ['platform'], whom: 'all' })
+  const { code: formCode } = await house.platform.database.selectFrom('consent_form').select('code').where('pupil_id', '=', made.pupilId).executeTakeFirstOrThrow()
+  return { ...made, formCode, roomId, appointmentId: appointmentId && randomUUID() }
 }

@@ -156,6 +156,9 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
     '/personen/gruppe/': [role === 'clerk' ? groups.staff : groups.class7b],
     '/personen/person/': [role === 'pupil' || role === 'clerk' ? ids.teacher : ids.pupil],
     '/einwilligungen/person/': [ids.withdrawn],
+    // A text about which nobody has decided: the page says what a list looks like, and refuses one.
+    '/einwilligungen/fruehere-texte/': [ids.withdrawn],
+    '/lesehilfe/': [],
     // The admin leads no class.
     '/einwilligungen/': role === 'admin' ? [] : [groups.class7b],
     // No class of the example world is of the grades with cards.

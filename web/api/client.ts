@@ -5,7 +5,7 @@
 import { fillPath } from '#platform/module/operation.ts'
 import type { Contract, Operation } from '#platform/module/operation.ts'
 import type { z } from 'zod'
-import { request } from './request.ts'
+import { request, requestPaper } from './request.ts'
 import type { CallOptions } from './request.ts'
 
 export type WebClient<C extends Contract> = {
@@ -24,6 +24,10 @@ export function createClient<C extends Contract>(contract: C, origin = ''): WebC
 function call(operation: Operation, input: Record<string, unknown>, options: CallOptions, origin: string): Promise<unknown> {
   const { path, rest } = fillPath(operation.path, input)
   if (operation.body === 'raw') return request(operation.method, `${origin}${path}${queryOf(rest)}`, { ...options, body: options.body ?? new Blob([]) })
+  if (operation.answer === 'pdf') {
+    const isQuery = operation.method === 'GET'
+    return requestPaper(operation.method, `${origin}${path}${isQuery ? queryOf(rest) : ''}`, isQuery ? options : { ...options, json: rest })
+  }
   if (operation.method === 'GET') return request('GET', `${origin}${path}${queryOf(rest)}`, options)
   return request(operation.method, `${origin}${path}`, { ...options, json: rest })
 }

@@ -2,6 +2,8 @@
 
 /** A call that is not answered after this long counts as lost. */
 export const CALL_MS_MAX = 30_000
+/** Papers of a thousand sheets take the server some seconds. */
+export const PAPER_MS_MAX = 120_000
 /** Uploads may take this long before they count as lost. */
 export const UPLOAD_MS_MAX = 3_600_000
 /** Calls on the wire at the same time over the WebSocket; more are refused at once as `too_many`. */

@@ -1,6 +1,6 @@
 /** One request to the page's own server and its answer; what the typed clients and the session stand on. */
 import type { Refusal } from '#platform/module/operation.ts'
-import { CALL_MS_MAX } from './limits.ts'
+import { CALL_MS_MAX, PAPER_MS_MAX } from './limits.ts'
 import { NETWORK, readRefusal, RefusalError } from './refusal.ts'
 import { heldTicket } from './ticket.ts'
 import { upload } from './upload.ts'
@@ -15,18 +15,39 @@ export type CallOptions = {
 
 /** The parsed body of a 2xx answer (undefined when it is empty). Throws RefusalError, or the signal's reason when the caller called it off. */
 export async function request<T>(method: string, url: string, options: CallOptions & { json?: unknown } = {}): Promise<T> {
-  const headers: Record<string, string> = { accept: 'application/json', 'x-schulhof': '1' }
-  const ticket = heldTicket()
-  if (ticket !== null) headers.authorization = `Ticket ${ticket}`
-  if (options.body) headers['content-type'] = 'application/octet-stream'
-  else if (options.json !== undefined) headers['content-type'] = 'application/json'
-  try {
+  const headers = headersOf(options)
+  return heard(async () => {
     const answer =
       options.body && typeof XMLHttpRequest !== 'undefined'
         ? await upload({ method, url, headers, body: options.body }, options)
         : await send(method, url, headers, options)
     if (answer.status >= 200 && answer.status < 300) return answer.body as T
     throw new RefusalError(readRefusal(answer.status, answer.body))
+  })
+}
+
+/** A paper of an operation with `answer: 'pdf'`: its bytes and the name under which it is saved. Throws as `request` does. */
+export async function requestPaper(method: string, url: string, options: CallOptions & { json?: unknown }): Promise<{ fileName: string; bytes: Uint8Array<ArrayBuffer> }> {
+  return heard(async () => {
+    const response = await fetched(method, url, headersOf(options), options, PAPER_MS_MAX)
+    if (!response.ok) throw new RefusalError(readRefusal(response.status, readJson(await bodyOf(response.text()))))
+    const fileName = /filename="([a-z0-9-]+\.pdf)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'schulhof.pdf'
+    return { fileName, bytes: new Uint8Array(await bodyOf(response.arrayBuffer())) }
+  })
+}
+
+function headersOf(options: CallOptions & { json?: unknown }): Record<string, string> {
+  const headers: Record<string, string> = { accept: 'application/json', 'x-schulhof': '1' }
+  const ticket = heldTicket()
+  if (ticket !== null) headers.authorization = `Ticket ${ticket}`
+  if (options.body) headers['content-type'] = 'application/octet-stream'
+  else if (options.json !== undefined) headers['content-type'] = 'application/json'
+  return headers
+}
+
+async function heard<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
   } catch (error) {
     if (error instanceof RefusalError) for (const listener of listeners) listener(error.refusal)
     throw error
@@ -47,14 +68,23 @@ async function send(
   headers: Record<string, string>,
   options: CallOptions & { json?: unknown },
 ): Promise<{ status: number; body: unknown }> {
-  const late = AbortSignal.timeout(CALL_MS_MAX)
+  const response = await fetched(method, url, headers, options, CALL_MS_MAX)
+  return { status: response.status, body: readJson(await bodyOf(response.text(), options.signal)) }
+}
+
+async function fetched(method: string, url: string, headers: Record<string, string>, options: CallOptions & { json?: unknown }, ms_max: number): Promise<Response> {
+  const late = AbortSignal.timeout(ms_max)
   const signal = options.signal ? AbortSignal.any([options.signal, late]) : late
   const body = options.body ?? (options.json === undefined ? null : JSON.stringify(options.json))
+  return bodyOf(fetch(url, { method, headers, body, credentials: 'same-origin', cache: 'no-store', signal }), options.signal)
+}
+
+/** Whatever breaks on the way is the network, unless the caller called it off. */
+async function bodyOf<T>(answer: Promise<T>, signal?: AbortSignal): Promise<T> {
   try {
-    const response = await fetch(url, { method, headers, body, credentials: 'same-origin', cache: 'no-store', signal })
-    return { status: response.status, body: readJson(await response.text()) }
+    return await answer
   } catch {
-    if (options.signal?.aborted) throw options.signal.reason
+    if (signal?.aborted) throw signal.reason
     throw new RefusalError(NETWORK)
   }
 }

@@ -5,8 +5,8 @@ import { BAR_LENGTH, layBars, sum } from './lay-bars.ts'
 import { texts } from './texts.de.ts'
 import './Bars.css'
 
-/** `good`: done, granted. `need`: half done, waits. `open`: missing, free. `blue`: can't be. `danger`: over the limit. */
-export type BarTone = 'good' | 'need' | 'open' | 'blue' | 'danger'
+/** `good`: done, granted. `ending`: still so, not for long. `need`: half done, waits. `open`: missing, free. `blue`: can't be. `danger`: over the limit. */
+export type BarTone = 'good' | 'ending' | 'need' | 'open' | 'blue' | 'danger'
 
 export type BarSeries = { key: string; label: string; tone: BarTone }
 

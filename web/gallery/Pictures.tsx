@@ -24,13 +24,14 @@ export function Pictures() {
             caption="Einwilligungen je Klasse"
             series={[
               { key: 'g', label: 'erteilt', tone: 'good' },
+              { key: 'e', label: 'endet bald', tone: 'ending' },
               { key: 'p', label: 'ein Elternteil fehlt', tone: 'need' },
               { key: 'm', label: 'fehlt', tone: 'open' },
             ]}
             rows={[
-              { key: '7b', label: '7b', values: [26, 1, 1], words: '26 von 28', href: '/x' },
-              { key: '8a', label: '8a', values: [24, 3, 0], words: '24 von 27', href: '/x' },
-              { key: 'Q1', label: 'Q1', values: [0, 2, 60], words: '0 von 62', href: '/x' },
+              { key: '7b', label: '7b', values: [23, 3, 1, 1], words: '26 von 28', href: '/x' },
+              { key: '8a', label: '8a', values: [24, 0, 3, 0], words: '24 von 27', href: '/x' },
+              { key: 'Q1', label: 'Q1', values: [0, 0, 2, 60], words: '0 von 62', href: '/x' },
             ]}
           />
         </Card>

@@ -5,6 +5,7 @@ const ZONE = 'Europe/Berlin'
 const time = new Intl.DateTimeFormat('de', { timeZone: ZONE, hour: 'numeric', minute: '2-digit' })
 const dayLong = new Intl.DateTimeFormat('de', { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' })
 const dayAndYear = new Intl.DateTimeFormat('de', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' })
+const monthAndYear = new Intl.DateTimeFormat('de', { timeZone: 'UTC', month: 'long', year: 'numeric' })
 const weekday = new Intl.DateTimeFormat('de', { timeZone: 'UTC', weekday: 'long' })
 const numeral = new Intl.NumberFormat('de')
 const short = new Intl.NumberFormat('de', { maximumFractionDigits: 1 })
@@ -32,6 +33,11 @@ export function formatDay(day: string): string {
 /** '23. November 2026' of a calendar date. */
 export function formatDateLong(day: string): string {
   return dayAndYear.format(new Date(`${day}T00:00:00Z`))
+}
+
+/** 'November 2026' of a month 'YYYY-MM'. */
+export function formatMonth(month: string): string {
+  return monthAndYear.format(new Date(`${month}-01T00:00:00Z`))
 }
 
 /** How lists name a moment: '7:42' today, 'gestern', 'Freitag' within the last week, else '03.11.2026'. */

@@ -5,7 +5,8 @@ import type { DocumentVersion } from './records.ts'
 export type Major = { major: number; from: string; supersededOn: string | null }
 
 /** The major versions that exist on a date, the one in force first. */
-export function majorsOn(documents: readonly DocumentVersion[], date: string): readonly Major[] {
+export function majorsOn(all: readonly DocumentVersion[], date: string): readonly Major[] {
+  const documents = all.filter((version) => version.olderUntil === undefined)
   const numbers = [...new Set(documents.map((version) => version.major))].sort((a, b) => b - a)
   return numbers
     .map((major) => ({
@@ -18,12 +19,14 @@ export function majorsOn(documents: readonly DocumentVersion[], date: string): r
 
 /**
  * The major version a form stands for that was signed on `signedOn`, or null if it stands for none: the version must have been
- * there, and no later major version may have been in force, else somebody would agree to a text the school has replaced.
+ * there, and no later major version may have been in force, else somebody would agree to a text the school has replaced. An older
+ * text stands for the version that the head's decision names, for signatures of the time in which it was in use.
  */
 export function majorSigned(documents: readonly DocumentVersion[], documentId: string, signedOn: string): number | null {
   const version = documents.find((one) => one.id === documentId)
   if (!version || signedOn < version.validFrom) return null
-  const supersededOn = earliest(documents.filter((one) => one.major > version.major))
+  if (version.olderUntil !== undefined && signedOn > version.olderUntil) return null
+  const supersededOn = earliest(documents.filter((one) => one.olderUntil === undefined && one.major > version.major))
   return supersededOn === null || signedOn < supersededOn ? version.major : null
 }
 

@@ -27,7 +27,14 @@ export type Declaration = { id: string; by: Declarer; documentId: string; declar
 export type Withdrawal = { id: string; by: Declarer; receivedOn: string; enteredAt: Date }
 
 /** A version of the purpose's document. A new major version needs new consent, a new minor one does not. */
-export type DocumentVersion = { id: string; major: number; minor: number; validFrom: string }
+export type DocumentVersion = {
+  id: string
+  major: number
+  minor: number
+  validFrom: string
+  /** A text of the time before the platform, which by the head's decision is as good as this major version (A4): last day on which it was in use. */
+  olderUntil?: string
+}
 
 export type PurposeRecords = {
   documents: readonly DocumentVersion[]

@@ -4,18 +4,21 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Notice } from '#web/design/Notice.tsx'
+import { Segments } from '#web/design/Segments.tsx'
 import { Select } from '#web/design/Select.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { usePathField } from '#web/shell/routing.ts'
+import { usePathField, useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { EntryRow } from './EntryRow.tsx'
+import { FormScan } from './FormScan.tsx'
 import { consent } from './client.ts'
-import { choiceOf, entriesOf } from './entry.ts'
+import type { FormFound, Purpose } from './client.ts'
+import { choiceOf, entriesOf, isWaiting } from './entry.ts'
 import type { ClassFound, Draft } from './entry.ts'
 import './EntryPage.css'
 
@@ -23,16 +26,29 @@ import './EntryPage.css'
 export function EntryPage() {
   const t = useTexts(texts)
   const groupId = usePathField('groupId')
-  const query = useQuery({ queryKey: ['consent', 'class', groupId], queryFn: ({ signal }) => consent.readClass({ groupId }, { signal }) })
+  const [purpose, setPurpose] = usePurpose()
+  const query = useQuery({ queryKey: ['consent', 'class', groupId, purpose], queryFn: ({ signal }) => consent.readClass({ groupId, purpose }, { signal }) })
   const toClass = <Button href={`/einwilligungen/klasse/${groupId}`} icon="left">{t.backToClass}</Button>
   return (
     <Page title={query.data === undefined ? t.enter : t.enterTitle({ label: query.data.label })} lead={query.data?.mayRecord ? t.enterLead : undefined} actions={toClass}>
-      <Answer query={query}>{(found) => (found.mayRecord ? <EntryForm key={found.id} found={found} /> : <Notice kind="explain" title={t.notHere}>{t.notHereText}</Notice>)}</Answer>
+      <Row><Segments<Purpose> label={t.purpose} value={purpose} onChange={setPurpose} options={[{ value: 'platform', label: t.platform }, { value: 'video', label: t.video }]} /></Row>
+      <Answer query={query}>{(found) => (found.mayRecord ? <EntryForm key={`${found.id} ${purpose}`} found={found} purpose={purpose} /> : <Notice kind="explain" title={t.notHere}>{t.notHereText}</Notice>)}</Answer>
     </Page>
   )
 }
 
-function EntryForm({ found }: { found: ClassFound }) {
+/** The purpose in the address, so that a link leads to the right forms. */
+function usePurpose(): [Purpose, (purpose: Purpose) => void] {
+  const [field, setField] = useQueryField('zweck')
+  return [field === 'video' ? 'video' : 'platform', (purpose) => setField(purpose === 'video' ? 'video' : '')]
+}
+
+/** Where the cursor goes for a child: what is chosen, or the first choice. */
+function placeOf(pupilId: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`#form-${pupilId} input:checked`) ?? document.querySelector<HTMLElement>(`#form-${pupilId} input`)
+}
+
+function EntryForm({ found, purpose }: { found: ClassFound; purpose: Purpose }) {
   const t = useTexts(texts)
   const queries = useQueryClient()
   const newest = found.documents.at(-1)
@@ -41,23 +57,32 @@ function EntryForm({ found }: { found: ClassFound }) {
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
   // The same batch sent again after a break is entered once; a new batch gets a new id.
   const [batchId, setBatchId] = useState(() => crypto.randomUUID())
-  const waiting = useMemo(() => found.pupils.filter((pupil) => !pupil.open), [found.pupils])
+  const waiting = useMemo(() => found.pupils.filter(isWaiting), [found.pupils])
   const entries = entriesOf(waiting, drafts, { declaredOn, documentVersionId })
   const record = useMutation({
-    mutationFn: () => consent.recordDeclarations({ groupId: found.id, purpose: 'platform', clientId: batchId, entries }),
+    mutationFn: () => consent.recordDeclarations({ groupId: found.id, purpose, clientId: batchId, entries }),
     onSuccess: async () => {
       setDrafts({})
       setBatchId(crypto.randomUUID())
       await queries.invalidateQueries({ queryKey: ['consent'] })
     },
   })
+  const [scanned, setScanned] = useState(false)
+  const takeForm = (pupilId: string, form: FormFound) => {
+    const pupil = waiting.find((one) => one.id === pupilId)
+    if (pupil === undefined) return
+    setScanned(true)
+    setDrafts((before) => ({ ...before, [pupilId]: { ...before[pupilId], form: { code: form.code, documentVersionId: form.document.id } } }))
+    placeOf(pupilId)?.focus()
+  }
   const change = (pupilId: string, draft: Draft) => setDrafts((before) => ({ ...before, [pupilId]: draft }))
   const goOn = (index: number) => {
     const pupil = waiting[index]!
     const draft = drafts[pupil.id]
     if (draft?.signed === undefined) change(pupil.id, { ...draft, signed: choiceOf(pupil)[0]!.value })
     const next = waiting[index + 1]
-    const place = next === undefined ? document.querySelector<HTMLElement>('#consent-record button') : (document.querySelector<HTMLElement>(`#form-${next.id} input:checked`) ?? document.querySelector<HTMLElement>(`#form-${next.id} input`))
+    // Who works by scanner scans the next form; who works by list goes down the list.
+    const place = scanned ? document.querySelector<HTMLElement>('#consent-scan input') : next === undefined ? document.querySelector<HTMLElement>('#consent-record button') : placeOf(next.id)
     place?.focus()
   }
   return (
@@ -76,6 +101,7 @@ function EntryForm({ found }: { found: ClassFound }) {
               />
             </div>
           </Card>
+          <Card><div id="consent-scan"><FormScan found={found} purpose={purpose} waitingIds={waiting.map((pupil) => pupil.id)} onForm={takeForm} /></div></Card>
           <ol className="entry-list">
             {waiting.map((pupil, index) => (
               <EntryRow key={pupil.id} pupil={pupil} draft={drafts[pupil.id] ?? {}} onChange={(draft) => change(pupil.id, draft)} onEnter={() => goOn(index)} />

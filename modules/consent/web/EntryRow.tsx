@@ -4,19 +4,21 @@ import { Select } from '#web/design/Select.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
-import { choiceOf } from './entry.ts'
+import { texts as deskTexts } from './desk-texts.de.ts'
+import { choiceOf, printedForm } from './entry.ts'
 import type { Draft, PupilFound, Signed } from './entry.ts'
 
 /** One child's form: what is signed, and only where needed who, or another date. */
 export function EntryRow({ pupil, draft, onChange, onEnter }: { pupil: PupilFound; draft: Draft; onChange: (draft: Draft) => void; onEnter: () => void }) {
   const t = useTexts(texts)
+  const desk = useTexts(deskTexts)
   const name = `${pupil.familyName}, ${pupil.givenName}`
   const asksWho = draft.signed !== undefined && draft.signed !== 'complete'
   return (
     <li className="entry-row">
       <div className="entry-name">
         <strong>{name}</strong>
-        {pupil.state !== 'NONE' && <span className="entry-state">{t.stateWord({ state: pupil.state })}</span>}
+        {draft.form !== undefined ? <span className="entry-state">{desk.formCode({ code: printedForm(draft.form.code) })}</span> : pupil.state !== 'NONE' && <span className="entry-state">{t.stateWord({ state: pupil.state })}</span>}
       </div>
       <div className="entry-choice">
         <Segments<Signed>

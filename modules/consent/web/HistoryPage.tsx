@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { savePaper } from '#web/api/save-paper.ts'
 import { useMay } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -9,6 +10,7 @@ import { Section, Stack } from '#web/design/layout.tsx'
 import type { Client } from '#platform/module/operation.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
 import { usePathField } from '#web/shell/routing.ts'
 import { dayOf, formatDate, formatTime } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -17,6 +19,8 @@ import { texts } from '../texts.de.ts'
 import { StateBadge } from './StateBadge.tsx'
 import { WithdrawalDialog } from './WithdrawalDialog.tsx'
 import { consent } from './client.ts'
+import { texts as deskTexts } from './desk-texts.de.ts'
+import { printedForm } from './entry.ts'
 import './consent.css'
 
 type History = Awaited<ReturnType<Client<typeof contract>['readHistory']>>
@@ -28,6 +32,8 @@ export function HistoryPage() {
   const pupilId = usePathField('pupilId')
   const [isWithdrawing, setWithdrawing] = useState(false)
   const query = useQuery({ queryKey: ['consent', 'pupil', pupilId], queryFn: ({ signal }) => consent.readHistory({ pupilId }, { signal }) })
+  const desk = useTexts(deskTexts)
+  const proof = useMutation({ mutationFn: () => consent.printProof({ pupilId }), onSuccess: savePaper, gcTime: 0 })
   const mayRecord = useMay('consent.record')
   const known = query.data
   return (
@@ -35,6 +41,7 @@ export function HistoryPage() {
       title={known?.pupil.displayName ?? t.history} lead={t.historyLead}
       actions={known && (
         <>
+          <Button icon="download" isPending={proof.isPending} onPress={() => proof.mutate()}>{desk.proofPdf}</Button>
           <Button icon="print" onPress={() => window.print()}>{t.printProof}</Button>
           {mayRecord && <Button icon="blocked" onPress={() => setWithdrawing(true)}>{t.withdraw}</Button>}
         </>
@@ -43,6 +50,7 @@ export function HistoryPage() {
       <Answer query={query}>
         {(found) => (
           <Stack gap="large">
+            {proof.error && <Refused error={proof.error} />}
             <Card>
               <dl className="consent-purposes">
                 {found.purposes.map((one) => (
@@ -63,6 +71,7 @@ export function HistoryPage() {
 }
 
 function Records({ found, t }: { found: History; t: Words }) {
+  const desk = useTexts(deskTexts)
   const kinds = { request: t.kindRequest, declaration: t.kindDeclaration, withdrawal: t.kindWithdrawal }
   return (
     <Table
@@ -70,8 +79,8 @@ function Records({ found, t }: { found: History; t: Words }) {
       rows={found.records}
       rowKey={(record) => record.id}
       columns={[
-        { key: 'what', label: t.columnWhat, isRowName: true, cell: (record) => `${kinds[record.kind]} ${record.purpose === 'platform' ? t.platform : t.video}${record.document === null ? '' : ` (${record.document.major}.${record.document.minor})`}` },
-        { key: 'who', label: t.columnWho, cell: (record) => whoSaid(record, t) },
+        { key: 'what', label: t.columnWhat, isRowName: true, cell: (record) => `${kinds[record.kind]} ${record.purpose === 'platform' ? t.platform : t.video}${record.olderText !== null ? ` (${desk.olderText({ label: record.olderText })})` : record.document === null ? '' : ` (${record.document.major}.${record.document.minor})`}${record.isVoid ? `, ${desk.isVoid}` : ''}` },
+        { key: 'who', label: t.columnWho, cell: (record) => [whoSaid(record, t), record.formCode === null ? '' : desk.formCode({ code: printedForm(record.formCode) })].filter((part) => part !== '').join(', ') },
         { key: 'on', label: t.columnOn, cell: (record) => `${formatDate(record.on)}, ${record.channel === 'paper' ? t.onPaper : t.online}` },
         { key: 'entered', label: t.columnEntered, cell: (record) => t.enteredBy({ name: record.enteredBy, day: formatDate(dayOf(record.enteredAt)), time: formatTime(record.enteredAt) }) },
       ]}

@@ -7,8 +7,18 @@ export type ClassFound = Awaited<ReturnType<Consent['readClass']>>
 export type PupilFound = ClassFound['pupils'][number]
 export type Entry = Parameters<Consent['recordDeclarations']>[0]['entries'][number]
 export type Signed = Entry['signed']
-export type Draft = { signed?: Signed | undefined; declaredOn?: string | undefined; guardianId?: string | undefined; name?: string | undefined }
+export type Draft = { signed?: Signed | undefined; declaredOn?: string | undefined; guardianId?: string | undefined; name?: string | undefined; /** Number of the form in hand, and the version it was printed in. */ form?: { code: string; documentVersionId: string } | undefined }
 export type ChoiceKey = 'complete' | 'completeAdult' | 'soleCustody' | 'otherAgrees' | 'oneOfTwo'
+
+/** Whether a form is wanted: no open gate, or one that will close by itself (new version, 18th birthday). */
+export function isWaiting(pupil: Pick<PupilFound, 'open' | 'state'>): boolean {
+  return pupil.state !== 'ENDED' && (!pupil.open || pupil.state === 'OUTDATED' || pupil.state === 'MAJORITY_DUE')
+}
+
+/** A number of a form as it is printed: `ABCD-EFGH-JKMN`. */
+export function printedForm(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, '$1-')
+}
 
 /** The choices of one row: an adult signs alone; where one holder is on record there is no second signature to miss. */
 export function choiceOf(pupil: Pick<PupilFound, 'isAdult' | 'signatures'>): { value: Signed; word: ChoiceKey }[] {
@@ -24,7 +34,8 @@ export function entriesOf(pupils: readonly PupilFound[], drafts: Readonly<Record
     if (draft?.signed === undefined) return []
     const isOne = draft.signed !== 'complete'
     return [{
-      pupilId: pupil.id, signed: draft.signed, declaredOn: draft.declaredOn || shared.declaredOn, documentVersionId: shared.documentVersionId,
+      pupilId: pupil.id, signed: draft.signed, declaredOn: draft.declaredOn || shared.declaredOn, documentVersionId: draft.form?.documentVersionId ?? shared.documentVersionId,
+      ...(draft.form !== undefined && { formCode: draft.form.code }),
       ...(isOne && draft.guardianId !== undefined && { guardianId: draft.guardianId }),
       ...(isOne && draft.guardianId === undefined && draft.name?.trim() && { name: draft.name.trim() }),
     }]

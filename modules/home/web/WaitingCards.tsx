@@ -41,6 +41,7 @@ function WaitingCard({ bundle }: { bundle: WaitingBundle }) {
 function useWords({ kind, tasks }: WaitingBundle): Shown {
   const t = useTexts(texts)
   const hasHistory = useHasPath('/einwilligungen/person/$pupilId')
+  const hasSamples = useHasPath('/einwilligungen/stichprobe')
   const hasDepartures = useHasPath('/personen/abgang')
   const [first] = tasks
   const n = tasks.length
@@ -51,6 +52,8 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
       const path = n === 1 && personPath !== undefined && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined
       return { icon: 'consent', title: n === 1 ? t.clarifyOne({ name }) : t.clarifyMany({ n }), text: t.clarifyText, path, personPath }
     }
+    case 'consent.sample':
+      return { icon: 'checklist', title: t.samplesWaiting({ n }), text: t.samplesText, path: hasSamples ? '/einwilligungen/stichprobe' : undefined }
     case 'people.departure_unclear':
       return { icon: 'flag', title: n === 1 ? t.departureOne({ name }) : t.departureMany({ n }), text: t.departureText, path: hasDepartures ? '/personen/abgang' : undefined }
     case 'identity.slip_denied':

@@ -8,26 +8,29 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { FederalState } from '#platform/time/holidays.ts'
 import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
+import { writePaper } from '#platform/pdf/write-paper.ts'
+import { addDays, dateInBerlin, formatGermanDate } from '#platform/time/calendar.ts'
 import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import type { Slips } from '../contract/slips.ts'
 import { parent_slip_days, people_at_once_max, slips_at_once_max } from '../limits.ts'
 import manifest from '../manifest.ts'
+import type { SlipsContent } from '../paper/slips-paper.ts'
 import { pupilIdsOf } from '../store/groups.ts'
 import { idsOfType, slipRows, unusedSlipIds, withoutOffice } from '../store/slips.ts'
 import { loadPerson } from '../subjects.ts'
+import { texts } from '../texts.de.ts'
 
-type Names = 'printSlips' | 'printPersonSlip' | 'printChosenSlips' | 'countUnusedSlips'
+type Names = 'printSlips' | 'printPersonSlip' | 'printSlipPapers' | 'printChosenSlipPapers' | 'printChosenSlips' | 'countUnusedSlips'
 
 export const slips: Pick<Actions<typeof contract>, Names> = {
   async printSlips(context, { id, all }) {
-    const { at, today } = context
-    return context.write(async (w) => {
-      const pupils = await pupilIdsOf(w.trx, id, { at, today })
-      if (pupils.length > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: pupils.length, count_max: people_at_once_max } })
-      return print(w, context, { personIds: pupils, all, groupId: id })
-    })
+    return context.write((w) => printGroup(w, context, { id, all }))
+  },
+
+  async printSlipPapers(context, { id, all }) {
+    return paperOf(context, await context.write((w) => printGroup(w, context, { id, all })))
   },
 
   async printPersonSlip(context, { id }) {
@@ -41,16 +44,12 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
     })
   },
 
-  /** Whoever keeps the accounts takes over nobody with an office by a slip (R4.1): those are left out, asked with their rows held. */
   async printChosenSlips(context, { whom }) {
-    return context.write(async (w) => {
-      const wanted = await idsOf(w, context, whom)
-      if (wanted.length > slips_at_once_max) refuse(422, 'slips_too_many', { params: { count: wanted.length, count_max: slips_at_once_max } })
-      await lockPersons(w, wanted)
-      const allowed = await withoutOffice(w.trx, wanted, context.at)
-      const all = whom.kind === 'people' || whom.kind === 'unused' || whom.all
-      return { ...(await print(w, context, { personIds: allowed, all, groupId: null })), withOffice: wanted.length - allowed.length }
-    })
+    return printChosen(context, whom)
+  },
+
+  async printChosenSlipPapers(context, { whom }) {
+    return paperOf(context, await printChosen(context, whom))
   },
 
   async countUnusedSlips({ database, at, today }) {
@@ -59,6 +58,18 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
 }
 
 type Whom = Parameters<(typeof slips)['printChosenSlips']>[1]['whom']
+
+/** Whoever keeps the accounts takes over nobody with an office by a slip (R4.1): those are left out, asked with their rows held. */
+async function printChosen(context: Context, whom: Whom): Promise<Slips & { withOffice: number }> {
+  return context.write(async (w) => {
+    const wanted = await idsOf(w, context, whom)
+    if (wanted.length > slips_at_once_max) refuse(422, 'slips_too_many', { params: { count: wanted.length, count_max: slips_at_once_max } })
+    await lockPersons(w, wanted)
+    const allowed = await withoutOffice(w.trx, wanted, context.at)
+    const all = whom.kind === 'people' || whom.kind === 'unused' || whom.all
+    return { ...(await print(w, context, { personIds: allowed, all, groupId: null })), withOffice: wanted.length - allowed.length }
+  })
+}
 
 async function idsOf(w: Write, { at, today }: Context, whom: Whom): Promise<string[]> {
   switch (whom.kind) {
@@ -74,6 +85,20 @@ async function idsOf(w: Write, { at, today }: Context, whom: Whom): Promise<stri
     case 'unused':
       return unusedSlipIds(w.trx, { at, today })
   }
+}
+
+async function printGroup(w: Write, context: Context, { id, all }: { id: string; all: boolean }): Promise<Slips> {
+  const pupils = await pupilIdsOf(w.trx, id, context)
+  if (pupils.length > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: pupils.length, count_max: people_at_once_max } })
+  return print(w, context, { personIds: pupils, all, groupId: id })
+}
+
+/** The slips as sheets to cut. Without any there is no paper: everybody has a password. */
+async function paperOf({ at }: Context, made: Slips) {
+  if (made.slips.length === 0) refuse(422, 'slips_nobody')
+  const lastDayOf = (validUntil: string): string => formatGermanDate(addDays(dateInBerlin(new Date(validUntil)), -1), 'long')
+  const content: SlipsContent = { slips: made, lastDays: made.slips.map(({ validUntil }) => lastDayOf(validUntil)) }
+  return { fileName: `zettel-${dateInBerlin(at)}.pdf`, bytes: await writePaper(new URL('../paper/slips-paper.ts', import.meta.url), { title: texts.slips_paper, at }, content) }
 }
 
 async function print(w: Write, context: Context, wanted: { personIds: readonly string[]; all: boolean; groupId: string | null }): Promise<Slips> {

@@ -1,7 +1,7 @@
 /** Access slips: to print for a class, a year, any persons (A4), and codes of a teacher for a forgotten password (A5). */
 import { z } from 'zod'
 import { EVERYONE } from '#platform/access/vocabulary.ts'
-import { id } from '#platform/module/fields.ts'
+import { id, paperAnswer } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { slip_groups_max, slips_at_once_max } from '../limits.ts'
 
@@ -46,6 +46,18 @@ export const slipContract = {
     method: 'POST', path: '/slips', right: 'people.print_slips', effects: 'write', doors: ['http'],
     input: z.object({ whom }),
     output: slips.extend({ /** Persons with an office or task: theirs are printed by the head one by one. */ withOffice: z.number() }),
+  }),
+  printSlipPapers: operation({
+    summary: 'Makes one-time codes for the pupils of a group and writes them as a paper to cut; they stand on it and nowhere else',
+    method: 'POST', path: '/groups/:id/slip-papers', right: 'people.print_group_slips', subject: 'group', effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ id, all: z.boolean().default(false) }),
+    output: paperAnswer,
+  }),
+  printChosenSlipPapers: operation({
+    summary: 'The same for a choice of people, as a paper to cut',
+    method: 'POST', path: '/slip-papers', right: 'people.print_slips', effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ whom }),
+    output: paperAnswer,
   }),
   countUnusedSlips: operation({
     summary: 'Counts whose slip was never used and who has no password',

@@ -57,6 +57,7 @@ export const refusals = defineRefusals({
   group_label_taken: { what: (p) => `„${p.label}“ gibt es schon.`, why: 'Zwei Gruppen mit demselben Namen würden verwechselt.', next: 'Die vorhandene Gruppe nutzen oder einen anderen Namen wählen.' },
   group_kind_forbidden: { what: 'Diese Art von Gruppe ist hier nicht zu gründen.', why: 'Klassen, Jahrgänge und Gruppen des Kollegiums pflegt die Administration.', next: 'Einen Kurs oder ein Projekt gründen, oder die Administration mit der Aufgabe Gruppen fragen.' },
   lead_is_staff: { what: 'Leiten und verantworten können nur Lehrkräfte und Mitarbeitende.', why: 'Mit der Leitung sind Aufgaben verbunden, die nicht bei Schülerinnen und Schülern oder Eltern liegen dürfen.', next: 'Als Mitglied aufnehmen.' },
+  slips_nobody: { what: 'Es gibt keinen Zettel zu drucken.', why: 'Alle haben schon ein Passwort.', next: 'Bitte „für alle“ wählen, oder einen einzelnen Zettel auf der Seite der Person drucken.' },
   slips_too_many: { what: 'Das sind zu viele Zettel auf einmal.', why: (p) => `Mehr als ${number(p.count_max)} werden nicht in einem Druck gemacht.`, next: 'Klassenweise drucken.' },
   teacher_slip_refused: { what: 'Für diese Person geht das hier nicht.', why: 'Einen Code gibt es nur für Schülerinnen und Schüler der eigenen Gruppen, die gerade hineinkommen können.', next: 'Die Klassenleitung oder das Sekretariat weiß, wie es weitergeht.' },
   name_missing: { what: 'Der Name fehlt.', why: 'Vor- und Nachname werden gebraucht.', next: 'Das leere Feld ausfüllen.' },

@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { savePaper } from '#web/api/save-paper.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Checkbox } from '#web/design/Checkbox.tsx'
@@ -34,6 +35,7 @@ export function ChosenSlipsPage() {
   const [isOnlyNew, setOnlyNew] = useState(true)
   const unused = useQuery({ queryKey: [...PEOPLE, 'unused-slips'], queryFn: ({ signal }) => people.countUnusedSlips({}, { signal }) })
   const making = useMutation({ mutationFn: (whom: Whom) => people.printChosenSlips({ whom }), gcTime: 0 })
+  const writing = useMutation({ mutationFn: (whom: Whom) => people.printChosenSlipPapers({ whom }), onSuccess: savePaper, gcTime: 0 })
   const made = making.data
   if (made !== undefined) {
     const office = made.withOffice > 0 ? ` ${t.chosen_office({ n: made.withOffice })}` : ''
@@ -47,7 +49,7 @@ export function ChosenSlipsPage() {
     : { kind: 'type', type: kind, all: !isOnlyNew }
   const n = unused.data?.unused ?? 0
   return (
-    <SlipQuestion title={t.chosen_title} lead={t.chosen_lead} make={t.chosen_make} back={BACK} error={making.error} isPending={making.isPending} isReady={whom !== null} onMake={() => whom !== null && making.mutate(whom)}>
+    <SlipQuestion title={t.chosen_title} lead={t.chosen_lead} make={t.chosen_make} back={BACK} error={making.error ?? writing.error} isPending={making.isPending} isReady={whom !== null} onMake={() => whom !== null && making.mutate(whom)} writing={{ ...writing, mutate: () => whom !== null && writing.mutate(whom) }}>
       <Card icon="refresh" level={2} title={t.chosen_unused({ n })} action={n > 0 ? <Button isPending={making.isPending} onPress={() => making.mutate({ kind: 'unused' })}>{t.chosen_unused_make}</Button> : undefined}>
         {n > 0 || unused.data === undefined ? t.chosen_unused_text : t.chosen_unused_none}
       </Card>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { CutGrid, CutPart, PrintOut, PrintPage } from '#web/design/PrintPage.tsx'
@@ -15,10 +16,12 @@ const COLUMNS = 2
 // Six on a sheet: room for long names, long addresses and a QR code that a cheap phone reads.
 const ROWS = 3
 
-type SlipQuestionProps = { title: string; lead: string; make: string; back: string; error: unknown; isPending: boolean; isReady?: boolean; onMake: () => void; children: ReactNode }
+type SlipQuestionProps = { title: string; lead: string; make: string; back: string; error: unknown; isPending: boolean; isReady?: boolean; onMake: () => void; writing?: Writing; children: ReactNode }
+/** The same as a file to print, cut in order. */
+type Writing = { mutate: () => void; isPending: boolean; isSuccess: boolean }
 
 /** The page before the paper. Codes are made by a press, never by opening the page. */
-export function SlipQuestion({ title, lead, make, back, error, isPending, isReady = true, onMake, children }: SlipQuestionProps) {
+export function SlipQuestion({ title, lead, make, back, error, isPending, isReady = true, onMake, writing, children }: SlipQuestionProps) {
   const t = useTexts(texts)
   const heading = usePageHeading(title)
   return (
@@ -34,9 +37,11 @@ export function SlipQuestion({ title, lead, make, back, error, isPending, isRead
             {children}
             <Row>
               <Button kind="primary" icon="print" onPress={onMake} isDisabled={!isReady} isPending={isPending}>{make}</Button>
+              {writing !== undefined && <Button icon="download" onPress={writing.mutate} isDisabled={!isReady} isPending={writing.isPending}>{t.slips_make_pdf}</Button>}
             </Row>
           </Stack>
         </Card>
+        {writing?.isSuccess === true && <Notice kind="good" isLive title={t.slips_paper_made} />}
         {error !== null && <Refused error={error} />}
       </Stack>
     </div>

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { savePaper } from '#web/api/save-paper.ts'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { usePageHeading } from '#web/shell/Page.tsx'
@@ -20,9 +21,10 @@ export function GroupSlipsPage() {
   const making = useMutation({ mutationFn: () => people.printSlips({ id, all: whom === 'all' }), gcTime: 0 })
   const title = query.data === undefined ? t.print_slips : t.slips_title({ label: query.data.label })
   const back = `/personen/gruppe/${id}`
+  const writing = useMutation({ mutationFn: () => people.printSlipPapers({ id, all: whom === 'all' }), onSuccess: savePaper, gcTime: 0 })
   if (making.data !== undefined) return <Sheets title={title} back={back} slips={making.data} />
   return (
-    <SlipQuestion lead={t.slips_lead} make={t.slips_make} title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
+    <SlipQuestion lead={t.slips_lead} make={t.slips_make} title={title} back={back} error={making.error ?? writing.error} isPending={making.isPending} onMake={() => making.mutate()} writing={writing}>
       <Answer query={query}>
         {() => (
           <RadioGroup
