@@ -1,5 +1,9 @@
 import type { Actions } from '#platform/module/module.ts'
 import type { contract } from './contract.ts'
+import { confirmPasskey, confirmTotp, startPasskey, startTotp } from './factor/enrol.ts'
+import { listFactors, removeFactor, renameFactor, renewCodes, voidFactors } from './factor/own-factors.ts'
+import { askPasskey, proveFactor, proveFactorAgain } from './factor/prove.ts'
+import { listAttempts } from './sign-in/attempts.ts'
 import { reportLostDevice, reportLostDeviceByPassword, reportLostDeviceFor } from './sign-in/lost-device.ts'
 import { endOtherSessions, endSession, getSession, listSessions } from './sign-in/own-sessions.ts'
 import { changePassword, choosePassword, useSlip } from './sign-in/passwords.ts'
@@ -13,9 +17,22 @@ export const actions: Actions<typeof contract> = {
   choosePassword,
   changePassword,
   listSessions,
+  listAttempts,
   endSession,
   endOtherSessions,
   reportLostDevice,
   reportLostDeviceByPassword,
   reportLostDeviceFor,
+  proveFactor,
+  askPasskey,
+  proveFactorAgain,
+  listFactors,
+  startTotp,
+  confirmTotp,
+  startPasskey,
+  confirmPasskey,
+  renameFactor,
+  removeFactor,
+  renewCodes,
+  voidFactors,
 }

@@ -1,10 +1,11 @@
 import { defineModule, personal, table, technical, until } from '#platform/module/manifest.ts'
+import { factorCategories, factorData, factorLogs, factorRights } from './factor/declaration.ts'
 import { signInCategories, signInData, signInLogs, signInRights } from './sign-in/declaration.ts'
 
 export default defineModule({
   id: 'identity',
   version: 1,
-  clauses: ['R2.1', 'R4.2'],
+  clauses: ['R2.1', 'R4.1', 'R4.2'],
   clauseShown: '4',
   name: 'Konten, Klassen und Gruppen',
   purpose: {
@@ -13,10 +14,10 @@ export default defineModule({
     plain: 'Hier steht, wie du heißt, in welcher Klasse du bist und wie du dich anmeldest.',
   },
   needs: { release: false, consent: [], seen: [] },
-  provides: ['account'],
+  provides: ['account', 'factor'],
   uses: [],
-  rights: { ...signInRights },
-  subjects: { person: { visibleBy: 'identity.see_person' }, session: { visibleBy: 'identity.end_session' } },
+  rights: { ...signInRights, ...factorRights },
+  subjects: { person: { visibleBy: 'identity.see_person' }, session: { visibleBy: 'identity.end_session' }, factor: { visibleBy: 'identity.manage_factor' } },
   categories: {
     name: { label: 'Vorname, Nachname, Anmeldename, Art der Person', source: 'Schulverwaltungsprogramm (Import) oder Eingabe', readers: ['die Person selbst', 'Mitglieder der eigenen Gruppen', 'Lehrkräfte', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     dates: { label: 'Tag der Volljährigkeit (nicht das Geburtsdatum), Eintritt, Austritt', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)', 'Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
@@ -24,6 +25,7 @@ export default defineModule({
     membership: { label: 'Klassen, Kurse und Gruppen mit Beginn und Ende', source: 'Import oder Eingabe', readers: ['Mitglieder der Gruppe', 'Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
     custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot', source: 'Schulverwaltungsprogramm (Import) oder Sekretariat', readers: ['Einwilligungsverwaltung', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     ...signInCategories,
+    ...factorCategories,
   },
   data: [
     table('person', {
@@ -74,6 +76,7 @@ export default defineModule({
       onRestore: 'give-back',
     }),
     ...signInData,
+    ...factorData,
   ],
-  logs: [...signInLogs],
+  logs: [...signInLogs, ...factorLogs],
 })

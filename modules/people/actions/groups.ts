@@ -1,4 +1,5 @@
 /** Groups: looked up, founded, joined, left. */
+import { asProved } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { addMembers as addGroupMembers, endMembers, foundGroups } from '#platform/identity/groups.ts'
@@ -27,7 +28,7 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
     const rows = await groupsSeen(database, sightOf(actor, at), { at, today }, schoolYear, { personId: actor.personId, ended: ended ?? false })
     return {
       groups: rows.map(({ id, kind, label, purpose, ended_on, members, role }) => ({ id, kind, label, purpose, endedOn: ended_on, members, role })),
-      may: mayOf(actor, manifest, null, at),
+      may: mayOf(asProved(actor), manifest, null, at),
       schoolYear,
     }
   },
@@ -40,8 +41,8 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
     const [group] = await groupsSeen(database, sight, moment, schoolYearOf(today).label, { personId: actor.personId, ended: false, groupId: id })
     if (group === undefined) refuse(404, 'not_found')
     const rows = await membersSeen(database, sight, moment, id)
-    const may = mayOf(actor, manifest, subject, at)
-    const seesDoors = may.includes('people.see_doors')
+    const may = mayOf(asProved(actor), manifest, subject, at)
+    const seesDoors = mayOf(actor, manifest, subject, at).includes('people.see_doors')
     const shown = rows.slice(0, members_shown_max)
     const pupils = shown.filter((row) => row.type === 'pupil')
     const open = pupils.filter((row) => row.is_admitted).length

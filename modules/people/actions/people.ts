@@ -1,5 +1,5 @@
 /** People: looked up, added by hand, departing, staying. */
-import { officesOf } from '#platform/access/actor.ts'
+import { asProved, officesOf } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
 import { addMembers } from '#platform/identity/groups.ts'
 import { addPeople, changePeople, personName } from '#platform/identity/people.ts'
@@ -22,6 +22,9 @@ import { DEPARTURE_UNCLEAR, openQuestions } from '../store/questions.ts'
 import { loadPerson } from '../subjects.ts'
 import { MANUAL_SOURCE } from './import/compare.ts'
 
+/** Rights of the room identity about a person. */
+const TOLD_HERE = new Set(['identity.report_loss_for', 'identity.void_factors'])
+
 type Names = 'listPeople' | 'getPerson' | 'addPerson' | 'recordDeparture' | 'cancelDeparture' | 'recordStay'
 
 export const people: Pick<Actions<typeof contract>, Names> = {
@@ -29,7 +32,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const { database, at, today } = context
     const actor = actorOf(context)
     const sight = sightOf(actor, at)
-    const may = mayOf(actor, manifest, null, at)
+    const may = mayOf(asProved(actor), manifest, null, at)
     const keepsAccounts = officesOf(actor, at).has('task:users')
     // Who is gone, and about whom it is asked, is the business of who keeps the accounts.
     if ((left || departure) && !keepsAccounts) return { people: [], next: null, may }
@@ -52,12 +55,11 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const sight = sightOf(actor, at)
     // A lost device is reported in the room identity; who may do it is asked there, and told with the person.
     const identity = platform.manifests.get('identity')
-    const may = [
-      ...mayOf(actor, manifest, subject, at),
-      ...(identity === undefined ? [] : mayOf(actor, identity, subject, at).filter((right) => right === 'identity.report_loss_for')),
-    ]
+    const proved = asProved(actor)
+    const shown = identity === undefined ? [] : mayOf(proved, identity, subject, at).filter((right) => TOLD_HERE.has(right))
+    const may = [...mayOf(proved, manifest, subject, at), ...shown]
     const isOwn = id === actor.personId
-    const seesAccount = may.includes('people.see_account')
+    const seesAccount = mayOf(actor, manifest, subject, at).includes('people.see_account')
     const shared = new Set(sight.groupIds)
     const memberships = (await membershipsOf(database, id, moment, schoolYearOf(today).label)).filter((one) => !one.has_ended)
     return {
