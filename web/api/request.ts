@@ -1,5 +1,6 @@
 /** One request to the page's own server and its answer; what the typed clients and the session stand on. */
 import type { Refusal } from '#platform/module/operation.ts'
+import { withFactor } from './factor.ts'
 import { CALL_MS_MAX } from './limits.ts'
 import { NETWORK, readRefusal, RefusalError } from './refusal.ts'
 import { heldTicket } from './ticket.ts'
@@ -14,7 +15,11 @@ export type CallOptions = {
 }
 
 /** The parsed body of a 2xx answer (undefined when it is empty). Throws RefusalError, or the signal's reason when the caller called it off. */
-export async function request<T>(method: string, url: string, options: CallOptions & { json?: unknown } = {}): Promise<T> {
+export function request<T>(method: string, url: string, options: CallOptions & { json?: unknown } = {}): Promise<T> {
+  return withFactor(() => ask<T>(method, url, options))
+}
+
+async function ask<T>(method: string, url: string, options: CallOptions & { json?: unknown }): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json', 'x-schulhof': '1' }
   const ticket = heldTicket()
   if (ticket !== null) headers.authorization = `Ticket ${ticket}`

@@ -38,12 +38,13 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
   const words = usePasswordWords()
   const [password, setPassword] = useState('')
   const [device, setDevice] = useState<Device>(rememberedDevice)
+  const [stays, setStays] = useState(false)
   const [isTried, setTried] = useState(false)
   const choose = useMutation({
     mutationFn: async () => {
-      const outcome = await identity.choosePassword({ ticket: slip.ticket, password, device })
+      const outcome = await identity.choosePassword({ ticket: slip.ticket, password, device, stays: device === 'own' && stays })
       keepSlip(null)
-      await enter(outcome, device, true)
+      await enter(outcome, device, slip.accountName, true)
     },
   })
   const problem = problemOf(password, slip, known?.school?.name ?? '')
@@ -71,7 +72,7 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
                 }}
               />
               <PasswordRules password={password} length_min={slip.length_min} problem={problem} />
-              <DeviceChoice value={device} onChange={setDevice} />
+              <DeviceChoice value={device} onChange={setDevice} stays={stays} onStays={setStays} />
               {choose.error && !isAboutPassword && <Refused error={choose.error} level={2} />}
               <Button kind="primary" isWide type="submit" isPending={choose.isPending}>{t.save}</Button>
             </Stack>

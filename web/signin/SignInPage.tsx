@@ -24,7 +24,7 @@ import { useEnter, useWay } from './enter.ts'
 import { codeInFragment, keepCode, keptCode } from './slip.ts'
 import { texts } from './texts.de.ts'
 
-type Proof = { account: string; password: string; device: Device }
+type Proof = { account: string; password: string; device: Device; stays: boolean }
 
 /** Signing in with name and password; everything else is one press away. */
 export function SignInPage() {
@@ -35,18 +35,19 @@ export function SignInPage() {
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const [device, setDevice] = useState<Device>(rememberedDevice)
+  const [stays, setStays] = useState(false)
   const [isTried, setTried] = useState(false)
   useScannedSlip()
-  const signIn = useMutation({ mutationFn: async (proof: Proof) => enter(await identity.signIn(proof), proof.device) })
+  const signIn = useMutation({ mutationFn: async (proof: Proof) => enter(await identity.signIn(proof), proof.device, proof.account) })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (account.trim() !== '' && password !== '') signIn.mutate({ account, password, device })
+    if (account.trim() !== '' && password !== '') signIn.mutate({ account, password, device, stays: device === 'own' && stays })
   }
   const signInAs = (person: DemoPerson) => {
     setAccount(person.accountName)
     setPassword(person.password)
-    signIn.mutate({ account: person.accountName, password: person.password, device })
+    signIn.mutate({ account: person.accountName, password: person.password, device, stays: false })
   }
   const missing = (text: string) => (isTried && text.trim() === '' ? t.missing : undefined)
   return (
@@ -57,7 +58,7 @@ export function SignInPage() {
             <Stack>
               <TextField label={t.account} hint={t.accountHint} name="username" autoComplete="username" autoCapitalize="off" value={account} onChange={setAccount} error={missing(account)} />
               <PasswordField label={t.password} name="password" autoComplete="current-password" value={password} onChange={setPassword} error={missing(password)} />
-              <DeviceChoice value={device} onChange={setDevice} />
+              <DeviceChoice value={device} onChange={setDevice} stays={stays} onStays={setStays} />
               {signIn.error && <Refused error={signIn.error} level={2} />}
               <Button kind="primary" isWide type="submit" isPending={signIn.isPending}>{t.signIn}</Button>
             </Stack>

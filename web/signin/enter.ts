@@ -6,15 +6,22 @@ import { dropTicket, holdTicket } from '#web/api/ticket.ts'
 import { ownPath } from '#web/shell/doors.ts'
 import { useGo, useQueryField } from '#web/shell/routing.ts'
 import type { Outcome } from './client.ts'
+import { keepStep } from '#web/factor/step.ts'
 import { rememberDevice } from './device.ts'
 import type { Device } from './device.ts'
 
 export const CLOSED_DOOR = '/noch-zu'
 
 /** Enters with the outcome of a sign-in; `isNew`: the password was chosen just now. The shell leads on from the sign-in by itself once the session is known. */
-export function useEnter(): (outcome: Outcome, device: Device, isNew?: boolean) => Promise<void> {
+export function useEnter(): (outcome: Outcome, device: Device, accountName: string, isNew?: boolean) => Promise<void> {
   const go = useGo()
-  return useCallback(async (outcome, device, isNew = false) => {
+  const way = useWay()
+  return useCallback(async (outcome, device, accountName, isNew = false) => {
+    if (outcome.outcome === 'second_factor') {
+      keepStep({ ticket: outcome.ticket, kinds: outcome.kinds, device, accountName })
+      go(way('/anmelden/bestaetigen'))
+      return
+    }
     if (outcome.outcome === 'closed') {
       holdTicket(outcome.ticket)
       go(isNew ? `${CLOSED_DOOR}?passwort=neu` : CLOSED_DOOR, { replace: true })
@@ -23,7 +30,7 @@ export function useEnter(): (outcome: Outcome, device: Device, isNew?: boolean) 
     dropTicket()
     rememberDevice(device)
     await session.reload()
-  }, [go])
+  }, [go, way])
 }
 
 /** A path that keeps where somebody was going: '/anmelden/zettel?weiter=/nachrichten'. */

@@ -8,7 +8,11 @@ export const web: ModuleWeb = {
     { path: '/anmelden', public: true, load: () => import('./SignInPage.tsx').then((m) => m.SignInPage) },
     { path: '/anmelden/zettel', public: true, load: () => import('./SlipPage.tsx').then((m) => m.SlipPage) },
     { path: '/anmelden/passwort', public: true, load: () => import('./PasswordPage.tsx').then((m) => m.PasswordPage) },
+    { path: '/anmelden/bestaetigen', public: true, load: () => import('#web/factor/SecondFactorPage.tsx').then((m) => m.SecondFactorPage) },
+    { path: '/profil/zweiter-faktor', needs: 'identity.enrol_factor', load: () => import('#web/factor/EnrolPage.tsx').then((m) => m.EnrolPage) },
+    { path: '/profil/codes', needs: 'identity.enrol_factor', load: () => import('#web/factor/RenewCodesPage.tsx').then((m) => m.RenewCodesPage) },
     { path: '/noch-zu', public: true, load: () => import('./ClosedDoorPage.tsx').then((m) => m.ClosedDoorPage) },
     { path: '/geraet-verloren', public: true, load: () => import('./LostDevicePage.tsx').then((m) => m.LostDevicePage) },
   ],
+  home: [{ id: 'identity-factor', area: 'side', order: 90, load: () => import('#web/factor/AdviceCard.tsx').then((m) => m.AdviceCard) }],
 }

@@ -1,0 +1,15 @@
+/** The step between password and session: what the server said, in this page's memory only. */
+import type { Device } from '#web/signin/device.ts'
+import type { Kind } from './client.ts'
+
+export type FactorStep = { ticket: string; kinds: readonly Kind[]; device: Device; accountName: string }
+
+export function keepStep(step: FactorStep | null): void {
+  kept = step
+}
+
+export function keptStep(): FactorStep | null {
+  return kept
+}
+
+let kept: FactorStep | null = null
