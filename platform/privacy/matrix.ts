@@ -107,7 +107,8 @@ function cellOf(role: Role, module: Module, operation: Operation, school: School
   }
   if (fits.size > 0) return `${foreign} / ok ${[...fits].join(', ')}`
   const states = new Set(rules.map((rule) => answer(fittingSubject(operation.subject!, rule.relation, undefined))))
-  if (states.has('factor') && foreign !== 'factor') return `${foreign} / factor`
+  const withState = rules.map((rule) => answer(fittingSubject(operation.subject!, rule.relation, rule.state)))
+  if ((states.has('factor') || withState.includes('factor')) && foreign !== 'factor') return `${foreign} / factor`
   return states.has('403') ? `${foreign} / 403` : foreign
 }
 
