@@ -12,6 +12,7 @@ import { closeTask } from '#platform/tasks/tasks.ts'
 import { addDays, majorityDate } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
+import { factorsOf } from '#platform/identity/factor/records.ts'
 import { readName } from '../import/names.ts'
 import manifest from '../manifest.ts'
 import { sightOf } from '../rules.ts'
@@ -56,7 +57,8 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     // A lost device is reported in the room identity; who may do it is asked there, and told with the person.
     const identity = platform.manifests.get('identity')
     const proved = asProved(actor)
-    const shown = identity === undefined ? [] : mayOf(proved, identity, subject, at).filter((right) => TOLD_HERE.has(right))
+    const aboutOther = subject === null || id === actor.personId ? subject : { ...subject, states: [...(subject.states ?? []), 'someone_else'] }
+    const shown = identity === undefined ? [] : mayOf(proved, identity, aboutOther, at).filter((right) => TOLD_HERE.has(right))
     const may = [...mayOf(proved, manifest, subject, at), ...shown]
     const isOwn = id === actor.personId
     const seesAccount = mayOf(actor, manifest, subject, at).includes('people.see_account')
@@ -74,6 +76,8 @@ export const people: Pick<Actions<typeof contract>, Names> = {
         enteredOn: row.entered_on,
         exitOn: row.exit_on,
       }),
+      // For who may make it void: whether there is one.
+      ...(identity !== undefined && mayOf(actor, identity, aboutOther, at).includes('identity.void_factors') && { hasFactor: (await factorsOf(database, id)).length > 0 }),
       ...(officesOf(actor, at).has('task:users') && {
         isImported: row.source !== MANUAL_SOURCE,
         isDepartureUnclear: (await openQuestions(database, [id])).has(id),

@@ -18,6 +18,7 @@ import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { identity, PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
+import { LostFactor } from './LostFactor.tsx'
 import { Facts } from './Facts.tsx'
 import { roleWord, signOf, typeWord } from './words.ts'
 
@@ -56,6 +57,7 @@ function PersonView({ person }: { person: Found }) {
       <Stack gap="large">
         {person.isDepartureUnclear === true && <Unclear person={person} />}
         {person.accountName !== undefined && <Account person={person} />}
+        {person.hasFactor === true && <LostFactor person={person} />}
         {person.groups.length > 0 && (
           <Section title={t.groups}>
             <Card isFlush>
