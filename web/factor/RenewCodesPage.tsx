@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
@@ -14,7 +14,9 @@ import { texts } from './texts.de.ts'
 export function RenewCodesPage() {
   const t = useTexts(texts)
   const go = useGo()
-  const renew = useMutation({ mutationFn: () => factors.renewCodes({}), gcTime: 0 })
+  const queries = useQueryClient()
+  // Heute had a task about the old ones.
+  const renew = useMutation({ mutationFn: () => factors.renewCodes({}), gcTime: 0, onSuccess: () => queries.invalidateQueries() })
   if (renew.data !== undefined) return <Page title={t.codesTitle} lead={t.codesLead} isNarrow><Codes codes={renew.data.codes} onDone={() => go('/profil')} /></Page>
   return (
     <Page title={t.codesTitle} isNarrow>
