@@ -10,6 +10,8 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { attempts } from './client.ts'
 import { texts } from './texts.de.ts'
 
+const SHOWN_MAX = 12
+
 /** Who tried to sign in as me, when and on which device (A9): always the own ones only. */
 export function OwnAttempts() {
   const t = useTexts(texts)
@@ -22,7 +24,7 @@ export function OwnAttempts() {
         {(found) => (
           <Card isFlush>
             <Table
-              caption={t.attempts} rows={found.attempts} rowKey={(row) => row.id} empty={t.attemptsNone}
+              caption={t.attempts} rows={found.attempts.slice(0, SHOWN_MAX)} rowKey={(row) => row.id} empty={t.attemptsNone}
               columns={[
                 { key: 'at', label: t.when, isRowName: true, cell: (row) => formatWhen(row.at, today) },
                 { key: 'device', label: t.where, cell: (row) => row.device },
