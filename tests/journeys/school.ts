@@ -95,7 +95,7 @@ export async function confirm(house: TestHouse, page: Page, accountName: string)
   const code = person === undefined ? null : await codeOf(house.platform, person.id)
   if (code === null) return
   await page.getByLabel('Code aus der App').fill(code)
-  await page.getByRole('button', { name: 'Bestätigen', exact: true }).click()
+  await page.getByRole('button', { name: 'Bestätigen', exact: true }).last().click()
 }
 
 /** On the page that lets somebody enrol a code app: reads the key as an app would, types its first code, and keeps the recovery codes, which are given back. */
