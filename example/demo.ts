@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { newId } from '#platform/id/id.ts'
 import { addMembers, listGroups } from '#platform/identity/groups.ts'
-import type { Database } from '#platform/database/connect.ts'
+import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
@@ -11,6 +11,7 @@ import { contract as messenger } from '#modules/messenger/contract.ts'
 import { contract as people } from '#modules/people/contract.ts'
 import type { House } from '#server/house.ts'
 import { act } from './act.ts'
+import { codeOf } from './factors.ts'
 import { PASSWORD, pupils, staff } from './people.ts'
 import { conversations } from './stories.de.ts'
 import { buildWorld } from './world.ts'
@@ -29,8 +30,11 @@ export async function buildDemo(house: House, say: (line: string) => void): Prom
   say('  erste Nachrichten geschrieben')
 }
 
+/** `code`: what the code app of this person shows, where there is one. */
+export type DemoPerson = { id: string; label: string; note: string; accountName: string; password: string; code: string | null }
+
 /** The people of the table and of the buttons on the sign-in page. */
-export async function demoPeople(database: Database): Promise<{ label: string; note: string; accountName: string; password: string }[]> {
+export async function demoPeople(platform: Platform): Promise<DemoPerson[]> {
   const shown = [
     { key: 'teacher', label: 'Lehrerin der 7b', note: 'Klassenleitung, schreibt mit ihrer Klasse' },
     { key: 'pupil', label: 'Schülerin der 7b', note: 'mit Einwilligung' },
@@ -41,12 +45,13 @@ export async function demoPeople(database: Database): Promise<{ label: string; n
     { key: 'clerk', label: 'Sekretariat', note: 'trägt Einwilligungen ein' },
   ] as const
   const named = [...staff, ...pupils]
-  const rows = await database.selectFrom('person').select(['account_name', 'given_name', 'family_name']).where('account_name', 'is not', null).where('source', 'in', ['example', 'hand']).execute()
-  return shown.flatMap(({ key, label, note }) => {
+  const rows = await platform.database.selectFrom('person').select(['id', 'account_name', 'given_name', 'family_name']).where('account_name', 'is not', null).where('source', 'in', ['example', 'hand']).execute()
+  const found = shown.flatMap(({ key, label, note }) => {
     const person = named.find((one) => one.key === key)!
     const row = rows.find((one) => one.given_name === person.givenName && one.family_name === person.familyName)
-    return row === undefined ? [] : [{ label: `${label} (${person.givenName} ${person.familyName})`, note, accountName: row.account_name, password: PASSWORD }]
+    return row === undefined ? [] : [{ id: row.id, label: `${label} (${person.givenName} ${person.familyName})`, note, accountName: row.account_name, password: PASSWORD }]
   })
+  return Promise.all(found.map(async (person) => ({ ...person, code: await codeOf(platform, person.id) })))
 }
 
 /** The same two steps as on the page: preview, then apply with the hash of what was shown. */

@@ -19,6 +19,7 @@ import { contract as consent } from '#modules/consent/contract.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import type { House } from '#server/house.ts'
 import { act } from './act.ts'
+import { provedActor } from './factors.ts'
 import { PASSWORD, SCHOOL, parents, pupils, staff } from './people.ts'
 import type { PersonKey } from './people.ts'
 
@@ -42,6 +43,8 @@ export async function buildWorld(house: House): Promise<World> {
   await enterConsents(house, ids, groups)
   await house.platform.school.reload()
   await givePasswords(house, ids)
+  // Office holders who have not acted yet enrol as well, so that all of them can sign in.
+  for (const { key } of staff) await provedActor(house, ids[key]!)
   const rows = await house.platform.database.selectFrom('person').select(['id', 'account_name']).execute()
   const names = new Map(rows.map((row) => [row.id, row.account_name]))
   return { ids, groups, accountName: (key) => names.get(ids[key]) ?? '' }

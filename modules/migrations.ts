@@ -16,4 +16,5 @@ export const migrations = [
   'platform/identity/migrations/0014_name_key.sql',
   'platform/identity/migrations/0015_signing_in_whole.sql',
   'modules/consent/migrations/0016_consent_paper.sql',
+  'platform/identity/migrations/0017_second_factor.sql',
 ] as const

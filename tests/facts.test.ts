@@ -12,6 +12,7 @@ import { TASKS } from '#platform/access/vocabulary.ts'
 import { contract as documents } from '#platform/documents/contract.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
 import { addGuardianships, endGuardianship } from '#platform/identity/guardianship.ts'
+import { factorFacts } from '#platform/identity/factor/records.ts'
 import { accountFacts, changePeople } from '#platform/identity/people.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import { perform } from '#platform/module/perform.ts'
@@ -215,12 +216,14 @@ async function rebuilt(house: TestHouse): Promise<Line[]> {
   const terms = await database.selectFrom('office_term as t').leftJoin('office_term_end as e', 'e.office_term_id', 't.id').selectAll('t').select('e.at as ended_at').execute()
   const appointments = await database.selectFrom('appointment as a').leftJoin('appointment_end as e', 'e.appointment_id', 'a.id').selectAll('a').select('e.at as ended_at').execute()
   const releases = await database.selectFrom('module_release as r').leftJoin('module_release_end as e', 'e.module_release_id', 'r.id').selectAll('r').where('e.at', 'is', null).execute()
+  const factors = await database.selectFrom('second_factor as f').leftJoin('second_factor_end as e', 'e.factor_id', 'f.id').selectAll('f').where('e.at', 'is', null).execute()
   const seen = await database.selectFrom('document_acknowledgement as a').innerJoin('document_version as v', 'v.id', 'a.document_version_id').select(['a.id', 'a.person_id', 'a.at', 'v.document', 'v.major']).execute()
   const lines = (module: string, source: string, facts: readonly (FactOfPerson | FactOfModule)[]) =>
     facts.map((fact) => lineOf(module, source, { owner: 'personId' in fact ? fact.personId : fact.moduleId, kind: fact.kind, key: fact.key, validFrom: fact.validFrom, validUntil: fact.validUntil }))
   const termOf = (row: (typeof terms)[number] | (typeof appointments)[number]) => ({ personId: row.person_id, from: row.from_on, until: row.until_on, endedAt: row.ended_at })
   return [
     ...persons.flatMap((row) => lines('identity', row.id, accountFacts(row))),
+    ...factors.flatMap((row) => lines('identity', row.id, factorFacts(row))),
     ...[...judged].flatMap(([pupilId, one]) => lines('consent', pupilId, consentFacts(one))),
     ...terms.flatMap((row) => lines('administration', row.id, termFacts(termOf(row), 'office', row.office))),
     ...appointments.flatMap((row) => lines('administration', row.id, termFacts(termOf(row), 'task', row.task))),

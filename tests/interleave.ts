@@ -4,6 +4,8 @@
  */
 import pg from 'pg'
 import { SESSION_COOKIE, startSession } from '#platform/identity/sign-in/sessions.ts'
+import { heldOffices } from '#platform/access/actor.ts'
+import { prove } from '#example/factors.ts'
 import { connectionOf } from '#platform/database/connect.ts'
 import { visitor } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
@@ -53,11 +55,13 @@ export async function asSuperuser<T extends pg.QueryResultRow>(house: TestHouse,
   }
 }
 
-/** Somebody who is signed in, as if with the right password. */
+/** Somebody who is signed in, as if with the right password; who holds an office has proved the second factor too, and enrols one where there is none. */
 export async function arrive(house: TestHouse, personId: string): Promise<Visitor> {
   const one = visitor(house)
   const { type } = await house.platform.database.selectFrom('person').select('type').where('id', '=', personId).executeTakeFirstOrThrow()
   const { token } = await house.write((w) => startSession(w, { id: personId, type: type as 'pupil' }, 'own', 'test'))
   one.cookies.set(SESSION_COOKIE, token)
+  const actor = await house.platform.actors.find(personId)
+  if (actor !== null && heldOffices(actor, house.clock.now()).size > 0) one.cookies.set(SESSION_COOKIE, await prove(house, token))
   return one
 }

@@ -2,6 +2,7 @@
 import { WebSocket } from 'ws'
 import { fillPath } from '#platform/module/operation.ts'
 import type { Refusal } from '#platform/module/operation.ts'
+import { codeOf } from '#example/factors.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { TestHouse } from './house.ts'
 
@@ -12,7 +13,7 @@ export type Visitor = {
   ticket: string | null
   /** Calls `module.operation` by HTTP. */
   call(name: string, input?: Record<string, unknown>, body?: Buffer): Promise<Reply>
-  /** Signs in with account name and password; the reply of the door. */
+  /** Signs in with account name and password, and the code of the app where the person has one; the reply of the door. */
   signIn(accountName: string, options?: { password?: string; device?: 'own' | 'shared' }): Promise<Reply>
   /** Opens the live connection on a listening house; `closed` resolves with the close code. */
   connect(origin: string): Promise<LiveVisit>
@@ -49,8 +50,12 @@ export function visitor(house: TestHouse): Visitor {
     },
     async signIn(accountName, { password = PASSWORD, device = 'own' } = {}) {
       const reply = await self.call('identity.signIn', { account: accountName, password, device })
-      self.ticket = (reply.body['ticket'] as string | undefined) ?? null
-      return reply
+      if (reply.body['outcome'] !== 'second_factor') {
+        self.ticket = (reply.body['ticket'] as string | undefined) ?? null
+        return reply
+      }
+      const { id } = await house.platform.database.selectFrom('person').select('id').where('account_name', '=', accountName).executeTakeFirstOrThrow()
+      return self.call('identity.proveFactor', { ticket: reply.body['ticket'], proof: { kind: 'totp', code: await codeOf(house.platform, id) } })
     },
     connect: (origin) => connect(origin, self.cookies),
   }

@@ -133,7 +133,7 @@ export const contract = {
     output: z.object({
       id, type: personType, givenName: z.string(), familyName: z.string(), displayName: z.string(),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role })),
-      accountName: z.string().optional(), door, hasPassword: z.boolean().optional(), enteredOn: z.string().optional(), exitOn: z.string().nullable().optional(),
+      accountName: z.string().optional(), door, hasPassword: z.boolean().optional(), hasFactor: z.boolean().optional(), enteredOn: z.string().optional(), exitOn: z.string().nullable().optional(),
       isImported: z.boolean().optional(), isDepartureUnclear: z.boolean().optional(),
       may: z.array(z.string()),
     }),

@@ -13,6 +13,7 @@ const actor = (more: Partial<Actor>): Actor => ({
   wards: [],
   via: 'session',
   sessionId: null,
+  strongUntil: new Date('2026-11-23T07:10:00Z'),
   ...more,
 })
 const member = (groupId: string, role: 'member' | 'lead' | 'responsible' = 'member', from = '2026-08-01', until: string | null = null) => ({

@@ -20,6 +20,8 @@ export type Actor = {
   /** `session`: signed in. `ticket`: password proved, door closed (B13). `system`: a job acting by itself, with no person behind it. */
   via: 'session' | 'ticket' | 'system'
   sessionId: string | null
+  /** Until when a second factor counts as proved in this session (R4.1, A7); null: none was proved. Offices count until then. */
+  strongUntil: Date | null
 }
 
 /** True when a fact of this kind and key holds at the instant. */
@@ -51,8 +53,33 @@ export function nextChange(actor: Pick<Actor, 'facts'>, at: Date): Date | null {
   return next
 }
 
-/** The offices the person holds now: `head`, `task:users` ... */
-export function officesOf(actor: Pick<Actor, 'facts'>, at: Date): Set<string> {
+/** True while a second factor counts as proved in this session. */
+export function isStrong({ strongUntil }: Pick<Actor, 'strongUntil'>, at: Date): boolean {
+  return strongUntil !== null && at < strongUntil
+}
+
+/** True when the person has a second factor at all. */
+export function hasFactor({ facts }: Pick<Actor, 'facts'>, at: Date): boolean {
+  return facts.some((fact) => fact.kind === 'factor' && isValid(fact, at))
+}
+
+/** The same person as after proving a second factor: for menus and buttons, which must not vanish after a quarter of an hour. Never to let anybody in. */
+export function asProved(actor: Actor): Actor {
+  return { ...actor, strongUntil: END_OF_TIME }
+}
+
+const END_OF_TIME = new Date(8.64e15)
+
+/**
+ * The offices whose rights the person has now: `head`, `task:users` ... None while no second factor is proved in this session: then somebody else may sit
+ * there with the password (R4.1).
+ */
+export function officesOf(actor: Pick<Actor, 'facts' | 'strongUntil'>, at: Date): Set<string> {
+  return isStrong(actor, at) ? heldOffices(actor, at) : new Set()
+}
+
+/** The offices the person holds now, proved or not: says what the person is, gives no right. */
+export function heldOffices(actor: Pick<Actor, 'facts'>, at: Date): Set<string> {
   const offices = new Set<string>()
   for (const fact of actor.facts) {
     if (!isValid(fact, at)) continue

@@ -109,6 +109,7 @@ export async function loadActors(database: Database, personIds: readonly string[
       wards: (byPerson.wards.get(person.id) ?? []).map((row) => ({ personId: row.ward_id, custody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: lastDayOf(row) })),
       via: 'session',
       sessionId: null,
+      strongUntil: null,
     })
   }
   return actors

@@ -1,6 +1,7 @@
 /** One question, one answer: default is no, and what one may not know of does not exist. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import { defineModule, rule } from '#platform/module/manifest.ts'
 import type { Manifest } from '#platform/module/manifest.ts'
 import type { Actor, Fact } from './actor.ts'
@@ -18,18 +19,24 @@ const toy: Manifest = defineModule({
   needs: { release: true, consent: ['platform', 'video'], seen: ['module-document'] }, provides: [], uses: [],
   rights: {
     'toy.read': [rule(['pupil', 'teacher'], 'member')], 'toy.write': [rule(['pupil', 'teacher'], 'member', 'open')], 'toy.own': [rule(['pupil'], 'self')],
-    'toy.lead': [rule(['teacher'], 'class_lead')], 'toy.child': [rule(['parent'], 'guardian')], 'toy.admin': [rule(['task:users'])], 'toy.public': [rule(['nobody'])], 'toy.waiting': [rule(['ticket'])], 'toy.nothing': [],
+    'toy.lead': [rule(['teacher'], 'class_lead')], 'toy.child': [rule(['parent'], 'guardian')], 'toy.admin': [rule(['task:users'])], 'toy.office': [rule(['head', 'deputy'], undefined, 'open')], 'toy.either': [rule(['head', 'teacher'])], 'toy.public': [rule(['nobody'])], 'toy.waiting': [rule(['ticket'])], 'toy.nothing': [],
   },
   subjects: { room: { visibleBy: 'toy.read' }, person: { visibleBy: 'toy.own' } }, categories: {}, data: [], logs: [],
 })
-const school: SchoolAccess = { facts: [{ ...fact('module', 'toy'), moduleId: 'toy' }], documents: new Map([['module-document', 3]]) }
+const school: SchoolAccess = { facts: [{ ...fact('module', 'toy'), moduleId: 'toy' }], documents: new Map([['module-document', 3]]), staffNeedsFactor: false }
 const room: Subject = { kind: 'room', id: 'r', groupIds: ['g'], states: ['open'] }
 
+const later = new Date('2026-11-23T07:10:00Z')
 const full = [fact('account', 'active'), fact('purpose', 'platform'), fact('purpose', 'video'), fact('seen', 'module-document@3')]
-const pupil: Actor = { personId: 'p', type: 'pupil', version: 1, facts: full, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: null }], wards: [], via: 'session', sessionId: 's' }
+const pupil: Actor = { personId: 'p', type: 'pupil', version: 1, facts: full, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: null }], wards: [], via: 'session', sessionId: 's', strongUntil: null }
+
+/** An admin who has proved a second factor. */
+function admin({ until = null, strongUntil = later, hasFactor = true }: { until?: Date | null; strongUntil?: Date | null; hasFactor?: boolean }): Actor {
+  return { ...pupil, type: 'teacher', facts: [...full, ...(hasFactor ? [fact('factor', 'totp')] : []), fact('task', 'users', until)], strongUntil }
+}
 
 function answer(right: string, change: Partial<Question> & { actor?: Actor | null } = {}, access = school): string {
-  const decision = decide({ actor: pupil, operation: { right, doors: ['http'], ...(right === 'toy.admin' || right === 'toy.public' || right === 'toy.waiting' || right === 'toy.nothing' ? {} : { subject: 'room' }) }, manifest: toy, subject: room, door: 'http', at, ...change }, access)
+  const decision = decide({ actor: pupil, operation: { right, doors: ['http'], ...(right === 'toy.admin' || right === 'toy.public' || right === 'toy.waiting' || right === 'toy.nothing' || right === 'toy.either' ? {} : { subject: 'room' }) }, manifest: toy, subject: room, door: 'http', at, ...change }, access)
   return decision.allowed ? 'ok' : `${decision.refusal.status} ${decision.refusal.code}`
 }
 
@@ -83,10 +90,58 @@ describe('decide', () => {
   })
 
   test('R4.1 a task opens its right from the first to the end of the last day, and nothing else', () => {
-    const admin = (until: Date | null): Actor => ({ ...pupil, type: 'teacher', facts: [...full, fact('task', 'users', until)] })
-    assert.equal(answer('toy.admin', { actor: admin(null) }), 'ok')
-    assert.equal(answer('toy.admin', { actor: admin(at) }), '403 forbidden')
-    assert.equal(answer('toy.admin', { actor: { ...pupil, facts: [...full, fact('office', 'head')] } }), '403 forbidden')
+    assert.equal(answer('toy.admin', { actor: admin({ until: null }) }), 'ok')
+    assert.equal(answer('toy.admin', { actor: admin({ until: at }) }), '403 forbidden')
+    assert.equal(answer('toy.admin', { actor: { ...pupil, facts: [...full, fact('factor', 'totp'), fact('office', 'head')], strongUntil: later } }), '403 forbidden')
+  })
+
+  test('R4.1 rights of an office count only while a second factor is proved; those of the person always', () => {
+    assert.equal(answer('toy.admin', { actor: admin({ strongUntil: null }) }), '403 second_factor_needed')
+    assert.equal(answer('toy.admin', { actor: admin({ strongUntil: at }) }), '403 second_factor_needed', 'at the end of the quarter of an hour it is over')
+    assert.equal(answer('toy.write', { actor: admin({ strongUntil: null }) }), 'ok')
+    // The negative: who never had the right is not asked for anything.
+    assert.equal(answer('toy.admin', { actor: { ...pupil, strongUntil: null } }), '403 forbidden')
+  })
+
+  test('R4.1 R4.2 without a second factor an office holder does nothing but enrol, also what everybody may', () => {
+    const bare = admin({ hasFactor: false })
+    for (const right of ['toy.admin', 'toy.write', 'toy.read']) assert.equal(answer(right, { actor: bare }), '403 factor_enrolment_needed')
+    for (const factor of ['open', 'proved'] as const) assert.equal(answer('toy.write', { actor: bare, operation: { right: 'toy.write', subject: 'room', doors: ['http'], factor } }), 'ok')
+    assert.equal(answer('toy.public', { actor: bare }), 'ok')
+    // The office that begins tomorrow asks for nothing today.
+    assert.equal(answer('toy.write', { actor: { ...bare, facts: [...full, fact('task', 'users', null, later)] } }), 'ok')
+  })
+
+  test('4 the school may ask all staff for a second factor, and never a pupil', () => {
+    const strict = { ...school, staffNeedsFactor: true }
+    assert.equal(answer('toy.write', { actor: { ...pupil, type: 'teacher' } }, strict), '403 factor_enrolment_needed')
+    assert.equal(answer('toy.write', { actor: { ...pupil, type: 'teacher', facts: [...full, fact('factor', 'passkey')] } }, strict), 'ok')
+    assert.equal(answer('toy.write', { actor: pupil }, strict), 'ok')
+  })
+
+  test('R4.2 changing factors asks whoever has one for it, whatever else they may', () => {
+    const operation = { right: 'toy.write', subject: 'room', doors: ['http'] as const, factor: 'proved' as const }
+    const holder = { ...pupil, facts: [...full, fact('factor', 'totp')] }
+    assert.equal(answer('toy.write', { actor: holder, operation }), '403 second_factor_needed')
+    assert.equal(answer('toy.write', { actor: { ...holder, strongUntil: later }, operation }), 'ok')
+    assert.equal(answer('toy.write', { actor: pupil, operation }), 'ok')
+  })
+
+  test('R4.1 whatever the facts: an unproved session is allowed exactly what the person without any office is allowed', () => {
+    const facts = fc.subarray([...full, fact('factor', 'totp'), fact('factor', 'passkey'), fact('task', 'users'), fact('task', 'files', at), fact('office', 'head'), fact('office', 'deputy', null, later)])
+    const rights = fc.constantFrom('toy.read', 'toy.write', 'toy.admin', 'toy.office', 'toy.either', 'toy.public', 'toy.nothing')
+    const proved = fc.constantFrom(null, at, past, later)
+    fc.assert(fc.property(facts, rights, proved, fc.constantFrom('pupil' as const, 'teacher' as const, 'staff' as const), (held, right, strongUntil, type) => {
+      const who: Actor = { ...pupil, type, facts: held, strongUntil }
+      const isFactor = (one: Fact) => one.kind === 'factor'
+      const isOffice = (one: Fact) => one.kind === 'office' || one.kind === 'task'
+      const holdsNow = held.some((one) => isOffice(one) && one.validFrom <= at && (one.validUntil === null || at < one.validUntil))
+      const said = answer(right, { actor: who })
+      const plain = answer(right, { actor: { ...who, facts: held.filter((one) => !isOffice(one)) } })
+      const isStrong = strongUntil !== null && at < strongUntil
+      if (holdsNow && !held.some(isFactor)) assert.ok(said === '403 factor_enrolment_needed' || (said === plain && (plain === '404 not_found' || right === 'toy.public')), `${right}: ${said}`)
+      else if (!isStrong) assert.ok(said === plain || (said !== 'ok' && plain !== 'ok'), `${right}: ${said} for ${plain}`)
+    }))
   })
 
   test('B13 a ticket opens exactly what is declared for tickets', () => {

@@ -5,7 +5,7 @@
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { Door, Operation, Refusal } from '#platform/module/operation.ts'
 import type { Manifest, Rule } from '#platform/module/manifest.ts'
-import { holds, isAdmitted, officesOf } from './actor.ts'
+import { asProved, hasFactor, heldOffices, holds, isAdmitted, isStrong, officesOf } from './actor.ts'
 import type { Actor, Fact } from './actor.ts'
 import { relationsOf } from './subject.ts'
 import type { Subject } from './subject.ts'
@@ -17,11 +17,13 @@ export type SchoolAccess = {
   facts: readonly (Fact & { moduleId: string })[]
   /** Current version of each document that can be needed before first use. */
   documents: ReadonlyMap<string, number>
+  /** Option mfa.staff is `required`: staff need a second factor also without an office. */
+  staffNeedsFactor: boolean
 }
 
 export type Question = {
   actor: Actor | null
-  operation: Pick<Operation, 'right' | 'subject' | 'doors'>
+  operation: Pick<Operation, 'right' | 'subject' | 'doors' | 'factor'>
   manifest: Manifest
   subject: Subject | null
   door: Door
@@ -40,13 +42,27 @@ export function decide(question: Question, school: SchoolAccess): Decision {
   if (actor.via === 'ticket') return rules.some((rule) => rule.who.includes('ticket') && fits(rule, actor, subject, at)) ? ALLOWED : refuse(NOT_FOUND)
   if (actor.via === 'system') return question.door === 'job' ? ALLOWED : refuse(NOT_FOUND)
   if (!isAdmitted(actor, at)) return refuse(NOT_FOUND)
+  if (needsEnrolment(actor, school, at) && operation.factor === undefined) return refuse(ENROLMENT_NEEDED)
   const closed = closedModule(actor, manifest, school, at)
   if (closed) return refuse(closed)
-  if (matches(rules, actor, subject, at)) return ALLOWED
+  if (matches(rules, actor, subject, at)) {
+    const isProofMissing = operation.factor === 'proved' && hasFactor(actor, at) && !isStrong(actor, at)
+    return isProofMissing ? refuse(FACTOR_NEEDED) : ALLOWED
+  }
+  if (matches(rules, asProved(actor), subject, at)) return refuse(FACTOR_NEEDED)
   return refuse(isVisible(question) ? { status: 403, code: 'forbidden', ...clauseOf(manifest) } : NOT_FOUND)
 }
 
-/** The rights of a module that this actor holds for a subject: sent as `may` beside each object, so that buttons and gates agree. */
+/** R4.1: whoever holds an office, or all staff where the school decided so, can do nothing but enrol until they have a second factor. */
+export function needsEnrolment(actor: Pick<Actor, 'type' | 'facts'>, school: Pick<SchoolAccess, 'staffNeedsFactor'>, at: Date): boolean {
+  if (hasFactor(actor, at)) return false
+  return heldOffices(actor, at).size > 0 || (school.staffNeedsFactor && (actor.type === 'teacher' || actor.type === 'staff'))
+}
+
+/**
+ * The rights of a module that this actor holds for a subject. Sent as `may` beside each object it is asked of `asProved(actor)`, so that the buttons of an
+ * office stay when the proof is a quarter of an hour old; a gate asks it of the actor as they are.
+ */
 export function mayOf(actor: Actor, manifest: Manifest, subject: Subject | null, at: Date): string[] {
   return Object.keys(manifest.rights).filter((right) => matches(manifest.rights[right] ?? [], actor, subject, at))
 }
@@ -58,6 +74,8 @@ export function isModuleOpen(actor: Actor, manifest: Manifest, school: SchoolAcc
 
 const ALLOWED: Decision = { allowed: true }
 const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
+const FACTOR_NEEDED: Refusal = { status: 403, code: 'second_factor_needed', clause: '4' }
+const ENROLMENT_NEEDED: Refusal = { status: 403, code: 'factor_enrolment_needed', clause: '4' }
 const refuse = (refusal: Refusal): Decision => ({ allowed: false, refusal })
 
 function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date, ask = { unlessSeen: true }): Refusal | null {

@@ -112,7 +112,7 @@ export function createBatch<I extends BatchItem, L, R>(platform: Platform, optio
       if (one.attempts + 1 >= ATTEMPTS_MAX) throw new RefusalError({ status: 503, code: 'unavailable' })
       const now = await platform.actors.find(actor.personId)
       if (now === null) throw new RefusalError({ status: 404, code: 'not_found' })
-      return { ...one, attempts: one.attempts + 1, item: { ...one.item, actor: { ...now, via: actor.via, sessionId: actor.sessionId } } }
+      return { ...one, attempts: one.attempts + 1, item: { ...one.item, actor: { ...now, via: actor.via, sessionId: actor.sessionId, strongUntil: actor.strongUntil } } }
     } catch (error) {
       one.reject(error as Error)
       return null

@@ -424,6 +424,13 @@ export interface OptionDecisionTable {
   decided_at: Date
 }
 
+export interface PasskeyChallengeTable {
+  challenge_hash: Buffer
+  person_id: string
+  purpose: string
+  valid_until: Date
+}
+
 export interface PastStayTable {
   id: string
   person_id: string
@@ -445,6 +452,19 @@ export interface PersonTable {
   access_version: Generated<number>
   created_at: Date
   name_key: Always<string>
+}
+
+export interface RecoveryCodeTable {
+  id: string
+  person_id: string
+  code_hash: Buffer
+  made_at: Date
+}
+
+export interface RecoveryCodeEndTable {
+  code_id: string
+  reason: string
+  at: Date
 }
 
 export interface RecurringRunTable {
@@ -477,6 +497,26 @@ export interface SchoolGroupTable {
   ended_on: string | null
 }
 
+export interface SecondFactorTable {
+  id: string
+  person_id: string
+  kind: string
+  label: string
+  secret: Buffer | null
+  credential_id: string | null
+  public_key: Buffer | null
+  transports: string | null
+  counter: number
+  enrolled_at: Date
+}
+
+export interface SecondFactorEndTable {
+  factor_id: string
+  reason: string
+  ended_by: string | null
+  at: Date
+}
+
 export interface SessionTable {
   id: string
   person_id: string
@@ -486,12 +526,21 @@ export interface SessionTable {
   started_at: Date
   expires_at: Date
   idle_until: Date
+  proved_at: Date | null
 }
 
 export interface SessionEndTable {
   session_id: string
   reason: string
   ended_by: string | null
+  at: Date
+}
+
+export interface SignInAttemptTable {
+  id: string
+  person_id: string | null
+  result: string
+  device_label: string
   at: Date
 }
 
@@ -586,14 +635,20 @@ export interface Tables {
   office_term: OfficeTermTable
   office_term_end: OfficeTermEndTable
   option_decision: OptionDecisionTable
+  passkey_challenge: PasskeyChallengeTable
   past_stay: PastStayTable
   person: PersonTable
+  recovery_code: RecoveryCodeTable
+  recovery_code_end: RecoveryCodeEndTable
   recurring_run: RecurringRunTable
   renewal_confirmation: RenewalConfirmationTable
   school: SchoolTable
   school_group: SchoolGroupTable
+  second_factor: SecondFactorTable
+  second_factor_end: SecondFactorEndTable
   session: SessionTable
   session_end: SessionEndTable
+  sign_in_attempt: SignInAttemptTable
   sign_in_bucket: SignInBucketTable
   sign_in_card: SignInCardTable
   sign_in_card_end: SignInCardEndTable

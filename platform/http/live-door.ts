@@ -9,10 +9,12 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { isAdmitted, nextChange } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { needsEnrolment } from '#platform/access/decide.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
 import { frameOf } from '#platform/events/live.ts'
 import type { LiveSocket } from '#platform/events/live.ts'
 import { touchSession } from '#platform/identity/sign-in/sessions.ts'
+import type { SessionProved } from '#platform/identity/sign-in/sessions.ts'
 import type { Assembly } from '#platform/module/check.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import type { RequestFacts } from '#platform/module/module.ts'
@@ -32,7 +34,7 @@ const TOO_FAST = 1008
 
 type Connection = LiveSocket & {
   actor: Actor
-  session: { sessionId: string; personId: string; expiresAt: Date; idleUntil: Date }
+  session: { sessionId: string; personId: string; expiresAt: Date; idleUntil: Date; strongUntil: Date | null }
   release: () => void
   tokens: number
   refilledAt: number
@@ -61,15 +63,15 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     const at = platform.clock.now()
     const cookies = cookiesOf(request.headers.cookie)
     const { actor, session } = await callerOf(platform, request.headers, cookies, at)
-    if (actor === null || session === null || !isAdmitted(actor, at)) return deny(socket, 404)
+    if (actor === null || session === null || !mayListen(actor, at)) return deny(socket, 404)
     if (platform.live.socketsOf(actor.personId).length >= limits.sockets_per_person_max) return deny(socket, 429)
     sockets.handleUpgrade(request, socket, head, (ws) => void welcome(ws, actor, session, request, cookies).catch(() => ws.terminate()))
   }
 
-  async function welcome(ws: WebSocket, actor: Actor, session: { id: string; expiresAt: Date; idleUntil: Date }, request: IncomingMessage, cookies: Record<string, string>): Promise<void> {
+  async function welcome(ws: WebSocket, actor: Actor, session: { id: string; expiresAt: Date; idleUntil: Date; strongUntil: Date | null }, request: IncomingMessage, cookies: Record<string, string>): Promise<void> {
     const facts: RequestFacts = { address: request.socket.remoteAddress ?? '', cookies, userAgent: request.headers['user-agent'] ?? '', setCookie: () => {} }
     const connection: Connection = {
-      ws, personId: actor.personId, actor, topics: new Set(), session: { sessionId: session.id, personId: actor.personId, expiresAt: session.expiresAt, idleUntil: session.idleUntil },
+      ws, personId: actor.personId, actor, topics: new Set(), session: { sessionId: session.id, personId: actor.personId, expiresAt: session.expiresAt, idleUntil: session.idleUntil, strongUntil: session.strongUntil },
       release: () => {}, tokens: limits.frames_burst_max, refilledAt: platform.clock.now().getTime(), refused: 0, waiting: 0, isThere: true, heard: null,
     }
     ws.on('message', (data, isBinary) => void receive(connection, data as Buffer, isBinary, facts).catch(() => ws.terminate()))
@@ -88,13 +90,18 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     if (ws.readyState === ws.OPEN) send(ws, { event: 'live.hello', data: {} })
   }
 
+  /** R2.1, R4.1: whoever may be here, and does not still have to enrol a second factor. */
+  function mayListen(actor: Actor, at: Date): boolean {
+    return isAdmitted(actor, at) && !needsEnrolment(actor, platform.access(), at)
+  }
+
   /** Looks again at who this is, what they may hear, and whether they may be here at all. */
   async function changedActor(connection: Connection, actor: Actor | null): Promise<void> {
     const at = platform.clock.now()
     // Loading takes a moment: what was asked for earlier may come in later and must not count.
     if (actor !== null && actor.version < connection.actor.version) return
-    if (actor === null || !isAdmitted(actor, at)) return over(connection)
-    connection.actor = { ...actor, via: 'session', sessionId: connection.session.sessionId }
+    if (actor === null || !mayListen(actor, at)) return over(connection)
+    connection.actor = { ...actor, via: 'session', sessionId: connection.session.sessionId, strongUntil: connection.session.strongUntil }
     const isFirst = connection.heard === null
     connection.heard = { school: platform.access(), until: earlier(nextChange(actor, at), startOfDay(addDays(dateInBerlin(at), 1))) }
     const topics = (await Promise.all(assembly.modules.map((module) => module.topics?.(platform, connection.actor, at) ?? []))).flat()
@@ -173,7 +180,7 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     const at = platform.clock.now()
     if (!platform.actors.fresh) return closeAll()
     for (const connection of connections) {
-      if (at >= connection.session.expiresAt || at >= connection.session.idleUntil || !isAdmitted(connection.actor, at)) over(connection)
+      if (at >= connection.session.expiresAt || at >= connection.session.idleUntil || !mayListen(connection.actor, at)) over(connection)
       // A release that ended, a new document to be seen first, a membership that began or ended at midnight: heard no longer, or from now on.
       else if (connection.heard && (connection.heard.school !== platform.access() || at >= connection.heard.until)) void changedActor(connection, connection.actor).catch(() => over(connection))
     }
@@ -197,7 +204,17 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     for (const connection of connections) if (ended.has(connection.session.sessionId)) over(connection)
   })
 
+  const offProof = platform.listening.on('session_proved', (news) => {
+    const { sessionId, strongUntil } = news.body as SessionProved
+    for (const connection of connections) {
+      if (connection.session.sessionId !== sessionId) continue
+      connection.session.strongUntil = new Date(strongUntil)
+      connection.actor = { ...connection.actor, strongUntil: connection.session.strongUntil }
+    }
+  })
+
   return async () => {
+    offProof()
     clearInterval(look)
     clearInterval(beat)
     offSession()

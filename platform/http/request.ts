@@ -5,7 +5,7 @@ import { SESSION_COOKIE, findSession, touchSession } from '#platform/identity/si
 import { readTicket } from '#platform/identity/sign-in/tickets.ts'
 import type { Platform } from '#platform/module/platform.ts'
 
-export type Caller = { actor: Actor | null; session: { id: string; expiresAt: Date; idleUntil: Date } | null }
+export type Caller = { actor: Actor | null; session: { id: string; expiresAt: Date; idleUntil: Date; strongUntil: Date | null } | null }
 
 /** The cookies of a request by name; broken ones are left out. */
 export function cookiesOf(header: string | undefined): Record<string, string> {
@@ -25,7 +25,8 @@ export async function callerOf(platform: Platform, headers: IncomingMessage['hea
     const actor = session === null ? null : await platform.actors.find(session.personId, session.accessVersion)
     if (session !== null && actor !== null) {
       await touchSession(platform, session, at)
-      return { actor: { ...actor, via: 'session', sessionId: session.sessionId }, session: { id: session.sessionId, expiresAt: session.expiresAt, idleUntil: session.idleUntil } }
+      const { sessionId, expiresAt, idleUntil, strongUntil } = session
+      return { actor: { ...actor, via: 'session', sessionId, strongUntil }, session: { id: sessionId, expiresAt, idleUntil, strongUntil } }
     }
   }
   const [kind, ticket] = (headers.authorization ?? '').split(' ')

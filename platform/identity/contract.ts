@@ -4,6 +4,7 @@ import { PERSON_TYPES } from '#platform/access/vocabulary.ts'
 import { id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { cardContract } from './cards/contract.ts'
+import { factorContract } from './factor/contract.ts'
 import { limits } from './limits.ts'
 import { recoveryContract } from './recovery/contract.ts'
 
@@ -17,17 +18,24 @@ const password = z
 const device = z.enum(['own', 'shared'])
 const ticket = z.string().max(limits.ticket_chars_max)
 
-/** `closed`: all was right, but the door is not open yet (A2); the ticket opens what B13 lists, for fifteen minutes. */
+/**
+ * `closed`: all was right, but the door is not open yet (A2); the ticket opens what B13 lists, for fifteen minutes. `second_factor`: the password was
+ * right, and the ticket opens the step of the second factor.
+ */
 const signedIn = z.object({ outcome: z.literal('signed_in') })
 const closed = z.object({ outcome: z.literal('closed'), ticket: z.string() })
-const outcome = z.discriminatedUnion('outcome', [signedIn, closed])
+const factorAsked = z.object({ outcome: z.literal('second_factor'), ticket: z.string(), kinds: z.array(z.enum(['totp', 'passkey'])) })
+const outcome = z.discriminatedUnion('outcome', [signedIn, closed, factorAsked])
 /** `renewal`: the password is the one of before a loss; a new one is needed, with a second proof (R8.2). */
 const signInOutcome = z.discriminatedUnion('outcome', [
   signedIn,
   closed,
+  factorAsked,
   z.object({ outcome: z.literal('renewal'), ticket: z.string(), hasSecondProof: z.boolean(), length_min: z.int() }),
 ])
 const lossReason = z.enum(['lost', 'handed_over']).default('lost')
+/** Staff on their own device: seven days instead of twelve hours (A7). */
+const stays = z.boolean().optional()
 
 const session = z.discriminatedUnion('signedIn', [
   z.object({ signedIn: z.literal(false), school: z.object({ name: z.string() }).nullable(), setup: z.boolean(), demo: z.boolean(), now: z.iso.datetime(),
@@ -41,6 +49,11 @@ const session = z.discriminatedUnion('signedIn', [
     school: z.object({ name: z.string() }),
     modules: z.array(z.string()),
     may: z.array(z.string()),
+    /**
+     * `enrol`: nothing but enrolling a second factor is open. `isProved`: rights of offices count, until `strongUntil`. `hasOffice`: there are such rights.
+     * `isAdvised`: the school encourages this person to enrol one.
+     */
+    factor: z.object({ state: z.enum(['none', 'enrol', 'has']), hasOffice: z.boolean(), strongUntil: z.iso.datetime().nullable(), isAdvised: z.boolean() }),
     demo: z.boolean(),
     /** The server's clock: the demo may stand at another date than the browser. */
     now: z.iso.datetime(),
@@ -65,7 +78,7 @@ export const contract = {
     right: 'identity.sign_in',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ account, password, device, /** False: only suggested by the page and left so; then `own` does not count for the youngest (A7). */ isDeviceChosen: z.boolean().default(true) }),
+    input: z.object({ account, password, device, /** False: only suggested by the page and left so; then `own` does not count for the youngest (A7). */ isDeviceChosen: z.boolean().default(true), stays }),
     output: signInOutcome,
   }),
   signOut: operation({
@@ -95,7 +108,7 @@ export const contract = {
     right: 'identity.use_slip',
     effects: 'write',
     doors: ['http'],
-    input: z.object({ ticket, password, device, isDeviceChosen: z.boolean().default(true) }),
+    input: z.object({ ticket, password, device, isDeviceChosen: z.boolean().default(true), stays }),
     output: outcome,
   }),
   changePassword: operation({
@@ -117,6 +130,18 @@ export const contract = {
     doors: ['http'],
     input: z.object({}),
     output: z.object({ sessions: z.array(z.object({ id: z.string(), device, label: z.string(), startedAt: z.iso.datetime(), isThis: z.boolean() })) }),
+  }),
+  listAttempts: operation({
+    summary: 'Lists the own attempts to sign in of the last weeks',
+    method: 'GET',
+    path: '/sign-in-attempts',
+    right: 'identity.list_attempts',
+    effects: 'read',
+    doors: ['http'],
+    input: z.object({}),
+    output: z.object({
+      attempts: z.array(z.object({ id: z.string(), at: z.iso.datetime(), device: z.string(), result: z.enum(['signed_in', 'closed', 'factor_asked', 'password_wrong', 'factor_wrong']) })),
+    }),
   }),
   endSession: operation({
     summary: 'Signs out one of the own browsers',
@@ -172,4 +197,5 @@ export const contract = {
   }),
   ...recoveryContract,
   ...cardContract,
+  ...factorContract,
 }

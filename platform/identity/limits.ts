@@ -20,6 +20,26 @@ export const limits = {
   /** Passwords void after a loss report that are still refused as new ones. */
   voided_checked_max: 3,
   ticket_minutes_max: 15,
+  /** A7: rights of offices need a second factor that was proved so long ago at most. */
+  factor_strong_minutes: 15,
+  /** Between the password and the second factor. */
+  factor_ticket_minutes_max: 10,
+  /** From the picture of a new code app to its first code. */
+  totp_draft_minutes_max: 15,
+  totp_draft_chars_max: 300,
+  totp_step_seconds: 30,
+  /** Steps before and after the present one: clocks of phones differ a little. */
+  totp_steps_around: 1,
+  passkey_challenge_minutes_max: 5,
+  passkey_challenges_max: 5,
+  passkey_answer_chars_max: 8_000,
+  factors_per_person_max: 10,
+  factor_label_chars_max: 60,
+  recovery_codes: 10,
+  /** A slip of the head for somebody who lost the second factor. */
+  factor_slip_hours: 24,
+  attempts_listed_max: 50,
+  attempts_swept_per_try: 2,
   /** Accounts a browser is remembered for. */
   device_accounts_max: 8,
   device_cookie_days_max: 400,

@@ -1,12 +1,13 @@
 import { defineModule, personal, table, technical, until } from '#platform/module/manifest.ts'
 import { cardCategories, cardData, cardLogs, cardRights } from './cards/declaration.ts'
 import { recoveryCategories, recoveryData, recoveryLogs, recoveryRights } from './recovery/declaration.ts'
+import { factorCategories, factorData, factorLogs, factorRights } from './factor/declaration.ts'
 import { signInCategories, signInData, signInLogs, signInRights } from './sign-in/declaration.ts'
 
 export default defineModule({
   id: 'identity',
   version: 1,
-  clauses: ['R2.1', 'R4.2', 'R8.2'],
+  clauses: ['R2.1', 'R4.1', 'R4.2', 'R8.2'],
   clauseShown: '4',
   name: 'Konten, Klassen und Gruppen',
   purpose: {
@@ -15,13 +16,14 @@ export default defineModule({
     plain: 'Hier steht, wie du heißt, in welcher Klasse du bist und wie du dich anmeldest.',
   },
   needs: { release: false, consent: [], seen: [] },
-  provides: ['account'],
+  provides: ['account', 'factor'],
   uses: [],
-  rights: { ...signInRights, ...recoveryRights, ...cardRights },
+  rights: { ...signInRights, ...recoveryRights, ...cardRights, ...factorRights },
   subjects: {
     person: { visibleBy: 'identity.see_person' },
     session: { visibleBy: 'identity.end_session' },
     teacherSlip: { visibleBy: 'identity.answer_slip_notice' },
+    factor: { visibleBy: 'identity.manage_factor' },
     group: { visibleBy: 'identity.see_group' },
   },
   categories: {
@@ -33,6 +35,7 @@ export default defineModule({
     ...signInCategories,
     ...recoveryCategories,
     ...cardCategories,
+    ...factorCategories,
   },
   data: [
     table('person', {
@@ -85,6 +88,7 @@ export default defineModule({
     ...signInData,
     ...recoveryData,
     ...cardData,
+    ...factorData,
   ],
-  logs: [...signInLogs, ...recoveryLogs, ...cardLogs],
+  logs: [...signInLogs, ...recoveryLogs, ...cardLogs, ...factorLogs],
 })

@@ -4,13 +4,13 @@ import { groupSubject } from './cards/group-subject.ts'
 import { classIdsOf } from './groups.ts'
 
 export const subjects = {
-  /** States: `pupil`, `without_office`. */
-  async person({ database, at, today }, { personId }: { personId: string }) {
+  /** States: `pupil`, `without_office`, `someone_else`. */
+  async person({ database, at, today, actor }, { personId }: { personId: string }) {
     const row = await database.selectFrom('person').select(['id', 'type']).where('id', '=', personId).executeTakeFirst()
     if (row === undefined) return null
     const office = await database.selectFrom('access_fact').select('id').where('person_id', '=', row.id).where('kind', 'in', ['office', 'task'])
       .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', at)])).limit(1).executeTakeFirst()
-    const states = [...(row.type === 'pupil' ? ['pupil'] : []), ...(office === undefined ? ['without_office'] : [])]
+    const states = [...(row.type === 'pupil' ? ['pupil'] : []), ...(office === undefined ? ['without_office'] : []), ...(actor?.personId === row.id ? [] : ['someone_else'])]
     return { kind: 'person', id: row.id, personId: row.id, classIds: await classIdsOf(database, row.id, today), states }
   },
   async teacherSlip({ database }, { slipId }: { slipId: string }) {
@@ -19,6 +19,10 @@ export const subjects = {
   },
   async group({ database, today, option }, { groupId }: { groupId: string }) {
     return groupSubject(database, groupId, today, option('signin.cards_to_grade'))
+  },
+  async factor({ database }, { factorId }: { factorId: string }) {
+    const row = await database.selectFrom('second_factor as f').leftJoin('second_factor_end as e', 'e.factor_id', 'f.id').select(['f.id', 'f.person_id']).where('f.id', '=', factorId).where('e.factor_id', 'is', null).executeTakeFirst()
+    return row === undefined ? null : { kind: 'factor', id: row.id, personId: row.person_id }
   },
   async session({ database, at }, { sessionId }: { sessionId: string }) {
     const row = await database

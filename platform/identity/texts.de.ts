@@ -44,6 +44,63 @@ export const refusals = defineRefusals({
       du: 'Vergleich ihn mit dem Zettel. Gilt er nicht mehr, gibt dir deine Lehrkraft einen neuen.',
     },
   },
+  second_factor_needed: {
+    what: 'Hier fehlt noch Ihre Bestätigung.',
+    why: 'Seiten eines Amtes fragen nach einer Viertelstunde noch einmal nach dem zweiten Faktor, damit niemand anderes sie an Ihrem Gerät benutzt.',
+    next: 'Bestätigen Sie mit Ihrem Passkey oder mit einem Code. Was Sie eingegeben haben, bleibt stehen.',
+  },
+  factor_enrolment_needed: {
+    what: 'Vorher richten Sie bitte einen zweiten Faktor ein.',
+    why: 'Wer ein Amt oder eine Aufgabe der Administration hat, meldet sich mit Passwort und zweitem Faktor an.',
+    next: 'Laden Sie die Seite neu, dann geht es mit der Einrichtung weiter.',
+  },
+  factor_wrong: {
+    what: 'Das hat nicht gepasst.',
+    why: 'Der Code ist falsch, abgelaufen oder wurde schon benutzt. Jeder Code gilt nur einmal.',
+    next: 'Warten Sie auf den nächsten Code und geben Sie ihn ein. Stimmt es wieder nicht, prüfen Sie die Uhr des Telefons.',
+  },
+  factor_ticket_over: {
+    what: 'Die Zeit für diesen Schritt ist um.',
+    why: 'Zwischen Passwort und zweitem Faktor liegen höchstens zehn Minuten.',
+    next: 'Melden Sie sich bitte noch einmal an.',
+    path: '/anmelden',
+    pathLabel: 'Zur Anmeldung',
+  },
+  factor_draft_over: {
+    what: 'Dieses Bild gilt nicht mehr.',
+    why: 'Es gilt eine Viertelstunde, damit niemand es später abfotografiert.',
+    next: 'Lassen Sie ein neues anzeigen. Den alten Eintrag in der App können Sie löschen.',
+  },
+  factor_code_unfit: {
+    what: 'Dieser Code passt nicht.',
+    why: 'Er gehört nicht zu diesem Bild, oder die Uhr des Telefons geht falsch.',
+    next: 'Geben Sie den Code ein, den die App gerade zeigt.',
+  },
+  factor_last: {
+    what: 'Dieser Faktor bleibt.',
+    why: 'Es ist Ihr letzter, und zu Ihrem Amt oder an dieser Schule gehört ein zweiter Faktor.',
+    next: 'Richten Sie zuerst einen anderen ein, dann können Sie diesen entfernen.',
+  },
+  factor_none: {
+    what: 'Hier gibt es keinen zweiten Faktor.',
+    why: 'Es ist keiner eingerichtet.',
+    next: 'Für ein vergessenes Passwort genügt ein neuer Zettel.',
+  },
+  factors_too_many: {
+    what: 'Mehr zweite Faktoren gehen nicht.',
+    why: 'Damit die Liste überschaubar bleibt, sind es höchstens zehn.',
+    next: 'Entfernen Sie einen, den Sie nicht mehr brauchen.',
+  },
+  passkey_none: {
+    what: 'Ein Passkey geht hier nicht.',
+    why: 'Es ist keiner eingerichtet, oder die Adresse dieser Seite erlaubt keinen.',
+    next: 'Nehmen Sie den Code der App oder einen Wiederherstellungscode.',
+  },
+  passkey_unfit: {
+    what: 'Der Passkey wurde nicht angenommen.',
+    why: 'Er passt nicht zu dieser Adresse, ist schon bekannt, oder es hat zu lange gedauert.',
+    next: 'Versuchen Sie es noch einmal auf dieser Seite.',
+  },
   password_wrong: {
     what: 'Das bisherige Passwort stimmt nicht.',
     why: {

@@ -29,6 +29,11 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   answer?: 'pdf'
   /** Largest body in bytes; the default stands in platform/http/limits.ts. */
   body_bytes_max?: number
+  /**
+   * How it stands to the second factor (R4.1). `open`: also for whoever still has to enrol one, and without a fresh proof. `proved`: also for whoever has to
+   * enrol, but whoever has a factor must have proved it just now. Absent: everything else; only rights of offices need the proof.
+   */
+  factor?: 'open' | 'proved'
   /** Decided inside the module's batch together with its write (platform/database/batch.ts), not before. */
   decidedInBatch?: true
 }

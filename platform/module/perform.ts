@@ -30,7 +30,7 @@ export async function perform(platform: Platform, entry: Entry, call: Call): Pro
       if (attempt >= 3) throw new RefusalError({ status: 503, code: 'unavailable' })
       const again = await platform.actors.find(actor.personId)
       if (again === null) throw new RefusalError({ status: 404, code: 'not_found' })
-      actor = { ...again, via: actor.via, sessionId: actor.sessionId }
+      actor = { ...again, via: actor.via, sessionId: actor.sessionId, strongUntil: actor.strongUntil }
     }
   }
 }

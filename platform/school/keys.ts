@@ -1,5 +1,5 @@
 /** The school's secrets, in files of their own in the data folder (0600): one school = one key set, shared by its processes (B14). */
-import { createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,6 +15,10 @@ export type Keys = {
   sign(purpose: string, text: string): string
   /** The text of a signed value, or null when the signature does not fit. */
   unsign(purpose: string, signed: string): string | null
+  /** Seals a secret for one purpose (AES-256-GCM), bound to `owner`: moved to somebody else's row it can't be opened any more. */
+  seal(purpose: string, owner: string, plain: Buffer): Buffer
+  /** What was sealed, or null when it was changed or belongs to another owner. */
+  unseal(purpose: string, owner: string, sealed: Buffer): Buffer | null
   /** Passwords of the database roles of the embedded cluster. */
   databasePassword(role: 'owner' | 'app'): string
 }
@@ -40,9 +44,27 @@ export async function openKeys(folder: string): Promise<Keys> {
       const right = hmac(`sign ${purpose}`, text)
       return given.length === right.length && timingSafeEqual(given, right) ? text : null
     },
+    seal(purpose, owner, plain) {
+      const nonce = randomBytes(NONCE_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', hmac('seal', purpose), nonce).setAAD(Buffer.from(owner))
+      return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+    },
+    unseal(purpose, owner, sealed) {
+      if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
+      const cipher = createDecipheriv('aes-256-gcm', hmac('seal', purpose), sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+      cipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(-TAG_BYTES))
+      try {
+        return Buffer.concat([cipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), cipher.final()])
+      } catch {
+        return null
+      }
+    },
     databasePassword: (role) => hmac('database', role).toString('base64url'),
   }
 }
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
 
 /** Makes the file whole before it gets its name, so that nobody ever reads half a key; the first one wins. */
 async function secret(path: string, make: () => Buffer): Promise<Buffer> {

@@ -78,6 +78,7 @@ async function load(database: Database): Promise<State> {
     access: {
       facts: facts.map((row) => ({ moduleId: row.module_id!, kind: 'module', key: row.key, validFrom: row.valid_from, validUntil: row.valid_until })),
       documents: new Map(documents.map((row) => [row.document, row.major])),
+      staffNeedsFactor: optionOf(decisions, 'mfa.staff') === 'required',
     },
     options: decisions,
   }

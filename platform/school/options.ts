@@ -16,11 +16,17 @@ export const options = {
   'slip.days': { schema: z.int().min(1).max(60), fallback: 14 },
   'pw.pupil_min': { schema: z.int().min(8).max(20), fallback: 12 },
   'pw.staff_min': { schema: z.int().min(15).max(40), fallback: 15 },
+  /** Least length for staff with a second factor and without an office. */
+  'pw.staff_min_mfa': { schema: z.int().min(12).max(40), fallback: 12 },
+  /** Second factor of staff without an office; who holds an office always needs one (R4.1). */
+  'mfa.staff': { schema: z.enum(['off', 'encouraged', 'required']), fallback: 'encouraged' },
   'pw.teacher_reset': { schema: z.enum(['own_groups', 'class_lead', 'off']), fallback: 'own_groups' },
   /** Pupils up to this grade sign in with a card and pictures (A6); 0: nobody. The first run sets 4 for a Grundschule. */
   'signin.cards_to_grade': { schema: z.int().min(0).max(6), fallback: 0 },
   'session.own_days': { schema: z.int().min(1).max(90), fallback: 30 },
   'session.staff_hours': { schema: z.int().min(1).max(24), fallback: 12 },
+  /** "Angemeldet bleiben" of staff on an own device (A7). */
+  'session.staff_days': { schema: z.int().min(1).max(30), fallback: 7 },
   'session.shared_idle_minutes': { schema: z.int().min(5).max(30), fallback: 10 },
   'school.networks': { schema: z.array(z.string().max(50)).max(20), fallback: [] },
   'messenger.direct_pupil_pupil': { schema: z.boolean(), fallback: false },
@@ -29,6 +35,8 @@ export const options = {
   'admin.term_months': { schema: z.union([z.literal('until_revoked'), z.int().min(6).max(36)]), fallback: 'until_revoked' },
   'delete.restore_days': { schema: z.int().min(0).max(90), fallback: 90 },
   'log.tech_days': { schema: z.int().min(1).max(180), fallback: 14 },
+  /** Own sign-in attempts (A9). */
+  'log.signin_days': { schema: z.int().min(1).max(30), fallback: 30 },
   'log.admin_days': { schema: z.int().min(30).max(365), fallback: 365 },
   /** What the school entered as legal basis, by module; nothing is prefilled (A14). */
   legal_basis: { schema: z.record(z.string().max(40), z.string().max(300)), fallback: {} },

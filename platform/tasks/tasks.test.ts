@@ -20,8 +20,11 @@ describe('tasks', () => {
   after(() => house.close())
 
   const opened = (task: Partial<NewTask> & Pick<NewTask, 'for'>) => house.write((w) => openTask(w, { kind: 'toy.check', key: randomUUID(), params: {}, ...task }))
-  async function list(personId: string, after?: string): Promise<Listed> {
-    const actor = await house.platform.actors.find(personId)
+  async function list(personId: string, after?: string, { isProved = true } = {}): Promise<Listed> {
+    const found = (await house.platform.actors.find(personId))!
+    // With a second factor, as every office needs one.
+    const factor = { kind: 'factor' as const, key: 'totp', validFrom: new Date(0), validUntil: null }
+    const actor = { ...found, facts: [...found.facts, factor], strongUntil: isProved ? new Date(house.clock.now().getTime() + 60_000) : null }
     const request = { address: '', cookies: {}, userAgent: '', setCookie: () => {} }
     return (await perform(house.platform, house.assembly.entries.get('tasks.listTasks')!, { actor, door: 'http', input: after === undefined ? {} : { after }, request, at: house.clock.now() })) as Listed
   }
@@ -56,6 +59,7 @@ describe('tasks', () => {
     await opened({ for: { office: 'task:files' } })
     await opened({ for: { office: 'head' } })
     assert.deepEqual((await list(clerk)).tasks.map(({ id }) => id).sort(), [mine, offices].sort())
+    assert.deepEqual((await list(clerk, undefined, { isProved: false })).tasks.map(({ id }) => id), [mine], 'R4.1 tasks of an office are its business')
     assert.deepEqual((await list(other)).tasks, [])
     await house.db.owner.updateTable('access_fact').set({ valid_until: new Date(house.clock.now().getTime() - 1_000) }).where('person_id', '=', clerk).where('kind', '=', 'task').execute()
     await house.db.owner.updateTable('person').set((eb) => ({ access_version: eb('access_version', '+', 1) })).where('id', '=', clerk).execute()

@@ -6,6 +6,8 @@ import { TASKS } from '#platform/access/vocabulary.ts'
 import { changePeople } from '#platform/identity/people.ts'
 import { addDays, addMonths } from '#platform/time/calendar.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
+import { SESSION_COOKIE } from '#platform/identity/sign-in/sessions.ts'
+import { prove } from '#example/factors.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
 import { buildWorld } from '#example/world.ts'
@@ -30,6 +32,7 @@ describe('R4 administration by appointment', () => {
   const appoint = async (by: Visitor, personId: string, more: Record<string, unknown> = {}) =>
     by.call('administration.appoint', { task: 'devices', person: { id: personId }, from: house.clock.today(), until: null, isDeputy: false, ...more })
   const tasksOf = async (personId: string) => (await house.platform.database.selectFrom('access_fact').select('key').where('person_id', '=', personId).where('kind', '=', 'task').execute()).map((row) => row.key).sort()
+  const provesAgain = async (who: Visitor) => void who.cookies.set(SESSION_COOKIE, await prove(house, who.cookies.get(SESSION_COOKIE)!))
   /** One act of each task that has acts so far. */
   const acts: Record<string, [string, () => Record<string, unknown>]> = {
     users: ['people.listImports', () => ({})],
@@ -202,14 +205,18 @@ describe('R4 administration by appointment', () => {
     const tomorrow = addDays(today, 1)
     assert.equal((await appoint(head, world.ids.caretaker, { task: 'users', until: today })).status, 200)
     assert.equal((await appoint(head, world.ids.teacher, { task: 'users', from: tomorrow, until: tomorrow })).status, 200)
-    // The way of every day: with the password.
-    const ends = visitor(house)
-    assert.equal((await ends.signIn(world.accountName('caretaker'), { password: PASSWORD })).status, 200)
+    const ends = await as('caretaker')
     const begins = await as('teacher')
+    // Whoever gets an office tomorrow may enrol the second factor today.
+    await provesAgain(begins)
     assert.deepEqual([(await tries(ends, 'users')).status, (await tries(begins, 'users')).status], [200, 403])
-    await house.clock.travelTo(`${today} 23:59:58`)
+    await house.clock.travelTo(`${today} 23:59:50`)
+    await provesAgain(ends)
     assert.deepEqual([(await tries(ends, 'users')).status, (await tries(begins, 'users')).status], [200, 403])
     await house.clock.travelTo(`${tomorrow} 00:00`)
+    // The proof of the evening is over.
+    assert.equal((await tries(begins, 'users')).refusal?.code, 'second_factor_needed')
+    await provesAgain(begins)
     assert.deepEqual([(await tries(ends, 'users')).status, (await tries(begins, 'users')).status], [403, 200])
     assert.equal((await ends.call('messenger.listRooms')).status, 200, 'still signed in, as an ordinary member of the staff')
   })

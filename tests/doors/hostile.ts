@@ -8,11 +8,13 @@ import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
+import { heldOffices } from '#platform/access/actor.ts'
 import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Refusal } from '#platform/module/operation.ts'
 import { SESSION_COOKIE, startSession } from '#platform/identity/sign-in/sessions.ts'
 import { MESSAGES_POSTED } from '#modules/messenger/contract.ts'
 import type { RoomNews } from '#modules/messenger/contract.ts'
+import { prove } from '#example/factors.ts'
 import { parents, pupils, staff } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
 import { buildWorld } from '#example/world.ts'
@@ -86,11 +88,12 @@ export async function openHostileHouse(options: { prepare?: (house: TestHouse) =
   return self
 }
 
-/** The cookie header of a new session of this person, on a device of their own. */
+/** The cookie header of a new session of this person, on a device of their own; of an office, with the second factor proved. */
 export async function cookieFor(house: TestHouse, personId: string): Promise<string> {
   const { type } = await house.platform.database.selectFrom('person').select('type').where('id', '=', personId).executeTakeFirstOrThrow()
   const { token } = await house.write((w) => startSession(w, { id: personId, type: type as PersonType }, 'own', 'test'))
-  return `${SESSION_COOKIE}=${token}`
+  const actor = await house.platform.actors.find(personId)
+  return `${SESSION_COOKIE}=${actor !== null && heldOffices(actor, house.clock.now()).size > 0 ? await prove(house, token) : token}`
 }
 
 /** What no answer may show: where something happened in the code or the database. */

@@ -24,7 +24,7 @@ const roles = ['pupil', 'teacher', 'head', 'admin', 'clerk'] as const satisfies 
 type Role = (typeof roles)[number]
 
 /** Pages that are left behind by signing in. */
-const outside = ['/anmelden', '/anmelden/zettel', '/anmelden/passwort', '/anmelden/erneuern', '/karte', '/noch-zu', '/geraet-verloren', '/einrichten']
+const outside = ['/anmelden', '/anmelden/zettel', '/anmelden/passwort', '/anmelden/erneuern', '/anmelden/bestaetigen', '/karte', '/noch-zu', '/geraet-verloren', '/einrichten']
 /** Where pictures of all pages go, for whoever wants to look at them. */
 const pictures = process.env.SCREENSHOTS
 

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
+import { Secret } from 'otpauth'
 import type { BrowserContext, Page } from 'playwright-core'
+import { codeOf } from '#example/factors.ts'
 import type { PersonKey } from '#example/people.ts'
 import { PASSWORD, buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
+import { codeOfStep, stepAt } from '#platform/identity/factor/totp.ts'
 import { listenForComplaints, openBrowser } from '../browser.ts'
 import type { OpenBrowser } from '../browser.ts'
 import { openTestHouse } from '../house.ts'
@@ -54,7 +57,9 @@ export async function openSchool(): Promise<School> {
     async enter(who, options) {
       const visit = await open(options)
       await visit.page.goto(`${origin}/anmelden`)
-      await signIn(visit.page, typeof who === 'string' ? { accountName: world.accountName(who), password: PASSWORD } : who)
+      const account = typeof who === 'string' ? { accountName: world.accountName(who), password: PASSWORD } : who
+      await signIn(visit.page, account)
+      await confirm(house, visit.page, account.accountName)
       await visit.page.getByRole('navigation', { name: 'Hauptmenü' }).filter({ visible: true }).waitFor()
       return visit
     },
@@ -82,6 +87,27 @@ export async function signIn(page: Page, { accountName, password }: { accountNam
   await page.getByLabel('Passwort', { exact: true }).fill(password)
   await page.getByText('Mein Gerät', { exact: true }).click()
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+}
+
+/** After the password: the code of the app, for whoever has one. Everybody else is inside already. */
+export async function confirm(house: TestHouse, page: Page, accountName: string): Promise<void> {
+  const person = await house.platform.database.selectFrom('person').select('id').where('account_name', '=', accountName).executeTakeFirst()
+  const code = person === undefined ? null : await codeOf(house.platform, person.id)
+  if (code === null) return
+  await page.getByLabel('Code aus der App').fill(code)
+  await page.getByRole('button', { name: 'Bestätigen', exact: true }).last().click()
+}
+
+/** On the page that lets somebody enrol a code app: reads the key as an app would, types its first code, and keeps the recovery codes, which are given back. */
+export async function enrolTotp(house: TestHouse, page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: /^Bild nicht scannbar/ }).click()
+  const secret = Buffer.from(Secret.fromBase32((await page.locator('.factor-secret').innerText()).replaceAll(' ', '')).bytes)
+  await page.getByLabel('Code, den die App jetzt zeigt').fill(codeOfStep(secret, stepAt(house.clock.now())))
+  await page.getByRole('button', { name: 'Einrichten', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Ihre Wiederherstellungscodes' }).waitFor()
+  const codes = await page.locator('.factor-codes code').allInnerTexts()
+  await page.getByRole('button', { name: 'Fertig, ich habe sie' }).click()
+  return codes
 }
 
 /** Goes to another page of the house as a link would: the shell stays, no reload. */

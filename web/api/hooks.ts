@@ -1,5 +1,6 @@
 /** The session and the line for components. */
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { now } from './clock.ts'
 import { live } from './live.ts'
 import type { LiveState } from './live.ts'
 import { session } from './session.ts'
@@ -21,6 +22,13 @@ export function useSignedIn(): SignedIn {
 export function useMay(right: string): boolean {
   const { known } = useSession()
   return known?.signedIn === true && known.may.includes(right)
+}
+
+/** True while a second factor counts as proved: pages of an office ask for nothing before. */
+export function useIsProved(): boolean {
+  const { known } = useSession()
+  if (known?.signedIn !== true || known.factor.strongUntil === null) return false
+  return now() < new Date(known.factor.strongUntil)
 }
 
 export function useLiveState(): LiveState {

@@ -1,5 +1,6 @@
 /** One request to the page's own server and its answer; what the typed clients and the session stand on. */
 import type { Refusal } from '#platform/module/operation.ts'
+import { withFactor } from './factor.ts'
 import { CALL_MS_MAX, PAPER_MS_MAX } from './limits.ts'
 import { NETWORK, readRefusal, RefusalError } from './refusal.ts'
 import { heldTicket } from './ticket.ts'
@@ -14,7 +15,11 @@ export type CallOptions = {
 }
 
 /** The parsed body of a 2xx answer (undefined when it is empty). Throws RefusalError, or the signal's reason when the caller called it off. */
-export async function request<T>(method: string, url: string, options: CallOptions & { json?: unknown } = {}): Promise<T> {
+export function request<T>(method: string, url: string, options: CallOptions & { json?: unknown } = {}): Promise<T> {
+  return withFactor(() => ask<T>(method, url, options))
+}
+
+async function ask<T>(method: string, url: string, options: CallOptions & { json?: unknown }): Promise<T> {
   const headers = headersOf(options)
   return heard(async () => {
     const answer =
@@ -28,12 +33,12 @@ export async function request<T>(method: string, url: string, options: CallOptio
 
 /** A paper of an operation with `answer: 'pdf'`: its bytes and the name under which it is saved. Throws as `request` does. */
 export async function requestPaper(method: string, url: string, options: CallOptions & { json?: unknown }): Promise<{ fileName: string; bytes: Uint8Array<ArrayBuffer> }> {
-  return heard(async () => {
+  return withFactor(() => heard(async () => {
     const response = await fetched(method, url, headersOf(options), options, PAPER_MS_MAX)
     if (!response.ok) throw new RefusalError(readRefusal(response.status, readJson(await bodyOf(response.text()))))
     const fileName = /filename="([a-z0-9-]+\.pdf)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'schulhof.pdf'
     return { fileName, bytes: new Uint8Array(await bodyOf(response.arrayBuffer())) }
-  })
+  }))
 }
 
 function headersOf(options: CallOptions & { json?: unknown }): Record<string, string> {

@@ -14,6 +14,7 @@ const signedIn: Session = {
   school: { name: 'Beispielschule' },
   modules: ['home'],
   may: [],
+  factor: { state: 'none', hasOffice: false, strongUntil: null, isAdvised: false },
   demo: false,
   now: '2030-05-05T06:00:00.000Z',
 }

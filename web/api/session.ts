@@ -33,6 +33,8 @@ export type SignedIn = {
   modules: readonly string[]
   /** Rights without a subject, `module.verb`. */
   may: readonly string[]
+  /** The second factor (R4.1): `enrol` opens nothing but enrolling one; rights of offices count until `strongUntil` (ISO). */
+  factor: { state: 'none' | 'enrol' | 'has'; hasOffice: boolean; strongUntil: string | null; isAdvised: boolean }
   demo: boolean
   now?: string
 }
@@ -111,5 +113,5 @@ export const session = createSessionStore()
 
 // Amendment B19: to somebody without a session everything is "not there", so a 404 may mean either.
 onRefusal((refusal) => {
-  if (refusal.status === 404 || refusal.status === 401 || refusal.code === 'session_over') session.doubt()
+  if (refusal.status === 404 || refusal.status === 401 || refusal.code === 'session_over' || refusal.code === 'factor_enrolment_needed') session.doubt()
 })

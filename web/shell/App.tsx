@@ -1,21 +1,26 @@
 /** The whole of the web: asks who is there, then shows the house of that person or the door. */
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Outlet, RouterProvider, useMatches, useRouter } from '@tanstack/react-router'
-import { useContext, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useContext, useEffect, useMemo, useState } from 'react'
 import type { ComponentType } from 'react'
 import { useSession } from '#web/api/hooks.ts'
 import { live } from '#web/api/live.ts'
 import { session } from '#web/api/session.ts'
 import type { Session, SignedIn } from '#web/api/session.ts'
 import { DesignRoot } from '#web/design/DesignRoot.tsx'
+import { Skeleton } from '#web/design/Skeleton.tsx'
 import { ToastRegion } from '#web/design/ToastRegion.tsx'
+import { FactorAsker } from '#web/factor/FactorAsker.tsx'
+import { registerRefusals } from '#web/texts/refusal-text.ts'
 import { Boundary, Broken } from './Broken.tsx'
+import { DemoBanner } from './DemoBanner.tsx'
 import { HouseContext } from './house.ts'
 import { InsideFrame } from './InsideFrame.tsx'
 import { Missing } from './Missing.tsx'
 import type { Frame as FrameName, ModuleWeb } from './module-web.ts'
 import { routesFor } from './navigation.ts'
 import { OutsideFrame } from './OutsideFrame.tsx'
+import { PlainShell } from './PlainShell.tsx'
 import { createQueryClient } from './query.ts'
 import { createHouseRouter } from './router.tsx'
 import type { OwnRoute } from './router.tsx'
@@ -23,6 +28,13 @@ import { Waiting } from './Waiting.tsx'
 
 /** Pages of the shell itself; open to everybody. */
 const own: readonly OwnRoute[] = [{ path: '/hilfe', load: (): Promise<ComponentType> => import('./HelpPage.tsx').then((m) => m.HelpPage) }]
+
+/** R4.1: all there is for an office holder without a second factor, at every address. */
+const MustEnrolPage = lazy(async () => {
+  const [{ MustEnrolPage: page }, { refusals }] = await Promise.all([import('#web/factor/EnrolPage.tsx'), import('#platform/identity/texts.de.ts')])
+  registerRefusals(refusals)
+  return { default: page }
+})
 
 export function App({ webs }: { webs: readonly ModuleWeb[] }) {
   const { known, unreached } = useSession()
@@ -42,17 +54,19 @@ function House({ webs, session: known }: { webs: readonly ModuleWeb[]; session: 
   const paths = [...own, ...routesFor(webs, known)].map((route) => route.path).join(' ')
   const router = useMemo(() => createHouseRouter({ webs, session: known, own, Frame, Missing, Broken }), [webs, paths])
   const house = useMemo(() => ({ webs, paths: new Set(paths.split(' ')) }), [webs, paths])
+  const isInside = known.signedIn && known.factor.state !== 'enrol'
   useEffect(() => {
-    if (!known.signedIn) return undefined
+    if (!isInside) return undefined
     live.start()
     return () => live.stop()
-  }, [known.signedIn])
+  }, [isInside])
   return (
     <QueryClientProvider client={queries}>
       <HouseContext value={house}>
         <DesignRoot navigate={(path) => router.history.push(path)}>
           <RouterProvider router={router} />
           <ToastRegion />
+          {isInside && <FactorAsker />}
         </DesignRoot>
       </HouseContext>
     </QueryClientProvider>
@@ -65,6 +79,14 @@ function Frame() {
   const frame: FrameName = useMatches({ select: (matches) => matches.at(-1)?.staticData.frame }) ?? 'page'
   const { webs } = useContext(HouseContext)
   const router = useRouter()
+  if (known?.signedIn && known.factor.state === 'enrol')
+    return (
+      <PlainShell school={known.school.name} notices={known.demo && <DemoBanner />}>
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <MustEnrolPage />
+        </Suspense>
+      </PlainShell>
+    )
   if (known?.signedIn && frame !== 'plain')
     return (
       <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}>

@@ -14,6 +14,7 @@ const inside: Session = {
   school: { name: 'S' },
   modules: [],
   may: [],
+  factor: { state: 'none', hasOffice: false, strongUntil: null, isAdvised: false },
   demo: false,
 }
 

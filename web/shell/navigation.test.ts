@@ -40,6 +40,7 @@ const signedIn = (modules: string[], may: string[] = []): SignedIn => ({
   school: { name: 'S' },
   modules,
   may,
+  factor: { state: 'none', hasOffice: false, strongUntil: null, isAdvised: false },
   demo: false,
 })
 const signedOut: Session = { signedIn: false, school: { name: 'S' }, setup: false, demo: false }

@@ -37,12 +37,13 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
   const words = usePasswordWords()
   const [password, setPassword] = useState('')
   const { device, isDeviceChosen, choose: chooseDevice } = useDevice()
+  const [stays, setStays] = useState(false)
   const [isTried, setTried] = useState(false)
   const choose = useMutation({
     mutationFn: async () => {
-      const outcome = await identity.choosePassword({ ticket: slip.ticket, password, device, isDeviceChosen })
+      const outcome = await identity.choosePassword({ ticket: slip.ticket, password, device, isDeviceChosen, stays: device === 'own' && stays })
       keepSlip(null)
-      await enter(outcome, true)
+      await enter(outcome, slip.accountName, true)
     },
   })
   const problem = problemOf(password, slip, known?.school?.name ?? '')
@@ -70,7 +71,7 @@ function ChoosePassword({ slip }: { slip: ShownSlip }) {
                 }}
               />
               <PasswordRules password={password} length_min={slip.length_min} problem={problem} />
-              <DeviceChoice value={device} onChange={chooseDevice} />
+              <DeviceChoice value={device} onChange={chooseDevice} stays={stays} onStays={setStays} />
               {choose.error && !isAboutPassword && <Refused error={choose.error} level={2} />}
               <Button kind="primary" isWide type="submit" isPending={choose.isPending}>{t.save}</Button>
             </Stack>

@@ -68,7 +68,7 @@ function Choose({ renewal }: { renewal: KeptRenewal }) {
     mutationFn: async () => {
       const { accountName } = await identity.renewPassword({ ticket, password })
       keepRenewal(null)
-      await enter(await identity.signIn({ account: accountName, password, device, isDeviceChosen }), true)
+      await enter(await identity.signIn({ account: accountName, password, device, isDeviceChosen }), accountName, true)
     },
   })
   const problem = problemOf(password, { length_min, givenName: '', accountName: account }, known?.school?.name ?? '')

@@ -25,7 +25,7 @@ import { keepRenewal } from './renewal.ts'
 import { codeInFragment, keepCode, keptCode } from './slip.ts'
 import { texts } from './texts.de.ts'
 
-type Proof = { account: string; password: string; device: Device; isDeviceChosen: boolean }
+type Proof = { account: string; password: string; device: Device; isDeviceChosen: boolean; stays: boolean }
 
 /** Signing in with name and password; everything else is one press away. */
 export function SignInPage() {
@@ -36,24 +36,25 @@ export function SignInPage() {
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const { device, isDeviceChosen, choose } = useDevice()
+  const [stays, setStays] = useState(false)
   const [isTried, setTried] = useState(false)
   useScannedSlip()
   const signIn = useMutation({
     mutationFn: async (proof: Proof) => {
       const outcome = await identity.signIn(proof)
       if (outcome.outcome === 'renewal') keepRenewal({ ...outcome, account: proof.account.trim() })
-      await enter(outcome)
+      await enter(outcome, proof.account)
     },
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (account.trim() !== '' && password !== '') signIn.mutate({ account, password, device, isDeviceChosen })
+    if (account.trim() !== '' && password !== '') signIn.mutate({ account, password, device, isDeviceChosen, stays: device === 'own' && stays })
   }
   const signInAs = (person: DemoPerson) => {
     setAccount(person.accountName)
     setPassword(person.password)
-    signIn.mutate({ account: person.accountName, password: person.password, device, isDeviceChosen: true })
+    signIn.mutate({ account: person.accountName, password: person.password, device, isDeviceChosen: true, stays: false })
   }
   const missing = (text: string) => (isTried && text.trim() === '' ? t.missing : undefined)
   return (
@@ -64,7 +65,7 @@ export function SignInPage() {
             <Stack>
               <TextField label={t.account} hint={t.accountHint} name="username" autoComplete="username" autoCapitalize="off" value={account} onChange={setAccount} error={missing(account)} />
               <PasswordField label={t.password} name="password" autoComplete="current-password" value={password} onChange={setPassword} error={missing(password)} />
-              <DeviceChoice value={device} onChange={choose} />
+              <DeviceChoice value={device} onChange={choose} stays={stays} onStays={setStays} />
               {signIn.error && <Refused error={signIn.error} level={2} />}
               <Button kind="primary" isWide type="submit" isPending={signIn.isPending}>{t.signIn}</Button>
             </Stack>

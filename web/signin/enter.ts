@@ -6,16 +6,23 @@ import { dropTicket, holdTicket } from '#web/api/ticket.ts'
 import { ownPath } from '#web/shell/doors.ts'
 import { useGo, useQueryField } from '#web/shell/routing.ts'
 import type { Outcome } from './client.ts'
+import { keepStep } from '#web/factor/step.ts'
 import { rememberDevice } from './device.ts'
 
 export const CLOSED_DOOR = '/noch-zu'
 
 /** Enters with the outcome of a sign-in; `isNew`: the password was chosen just now. The shell leads on from the sign-in by itself once the session is known. */
-export function useEnter(): (outcome: Outcome, isNew?: boolean) => Promise<void> {
+export function useEnter(): (outcome: Outcome, accountName: string, isNew?: boolean) => Promise<void> {
   const go = useGo()
-  return useCallback(async (outcome, isNew = false) => {
+  const way = useWay()
+  return useCallback(async (outcome, accountName, isNew = false) => {
     if (outcome.outcome === 'renewal') {
       go('/anmelden/erneuern', { replace: true })
+      return
+    }
+    if (outcome.outcome === 'second_factor') {
+      keepStep({ ticket: outcome.ticket, kinds: outcome.kinds, accountName })
+      go(way('/anmelden/bestaetigen'))
       return
     }
     if (outcome.outcome === 'closed') {
@@ -27,7 +34,7 @@ export function useEnter(): (outcome: Outcome, isNew?: boolean) => Promise<void>
     const known = await session.reload()
     // As the server took it: the youngest count as on a shared device until they choose (A7).
     rememberDevice(known.signedIn ? known.device : 'shared')
-  }, [go])
+  }, [go, way])
 }
 
 /** A path that keeps where somebody was going: '/anmelden/zettel?weiter=/nachrichten'. */

@@ -14,8 +14,12 @@ export const web: ModuleWeb = {
     { path: '/klasse-anmelden/$groupId/karten', load: () => import('./CardsPage.tsx').then((m) => m.CardsPage), frame: 'print' },
     { path: '/noch-zu', public: true, load: () => import('./ClosedDoorPage.tsx').then((m) => m.ClosedDoorPage) },
     { path: '/geraet-verloren', public: true, load: () => import('./LostDevicePage.tsx').then((m) => m.LostDevicePage) },
+    { path: '/anmelden/bestaetigen', public: true, load: () => import('#web/factor/SecondFactorPage.tsx').then((m) => m.SecondFactorPage) },
+    { path: '/profil/zweiter-faktor', needs: 'identity.enrol_factor', load: () => import('#web/factor/EnrolPage.tsx').then((m) => m.EnrolPage) },
+    { path: '/profil/codes', needs: 'identity.enrol_factor', load: () => import('#web/factor/RenewCodesPage.tsx').then((m) => m.RenewCodesPage) },
   ],
   home: [
     { id: 'identity-slip-notices', area: 'needs', order: 5, needs: 'identity.list_slip_notices', load: () => import('./SlipNotices.tsx').then((m) => m.SlipNotices) },
+    { id: 'identity-factor', area: 'side', order: 90, load: () => import('#web/factor/AdviceCard.tsx').then((m) => m.AdviceCard) },
   ],
 }

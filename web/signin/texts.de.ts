@@ -14,6 +14,9 @@ export const texts = defineTexts({
   shared: 'Gemeinsames Gerät',
   sharedHint: 'Andere benutzen es auch. Nach einer Pause und beim Schließen wird abgemeldet.',
 
+  stays: 'Angemeldet bleiben',
+  staysHint: 'Für Lehrkräfte und Mitarbeitende: eine Woche statt eines Tages.',
+
   haveSlip: 'Ich habe einen Zettel',
   haveSlipHint: 'Zum ersten Mal hier oder Passwort vergessen',
   haveCard: 'Ich habe eine Karte mit Bildern',

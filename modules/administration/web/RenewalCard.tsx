@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useIsProved } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -8,7 +9,7 @@ import { releasesQuery } from './client.ts'
 /** On Heute: modules that process other data since an update than were released (RP.1). */
 export function RenewalCard() {
   const t = useTexts(texts)
-  const { data } = useQuery(releasesQuery)
+  const { data } = useQuery({ ...releasesQuery, enabled: useIsProved() })
   const outdated = data?.modules.filter((one) => one.release !== null && !one.release.isCurrentVersion) ?? []
   if (outdated.length === 0) return null
   return (

@@ -6,6 +6,7 @@ import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Segments } from '#web/design/Segments.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { OfficeNotice } from '#web/factor/OfficeNotice.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -26,6 +27,7 @@ export function ClassesPage() {
   return (
     <Page title={t.title} lead={t.lead} actions={may.blank ? <Button icon="print" href="/einwilligungen/blanko">{desk.blank}</Button> : undefined}>
       <Stack>
+        <OfficeNotice />
         <Segments label={t.purpose} value={purpose} onChange={(value) => setField(value === 'video' ? value : '')} options={[{ value: 'platform', label: t.platform }, { value: 'video', label: t.video }]} />
         <Answer query={query}>
           {({ classes }) => (classes.length === 0 ? <EmptyState icon="groups" title={t.noClasses}>{t.noClassesHint}</EmptyState> : <Card><ClassBars classes={classes} /></Card>)}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Suspense } from 'react'
-import { useMay, useSignedIn } from '#web/api/hooks.ts'
+import { useIsProved, useMay, useSignedIn } from '#web/api/hooks.ts'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Columns, Section, Stack } from '#web/design/layout.tsx'
 import { Skeleton } from '#web/design/Skeleton.tsx'
+import { OfficeNotice } from '#web/factor/OfficeNotice.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { useHomeCards } from '#web/shell/house.ts'
 import { lazyPart } from '#web/shell/lazy-part.tsx'
@@ -33,6 +34,7 @@ export function TodayPage() {
       </header>
       <Answer query={query} skeleton={<Skeleton shape="cards" lines={3} />}>{({ waiting }) => (
         <Columns aside={<CardsOf area="side" />}>
+          <OfficeNotice />
           <Beginning />
           <div className="today-needs">
             <Section title={t.waiting}>
@@ -56,7 +58,9 @@ const loadFirstSteps = () => import('./FirstSteps.tsx').then((m) => m.FirstSteps
 function Beginning() {
   const isHead = useMay('administration.appoint')
   const mayImport = useMay('people.import')
-  if (!isHead && !mayImport) return null
+  // Heute asks nobody for the second factor by itself: that would be every quarter of an hour.
+  const isProved = useIsProved()
+  if (!isProved || (!isHead && !mayImport)) return null
   const FirstSteps = lazyPart(loadFirstSteps)
   return <Suspense fallback={null}><FirstSteps /></Suspense>
 }

@@ -64,6 +64,10 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
     }
     case 'identity.spraying':
       return { icon: 'danger', title: t.spraying, text: t.sprayingText({ accounts: Number(first?.params.accounts ?? 0) }) }
+    case 'identity.recovery_used':
+      return { icon: 'key', title: t.recoveryUsed, text: t.recoveryUsedText({ left: Number(first?.params['left'] ?? 0) }), path: '/profil/codes' }
+    case 'identity.recovery_used_by':
+      return { icon: 'key', title: t.recoveryUsedBy({ name }), text: t.recoveryUsedByText }
     default: {
       const about = [...new Set(tasks.flatMap((task) => task.aboutPerson?.displayName ?? task.aboutGroup?.label ?? []))]
       const shown = about.length > NAMES_MAX ? [...about.slice(0, NAMES_MAX), t.andMore({ n: about.length - NAMES_MAX })] : about

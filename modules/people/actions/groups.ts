@@ -1,4 +1,5 @@
 /** Groups: looked up, founded, joined, left. */
+import { asProved } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { groupSubject } from '#platform/identity/cards/group-subject.ts'
@@ -30,7 +31,7 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
     const rows = await groupsSeen(database, sightOf(actor, at), { at, today }, schoolYear, { personId: actor.personId, ended: ended ?? false })
     return {
       groups: rows.map(({ id, kind, label, purpose, ended_on, members, role }) => ({ id, kind, label, purpose, endedOn: ended_on, members, role })),
-      may: mayOf(actor, manifest, null, at),
+      may: mayOf(asProved(actor), manifest, null, at),
       schoolYear,
     }
   },
@@ -47,10 +48,10 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
     const identity = platform.manifests.get('identity')
     const withCards = identity === undefined ? null : await groupSubject(database, id, today, platform.school.option('signin.cards_to_grade'))
     const may = [
-      ...mayOf(actor, manifest, subject, at),
-      ...(identity === undefined ? [] : mayOf(actor, identity, withCards, at).filter((right) => CARD_RIGHTS.includes(right))),
+      ...mayOf(asProved(actor), manifest, subject, at),
+      ...(identity === undefined ? [] : mayOf(asProved(actor), identity, withCards, at).filter((right) => CARD_RIGHTS.includes(right))),
     ]
-    const seesDoors = may.includes('people.see_doors')
+    const seesDoors = mayOf(actor, manifest, subject, at).includes('people.see_doors')
     const shown = rows.slice(0, members_shown_max)
     const pupils = shown.filter((row) => row.type === 'pupil')
     const open = pupils.filter((row) => row.is_admitted).length

@@ -1,5 +1,5 @@
 /** People: looked up, added by hand, departing, staying. */
-import { officesOf } from '#platform/access/actor.ts'
+import { asProved, officesOf } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
 import { addMembers } from '#platform/identity/groups.ts'
 import { addPeople, changePeople, personName } from '#platform/identity/people.ts'
@@ -12,6 +12,7 @@ import { closeTask } from '#platform/tasks/tasks.ts'
 import { addDays, majorityDate } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
+import { factorsOf } from '#platform/identity/factor/records.ts'
 import { readName } from '../import/names.ts'
 import manifest from '../manifest.ts'
 import { sightOf } from '../rules.ts'
@@ -22,16 +23,18 @@ import { DEPARTURE_UNCLEAR, openQuestions } from '../store/questions.ts'
 import { loadPerson } from '../subjects.ts'
 import { MANUAL_SOURCE } from './import/compare.ts'
 
+/** Rights of the room identity about a person. */
+const TOLD_HERE = new Set(['identity.report_loss_for', 'identity.confirm_renewal', 'identity.revoke_card', 'identity.void_factors'])
+
 type Names = 'listPeople' | 'getPerson' | 'addPerson' | 'recordDeparture' | 'cancelDeparture' | 'recordStay'
 
-const IDENTITY_RIGHTS = ['identity.report_loss_for', 'identity.confirm_renewal', 'identity.revoke_card']
 
 export const people: Pick<Actions<typeof contract>, Names> = {
   async listPeople(context, { q, type, groupId, left, departure, after, limit }) {
     const { database, at, today } = context
     const actor = actorOf(context)
     const sight = sightOf(actor, at)
-    const may = mayOf(actor, manifest, null, at)
+    const may = mayOf(asProved(actor), manifest, null, at)
     const keepsAccounts = officesOf(actor, at).has('task:users')
     // Who is gone, and about whom it is asked, is the business of who keeps the accounts.
     if ((left || departure) && !keepsAccounts) return { people: [], next: null, may }
@@ -54,12 +57,12 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const sight = sightOf(actor, at)
     // A lost device is reported in the room identity; who may do it is asked there, and told with the person.
     const identity = platform.manifests.get('identity')
-    const may = [
-      ...mayOf(actor, manifest, subject, at),
-      ...(identity === undefined ? [] : mayOf(actor, identity, subject, at).filter((right) => IDENTITY_RIGHTS.includes(right))),
-    ]
+    const proved = asProved(actor)
+    const aboutOther = subject === null || id === actor.personId ? subject : { ...subject, states: [...(subject.states ?? []), 'someone_else'] }
+    const shown = identity === undefined ? [] : mayOf(proved, identity, aboutOther, at).filter((right) => TOLD_HERE.has(right))
+    const may = [...mayOf(proved, manifest, subject, at), ...shown]
     const isOwn = id === actor.personId
-    const seesAccount = may.includes('people.see_account')
+    const seesAccount = mayOf(actor, manifest, subject, at).includes('people.see_account')
     const shared = new Set(sight.groupIds)
     const memberships = (await membershipsOf(database, id, moment, schoolYearOf(today).label)).filter((one) => !one.has_ended)
     return {
@@ -74,6 +77,8 @@ export const people: Pick<Actions<typeof contract>, Names> = {
         enteredOn: row.entered_on,
         exitOn: row.exit_on,
       }),
+      // For who may make it void: whether there is one.
+      ...(identity !== undefined && mayOf(actor, identity, aboutOther, at).includes('identity.void_factors') && { hasFactor: (await factorsOf(database, id)).length > 0 }),
       ...(officesOf(actor, at).has('task:users') && {
         isImported: row.source !== MANUAL_SOURCE,
         isDepartureUnclear: (await openQuestions(database, [id])).has(id),

@@ -3,6 +3,7 @@ import { useMay } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Stack } from '#web/design/layout.tsx'
 import { Segments } from '#web/design/Segments.tsx'
+import { OfficeNotice } from '#web/factor/OfficeNotice.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -51,6 +52,7 @@ export function PeoplePage() {
       }
     >
       <Stack>
+        <OfficeNotice />
         <Segments
           label={t.people_and_groups}
           value={view === 'personen' ? 'people' : 'groups'}

@@ -17,6 +17,7 @@ import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { identity, PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
+import { LostFactor } from './LostFactor.tsx'
 import { Facts } from './Facts.tsx'
 import { LossDialog } from './LossDialog.tsx'
 import type { LossReason } from './LossDialog.tsx'
@@ -63,6 +64,7 @@ function PersonView({ person }: { person: Found }) {
         {person.isDepartureUnclear === true && <Unclear person={person} />}
         {person.may.includes('identity.confirm_renewal') && <WardDevice child={person} />}
         {person.accountName !== undefined && <Account person={person} />}
+        {person.hasFactor === true && <LostFactor person={person} />}
         {person.groups.length > 0 && (
           <Section title={t.groups}>
             <Card isFlush>

@@ -5,6 +5,8 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
+import { OwnAttempts } from '#web/factor/OwnAttempts.tsx'
+import { OwnFactors } from '#web/factor/OwnFactors.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -68,7 +70,9 @@ export function ProfilePage() {
             )
           }}
         </Answer>
+        <OwnFactors />
         <OwnDevices />
+        <OwnAttempts />
         {query.data !== undefined && <StoredAboutMe own={query.data} />}
       </Stack>
       <PasswordDialog isOpen={isChanging} onClose={() => setChanging(false)} />

@@ -4,7 +4,7 @@
  * and goes its own way (passwords.ts). For who holds an office only the slip counts.
  */
 import { sql } from 'kysely'
-import { officesOf } from '#platform/access/actor.ts'
+import { heldOffices } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { isId, newId } from '#platform/id/id.ts'
@@ -35,18 +35,18 @@ export async function renewalOf(context: Pick<Context, 'platform' | 'request' | 
     outcome: 'renewal',
     ticket: platform.keys.sign(PURPOSE, `${account.personId}.${account.voidedId}.${at.getTime()}`),
     hasSecondProof: actor !== null && (await hasSecondProof(context, platform.database, actor, account.voidedId)),
-    length_min: passwordLengthMin(platform.school, account.type),
+    length_min: passwordLengthMin(platform.school, actor, at),
   }
 }
 
 /** Refuses with 403 `renewal_over` when the ticket holds no more, `second_proof_missing` without one, 422 for what may be no password (the old one: pw_previous). */
 export const renewPassword: Actions<typeof recoveryContract>['renewPassword'] = async (context, { ticket, password }) => {
-  const { platform, at, today } = context
+  const { platform, at } = context
   const { personId, voidedId } = readRenewalTicket(platform, ticket, at) ?? refuse(403, 'renewal_over')
   const known = await platform.actors.find(personId)
   if (known === null || !(await isLatestVoid(platform.database, personId, voidedId))) return refuse(403, 'renewal_over')
   if (!(await hasSecondProof(context, platform.database, known, voidedId))) return refuse(403, 'second_proof_missing')
-  const hash = await hashChosen(platform, personId, password, today)
+  const hash = await hashChosen(platform, personId, password, at)
   return writeAs(platform, personId, at, 'alone', async (w, actor) => {
     if (!(await isLatestVoid(w.trx, personId, voidedId))) return refuse(403, 'renewal_over')
     if (!(await hasSecondProof(context, w.trx, actor, voidedId))) return refuse(403, 'second_proof_missing')
@@ -79,7 +79,7 @@ export const readRenewal: Actions<typeof recoveryContract>['readRenewal'] = asyn
 
 async function hasSecondProof({ platform, request, at }: Pick<Context, 'platform' | 'request' | 'at'>, database: Database | Trx, actor: Pick<Actor, 'facts'>, voidedId: string): Promise<boolean> {
   // Who could do harm with an account needs the paper: a finder may stand in the school's network.
-  if (officesOf(actor, at).size > 0) return false
+  if (heldOffices(actor, at).size > 0) return false
   return isInNetworks(request.address, platform.school.option('school.networks')) || (await confirmationOf(database, voidedId, at)) !== null
 }
 

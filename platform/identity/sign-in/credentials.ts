@@ -1,11 +1,13 @@
 /** Passwords of people: a hash each, set, replaced, or void after a loss report (R4.2, R8.2). */
 import { sql } from 'kysely'
-import type { PersonType } from '#platform/access/vocabulary.ts'
+import { hasFactor, heldOffices } from '#platform/access/actor.ts'
+import type { Actor } from '#platform/access/actor.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
 import { limits } from '../limits.ts'
 import { hashPassword, isPasswordOf } from './hash.ts'
 import type { PasswordHash } from './hash.ts'
@@ -14,13 +16,13 @@ import type { PasswordRules } from './password-rules.ts'
 
 /** The hash of a password somebody chooses; refuses with 422 and the reason when it may be none, with 503 when too many wait. */
 export async function hashChosen(
-  platform: Pick<Platform, 'database' | 'keys' | 'school'>,
+  platform: Pick<Platform, 'database' | 'keys' | 'school' | 'actors'>,
   personId: string,
   typed: string,
-  today: string,
+  at: Date,
   field = 'password',
 ): Promise<PasswordHash> {
-  const problem = passwordProblem(typed, await rulesFor(platform, personId, today))
+  const problem = passwordProblem(typed, await rulesFor(platform, personId, at))
   if (problem !== null) refuse(422, problem.code, { field, params: problem.params })
   const password = normalisePassword(typed)
   for (const voided of await voidedOf(platform.database, personId)) {
@@ -45,7 +47,7 @@ export async function strengthenHash(w: Write, personId: string, { hash, salt, m
 }
 
 /** Takes the password away and keeps it as one that may not come back. False when there was none. */
-export async function voidPassword(w: Write, personId: string, reason: 'device_lost' | 'device_handed_over' | 'slip_denied'): Promise<boolean> {
+export async function voidPassword(w: Write, personId: string, reason: 'device_lost' | 'device_handed_over' | 'slip_denied' | 'factor_voided'): Promise<boolean> {
   const row = await w.trx.deleteFrom('credential').where('person_id', '=', personId).returning(['hash', 'salt', 'memory_kib', 'passes']).executeTakeFirst()
   if (row === undefined) return false
   await w.trx
@@ -63,15 +65,21 @@ export async function isPasswordVoid(w: Write, personId: string): Promise<boolea
   return rows.length > 0
 }
 
-/** The least length for this type of person: pupils by their option, everybody else as staff (R4.2). */
-export function passwordLengthMin(school: Platform['school'], type: PersonType): number {
-  return type === 'pupil' ? school.option('pw.pupil_min') : school.option('pw.staff_min')
+/**
+ * The least length for this person (R4.2): pupils by their option; everybody else as staff, where a second factor allows a shorter one, but for offices:
+ * they need both. Null: somebody who is not known, as staff.
+ */
+export function passwordLengthMin(school: Platform['school'], actor: Pick<Actor, 'type' | 'facts'> | null, at: Date): number {
+  if (actor?.type === 'pupil') return school.option('pw.pupil_min')
+  const isShorter = actor !== null && hasFactor(actor, at) && heldOffices(actor, at).size === 0
+  return isShorter ? Math.min(school.option('pw.staff_min'), school.option('pw.staff_min_mfa')) : school.option('pw.staff_min')
 }
 
-async function rulesFor({ database, school }: Pick<Platform, 'database' | 'school'>, personId: string, today: string): Promise<PasswordRules> {
+async function rulesFor({ database, school, actors }: Pick<Platform, 'database' | 'school' | 'actors'>, personId: string, at: Date): Promise<PasswordRules> {
+  const today = dateInBerlin(at)
   const person = await database
     .selectFrom('person')
-    .select(['type', 'given_name', 'family_name', 'account_name'])
+    .select(['given_name', 'family_name', 'account_name'])
     .where('id', '=', personId)
     .executeTakeFirstOrThrow()
   const labels = await database
@@ -83,7 +91,7 @@ async function rulesFor({ database, school }: Pick<Platform, 'database' | 'schoo
     .where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)]))
     .execute()
   return {
-    length_min: passwordLengthMin(school, person.type as PersonType),
+    length_min: passwordLengthMin(school, await actors.find(personId), at),
     names: [person.given_name, person.family_name],
     accountName: person.account_name,
     schoolName: school.school?.name ?? '',

@@ -14,6 +14,8 @@ export const signInRights: Manifest['rights'] = {
   'identity.use_slip': [rule(['nobody'])],
   'identity.change_password': [rule(EVERYONE)],
   'identity.list_sessions': [rule(EVERYONE)],
+  // A9: always the own ones only.
+  'identity.list_attempts': [rule(EVERYONE)],
   'identity.end_session': [rule(EVERYONE, 'self')],
   'identity.end_other_sessions': [rule(EVERYONE)],
   'identity.report_loss': [rule(EVERYONE)],
@@ -40,8 +42,16 @@ export const signInCategories: Manifest['categories'] = {
     inBackup: true,
   },
   session: {
-    label: 'Angemeldete Browser: Art des Geräts, Name des Browsers, Beginn und Ende',
+    label: 'Angemeldete Browser: Art des Geräts, Name des Browsers, Beginn und Ende, letzte Bestätigung mit dem zweiten Faktor',
     source: 'die Person selbst bei der Anmeldung',
+    readers: ['nur die Person selbst'],
+    recipients: [],
+    thirdCountry: false,
+    inBackup: false,
+  },
+  attempts: {
+    label: 'Eigene Anmeldeversuche: Zeit, Name des Browsers, Ergebnis; keine Adresse',
+    source: 'Anmeldeversuche',
     readers: ['nur die Person selbst'],
     recipients: [],
     thirdCountry: false,
@@ -121,6 +131,7 @@ export const signInData: Manifest['data'] = [
       started_at: personal('session'),
       expires_at: personal('session'),
       idle_until: personal('session'),
+      proved_at: personal('session'),
     },
     keep: until.days(1, 'expires_at'),
     onRestore: 'drop',
@@ -132,6 +143,12 @@ export const signInData: Manifest['data'] = [
     ],
     columns: { session_id: technical, reason: personal('session'), ended_by: personal('session'), at: personal('session') },
     keep: until.days(100, 'at'),
+    onRestore: 'drop',
+  }),
+  table('sign_in_attempt', {
+    subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
+    columns: { id: technical, person_id: personal('attempts'), result: personal('attempts'), device_label: personal('attempts'), at: personal('attempts') },
+    keep: until.option('log.signin_days', 'at'),
     onRestore: 'drop',
   }),
   // A keyed hash of a typed name, known or not: nobody's row can be found from here, and an hour later it says nothing.
@@ -150,5 +167,5 @@ export const signInLogs: Manifest['logs'] = [
     fields: ['by', 'reason'],
     text: 'Ein Gerät wurde als verloren (lost) oder abgegeben (handed_over) gemeldet: alle Anmeldungen beendet, das Passwort ungültig. by: die Person selbst (self), ein Elternteil (guardian) oder die Schule (school).',
   },
-  { event: 'identity.password_renewed', fields: [], text: 'Nach einer Verlustmeldung wurde mit einem Zettel oder einem anderen zweiten Nachweis ein neues Passwort gewählt.' },
+  { event: 'identity.password_renewed', fields: [], text: 'Nach einer Verlustmeldung oder dem Verlust des zweiten Faktors wurde mit einem Zettel oder einem anderen zweiten Nachweis ein neues Passwort gewählt.' },
 ]

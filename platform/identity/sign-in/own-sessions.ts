@@ -1,6 +1,6 @@
 /** Who sits in front of this browser, and on which other browsers they are signed in: always the own ones only (R6.2). */
-import { isAdmitted } from '#platform/access/actor.ts'
-import { isModuleOpen, mayOf } from '#platform/access/decide.ts'
+import { asProved, hasFactor, heldOffices, isAdmitted, isStrong } from '#platform/access/actor.ts'
+import { isModuleOpen, mayOf, needsEnrolment } from '#platform/access/decide.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { contract } from '../contract.ts'
@@ -16,7 +16,10 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
   const session = await findSession(platform, request.cookies[SESSION_COOKIE] ?? '', at)
   const person = (await namesOf(platform.database, [actor.personId])).get(actor.personId)
   if (session === null || person === undefined) return signedOut
-  const manifests = platform.modules.map((module) => module.manifest)
+  const mustEnrol = needsEnrolment(actor, platform.access(), at)
+  const manifests = mustEnrol ? [] : platform.modules.map((module) => module.manifest)
+  const has = hasFactor(actor, at)
+  const isStaff = person.type === 'teacher' || person.type === 'staff'
   return {
     signedIn: true,
     person: { id: person.id, givenName: person.givenName, displayName: person.displayName, type: person.type },
@@ -24,7 +27,13 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
     device: session.device,
     school: { name: school.name },
     modules: manifests.filter((manifest) => isModuleOpen(actor, manifest, platform.access(), at)).map(({ id }) => id),
-    may: manifests.flatMap((manifest) => mayOf(actor, manifest, null, at)),
+    may: manifests.flatMap((manifest) => mayOf(asProved(actor), manifest, null, at)),
+    factor: {
+      state: mustEnrol ? 'enrol' : has ? 'has' : 'none',
+      hasOffice: heldOffices(actor, at).size > 0,
+      strongUntil: isStrong(actor, at) ? actor.strongUntil!.toISOString() : null,
+      isAdvised: isStaff && !has && platform.school.option('mfa.staff') === 'encouraged',
+    },
     demo: platform.demo,
     now: at.toISOString(),
   }

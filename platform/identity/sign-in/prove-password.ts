@@ -8,10 +8,12 @@ import type { Context } from '#platform/module/module.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { isActiveAccount } from './active-account.ts'
+import { recordAttempt } from './attempts.ts'
 import { noteWrongTry } from '../recovery/spraying.ts'
 import { countTry, takeBackTry } from './buckets.ts'
 import type { Bucket } from './buckets.ts'
 import { DEVICE_COOKIE, knowsAccount } from './device-cookie.ts'
+import type { DeviceAccount } from './device-cookie.ts'
 import { hashGate } from './hash-gate.ts'
 import { isPasswordOf } from './hash.ts'
 import type { PasswordHash } from './hash.ts'
@@ -49,23 +51,33 @@ export async function provePassword(proving: Proving, typed: { account: string; 
 
 /**
  * The account, when the password is right and the account is active; null for everything else, all alike. Refuses with 429 `too_many_tries` when the bucket
- * is used up and with 503 `sign_in_busy` when too many wait, again alike for names that exist and names that don't.
+ * is used up and with 503 `sign_in_busy` when too many wait, again alike for names that exist and names that don't. `isRecorded`: the owner sees a wrong
+ * password among the own attempts.
  */
-export async function proveEvenVoid({ platform, request, at }: Proving, typed: { account: string; password: string }): Promise<Proof | VoidProof | null> {
-  const { database, keys, school } = platform
+export async function proveEvenVoid(proving: Proving, typed: { account: string; password: string }, { isRecorded = false } = {}): Promise<Proof | VoidProof | null> {
+  const { platform, at } = proving
+  const { database, keys } = platform
   const accountName = normaliseAccount(typed.account)
   hashGate.checkRoom()
   const account = await findAccount(database, accountName, at)
-  const isKnownDevice = knowsAccount(keys, request.cookies[DEVICE_COOKIE], { accountName, voidedId: account?.voidedId ?? null })
-  const bucket: Bucket = isKnownDevice ? 'device' : isInNetworks(request.address, school.option('school.networks')) ? 'school' : 'world'
+  const bucket = bucketOf(proving, { accountName, voidedId: account?.voidedId ?? null })
   const accountHash = keys.hmac('sign-in bucket', accountName)
   if (!(await countTry(database, accountHash, bucket, at))) refuse(429, 'too_many_tries')
   const credential = account?.credential ?? null
   const isRight = await isPasswordOf(keys, account?.personId ?? null, normalisePassword(typed.password), credential ?? account?.voided ?? null)
   if (!isRight && bucket === 'world') noteWrongTry(platform)
-  if (!isRight || account === null || !account.isActive) return null
-  if (credential === null) return account.voidedId === null ? null : { isVoid: true, account: { ...account, voidedId: account.voidedId } }
+  if (!isRight || account === null || !account.isActive || (credential === null && account.voidedId === null)) {
+    if (isRecorded) await recordAttempt(proving, database, account?.personId ?? null, 'password_wrong')
+    return null
+  }
+  if (credential === null) return { isVoid: true, account: { ...account, voidedId: account.voidedId! } }
   return { isVoid: false, account: { ...account, credential }, takeBackTry: () => takeBackTry(database, accountHash, bucket) }
+}
+
+/** In which bucket this browser's tries for an account are counted (B21). */
+export function bucketOf({ platform, request }: Proving, account: DeviceAccount): Bucket {
+  if (knowsAccount(platform.keys, request.cookies[DEVICE_COOKIE], account)) return 'device'
+  return isInNetworks(request.address, platform.school.option('school.networks')) ? 'school' : 'world'
 }
 
 /** The account name as it is stored, from what was typed. */

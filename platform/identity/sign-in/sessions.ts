@@ -24,7 +24,7 @@ export const SESSION_COOKIE = 'schulhof_session'
 /** `own`: stays signed in. `shared`: ends with the browser or after some idle minutes, and leaves nothing behind (A7). */
 export type Device = 'own' | 'shared'
 
-export type Session = { sessionId: string; personId: string; accessVersion: number; device: Device; expiresAt: Date; idleUntil: Date }
+export type Session = { sessionId: string; personId: string; accessVersion: number; device: Device; expiresAt: Date; idleUntil: Date; strongUntil: Date | null }
 
 /** The session a token belongs to, with the person's access version of now; null when it is unknown, ended, over or idle for too long. One query. */
 export async function findSession(platform: Pick<Platform, 'database' | 'keys'>, token: string, at: Date): Promise<Session | null> {
@@ -33,7 +33,7 @@ export async function findSession(platform: Pick<Platform, 'database' | 'keys'>,
     .selectFrom('session as s')
     .innerJoin('person as p', 'p.id', 's.person_id')
     .leftJoin('session_end as e', 'e.session_id', 's.id')
-    .select(['s.id', 's.person_id', 'p.access_version', 's.device', 's.expires_at', 's.idle_until'])
+    .select(['s.id', 's.person_id', 'p.access_version', 's.device', 's.expires_at', 's.idle_until', 's.proved_at'])
     .where('s.token_hash', '=', hashToken(platform.keys, token))
     .where('e.session_id', 'is', null)
     .where('s.expires_at', '>', at)
@@ -47,6 +47,7 @@ export async function findSession(platform: Pick<Platform, 'database' | 'keys'>,
     device: row.device as Device,
     expiresAt: row.expires_at,
     idleUntil: row.idle_until,
+    strongUntil: row.proved_at === null ? null : strongUntil(row.proved_at),
   }
 }
 
@@ -71,10 +72,19 @@ export async function touchSession(
 
 export type StartedSession = { sessionId: string; token: string; seconds_max: number | null }
 
-/** Begins a session with a new token; the cookie lives for `seconds_max` (null: as long as the browser is open). The oldest of too many sessions end. */
-export async function startSession(w: Write, person: { id: string; type: PersonType }, device: Device, userAgent: string): Promise<StartedSession> {
-  const token = randomBytes(32).toString('base64url')
-  const { expires, idle } = sessionTimes(person.type, device, (key) => w.platform.school.option(key), w.at)
+/**
+ * Begins a session with a new token; the cookie lives for `seconds_max` (null: as long as the browser is open). The oldest of too many sessions end.
+ * `isProved`: a second factor was proved with this sign-in. `stays`: staff wish to stay signed in on their own device (A7).
+ */
+export async function startSession(
+  w: Write,
+  person: { id: string; type: PersonType },
+  device: Device,
+  userAgent: string,
+  { isProved = false, stays = false }: { isProved?: boolean; stays?: boolean } = {},
+): Promise<StartedSession> {
+  const token = newToken()
+  const { expires, idle } = sessionTimes(person.type, device, stays, (key) => w.platform.school.option(key), w.at)
   const sessionId = newId(w.at)
   await w.trx
     .insertInto('session')
@@ -87,6 +97,7 @@ export async function startSession(w: Write, person: { id: string; type: PersonT
       started_at: w.at,
       expires_at: expires,
       idle_until: idle,
+      proved_at: isProved ? w.at : null,
     })
     .execute()
   const beyond = await openSessions(w.trx, person.id, w.at)
@@ -102,6 +113,37 @@ export async function startSession(w: Write, person: { id: string; type: PersonT
     'revoked',
   )
   return { sessionId, token, seconds_max: device === 'own' ? Math.floor((expires.getTime() - w.at.getTime()) / 1000) : null }
+}
+
+/** What all processes hear when a session proved a second factor: sockets of the session go on with it. `strongUntil` is an ISO instant. */
+export type SessionProved = { sessionId: string; strongUntil: string }
+
+/**
+ * A second factor was proved in this session: it gets a new token, the old one opens nothing any more (security check 21). Null when it has ended
+ * meanwhile.
+ */
+export async function renewSession(w: Write, sessionId: string): Promise<StartedSession | null> {
+  const token = newToken()
+  const row = await w.trx
+    .updateTable('session')
+    .set({ token_hash: hashToken(w.platform.keys, token), proved_at: w.at })
+    .where('id', '=', sessionId)
+    .where('expires_at', '>', w.at)
+    .where((eb) => eb.not(eb.exists(eb.selectFrom('session_end').select('session_id').where('session_id', '=', sessionId))))
+    .returning(['device', 'expires_at'])
+    .executeTakeFirst()
+  if (row === undefined) return null
+  w.news.push({ topic: 'session_proved', body: { sessionId, strongUntil: strongUntil(w.at).toISOString() } satisfies SessionProved })
+  return { sessionId, token, seconds_max: row.device === 'own' ? Math.floor((row.expires_at.getTime() - w.at.getTime()) / 1000) : null }
+}
+
+/** A7: pages of administration and head ask again after a quarter of an hour. */
+function strongUntil(provedAt: Date): Date {
+  return new Date(provedAt.getTime() + limits.factor_strong_minutes * 60_000)
+}
+
+function newToken(): string {
+  return randomBytes(32).toString('base64url')
 }
 
 export type ListedSession = { id: string; device: Device; label: string; startedAt: Date }
@@ -171,9 +213,9 @@ async function published(w: Write, sessionIds: string[]): Promise<string[]> {
 }
 
 /** When a session that begins now ends, and from when it counts as idle. Pure but for the options. */
-function sessionTimes(type: PersonType, device: Device, option: <K extends OptionKey>(key: K) => OptionValue<K>, at: Date): { expires: Date; idle: Date } {
+function sessionTimes(type: PersonType, device: Device, stays: boolean, option: <K extends OptionKey>(key: K) => OptionValue<K>, at: Date): { expires: Date; idle: Date } {
   const isStaff = type === 'teacher' || type === 'staff'
-  const own_hours = isStaff ? option('session.staff_hours') : option('session.own_days') * 24
+  const own_hours = isStaff ? (stays ? option('session.staff_days') * 24 : option('session.staff_hours')) : option('session.own_days') * 24
   const hours = device === 'shared' ? limits.shared_session_hours_max : own_hours
   const expires = new Date(at.getTime() + hours * 3_600_000)
   return { expires, idle: device === 'shared' ? new Date(at.getTime() + option('session.shared_idle_minutes') * 60_000) : expires }

@@ -80,6 +80,7 @@ describe('sign-in', () => {
         person: { id: school.open, givenName: 'Anna-Lena', displayName: 'Anna-Lena Müller', type: 'pupil' },
         address: 'du',
         device: 'own',
+        factor: { state: 'none', hasOffice: false, strongUntil: null, isAdvised: false },
         school: { name: 'Gymnasium am Deich Wiesenmoor' },
         demo: false,
       })

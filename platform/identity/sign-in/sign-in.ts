@@ -1,9 +1,13 @@
 /** Signing in and out (R2.1, R4.2, A2, A7, B13). */
-import { isAdmitted } from '#platform/access/actor.ts'
+import { hasFactor, isAdmitted } from '#platform/access/actor.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { contract } from '../contract.ts'
+import { issueFactorTicket } from '../factor/factor-ticket.ts'
+import { factorsOf } from '../factor/records.ts'
+import type { FactorKind } from '../factor/records.ts'
+import { recordAttempt } from './attempts.ts'
 import { strengthenHash } from './credentials.ts'
 import { DEVICE_COOKIE, device_cookie_seconds_max, rememberAccount } from './device-cookie.ts'
 import type { DeviceAccount } from './device-cookie.ts'
@@ -19,25 +23,29 @@ import type { Device, StartedSession } from './sessions.ts'
 import { issueTicket } from './tickets.ts'
 import { writeAs } from './write-as.ts'
 
-export type Outcome = { outcome: 'signed_in' } | { outcome: 'closed'; ticket: string }
+export type Outcome = { outcome: 'signed_in' } | { outcome: 'closed'; ticket: string } | { outcome: 'second_factor'; ticket: string; kinds: FactorKind[] }
+/** A session, or why there is none yet. */
+export type Entry = StartedSession | 'closed' | 'second_factor'
 
-export const signIn: Actions<typeof contract>['signIn'] = async (context, { account: name, password, ...choice }) => {
+export const signIn: Actions<typeof contract>['signIn'] = async (context, { account: name, password, stays = false, ...choice }) => {
   const { platform, at } = context
-  const proof = await proveEvenVoid(context, { account: name, password })
+  const proof = await proveEvenVoid(context, { account: name, password }, { isRecorded: true })
   if (proof === null) return refuse(403, 'sign_in_failed')
   if (proof.isVoid) return renewalOf(context, proof.account)
   const { account } = proof
   const device = await deviceFor(platform.database, account.personId, context.today, choice)
   const stronger = isOutdated(account.credential) ? await hashPassword(platform.keys, account.personId, normalisePassword(password)) : null
   const left = await sessionOfBrowser(context)
-  const session = await writeAs(platform, account.personId, at, 'share', async (w, actor) => {
+  const entry = await writeAs(platform, account.personId, at, 'share', async (w, actor): Promise<Entry> => {
     await checkUnchanged(w, account, stronger)
-    if (!isAdmitted(actor, at)) return null
+    const next = isAdmitted(actor, at) ? (hasFactor(actor, at) ? 'second_factor' : null) : 'closed'
+    await recordAttempt(context, w.trx, actor.personId, next === null ? 'signed_in' : next === 'closed' ? 'closed' : 'factor_asked')
+    if (next !== null) return next
     if (left !== null) await endSessionIds(w, [left], 'signed_out')
-    return startSession(w, { id: actor.personId, type: actor.type }, device, context.request.userAgent)
+    return startSession(w, { id: actor.personId, type: actor.type }, device, context.request.userAgent, { stays })
   })
   await proof.takeBackTry()
-  return settle(context, account, device, session)
+  return settleEntry(context, account, { device, stays }, entry)
 }
 
 export const signOut: Actions<typeof contract>['signOut'] = async (context) => {
@@ -47,10 +55,19 @@ export const signOut: Actions<typeof contract>['signOut'] = async (context) => {
   return {}
 }
 
-/** What the browser is told after its person proved who they are: cookies for a session, or a ticket where the door is closed. */
-export function settle(context: Context, person: DeviceAccount & { personId: string }, device: Device, session: StartedSession | null): Outcome {
-  const { platform, request, at } = context
-  if (session === null) return { outcome: 'closed', ticket: issueTicket(platform, { personId: person.personId, at }) }
+/** What the browser is told after its person proved the password: a session, the step of the second factor, or a ticket where the door is closed. */
+export async function settleEntry(context: Context, person: DeviceAccount & { personId: string }, { device, stays }: { device: Device; stays: boolean }, entry: Entry): Promise<Outcome> {
+  const { platform, at } = context
+  const { personId } = person
+  if (entry === 'closed') return { outcome: 'closed', ticket: issueTicket(platform, { personId, at }) }
+  if (entry !== 'second_factor') return settle(context, person, device, entry)
+  const kinds = new Set((await factorsOf(platform.database, personId)).map(({ kind }) => kind))
+  return { outcome: 'second_factor', ticket: issueFactorTicket(platform, { personId, device, stays, at }), kinds: [...kinds] }
+}
+
+/** Gives the browser its session, and on an own device the mark by which it is known again. */
+export function settle(context: Context, person: DeviceAccount, device: Device, session: StartedSession): { outcome: 'signed_in' } {
+  const { platform, request } = context
   setSession(context, session)
   if (device === 'own')
     request.setCookie(DEVICE_COOKIE, rememberAccount(platform.keys, request.cookies[DEVICE_COOKIE], person), { seconds_max: device_cookie_seconds_max })
