@@ -13,4 +13,7 @@ export const migrations = [
   'modules/people/migrations/0011_import_run.sql',
   'modules/consent/migrations/0012_consent.sql',
   'modules/messenger/migrations/0013_messenger.sql',
+  'modules/instruction/migrations/0014_instruction.sql',
+  'modules/home/migrations/0015_notice.sql',
+  'modules/control/migrations/0016_control.sql',
 ] as const

@@ -22,7 +22,7 @@ const toy: Manifest = defineModule({
   },
   subjects: { room: { visibleBy: 'toy.read' }, person: { visibleBy: 'toy.own' } }, categories: {}, data: [], logs: [],
 })
-const school: SchoolAccess = { facts: [{ ...fact('module', 'toy'), moduleId: 'toy' }], documents: new Map([['module-document', 3]]) }
+const school: SchoolAccess = { facts: [{ ...fact('module', 'toy'), moduleId: 'toy' }], documents: new Map([['module-document', 3]]), duty: null }
 const room: Subject = { kind: 'room', id: 'r', groupIds: ['g'], states: ['open'] }
 
 const full = [fact('account', 'active'), fact('purpose', 'platform'), fact('purpose', 'video'), fact('seen', 'module-document@3')]

@@ -7,6 +7,8 @@ import type { Door, Operation, Refusal } from '#platform/module/operation.ts'
 import type { Manifest, Rule } from '#platform/module/manifest.ts'
 import { holds, isAdmitted, officesOf } from './actor.ts'
 import type { Actor, Fact } from './actor.ts'
+import { isHeldByDuty, openDuty } from './duty.ts'
+import type { StaffDuty } from './duty.ts'
 import { relationsOf } from './subject.ts'
 import type { Subject } from './subject.ts'
 import type { Relation } from './vocabulary.ts'
@@ -17,6 +19,8 @@ export type SchoolAccess = {
   facts: readonly (Fact & { moduleId: string })[]
   /** Current version of each document that can be needed before first use. */
   documents: ReadonlyMap<string, number>
+  /** What staff must have acknowledged before anything else (RP.2); null: nothing was published. */
+  duty: StaffDuty | null
 }
 
 export type Question = {
@@ -40,6 +44,8 @@ export function decide(question: Question, school: SchoolAccess): Decision {
   if (actor.via === 'ticket') return rules.some((rule) => rule.who.includes('ticket') && fits(rule, actor, subject, at)) ? ALLOWED : refuse(NOT_FOUND)
   if (actor.via === 'system') return question.door === 'job' ? ALLOWED : refuse(NOT_FOUND)
   if (!isAdmitted(actor, at)) return refuse(NOT_FOUND)
+  const unread = unreadInstruction(question, actor, school)
+  if (unread) return refuse(unread)
   const closed = closedModule(actor, manifest, school, at)
   if (closed) return refuse(closed)
   if (matches(rules, actor, subject, at)) return ALLOWED
@@ -51,14 +57,23 @@ export function mayOf(actor: Actor, manifest: Manifest, subject: Subject | null,
   return Object.keys(manifest.rights).filter((right) => matches(manifest.rights[right] ?? [], actor, subject, at))
 }
 
-/** True when the module as such is open to this actor: released, consent given, documents seen. */
+/** True when the module as such is open to this actor: released, consent given, documents seen. While the instruction is unread only what leads to it is. */
 export function isModuleOpen(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date): boolean {
+  if (isHeldByDuty(actor, school.duty, at) && manifest.beforeInstruction === undefined) return false
   return isAdmitted(actor, at) && closedModule(actor, manifest, school, at, { unlessSeen: false }) === null
 }
 
 const ALLOWED: Decision = { allowed: true }
 const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
 const refuse = (refusal: Refusal): Decision => ({ allowed: false, refusal })
+
+/** RP.2: while the instruction in force is unread and its days of grace are over, nothing is open but what a manifest names as needed for reading it. */
+function unreadInstruction({ operation, manifest, at }: Question, actor: Actor, { duty }: SchoolAccess): Refusal | null {
+  if (manifest.beforeInstruction?.includes(operation.right)) return null
+  const open = openDuty(actor, duty, at)
+  if (open === null || open.blockedFrom > at) return null
+  return { status: 403, code: 'seen_needed', params: { document: open.document, version: open.version } }
+}
 
 function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date, ask = { unlessSeen: true }): Refusal | null {
   const { needs } = manifest

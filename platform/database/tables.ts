@@ -93,6 +93,15 @@ export interface ConsentWithdrawalTable {
   client_id: string
 }
 
+export interface ControlProbeRunTable {
+  id: string
+  probe: string
+  passed: boolean
+  checked: number
+  finding: string | null
+  ran_at: Date
+}
+
 export interface CredentialTable {
   person_id: string
   hash: Buffer
@@ -157,6 +166,13 @@ export interface ImportRunTable {
   applied_by: string | null
   applied_at: Date
   counts: Json
+}
+
+export interface InstructionPublicationTable {
+  document_version_id: string
+  published_by: string | null
+  in_representation: boolean
+  at: Date
 }
 
 export interface JobTable {
@@ -298,6 +314,36 @@ export interface ModuleReleaseEndTable {
   at: Date
 }
 
+export interface NoticeTable {
+  id: string
+  author_id: string | null
+  client_id: string
+  for_school: boolean
+  created_at: Date
+}
+
+export interface NoticeEditionTable {
+  id: string
+  notice_id: string
+  title: string
+  body: string
+  from_on: string
+  until_on: string
+  written_by: string | null
+  at: Date
+}
+
+export interface NoticeEndTable {
+  notice_id: string
+  ended_by: string | null
+  at: Date
+}
+
+export interface NoticeGroupTable {
+  notice_id: string
+  group_id: string
+}
+
 export interface OfficeTermTable {
   id: string
   person_id: string
@@ -421,6 +467,7 @@ export interface Tables {
   consent_declaration: ConsentDeclarationTable
   consent_request: ConsentRequestTable
   consent_withdrawal: ConsentWithdrawalTable
+  control_probe_run: ControlProbeRunTable
   credential: CredentialTable
   credential_voided: CredentialVoidedTable
   document_acknowledgement: DocumentAcknowledgementTable
@@ -428,6 +475,7 @@ export interface Tables {
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
   import_run: ImportRunTable
+  instruction_publication: InstructionPublicationTable
   job: JobTable
   job_failure: JobFailureTable
   job_try: JobTryTable
@@ -445,6 +493,10 @@ export interface Tables {
   messenger_room: MessengerRoomTable
   module_release: ModuleReleaseTable
   module_release_end: ModuleReleaseEndTable
+  notice: NoticeTable
+  notice_edition: NoticeEditionTable
+  notice_end: NoticeEndTable
+  notice_group: NoticeGroupTable
   office_term: OfficeTermTable
   office_term_end: OfficeTermEndTable
   option_decision: OptionDecisionTable

@@ -28,6 +28,8 @@ const session = z.discriminatedUnion('signedIn', [
     school: z.object({ name: z.string() }),
     modules: z.array(z.string()),
     may: z.array(z.string()),
+    /** RP.2: staff read and acknowledge this version before anything else is open; absent: nothing waits, or its days are not over. */
+    mustRead: z.object({ document: z.string(), version: z.number() }).optional(),
     demo: z.boolean(),
     /** The server's clock: the demo may stand at another date than the browser. */
     now: z.iso.datetime(),

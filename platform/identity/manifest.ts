@@ -13,6 +13,8 @@ export default defineModule({
     plain: 'Hier steht, wie du heißt, in welcher Klasse du bist und wie du dich anmeldest.',
   },
   needs: { release: false, consent: [], seen: [] },
+  // A lost phone must not wait for reading.
+  beforeInstruction: ['identity.report_loss'],
   provides: ['account'],
   uses: [],
   rights: { ...signInRights },
