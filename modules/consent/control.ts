@@ -28,18 +28,20 @@ const PAGE = 500
 
 /** R2.1: every open gate of a real pupil follows from declarations by the rules of 3.1, and no pupil without one has a session. */
 async function openOnlyByRecord({ database, school }: Platform, { at, today }: Moment, purpose: Purpose): Promise<Finding> {
-  const { rows: open } = await sql<{ id: string }>`SELECT p.id FROM person p WHERE p.type = 'pupil' AND ${isOpenFor(purpose, at)} ORDER BY p.id`.execute(database)
+  const { rows: pupils } = await sql<{ id: string; isOpen: boolean }>`SELECT p.id, ${isOpenFor(purpose, at)} AS "isOpen" FROM person p WHERE p.type = 'pupil' ORDER BY p.id`.execute(database)
+  const open = pupils.filter(({ isOpen }) => isOpen)
+  const checked = pupils.length
   for (let start = 0; start < open.length; start += PAGE) {
     const ids = open.slice(start, start + PAGE).map(({ id }) => id)
     const judged = await judge(database, school, ids, today)
     const isJustified = (id: string) => judged.has(id) && consentFacts(judged.get(id)!).some((fact) => fact.key === purpose && (fact.validUntil === null || at < fact.validUntil))
-    if (ids.some((id) => !isJustified(id))) return { checked: open.length, fault: 'open_without_record' }
+    if (ids.some((id) => !isJustified(id))) return { checked, fault: 'open_without_record' }
   }
-  if (purpose !== 'platform') return { checked: open.length, fault: null }
+  if (purpose !== 'platform') return { checked, fault: null }
   const { rows: sessions } = await sql`
     SELECT FROM session s JOIN person p ON p.id = s.person_id LEFT JOIN session_end e ON e.session_id = s.id
      WHERE p.type = 'pupil' AND e.session_id IS NULL AND s.expires_at > ${at} AND s.idle_until > ${at} AND NOT ${isOpenFor('platform', at)} LIMIT 1`.execute(database)
-  return { checked: open.length, fault: sessions.length > 0 ? 'session_without_consent' : null }
+  return { checked, fault: sessions.length > 0 ? 'session_without_consent' : null }
 }
 
 function isOpenFor(purpose: Purpose, at: Date) {

@@ -22,7 +22,8 @@ export const control: Control = {
 
 /** R9a.1: nobody from outside; R9a.5: nobody who has not been shown the documents, not even with everything else. */
 async function closedToOthers({ modules, access }: Platform, { at }: Moment): Promise<Finding> {
-  const school = access()
+  // As if it were released: who may not come in must not come in on the day of the release either.
+  const school = { ...access(), facts: [...access().facts, { ...always('module', 'messenger'), moduleId: 'messenger' }] }
   const all = [always('account', 'active'), always('purpose', 'platform')]
   const seen = everythingSeen(school)
   const rules = seen.filter(({ key }) => !key.startsWith('messenger-rules@'))

@@ -4,7 +4,7 @@ import { signInCategories, signInData, signInLogs, signInRights } from './sign-i
 export default defineModule({
   id: 'identity',
   version: 1,
-  clauses: ['R2.1', 'R4.2'],
+  clauses: ['R2.1', 'R4.2', 'R6.2', 'R8.2'],
   clauseShown: '4',
   name: 'Konten, Klassen und Gruppen',
   purpose: {

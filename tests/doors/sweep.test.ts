@@ -9,7 +9,9 @@ import { newId } from '#platform/id/id.ts'
 import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { acknowledgeCurrent } from '#platform/documents/documents.ts'
+import { addNotice } from '#modules/home/store.ts'
 import { modules } from '#modules/index.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
@@ -22,7 +24,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; appointmentId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; appointmentId: string; noticeId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -51,14 +53,18 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'messenger.listRooms': {}, 'messenger.readRoom': { roomId }, 'messenger.listMembers': { roomId }, 'messenger.readMessages': { roomId }, 'messenger.sendMessage': { roomId, clientId: client, body: 'Hallo' },
     'messenger.editMessage': { roomId, seq: 1, body: 'x' }, 'messenger.removeMessage': { roomId, seq: 1 }, 'messenger.markRead': { roomId, seq: 0 }, 'messenger.saveDraft': { roomId, body: '' }, 'messenger.readDraft': { roomId },
     'messenger.searchMessages': { query: 'Hallo' }, 'messenger.findPeople': { query: 'Lina' }, 'messenger.openDirectRoom': { personId: pupilId },
-    'home.readToday': {},
+    'home.readToday': {}, 'home.readWeek': {}, 'home.listNotices': {}, 'home.listAudiences': {},
+    'home.writeNotice': { clientId: client, forSchool: false, groupIds: [classId], title: 'Ausflug', body: 'Text', from: today, until: today },
+    'home.editNotice': { noticeId: foreign.noticeId, title: 'x', body: 'x', from: today, until: today }, 'home.takeBackNotice': { noticeId: foreign.noticeId },
+    'instruction.readDraft': {}, 'instruction.publishInstruction': { hash: '0'.repeat(64) }, 'instruction.listVersions': {}, 'instruction.listAcknowledgements': {}, 'instruction.readOwn': {},
+    'control.readControl': {}, 'control.runProbes': {},
   }
 }
 
 /** Column of the matrix -> how this person comes to the door. */
-const roles: Record<string, PersonKey | null> = {
+const roles: Record<string, PersonKey | 'unread' | null> = {
   nobody: null, ticket: 'withoutConsent', 'pupil without consent': 'withoutConsent', 'pupil withdrawn': 'withdrawn', 'pupil departed': 'departed91', pupil: 'pupil', teacher: 'otherTeacher',
-  staff: 'caretaker', parent: 'mother', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
+  'teacher before the instruction': 'unread', staff: 'caretaker', parent: 'mother', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
   // Not swept: the first pupil's password is void after the sweep.
   'other pupil': 'third',
 }
@@ -69,12 +75,14 @@ describe('every operation by every role', () => {
   let house: TestHouse
   let world: World
   let foreign: Foreign
+  let unread: string
   const cells = matrixCells(modules)
 
   before(async () => {
     house = await openTestHouse()
     world = await buildWorld(house)
     foreign = await addForeign(house, world)
+    unread = await addUnread(house)
     await house.write(async (w) => {
       await setPassword(w, world.ids.mother, PASSWORD)
       await acknowledgeCurrent(w, world.ids.mother)
@@ -87,7 +95,7 @@ describe('every operation by every role', () => {
     const one = visitor(house)
     const key = roles[role]
     if (key === null || key === undefined) return one
-    await one.signIn(world.accountName(key))
+    await one.signIn(key === 'unread' ? unread : world.accountName(key))
     if (role !== 'ticket') one.ticket = null
     return one
   }
@@ -167,6 +175,16 @@ describe('every operation by every role', () => {
 
 const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.releaseModule', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
 
+/** A teacher who came the day after the instruction came into force and has not acknowledged it. Returns the account name. */
+async function addUnread(house: TestHouse): Promise<string> {
+  house.clock.travelTo(`${addDays(house.clock.today(), 1)} 07:50`)
+  return house.write(async (w) => {
+    const [id] = await addPeople(w, [{ type: 'teacher', givenName: 'Nora', familyName: 'Neuling', source: 'example', sourceId: 'unread' }])
+    await setPassword(w, id!, PASSWORD)
+    return (await w.trx.selectFrom('person').select('account_name').where('id', '=', id!).executeTakeFirstOrThrow()).account_name
+  })
+}
+
 async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
   const made = await house.write(async (w) => {
     const [classId] = await foundGroups(w, [{ kind: 'class', label: '09z', purpose: 'Unterricht der Klasse', schoolYear: '2026/27' }])
@@ -174,7 +192,8 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await addMembers(w, [{ groupId: classId!, personId: pupilId!, role: 'member' }])
     const sessionId = newId(w.at)
     await w.trx.insertInto('session').values({ id: sessionId, person_id: world.ids.fifteen, token_hash: Buffer.from(randomUUID()), device: 'own', device_label: 'Fremd', started_at: w.at, expires_at: new Date(w.at.getTime() + 3_600_000), idle_until: new Date(w.at.getTime() + 3_600_000) }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId }
+    const noticeId = await addNotice(w, world.ids.head, { clientId: randomUUID(), forSchool: false, groupIds: [classId!], title: 'Fremd', body: 'Fremd', from: w.today, until: w.today })
+    return { classId: classId!, pupilId: pupilId!, sessionId, noticeId }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const { id: appointmentId } = await house.platform.database.selectFrom('appointment').select('id').limit(1).executeTakeFirstOrThrow()
