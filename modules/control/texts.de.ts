@@ -83,6 +83,7 @@ export const texts = { clauses, labels, lines, faults, ...defineTexts({
   stateBroken: 'nicht gesperrt',
   stateUnsure: 'zu prüfen',
   stateOpen: 'wartet',
-  stateCalm: 'ruhig',
+  stateCalm: 'geprüft',
+  stateByPeople: 'ohne Prüfung',
   foot: 'Technisch gesperrt heißt: Die Plattform lässt es nicht zu, und eine Prüfung hat das bestätigt. Organisatorisch heißt: Darum kümmern sich Menschen.',
 }), who: { head: 'Schulleitung', clerk: 'Einwilligungsverwaltung', admin: 'Administration', officer: 'Datenschutzbeauftragte' } } as const

@@ -3,6 +3,7 @@ import { lastDayOfGrace, openDuty } from '#platform/access/duty.ts'
 import { officesOf } from '#platform/access/actor.ts'
 import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
+import { readCurrent } from '#platform/documents/store.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
@@ -63,7 +64,8 @@ export const actions: Actions<typeof contract> = {
 
   async readOwn(context) {
     const open = openDuty(actorOf(context), context.platform.access().duty, context.at)
-    return { open: open === null ? null : { version: open.version, lastDay: addDays(dateInBerlin(open.blockedFrom), -1) } }
+    const current = await readCurrent(context.database, STAFF_DOCUMENT)
+    return { current: current === undefined ? null : headingOf(current), open: open === null ? null : { version: open.version, lastDay: addDays(dateInBerlin(open.blockedFrom), -1) } }
   },
 }
 

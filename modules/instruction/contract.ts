@@ -46,9 +46,9 @@ export const contract = {
     output: z.object({ people: z.array(z.object({ ...person.shape, acknowledgedOn: day.nullable() })) }),
   }),
   readOwn: operation({
-    summary: 'Whether I still have to acknowledge the instruction, and until when',
-    method: 'GET', path: '/instruction/own', right: 'instruction.read_own', effects: 'read', doors: ['http'],
+    summary: 'Which version is in force, whether I still have to acknowledge it, and until when',
+    method: 'GET', path: '/instruction/own', right: 'instruction.read', effects: 'read', doors: ['http'],
     input: z.object({}),
-    output: z.object({ open: z.object({ version: number, lastDay: day }).nullable() }),
+    output: z.object({ current: heading.nullable(), open: z.object({ version: number, lastDay: day }).nullable() }),
   }),
 }

@@ -18,7 +18,7 @@ export default defineModule({
     'instruction.publish': [rule(['head', 'deputy'])],
     'instruction.read_register': [rule(['head', 'deputy', 'officer', 'council'])],
     'instruction.read_people': [rule(['head', 'deputy'])],
-    'instruction.read_own': [rule(STAFF)],
+    'instruction.read': [rule(STAFF), rule(['head', 'deputy', 'officer', 'council'])],
   },
   categories: {
     publication: { label: 'Wer eine Fassung der Dienstanweisung wann veröffentlicht hat', source: 'Schulleitung', readers: ['Schulleitung', 'Datenschutzbeauftragte', 'Personalrat'], recipients: [], thirdCountry: false, inBackup: true },

@@ -285,7 +285,7 @@ describe('X16 the page Kontrolle', () => {
     assert.equal(state('2026-11-23T20:00:00Z'), 'calm')
     assert.equal(state('2026-11-25T04:10:00Z'), 'unsure')
     assert.equal(state('2026-11-22T04:10:00Z'), 'unsure', 'found by a clock that was ahead')
-    house.clock.travelTo(`${addDays(house.clock.today(), 1)} 06:00`)
+    await house.clock.travelTo(`${addDays(house.clock.today(), 1)} 06:00`)
     await house.platform.jobs.start()
     const run = await house.platform.database.selectFrom('control_probe_run').select(['probe', 'ran_at']).orderBy('ran_at', 'desc').limit(1).executeTakeFirstOrThrow()
     assert.ok(house.clock.now().getTime() - run.ran_at.getTime() < 3_600_000)

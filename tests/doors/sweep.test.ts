@@ -177,7 +177,7 @@ const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administr
 
 /** A teacher who came the day after the instruction came into force and has not acknowledged it. Returns the account name. */
 async function addUnread(house: TestHouse): Promise<string> {
-  house.clock.travelTo(`${addDays(house.clock.today(), 1)} 07:50`)
+  await house.clock.travelTo(`${addDays(house.clock.today(), 1)} 07:50`)
   return house.write(async (w) => {
     const [id] = await addPeople(w, [{ type: 'teacher', givenName: 'Nora', familyName: 'Neuling', source: 'example', sourceId: 'unread' }])
     await setPassword(w, id!, PASSWORD)

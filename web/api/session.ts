@@ -29,6 +29,8 @@ export type SignedIn = {
   modules: readonly string[]
   /** Rights without a subject, `module.verb`. */
   may: readonly string[]
+  /** Staff read and acknowledge this before anything else is shown (RP.2). */
+  mustRead?: { document: string; version: number }
   demo: boolean
   now?: string
 }
@@ -107,5 +109,6 @@ export const session = createSessionStore()
 
 // Amendment B19: to somebody without a session everything is "not there", so a 404 may mean either.
 onRefusal((refusal) => {
-  if (refusal.status === 404 || refusal.status === 401 || refusal.code === 'session_over') session.doubt()
+  // The days to read the instruction may have ended while the page was open: then the session says so.
+  if (refusal.status === 404 || refusal.status === 401 || refusal.code === 'session_over' || refusal.code === 'seen_needed') session.doubt()
 })

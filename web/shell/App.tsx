@@ -1,21 +1,24 @@
 /** The whole of the web: asks who is there, then shows the house of that person or the door. */
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Outlet, RouterProvider, useMatches, useRouter } from '@tanstack/react-router'
-import { useContext, useEffect, useMemo, useState } from 'react'
+import { Suspense, useContext, useEffect, useMemo, useState } from 'react'
 import type { ComponentType } from 'react'
 import { useSession } from '#web/api/hooks.ts'
 import { live } from '#web/api/live.ts'
 import { session } from '#web/api/session.ts'
 import type { Session, SignedIn } from '#web/api/session.ts'
 import { DesignRoot } from '#web/design/DesignRoot.tsx'
+import { Skeleton } from '#web/design/Skeleton.tsx'
 import { ToastRegion } from '#web/design/ToastRegion.tsx'
 import { Boundary, Broken } from './Broken.tsx'
 import { HouseContext } from './house.ts'
 import { InsideFrame } from './InsideFrame.tsx'
+import { lazyPart } from './lazy-part.tsx'
 import { Missing } from './Missing.tsx'
 import type { Frame as FrameName, ModuleWeb } from './module-web.ts'
 import { routesFor } from './navigation.ts'
 import { OutsideFrame } from './OutsideFrame.tsx'
+import { PlainShell } from './PlainShell.tsx'
 import { createQueryClient } from './query.ts'
 import { createHouseRouter } from './router.tsx'
 import type { OwnRoute } from './router.tsx'
@@ -65,6 +68,7 @@ function Frame() {
   const frame: FrameName = useMatches({ select: (matches) => matches.at(-1)?.staticData.frame }) ?? 'page'
   const { webs } = useContext(HouseContext)
   const router = useRouter()
+  if (known?.signedIn && known.mustRead !== undefined) return <MustRead />
   if (known?.signedIn && frame !== 'plain')
     return (
       <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}>
@@ -77,6 +81,20 @@ function Frame() {
     </OutsideFrame>
   )
 }
+
+/** RP.2: one text and nothing else; the address stays, so that afterwards one is where one was. */
+function MustRead() {
+  const Part = lazyPart(loadMustRead)
+  return (
+    <PlainShell>
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Part />
+      </Suspense>
+    </PlainShell>
+  )
+}
+
+const loadMustRead = () => import('#web/documents/MustReadPage.tsx').then((m) => m.MustReadPage)
 
 /** Asks until the first answer is there. */
 function useFirstAnswer(isAsking: boolean): void {
