@@ -28,7 +28,7 @@ const clause = (id: Clause, label: string, title: string, sentences: (Sentence |
 
 function preamble({ option }: InstructionContext): InstructionClause {
   const grace_days = option('instruction.grace_days')
-  return clause('0', 'Vorbemerkung', 'Wofür die Plattform da ist', [
+  return clause('0', 'Vorbemerkung:', 'Wofür die Plattform da ist', [
     people('RP.1', 'Unsere Schule nutzt die Plattform, um Unterricht und Ausbildung zu unterstützen und das Schulleben zu organisieren.'),
     people('RP.2', 'Diese Anweisung richtet sich an alle Lehrkräfte und alle anderen Beschäftigten der Schule. Sie regelt, wie wir mit den Diensten und mit den Daten umgehen.'),
     technical('RP.1', 'Ein Modul kann erst benutzt werden, wenn die Schulleitung es mit Datum freigegeben hat.'),
