@@ -2,13 +2,13 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { modules } from '#modules/index.ts'
-import { goldenFiles } from '#platform/privacy/golden.ts'
+import { allGoldenFiles } from './golden.ts'
 
 const ROOT = new URL('../', import.meta.url)
 const isUpdate = process.argv.includes('--update')
 let failed = 0
 
-for (const [path, text] of goldenFiles(modules)) {
+for (const [path, text] of allGoldenFiles(modules)) {
   const url = new URL(path, ROOT)
   if (isUpdate) {
     await mkdir(new URL('./', url), { recursive: true })

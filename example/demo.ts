@@ -4,16 +4,19 @@ import { newId } from '#platform/id/id.ts'
 import { addMembers, listGroups } from '#platform/identity/groups.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
 import { loadDocuments, pupilsOfClasses } from '#modules/consent/store.ts'
+import { contract as control } from '#modules/control/contract.ts'
+import { contract as home } from '#modules/home/contract.ts'
 import { contract as messenger } from '#modules/messenger/contract.ts'
 import { contract as people } from '#modules/people/contract.ts'
 import type { House } from '#server/house.ts'
 import { act } from './act.ts'
 import { codeOf } from './factors.ts'
 import { PASSWORD, pupils, staff } from './people.ts'
-import { conversations } from './stories.de.ts'
+import { conversations, notices } from './stories.de.ts'
 import { buildWorld } from './world.ts'
 import type { World } from './world.ts'
 
@@ -27,7 +30,9 @@ export async function buildDemo(house: House, say: (line: string) => void): Prom
   const opened = await enterForms(house, world)
   say(`  ${opened} Einwilligungen eingetragen`)
   await converse(house, world)
-  say('  erste Nachrichten geschrieben')
+  await hangUp(house, world)
+  await act(house, world.ids.head, 'control', control, 'runProbes', {})
+  say('  erste Nachrichten geschrieben, Aushänge hängen, die Sperren sind geprüft')
 }
 
 /** `code`: what the code app of this person shows, where there is one. */
@@ -102,3 +107,10 @@ async function converse(house: House, { ids, groups }: World): Promise<void> {
   }
 }
 
+async function hangUp(house: House, { ids, groups }: World): Promise<void> {
+  const today = house.platform.clock.today()
+  for (const { by, to, title, body, days } of notices) {
+    const audience = to === 'school' ? { forSchool: true, groupIds: [] } : { forSchool: false, groupIds: [groups[to]] }
+    await act(house, ids[by], 'home', home, 'writeNotice', { clientId: newId(house.platform.clock.now()), ...audience, title, body, from: today, until: addDays(today, days) })
+  }
+}

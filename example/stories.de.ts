@@ -29,3 +29,10 @@ export const conversations: readonly { room: keyof World['groups']; lines: reado
     ],
   },
 ]
+
+/** What hangs in the example school. */
+export const notices: readonly { by: 'head' | 'teacher' | 'clerk'; to: 'school' | keyof World['groups']; title: string; body: string; days: number }[] = [
+  { by: 'clerk', to: 'school', title: 'Sekretariat am Freitag nur bis 11 Uhr', body: 'Am Freitag ist das Sekretariat wegen einer Fortbildung nur von 7:30 bis 11 Uhr besetzt.', days: 5 },
+  { by: 'teacher', to: 'class7b', title: 'Wandertag am 4. Dezember', body: 'Treffpunkt 8:10 Uhr am Haupteingang.\nBitte feste Schuhe, etwas zu trinken und 3 Euro mitbringen. Zurück sind wir gegen 13 Uhr.', days: 14 },
+  { by: 'head', to: 'staff', title: 'Dienstbesprechung am Donnerstag', body: '14 Uhr in der Aula. Themen: Förderpläne, Aufsichten, Adventsbasar.', days: 3 },
+]

@@ -17,6 +17,7 @@ import { contract as administration } from '#modules/administration/contract.ts'
 import { termFacts } from '#modules/administration/rules.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
+import { contract as instruction } from '#modules/instruction/contract.ts'
 import type { House } from '#server/house.ts'
 import { act } from './act.ts'
 import { provedActor } from './factors.ts'
@@ -40,6 +41,7 @@ export async function buildWorld(house: House): Promise<World> {
   const groups = await addGroups(house, ids, began)
   await addChildren(house, ids, groups, began)
   await appointAll(house, ids)
+  await publishInstruction(house, ids)
   await enterConsents(house, ids, groups)
   await house.platform.school.reload()
   await givePasswords(house, ids)
@@ -113,6 +115,12 @@ async function appointAll(house: House, ids: Record<string, string>): Promise<vo
   await appoint('clerk', 'consent_register')
   await act(house, ids.head!, 'consent', consent, 'assignEntry', { personId: null, from })
   await act(house, ids.head!, 'administration', administration, 'releaseModule', { module: 'messenger' })
+}
+
+/** RP.2: the head puts the instruction into force; staff acknowledge it with all other documents (givePasswords). */
+async function publishInstruction(house: House, ids: Record<string, string>): Promise<void> {
+  const { hash } = await act(house, ids.head!, 'instruction', instruction, 'readDraft', {})
+  await act(house, ids.head!, 'instruction', instruction, 'publishInstruction', { hash })
 }
 
 async function enterConsents(house: House, ids: Record<string, string>, groups: World['groups']): Promise<void> {

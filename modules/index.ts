@@ -10,10 +10,12 @@ import { module as school } from '#platform/school/module.ts'
 import { module as tasks } from '#platform/tasks/module.ts'
 import { module as administration } from './administration/module.ts'
 import { module as consent } from './consent/module.ts'
+import { module as control } from './control/module.ts'
 import { module as home } from './home/module.ts'
+import { module as instruction } from './instruction/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
 export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs]
 
-export const modules: readonly Module[] = [...platformRooms, administration, people, consent, messenger, home]
+export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, home, control]

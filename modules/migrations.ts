@@ -17,4 +17,7 @@ export const migrations = [
   'platform/identity/migrations/0015_signing_in_whole.sql',
   'modules/consent/migrations/0016_consent_paper.sql',
   'platform/identity/migrations/0017_second_factor.sql',
+  'modules/instruction/migrations/0018_instruction.sql',
+  'modules/home/migrations/0019_notice.sql',
+  'modules/control/migrations/0020_control.sql',
 ] as const

@@ -14,7 +14,7 @@ const subjects: TableDeclaration['subjects'] = [
 export default defineModule({
   id: 'consent',
   version: 2,
-  clauses: ['R2.1', 'R12.2'],
+  clauses: ['R2.1', 'R3.1', 'R12.2'],
   clauseShown: '2',
   name: 'Einwilligungen',
   purpose: {

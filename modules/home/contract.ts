@@ -1,6 +1,18 @@
-/** What the start page shows beside the cards that the modules bring themselves. */
+/** What the start page shows beside the cards that the modules bring themselves: what waits, notices, and the week of an office. */
 import { z } from 'zod'
+import { day, hiddenSigns, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
+import { limits } from './limits.ts'
+
+const person = z.object({ id: z.uuid(), displayName: z.string() })
+const group = z.object({ id: z.uuid(), label: z.string() })
+const text = (characters_max: number) => z.string().trim().normalize('NFC').min(1).max(characters_max)
+const fields = {
+  title: text(limits.title_chars_max).refine((typed) => !hiddenSigns.test(typed), 'a sign that no title has'),
+  body: text(limits.body_chars_max).refine((typed) => !hiddenSigns.test(typed.replaceAll('\n', '')), 'a sign that no text has'),
+  from: day, until: day,
+}
+const audience = { forSchool: z.boolean(), groupIds: z.array(id).max(limits.groups_per_notice_max) }
 
 export const contract = {
   readToday: operation({
@@ -17,5 +29,58 @@ export const contract = {
         params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       })),
     }),
+  }),
+  readWeek: operation({
+    summary: 'The week of an office: at most seven bundled items with a suggestion and an estimate of minutes; nothing new in holidays except security',
+    method: 'GET', path: '/week', right: 'home.read_week', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({
+      items: z.array(z.object({
+        kind: z.string(), count: z.int(), dueOn: z.iso.date().nullable(), isOverdue: z.boolean(), isSecurity: z.boolean(), minutes: z.int(),
+        suggestion: z.enum(['depart_in_a_week', 'talk_to_family', 'read_and_publish', 'look_at_control', 'look']), isSafe: z.boolean(),
+        /** Whom it is about, as far as it is shown; `people` of a safe item are all of them. */
+        people: z.array(person), groups: z.array(group),
+      })),
+      minutes: z.int(), later: z.int(), held: z.int(),
+      holidayUntil: z.iso.date().nullable(),
+    }),
+  }),
+  listNotices: operation({
+    summary: 'Notices for me that hang today; staff also see their own that are to come, head and office all',
+    method: 'GET', path: '/notices', right: 'home.read_notices', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({
+      notices: z.array(z.object({
+        id: z.uuid(), title: z.string(), body: z.string(), from: z.iso.date(), until: z.iso.date(), forSchool: z.boolean(),
+        /** The groups it is for, as far as the reader has to do with them. */
+        groups: z.array(group), author: person.nullable(), isEdited: z.boolean(),
+        /** Addressed to the reader, and hanging today. */
+        isForMe: z.boolean(), may: z.array(z.enum(['edit', 'take_back'])),
+      })),
+    }),
+  }),
+  listAudiences: operation({
+    summary: 'For whom I may hang something up',
+    method: 'GET', path: '/notice-audiences', right: 'home.list_audiences', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ school: z.boolean(), groups: z.array(z.object({ ...group.shape, kind: z.string() })) }),
+  }),
+  writeNotice: operation({
+    summary: 'Hangs up a notice for groups or for the school',
+    method: 'POST', path: '/notices', right: 'home.write_notice', subject: 'audience', effects: 'write', doors: ['http'],
+    input: z.object({ clientId: id, ...audience, ...fields }),
+    output: z.object({ id: z.uuid() }),
+  }),
+  editNotice: operation({
+    summary: 'Changes what a notice says and how long it hangs',
+    method: 'PUT', path: '/notices/:noticeId', right: 'home.edit_notice', subject: 'notice', effects: 'write', doors: ['http'],
+    input: z.object({ noticeId: id, ...fields }),
+    output: z.object({}),
+  }),
+  takeBackNotice: operation({
+    summary: 'Takes a notice down at once',
+    method: 'POST', path: '/notices/:noticeId/end', right: 'home.take_back_notice', subject: 'notice', effects: 'write', doors: ['http'],
+    input: z.object({ noticeId: id }),
+    output: z.object({}),
   }),
 }

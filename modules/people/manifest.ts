@@ -6,7 +6,7 @@ const keepers = rule(['head', 'deputy', 'task:users', 'task:groups'])
 export default defineModule({
   id: 'people',
   version: 1,
-  clauses: ['R1.1', 'R4.2', 'R12.1', 'X12'],
+  clauses: ['R1.1', 'R1.5', 'R4.2', 'R12.1', 'X12'],
   clauseShown: '4',
   name: 'Personen und Gruppen',
   purpose: {

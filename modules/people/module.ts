@@ -7,9 +7,10 @@ import { profile } from './actions/profile.ts'
 import { slips } from './actions/slips.ts'
 import { teacherSlips } from './actions/teacher-slips.ts'
 import { contract } from './contract.ts'
+import { control } from './control.ts'
 import manifest from './manifest.ts'
 import { subjects } from './subjects.ts'
 
 const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile }
 
-export const module: Module = { manifest, contract, actions, subjects }
+export const module: Module = { manifest, contract, actions, control, subjects }

@@ -23,7 +23,7 @@ const toy: Manifest = defineModule({
   },
   subjects: { room: { visibleBy: 'toy.read' }, person: { visibleBy: 'toy.own' } }, categories: {}, data: [], logs: [],
 })
-const school: SchoolAccess = { facts: [{ ...fact('module', 'toy'), moduleId: 'toy' }], documents: new Map([['module-document', 3]]), staffNeedsFactor: false }
+const school: SchoolAccess = { facts: [{ ...fact('module', 'toy'), moduleId: 'toy' }], documents: new Map([['module-document', 3]]), staffNeedsFactor: false, duty: null }
 const room: Subject = { kind: 'room', id: 'r', groupIds: ['g'], states: ['open'] }
 
 const later = new Date('2026-11-23T07:10:00Z')

@@ -7,6 +7,8 @@ import type { Door, Operation, Refusal } from '#platform/module/operation.ts'
 import type { Manifest, Rule } from '#platform/module/manifest.ts'
 import { asProved, hasFactor, heldOffices, holds, isAdmitted, isStrong, officesOf } from './actor.ts'
 import type { Actor, Fact } from './actor.ts'
+import { isHeldByDuty, openDuty } from './duty.ts'
+import type { StaffDuty } from './duty.ts'
 import { relationsOf } from './subject.ts'
 import type { Subject } from './subject.ts'
 import type { Relation } from './vocabulary.ts'
@@ -19,6 +21,8 @@ export type SchoolAccess = {
   documents: ReadonlyMap<string, number>
   /** Option mfa.staff is `required`: staff need a second factor also without an office. */
   staffNeedsFactor: boolean
+  /** What staff must have acknowledged before anything else (RP.2); null: nothing was published. */
+  duty: StaffDuty | null
 }
 
 export type Question = {
@@ -43,6 +47,9 @@ export function decide(question: Question, school: SchoolAccess): Decision {
   if (actor.via === 'system') return question.door === 'job' ? ALLOWED : refuse(NOT_FOUND)
   if (!isAdmitted(actor, at)) return refuse(NOT_FOUND)
   if (needsEnrolment(actor, school, at) && operation.factor === undefined) return refuse(ENROLMENT_NEEDED)
+  // Proving who one is does not wait for reading.
+  const unread = operation.factor === undefined ? unreadInstruction(question, actor, school) : null
+  if (unread) return refuse(unread)
   const closed = closedModule(actor, manifest, school, at)
   if (closed) return refuse(closed)
   if (matches(rules, actor, subject, at)) {
@@ -67,8 +74,9 @@ export function mayOf(actor: Actor, manifest: Manifest, subject: Subject | null,
   return Object.keys(manifest.rights).filter((right) => matches(manifest.rights[right] ?? [], actor, subject, at))
 }
 
-/** True when the module as such is open to this actor: released, consent given, documents seen. */
+/** True when the module as such is open to this actor: released, consent given, documents seen. While the instruction is unread only what leads to it is. */
 export function isModuleOpen(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date): boolean {
+  if (isHeldByDuty(actor, school.duty, at) && manifest.beforeInstruction === undefined) return false
   return isAdmitted(actor, at) && closedModule(actor, manifest, school, at, { unlessSeen: false }) === null
 }
 
@@ -77,6 +85,14 @@ const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
 const FACTOR_NEEDED: Refusal = { status: 403, code: 'second_factor_needed', clause: '4' }
 const ENROLMENT_NEEDED: Refusal = { status: 403, code: 'factor_enrolment_needed', clause: '4' }
 const refuse = (refusal: Refusal): Decision => ({ allowed: false, refusal })
+
+/** RP.2: while the instruction in force is unread and its days of grace are over, nothing is open but what a manifest names as needed for reading it. */
+function unreadInstruction({ operation, manifest, at }: Question, actor: Actor, { duty }: SchoolAccess): Refusal | null {
+  if (manifest.beforeInstruction?.includes(operation.right)) return null
+  const open = openDuty(actor, duty, at)
+  if (open === null || open.blockedFrom > at) return null
+  return { status: 403, code: 'seen_needed', params: { document: open.document, version: open.version } }
+}
 
 function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date, ask = { unlessSeen: true }): Refusal | null {
   const { needs } = manifest

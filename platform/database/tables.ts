@@ -195,6 +195,15 @@ export interface ConsentWithdrawalTable {
   client_id: string
 }
 
+export interface ControlProbeRunTable {
+  id: string
+  probe: string
+  passed: boolean
+  checked: number
+  finding: string | null
+  ran_at: Date
+}
+
 export interface CredentialTable {
   person_id: string
   hash: Buffer
@@ -259,6 +268,13 @@ export interface ImportRunTable {
   applied_by: string | null
   applied_at: Date
   counts: Json
+}
+
+export interface InstructionPublicationTable {
+  document_version_id: string
+  published_by: string | null
+  in_representation: boolean
+  at: Date
 }
 
 export interface JobTable {
@@ -398,6 +414,36 @@ export interface ModuleReleaseEndTable {
   module_release_id: string
   ended_by: string
   at: Date
+}
+
+export interface NoticeTable {
+  id: string
+  author_id: string | null
+  client_id: string
+  for_school: boolean
+  created_at: Date
+}
+
+export interface NoticeEditionTable {
+  id: string
+  notice_id: string
+  title: string
+  body: string
+  from_on: string
+  until_on: string
+  written_by: string | null
+  at: Date
+}
+
+export interface NoticeEndTable {
+  notice_id: string
+  ended_by: string | null
+  at: Date
+}
+
+export interface NoticeGroupTable {
+  notice_id: string
+  group_id: string
 }
 
 export interface OfficeTermTable {
@@ -608,6 +654,7 @@ export interface Tables {
   consent_sample: ConsentSampleTable
   consent_sample_check: ConsentSampleCheckTable
   consent_withdrawal: ConsentWithdrawalTable
+  control_probe_run: ControlProbeRunTable
   credential: CredentialTable
   credential_voided: CredentialVoidedTable
   document_acknowledgement: DocumentAcknowledgementTable
@@ -615,6 +662,7 @@ export interface Tables {
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
   import_run: ImportRunTable
+  instruction_publication: InstructionPublicationTable
   job: JobTable
   job_failure: JobFailureTable
   job_try: JobTryTable
@@ -632,6 +680,10 @@ export interface Tables {
   messenger_room: MessengerRoomTable
   module_release: ModuleReleaseTable
   module_release_end: ModuleReleaseEndTable
+  notice: NoticeTable
+  notice_edition: NoticeEditionTable
+  notice_end: NoticeEndTable
+  notice_group: NoticeGroupTable
   office_term: OfficeTermTable
   office_term_end: OfficeTermEndTable
   option_decision: OptionDecisionTable

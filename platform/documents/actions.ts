@@ -5,13 +5,14 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import type { contract } from './contract.ts'
 import type { DocumentId } from './contract.ts'
 import { recordSeen } from './documents.ts'
+import { isForReader } from './rules.ts'
 import { readHeadings, readVersion } from './store.ts'
 import type { Heading } from './store.ts'
 
 export const actions: Actions<typeof contract> = {
   async listDocuments(context) {
     const headings = await readHeadings(context.database)
-    return { documents: headings.map((heading) => ({ ...shown(heading), seen: hasSeen(context, heading) })) }
+    return { documents: headings.filter(({ document }) => isForReader(context.actor, document, context.at)).map((heading) => ({ ...shown(heading), seen: hasSeen(context, heading) })) }
   },
 
   async readDocument(context, { document, version }) {
@@ -24,6 +25,7 @@ export const actions: Actions<typeof contract> = {
 
   async acknowledge(context, { document, major, minor }) {
     const { personId } = actorOf(context)
+    if (!isForReader(context.actor, document, context.at)) refuse(404, 'not_found')
     const answer = await context.write((w) => recordSeen(w, personId, { document, major, minor }))
     if (answer === 'unknown') refuse(404, 'not_found')
     if (answer === 'outdated') refuse(409, 'document_outdated', { params: { document } })
@@ -33,6 +35,7 @@ export const actions: Actions<typeof contract> = {
 
 async function read(context: Context, document: DocumentId, version?: string) {
   const [major = 0, minor = 0] = (version ?? '').split('.').map(Number)
+  if (!isForReader(context.actor, document, context.at)) refuse(404, 'not_found')
   const found = await readVersion(context.database, document, version === undefined ? null : { major, minor })
   if (found === undefined) refuse(404, 'not_found')
   const current = version === undefined ? found : await readVersion(context.database, document, null)

@@ -3,7 +3,9 @@ import { z } from 'zod'
 import { operation } from '#platform/module/operation.ts'
 import { bodySchema } from './blocks.ts'
 
-export const DOCUMENTS = ['module-document', 'consent-platform', 'consent-video', 'messenger-rules'] as const
+export const DOCUMENTS = ['module-document', 'consent-platform', 'consent-video', 'messenger-rules', 'instruction'] as const
+/** The instruction of the head to staff (RP.2): theirs to read and to acknowledge, and nobody else's. */
+export const STAFF_DOCUMENT = 'instruction' satisfies DocumentId
 export type DocumentId = (typeof DOCUMENTS)[number]
 
 const number = z.int().min(0).max(1_000_000)

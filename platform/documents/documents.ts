@@ -11,10 +11,11 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import type { Write } from '#platform/module/write.ts'
 import { bodySchema } from './blocks.ts'
 import type { Block } from './blocks.ts'
-import { DOCUMENTS } from './contract.ts'
+import { DOCUMENTS, STAFF_DOCUMENT } from './contract.ts'
 import type { DocumentId } from './contract.ts'
 import { documentPublished } from './events.ts'
 import { title_chars_max } from './limits.ts'
+import { isStaff } from './rules.ts'
 import { readCurrent, readHeadings, readVersion } from './store.ts'
 import type { Heading } from './store.ts'
 
@@ -30,7 +31,7 @@ export async function publishDocument(w: Write, text: { document: DocumentId; ti
   if (!DOCUMENTS.includes(document)) throw new Error(`there is no document ${document}`)
   if (title.length === 0 || title.length > title_chars_max) throw new Error(`${document}: the title is empty or longer than ${title_chars_max} characters`)
   const body = bodySchema.parse(text.body)
-  const hash = createHash('sha256').update(canonicalJson({ title, body })).digest('hex')
+  const hash = documentHash({ title, body })
   await sql`SELECT pg_advisory_xact_lock(${PUBLISH_LOCK})`.execute(w.trx)
   const current = await readCurrent(w.trx, document)
   if (current?.hash === hash) return current
@@ -44,6 +45,11 @@ export async function publishDocument(w: Write, text: { document: DocumentId; ti
   w.schoolChanged = true
   await announce(w, documentPublished, { document })
   return version
+}
+
+/** SHA-256 (hex) over title and body: two texts with the same hash are the same text. */
+export function documentHash(text: { title: string; body: readonly Block[] }): string {
+  return createHash('sha256').update(canonicalJson({ title: text.title, body: text.body })).digest('hex')
 }
 
 /** The versions in force, by document. */
@@ -73,9 +79,12 @@ export async function recordSeen(w: Write, personId: string, seen: { document: D
   return 'seen'
 }
 
-/** Records that a person has seen every document that is in force: for accounts that are set up ready to use (example school, tests). */
+/** Records that a person has seen every document that is in force and for them: for accounts that are set up ready to use (example school, tests). */
 export async function acknowledgeCurrent(w: Write, personId: string): Promise<void> {
-  for (const { document, major, minor } of await readHeadings(w.trx)) await recordSeen(w, personId, { document, major, minor })
+  const { type } = await w.trx.selectFrom('person').select('type').where('id', '=', personId).executeTakeFirstOrThrow()
+  for (const { document, major, minor } of await readHeadings(w.trx)) {
+    if (document !== STAFF_DOCUMENT || isStaff(type)) await recordSeen(w, personId, { document, major, minor })
+  }
 }
 
 const PUBLISH_LOCK = 7_305_523

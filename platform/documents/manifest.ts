@@ -12,6 +12,7 @@ export default defineModule({
     plain: 'Hier stehen die Regeln und Informationen der Schule, und wer bestätigt hat, sie gelesen zu haben.',
   },
   needs: { release: false, consent: [], seen: [] },
+  beforeInstruction: ['documents.read', 'documents.acknowledge'],
   provides: ['seen'],
   uses: [],
   rights: {

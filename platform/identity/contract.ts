@@ -54,6 +54,8 @@ const session = z.discriminatedUnion('signedIn', [
      * `isAdvised`: the school encourages this person to enrol one.
      */
     factor: z.object({ state: z.enum(['none', 'enrol', 'has']), hasOffice: z.boolean(), strongUntil: z.iso.datetime().nullable(), isAdvised: z.boolean() }),
+    /** RP.2: staff read and acknowledge this version before anything else is open; absent: nothing waits, or its days are not over. */
+    mustRead: z.object({ document: z.string(), version: z.number() }).optional(),
     demo: z.boolean(),
     /** The server's clock: the demo may stand at another date than the browser. */
     now: z.iso.datetime(),

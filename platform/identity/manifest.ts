@@ -7,7 +7,7 @@ import { signInCategories, signInData, signInLogs, signInRights } from './sign-i
 export default defineModule({
   id: 'identity',
   version: 1,
-  clauses: ['R2.1', 'R4.1', 'R4.2', 'R8.2'],
+  clauses: ['R2.1', 'R4.1', 'R4.2', 'R6.2', 'R8.2'],
   clauseShown: '4',
   name: 'Konten, Klassen und Gruppen',
   purpose: {
@@ -16,6 +16,8 @@ export default defineModule({
     plain: 'Hier steht, wie du heißt, in welcher Klasse du bist und wie du dich anmeldest.',
   },
   needs: { release: false, consent: [], seen: [] },
+  // A lost phone must not wait for reading.
+  beforeInstruction: ['identity.report_loss'],
   provides: ['account', 'factor'],
   uses: [],
   rights: { ...signInRights, ...recoveryRights, ...cardRights, ...factorRights },

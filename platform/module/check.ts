@@ -13,6 +13,7 @@ export function assemble(modules: readonly Module[]): Assembly {
   const entries = new Map<string, Entry>()
   const ids = new Set<string>()
   const routes = new Set<string>()
+  const controls = new Set<string>()
   for (const module of modules) {
     const { manifest } = module
     if (ids.has(manifest.id)) faults.push(`two modules are called ${manifest.id}`)
@@ -31,6 +32,10 @@ export function assemble(modules: readonly Module[]): Assembly {
       if (operation.effects === 'write' && operation.method === 'GET') faults.push(`${full} writes by GET`)
       if (operation.answer === 'pdf' && operation.doors.some((door) => door !== 'http')) faults.push(`${full} answers a file through another door than http`)
       if (action !== undefined) entries.set(full, { name, module, operation, action: action as Entry['action'] })
+    }
+    for (const { id } of [...(module.control?.figures ?? []), ...(module.control?.probes ?? [])]) {
+      if (!id.startsWith(`${manifest.id}.`) || controls.has(id)) faults.push(`${manifest.id}: the line ${id} of the page Kontrolle is taken or of another module`)
+      controls.add(id)
     }
     for (const name of Object.keys(module.actions)) if (module.contract[name] === undefined) faults.push(`${manifest.id}: action ${name} has no operation`)
   }

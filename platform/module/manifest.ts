@@ -62,6 +62,8 @@ export type Manifest = {
   /** Level of secrecy (B17), printed in the document. */
   secrecy?: string
   needs: { release: boolean; consent: readonly string[]; seen: readonly string[] }
+  /** Rights that stay open to staff who have not acknowledged the instruction in force (RP.2): reading it, leaving, reporting a loss. Nothing else. */
+  beforeInstruction?: readonly string[]
   /** Kinds of facts this room may write. */
   provides: readonly FactKind[]
   /** Other modules whose contract or events it uses. */

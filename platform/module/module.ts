@@ -6,6 +6,7 @@ import type { Database } from '#platform/database/connect.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
+import type { Control } from './control.ts'
 import type { Manifest } from './manifest.ts'
 import type { Contract, Door, Operation, Refusal } from './operation.ts'
 import type { Platform } from './platform.ts'
@@ -56,6 +57,8 @@ export type Module = {
   recurring?: readonly RecurringJob[]
   /** Which live topics this actor may hear; asked at connection and after every change of access. */
   topics?: (platform: Platform, actor: Actor, at: Date) => Promise<string[]>
+  /** What it can say of itself on the page Kontrolle. */
+  control?: Control
   /** Called once when the house is up, before the doors open; returns how to stop. */
   start?: (platform: Platform) => Promise<(() => Promise<void>) | void>
 }

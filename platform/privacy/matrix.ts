@@ -7,6 +7,7 @@ import { decide } from '#platform/access/decide.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
 import type { Subject } from '#platform/access/subject.ts'
 import type { FactKind, PersonType, Relation } from '#platform/access/vocabulary.ts'
+import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import type { Module } from '#platform/module/module.ts'
 import type { Operation } from '#platform/module/operation.ts'
 
@@ -19,7 +20,7 @@ type Role = { name: string; actor: Actor | null }
 
 /** The columns of the matrix, in order. */
 export function matrixRoles(modules: readonly Module[]): Role[] {
-  const seen = [...new Set(modules.flatMap(({ manifest }) => manifest.needs.seen))].map((document) => fact('seen', `${document}@1`))
+  const seen = [...new Set([...modules.flatMap(({ manifest }) => manifest.needs.seen), STAFF_DOCUMENT])].map((document) => fact('seen', `${document}@1`))
   const active = fact('account', 'active')
   const consented = [active, fact('purpose', 'platform'), fact('purpose', 'video'), ...seen]
   const staff = [active, ...seen]
@@ -36,6 +37,7 @@ export function matrixRoles(modules: readonly Module[]): Role[] {
     role('pupil departed', 'pupil', [past, fact('purpose', 'platform'), ...seen]),
     role('pupil', 'pupil', consented),
     role('teacher', 'teacher', staff),
+    role('teacher before the instruction', 'teacher', staff.filter(({ key }) => key !== `${STAFF_DOCUMENT}@1`)),
     role('staff', 'staff', staff),
     role('parent', 'parent', staff),
     office('head', 'teacher', fact('office', 'head')),
@@ -143,5 +145,6 @@ function schoolOf(modules: readonly Module[]): SchoolAccess {
     facts: modules.filter(({ manifest }) => manifest.needs.release).map(({ manifest }) => ({ ...fact('module', manifest.id), moduleId: manifest.id })),
     documents: new Map(modules.flatMap(({ manifest }) => manifest.needs.seen.map((document) => [document, 1] as const))),
     staffNeedsFactor: false,
+    duty: { document: STAFF_DOCUMENT, versions: [{ major: 1, since: LONG_AGO }], grace_days: 0 },
   }
 }

@@ -3,7 +3,9 @@
  * work in time nobody may trust it (B2).
  */
 import type { SchoolAccess } from '#platform/access/decide.ts'
+import type { StaffDuty } from '#platform/access/duty.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import { inTime } from '#platform/events/in-time.ts'
 import type { Listening } from '#platform/events/listen.ts'
 import { optionOf } from './options.ts'
@@ -70,16 +72,22 @@ async function load(database: Database): Promise<State> {
   const [school, facts, documents, decisions] = await Promise.all([
     database.selectFrom('school').select(['id', 'name', 'state']).executeTakeFirst(),
     database.selectFrom('access_fact').selectAll().where('module_id', 'is not', null).execute(),
-    database.selectFrom('document_version').select((eb) => ['document', eb.fn.max('major').as('major')]).groupBy('document').execute(),
+    database.selectFrom('document_version').select((eb) => ['document', 'major', eb.fn.min('published_at').as('since')]).groupBy(['document', 'major']).orderBy('major').execute(),
     newestDecisions(database),
   ])
   return {
     school: school ?? null,
     access: {
       facts: facts.map((row) => ({ moduleId: row.module_id!, kind: 'module', key: row.key, validFrom: row.valid_from, validUntil: row.valid_until })),
+      // In the order of their numbers, so the newest of each stays.
       documents: new Map(documents.map((row) => [row.document, row.major])),
       staffNeedsFactor: optionOf(decisions, 'mfa.staff') === 'required',
+      duty: dutyOf(documents.filter((row) => row.document === STAFF_DOCUMENT), optionOf(decisions, 'instruction.grace_days')),
     },
     options: decisions,
   }
+}
+
+function dutyOf(versions: readonly { major: number; since: Date }[], grace_days: number): StaffDuty | null {
+  return versions.length === 0 ? null : { document: STAFF_DOCUMENT, versions: versions.map(({ major, since }) => ({ major, since })), grace_days }
 }

@@ -81,6 +81,13 @@ export async function openTasksOf(database: Database | Trx, personId: string, of
   }))
 }
 
+/** How many tasks of this kind are open in the whole school. */
+export async function countOpenTasks(database: Database | Trx, kind: string): Promise<number> {
+  const { n } = await database.selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('kind', '=', kind).where('task_completion.task_id', 'is', null).executeTakeFirstOrThrow()
+  return Number(n)
+}
+
 /** The last day of a period that begins today: so many calendar days, or so many school days of the school's own calendar. */
 export function dueIn(today: string, period: { days: number } | { schoolDays: number; calendar: SchoolCalendar }): string {
   return 'days' in period ? addDays(today, period.days) : addSchoolDays(today, period.schoolDays, period.calendar)

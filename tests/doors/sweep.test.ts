@@ -10,7 +10,9 @@ import { newId } from '#platform/id/id.ts'
 import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { acknowledgeCurrent } from '#platform/documents/documents.ts'
+import { addNotice } from '#modules/home/store.ts'
 import { modules } from '#modules/index.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
@@ -24,7 +26,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -68,14 +70,18 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'messenger.listRooms': {}, 'messenger.readRoom': { roomId }, 'messenger.listMembers': { roomId }, 'messenger.readMessages': { roomId }, 'messenger.sendMessage': { roomId, clientId: client, body: 'Hallo' },
     'messenger.editMessage': { roomId, seq: 1, body: 'x' }, 'messenger.removeMessage': { roomId, seq: 1 }, 'messenger.markRead': { roomId, seq: 0 }, 'messenger.saveDraft': { roomId, body: '' }, 'messenger.readDraft': { roomId },
     'messenger.searchMessages': { query: 'Hallo' }, 'messenger.findPeople': { query: 'Lina' }, 'messenger.openDirectRoom': { personId: pupilId },
-    'home.readToday': {},
+    'home.readToday': {}, 'home.readWeek': {}, 'home.listNotices': {}, 'home.listAudiences': {},
+    'home.writeNotice': { clientId: client, forSchool: false, groupIds: [classId], title: 'Ausflug', body: 'Text', from: today, until: today },
+    'home.editNotice': { noticeId: foreign.noticeId, title: 'x', body: 'x', from: today, until: today }, 'home.takeBackNotice': { noticeId: foreign.noticeId },
+    'instruction.readDraft': {}, 'instruction.publishInstruction': { hash: '0'.repeat(64) }, 'instruction.listVersions': {}, 'instruction.listAcknowledgements': {}, 'instruction.readOwn': {},
+    'control.readControl': {}, 'control.runProbes': {},
   }
 }
 
 /** Column of the matrix -> how this person comes to the door. */
-const roles: Record<string, PersonKey | null> = {
+const roles: Record<string, PersonKey | 'unread' | null> = {
   nobody: null, ticket: 'withoutConsent', 'pupil without consent': 'withoutConsent', 'pupil withdrawn': 'withdrawn', 'pupil departed': 'departed91', pupil: 'pupil', teacher: 'otherTeacher',
-  staff: 'caretaker', parent: 'mother', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
+  'teacher before the instruction': 'unread', staff: 'caretaker', parent: 'mother', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
   'head unproved': 'head', 'admin users unproved': 'secondAdmin', 'clerk unproved': 'clerk', 'head without factor': 'teacher',
   // Not swept: the first pupil's password is void after the sweep.
   'other pupil': 'third',
@@ -87,12 +93,14 @@ describe('every operation by every role', () => {
   let house: TestHouse
   let world: World
   let foreign: Foreign
+  let unread: string
   const cells = matrixCells(modules)
 
   before(async () => {
     house = await openTestHouse()
     world = await buildWorld(house)
     foreign = await addForeign(house, world)
+    unread = await addUnread(house)
     await house.write(async (w) => {
       await setPassword(w, world.ids.mother, PASSWORD)
       await acknowledgeCurrent(w, world.ids.mother)
@@ -107,11 +115,11 @@ describe('every operation by every role', () => {
     const key = roles[role]
     if (key === null || key === undefined) return one
     // These lost their password to the sweep of their own role.
-    if (role.endsWith('unproved')) one.cookies = (await enter(house, world.ids[key])).cookies
-    else await one.signIn(world.accountName(key))
+    if (role.endsWith('unproved')) one.cookies = (await enter(house, world.ids[key as PersonKey])).cookies
+    else await one.signIn(key === 'unread' ? unread : world.accountName(key))
     if (role !== 'ticket') one.ticket = null
     // As if the quarter of an hour were over.
-    if (role.endsWith('unproved')) await house.platform.database.updateTable('session').set({ proved_at: new Date(house.clock.now().getTime() - 900_000) }).where('person_id', '=', world.ids[key]).execute()
+    if (role.endsWith('unproved')) await house.platform.database.updateTable('session').set({ proved_at: new Date(house.clock.now().getTime() - 900_000) }).where('person_id', '=', world.ids[key as PersonKey]).execute()
     return one
   }
 
@@ -122,6 +130,8 @@ describe('every operation by every role', () => {
 
   for (const role of Object.keys(roles).filter((name) => name !== 'other pupil')) {
     test(`${role}: HTTP answers as the matrix says`, async () => {
+      // Taken down by whoever may: each role finds one that hangs.
+      foreign.noticeId = await hangForeign(house, world, foreign.classId)
       const all = Object.entries(inputs(foreign, house.clock.today())).sort(([a], [b]) => ends.indexOf(a) - ends.indexOf(b))
       const wrong: string[] = []
       let one = await arrive(role)
@@ -191,6 +201,20 @@ describe('every operation by every role', () => {
 
 const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
 
+async function hangForeign(house: TestHouse, world: World, classId: string): Promise<string> {
+  return house.write((w) => addNotice(w, world.ids.teacher, { clientId: randomUUID(), forSchool: false, groupIds: [classId], title: 'Fremd', body: 'Fremd', from: w.today, until: w.today }))
+}
+
+/** A teacher who came the day after the instruction came into force and has not acknowledged it. Returns the account name. */
+async function addUnread(house: TestHouse): Promise<string> {
+  await house.clock.travelTo(`${addDays(house.clock.today(), 1)} 07:50`)
+  return house.write(async (w) => {
+    const [id] = await addPeople(w, [{ type: 'teacher', givenName: 'Nora', familyName: 'Neuling', source: 'example', sourceId: 'unread' }])
+    await setPassword(w, id!, PASSWORD)
+    return (await w.trx.selectFrom('person').select('account_name').where('id', '=', id!).executeTakeFirstOrThrow()).account_name
+  })
+}
+
 async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
   const made = await house.write(async (w) => {
     const [classId] = await foundGroups(w, [{ kind: 'class', label: '09z', purpose: 'Unterricht der Klasse', schoolYear: '2026/27' }])
@@ -200,7 +224,7 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await w.trx.insertInto('session').values({ id: sessionId, person_id: world.ids.fifteen, token_hash: Buffer.from(randomUUID()), device: 'own', device_label: 'Fremd', started_at: w.at, expires_at: new Date(w.at.getTime() + 3_600_000), idle_until: new Date(w.at.getTime() + 3_600_000) }).execute()
     const slipId = newId(w.at)
     await w.trx.insertInto('access_slip').values({ id: slipId, person_id: pupilId!, code_hash: Buffer.from(randomUUID()), kind: 'teacher', made_by: world.ids.otherTeacher, made_at: w.at, valid_until: w.at }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId, slipId }
+    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '' }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const { id: appointmentId } = await house.platform.database.selectFrom('appointment').select('id').limit(1).executeTakeFirstOrThrow()

@@ -35,6 +35,8 @@ export type SignedIn = {
   may: readonly string[]
   /** The second factor (R4.1): `enrol` opens nothing but enrolling one; rights of offices count until `strongUntil` (ISO). */
   factor: { state: 'none' | 'enrol' | 'has'; hasOffice: boolean; strongUntil: string | null; isAdvised: boolean }
+  /** Staff read and acknowledge this before anything else is shown (RP.2). */
+  mustRead?: { document: string; version: number }
   demo: boolean
   now?: string
 }
@@ -113,5 +115,6 @@ export const session = createSessionStore()
 
 // Amendment B19: to somebody without a session everything is "not there", so a 404 may mean either.
 onRefusal((refusal) => {
-  if (refusal.status === 404 || refusal.status === 401 || refusal.code === 'session_over' || refusal.code === 'factor_enrolment_needed') session.doubt()
+  // The days to read the instruction may have ended while the page was open: then the session says so.
+  if (refusal.status === 404 || refusal.status === 401 || refusal.code === 'session_over' || refusal.code === 'seen_needed' || refusal.code === 'factor_enrolment_needed') session.doubt()
 })

@@ -31,4 +31,8 @@ export const texts = defineTexts({
     du: ({ titles }: { titles: readonly string[] }) => `Bevor du Nachrichten schreibst: ${listNames(titles.map((title) => `„${title}“`))}. Das dauert wenige Minuten.`,
   },
   cardDo: 'Lesen',
+  mustTitle: 'Bevor es weitergeht',
+  mustLead: 'Die Dienstanweisung hat eine Fassung, die Sie noch nicht zur Kenntnis genommen haben. Lesen Sie sie bitte; danach sind Sie wieder dort, wo Sie waren.',
+  acknowledge: 'Zur Kenntnis genommen',
+  signOut: 'Abmelden',
 })

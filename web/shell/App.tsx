@@ -16,6 +16,7 @@ import { Boundary, Broken } from './Broken.tsx'
 import { DemoBanner } from './DemoBanner.tsx'
 import { HouseContext } from './house.ts'
 import { InsideFrame } from './InsideFrame.tsx'
+import { lazyPart } from './lazy-part.tsx'
 import { Missing } from './Missing.tsx'
 import type { Frame as FrameName, ModuleWeb } from './module-web.ts'
 import { routesFor } from './navigation.ts'
@@ -87,6 +88,7 @@ function Frame() {
         </Suspense>
       </PlainShell>
     )
+  if (known?.signedIn && known.mustRead !== undefined) return <MustRead />
   if (known?.signedIn && frame !== 'plain')
     return (
       <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}>
@@ -99,6 +101,20 @@ function Frame() {
     </OutsideFrame>
   )
 }
+
+/** RP.2: one text and nothing else; the address stays, so that afterwards one is where one was. */
+function MustRead() {
+  const Part = lazyPart(loadMustRead)
+  return (
+    <PlainShell>
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Part />
+      </Suspense>
+    </PlainShell>
+  )
+}
+
+const loadMustRead = () => import('#web/documents/MustReadPage.tsx').then((m) => m.MustReadPage)
 
 /** Asks until the first answer is there. */
 function useFirstAnswer(isAsking: boolean): void {

@@ -17,6 +17,10 @@ import { home } from './client.ts'
 import { WaitingCards } from './WaitingCards.tsx'
 import './TodayPage.css'
 
+const NONE: readonly string[] = []
+/** Cards that say what the week says already. */
+const IN_THE_WEEK: readonly string[] = ['people-departures']
+
 /** Heute: what waits for this person, what is new in the rooms, and beside it how things stand. Nothing that is empty is shown. */
 export function TodayPage() {
   const t = useTexts(texts)
@@ -24,6 +28,8 @@ export function TodayPage() {
   const heading = usePageHeading(t.today)
   const query = useQuery({ queryKey: ['home', 'today'], queryFn: ({ signal }) => home.readToday({}, { signal }), refetchOnWindowFocus: true })
   const found = query.data
+  // Whoever holds an office finds all of it bundled in the week.
+  const hasWeek = useMay('home.read_week')
   return (
     <div className="page today">
       <header className="page-head">
@@ -36,11 +42,12 @@ export function TodayPage() {
         <Columns aside={<CardsOf area="side" />}>
           <OfficeNotice />
           <Beginning />
+          <Week />
           <div className="today-needs">
             <Section title={t.waiting}>
               <Stack>
-                <WaitingCards waiting={waiting} />
-                <CardsOf area="needs" />
+                {!hasWeek && <WaitingCards waiting={waiting} />}
+                <CardsOf area="needs" without={hasWeek ? IN_THE_WEEK : NONE} />
               </Stack>
             </Section>
           </div>
@@ -65,9 +72,18 @@ function Beginning() {
   return <Suspense fallback={null}><FirstSteps /></Suspense>
 }
 
+const loadWeek = () => import('./WeekCard.tsx').then((m) => m.WeekCard)
+
+/** For whoever holds an office; nobody else loads it. */
+function Week() {
+  if (!useMay('home.read_week')) return null
+  const Part = lazyPart(loadWeek)
+  return <Suspense fallback={null}><Part /></Suspense>
+}
+
 /** The cards that the modules bring for one place, each when its code is there. */
-function CardsOf({ area }: { area: HomeCard['area'] }) {
-  return useHomeCards().filter((card) => card.area === area).map((card) => {
+function CardsOf({ area, without = NONE }: { area: HomeCard['area']; without?: readonly string[] }) {
+  return useHomeCards().filter((card) => card.area === area && !without.includes(card.id)).map((card) => {
     const Part = lazyPart(card.load)
     return <Suspense key={card.id} fallback={null}><Part /></Suspense>
   })

@@ -1,6 +1,7 @@
 /** Who sits in front of this browser, and on which other browsers they are signed in: always the own ones only (R6.2). */
 import { asProved, hasFactor, heldOffices, isAdmitted, isStrong } from '#platform/access/actor.ts'
 import { isModuleOpen, mayOf, needsEnrolment } from '#platform/access/decide.ts'
+import { openDuty } from '#platform/access/duty.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { contract } from '../contract.ts'
@@ -16,6 +17,8 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
   const session = await findSession(platform, request.cookies[SESSION_COOKIE] ?? '', at)
   const person = (await namesOf(platform.database, [actor.personId])).get(actor.personId)
   if (session === null || person === undefined) return signedOut
+  const unread = openDuty(actor, platform.access().duty, at)
+  const mustRead = unread !== null && unread.blockedFrom <= at ? { document: unread.document, version: unread.version } : null
   const mustEnrol = needsEnrolment(actor, platform.access(), at)
   const manifests = mustEnrol ? [] : platform.modules.map((module) => module.manifest)
   const has = hasFactor(actor, at)
@@ -27,13 +30,14 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
     device: session.device,
     school: { name: school.name },
     modules: manifests.filter((manifest) => isModuleOpen(actor, manifest, platform.access(), at)).map(({ id }) => id),
-    may: manifests.flatMap((manifest) => mayOf(asProved(actor), manifest, null, at)),
+    may: manifests.flatMap((manifest) => mayOf(asProved(actor), manifest, null, at).filter((right) => mustRead === null || manifest.beforeInstruction?.includes(right))),
     factor: {
       state: mustEnrol ? 'enrol' : has ? 'has' : 'none',
       hasOffice: heldOffices(actor, at).size > 0,
       strongUntil: isStrong(actor, at) ? actor.strongUntil!.toISOString() : null,
       isAdvised: isStaff && !has && platform.school.option('mfa.staff') === 'encouraged',
     },
+    ...(mustRead && { mustRead }),
     demo: platform.demo,
     now: at.toISOString(),
   }

@@ -7,21 +7,21 @@ import type { Actions } from '#platform/module/module.ts'
 import { openTasksOf } from '#platform/tasks/tasks.ts'
 import { timeInBerlin } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
-import type { contract } from './contract.ts'
+import type { contract } from '../contract.ts'
 
-export const actions: Actions<typeof contract> = {
+export const today: Pick<Actions<typeof contract>, 'readToday'> = {
   async readToday(context) {
-    const { database, at, today } = context
+    const { database, at, today: day } = context
     const actor = actorOf(context)
     const tasks = await openTasksOf(database, actor.personId, [...officesOf(actor, at)])
     const names = await namesOf(database, tasks.flatMap((task) => task.aboutPersonId ?? []))
     const groupIds = tasks.flatMap((task) => task.aboutGroupId ?? [])
-    const groups = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearOf(today).label, { groupIds })).map((group) => [group.id, group.label]))
+    const groups = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearOf(day).label, { groupIds })).map((group) => [group.id, group.label]))
     return {
-      today,
+      today: day,
       hour: Number(timeInBerlin(at).slice(0, 2)),
       waiting: tasks.map((task) => ({
-        id: task.id, kind: task.kind, dueOn: task.dueOn, isOverdue: task.dueOn !== null && task.dueOn < today, office: task.office, params: task.params,
+        id: task.id, kind: task.kind, dueOn: task.dueOn, isOverdue: task.dueOn !== null && task.dueOn < day, office: task.office, params: task.params,
         aboutGroup: task.aboutGroupId === null ? null : { id: task.aboutGroupId, label: groups.get(task.aboutGroupId) ?? '' },
         aboutPerson: task.aboutPersonId === null ? null : { id: task.aboutPersonId, displayName: names.get(task.aboutPersonId)?.displayName ?? '' },
       })),

@@ -1,0 +1,24 @@
+import type { Module } from '#platform/module/module.ts'
+import { write } from '#platform/module/write.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
+import { actions } from './actions.ts'
+import { contract } from './contract.ts'
+import manifest from './manifest.ts'
+import { askAll, note } from './probing.ts'
+import { gates } from './probes/gates.ts'
+import { records } from './probes/records.ts'
+
+export const module: Module = {
+  manifest,
+  contract,
+  actions,
+  control: { probes: [...gates, ...records] },
+  recurring: [{
+    name: 'probe', every: 'day', at: '05:10',
+    async run(platform, _dueOn, at) {
+      if (platform.school.school === null) return
+      const asked = await askAll(platform, { at, today: dateInBerlin(at) })
+      await write(platform, null, at, (w) => note(w, asked))
+    },
+  }],
+}

@@ -1,0 +1,58 @@
+/** A20: twenty minutes a week. At most seven items, each kind once, the most urgent first, nothing new in holidays but what concerns security. */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { addDays } from '#platform/time/calendar.ts'
+import { weekOf } from './week.ts'
+import type { WeekTask } from './week.ts'
+
+const today = '2026-12-28'
+const holiday = { from: '2026-12-23', until: '2027-01-09' }
+let made = 0
+const task = (kind: string, more: Partial<WeekTask> = {}): WeekTask => ({ id: `t${made++}`, kind, dueOn: null, createdOn: '2026-12-01', isSecurity: false, aboutPersonId: null, aboutGroupId: null, ...more })
+
+describe('A20 the week', () => {
+  test('tasks of one kind are one item with their number, most urgent date, minutes and suggestion', () => {
+    const tasks = Array.from({ length: 30 }, (_, n) => task('people.departure_unclear', { dueOn: addDays(today, n), aboutPersonId: `p${n % 29}` }))
+    const { items, minutes } = weekOf(tasks, { today, holiday: null })
+    assert.equal(items.length, 1)
+    const { count, dueOn, isSafe, suggestion, aboutPersonIds } = items[0]!
+    assert.deepEqual([count, dueOn, isSafe, suggestion, aboutPersonIds.length, minutes], [30, today, true, 'depart_in_a_week', 29, 11])
+  })
+
+  test('what can not be taken back is never taken as a whole', () => {
+    for (const kind of ['consent.clarify', 'instruction.publish', 'control.broken', 'something.unknown']) assert.equal(weekOf([task(kind)], { today, holiday: null }).items[0]!.isSafe, false, kind)
+  })
+
+  test('seven at most, the most urgent ones; the rest is counted', () => {
+    const tasks = Array.from({ length: 12 }, (_, n) => task(`kind.n${n}`, { dueOn: n % 3 === 0 ? null : addDays(today, 12 - n) }))
+    const { items, later } = weekOf(tasks, { today, holiday: null })
+    assert.deepEqual([items.length, later], [7, 5])
+    assert.deepEqual(items.map(({ dueOn }) => dueOn), [...items.map(({ dueOn }) => dueOn)].sort())
+  })
+
+  test('in the holidays nothing new, except security; what was there before stays', () => {
+    const tasks = [task('consent.clarify', { createdOn: '2026-12-22' }), task('instruction.publish', { createdOn: '2026-12-23' }), task('control.broken', { createdOn: '2026-12-27', isSecurity: true })]
+    const during = weekOf(tasks, { today, holiday })
+    assert.deepEqual([during.items.map(({ kind }) => kind), during.held], [['control.broken', 'consent.clarify'], 1])
+    const after = weekOf(tasks, { today: '2027-01-11', holiday: null })
+    assert.deepEqual([after.items.length, after.held], [3, 0])
+  })
+
+  test('whatever waits: no task is counted twice or lost, and security stands first', () => {
+    const any = fc.record({ kind: fc.constantFrom('a.a', 'b.b', 'c.c', 'd.d', 'e.e', 'f.f', 'g.g', 'h.h', 'control.broken'), day: fc.integer({ min: -20, max: 20 }), created: fc.integer({ min: -20, max: 0 }), hasDue: fc.boolean() })
+    fc.assert(fc.property(fc.array(any, { maxLength: 60 }), fc.boolean(), (some, isHoliday) => {
+      const tasks = some.map(({ kind, day, created, hasDue }) => task(kind, { dueOn: hasDue ? addDays(today, day) : null, createdOn: addDays(today, created), isSecurity: kind === 'control.broken' }))
+      const week = weekOf(tasks, { today, holiday: isHoliday ? holiday : null })
+      assert.ok(week.items.length <= 7)
+      assert.equal(new Set(week.items.map(({ kind }) => kind)).size, week.items.length)
+      const kinds = new Set(week.items.map(({ kind }) => kind))
+      const shown = tasks.filter((one) => !isHoliday || one.isSecurity || one.createdOn < holiday.from)
+      assert.equal(week.held, tasks.length - shown.length)
+      assert.equal(week.items.reduce((sum, { count }) => sum + count, 0), shown.filter(({ kind }) => kinds.has(kind)).length)
+      assert.equal(week.later, new Set(shown.map(({ kind }) => kind)).size - week.items.length)
+      if (shown.some(({ isSecurity }) => isSecurity)) assert.equal(week.items[0]!.kind, 'control.broken')
+      assert.ok(week.items.every(({ minutes }) => minutes >= 1))
+    }))
+  })
+})

@@ -1,0 +1,118 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { addDays } from '#platform/time/calendar.ts'
+import type { Chosen } from '#platform/module/texts.ts'
+import { contract as peopleContract } from '#modules/people/contract.ts'
+import { useToday } from '#web/api/clock.ts'
+import { createClient } from '#web/api/client.ts'
+import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Disclosure } from '#web/design/Disclosure.tsx'
+import type { IconName } from '#web/design/icons.ts'
+import { Section, Stack } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
+import { showToast } from '#web/design/toasts.ts'
+import { useHasPath } from '#web/shell/house.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts/week.de.ts'
+import { home, WEEK } from './client.ts'
+import type { WeekItem } from './client.ts'
+
+const people = createClient(peopleContract)
+/** Days until a suggested departure: so long it can be taken back. */
+const DEPART_DAYS = 7
+/** People named before the rest is counted in the disclosure's list. */
+const NAMED_MAX = 40
+
+/** "Diese Woche" for whoever holds an office: at most seven items, each with a suggestion and its minutes (A20). */
+export function WeekCard() {
+  const t = useTexts(texts)
+  const { data } = useQuery({ queryKey: WEEK, queryFn: ({ signal }) => home.readWeek({}, { signal }), refetchOnWindowFocus: true })
+  if (data === undefined || (data.items.length === 0 && data.held === 0)) return null
+  return (
+    <Section title={t.title}>
+      <Stack>
+        {data.items.length > 0 && <p className="remark">{t.whole({ n: data.items.length, minutes: data.minutes })}</p>}
+        {data.items.map((item) => <Item key={item.kind} item={item} />)}
+        {data.later > 0 && <p className="remark">{t.later({ n: data.later })}</p>}
+        {data.held > 0 && data.holidayUntil !== null && <p className="remark">{t.held({ n: data.held, until: data.holidayUntil })}</p>}
+      </Stack>
+    </Section>
+  )
+}
+
+function Item({ item }: { item: WeekItem }) {
+  const t = useTexts(texts)
+  const { icon, title, suggestion, path, personPath } = useWords(item)
+  const take = useTaking(item)
+  const note = [t.minutes({ n: item.minutes }), item.dueOn !== null && (item.isOverdue ? t.overdue({ date: item.dueOn }) : t.due({ date: item.dueOn }))].filter(Boolean).join(' · ')
+  const names: ReactNode[] = item.people.slice(0, NAMED_MAX).map((person) => (personPath === undefined ? person.displayName : <Link key={person.id} href={`${personPath}${person.id}`}>{person.displayName}</Link>))
+  return (
+    <Card
+      kind={item.isSecurity ? 'danger' : 'need'} icon={icon} title={title} note={note}
+      action={(
+        <>
+          {item.isSafe && take !== null && <Button kind="primary" isPending={take.isPending} onPress={() => take.mutate()}>{t.takeAll}</Button>}
+          {path !== undefined && <Button kind={item.isSafe ? 'quiet' : 'primary'} href={path}>{t.look}</Button>}
+        </>
+      )}
+    >
+      <p>{t.suggestion} {suggestion}</p>
+      {names.length > 0 && <Disclosure title={t.whom}><ul>{names.map((name, index) => <li key={index}>{name}</li>)}</ul></Disclosure>}
+      {item.groups.length > 0 && <p>{item.groups.map(({ label }) => label).join(', ')}</p>}
+    </Card>
+  )
+}
+
+type Words = { icon: IconName; title: string; suggestion: string; path?: string | undefined; personPath?: string | undefined }
+
+function useWords(item: WeekItem): Words {
+  const t = useTexts(texts)
+  const today = useToday()
+  const has = { departures: useHasPath('/personen/abgang'), history: useHasPath('/einwilligungen/person/$pupilId'), control: useHasPath('/kontrolle'), draft: useHasPath('/dienstanweisung/neu') }
+  const n = item.count
+  switch (item.kind) {
+    case 'people.departure_unclear':
+      return { icon: 'flag', title: t.departures({ n }), suggestion: t.departInAWeek({ date: addDays(today, DEPART_DAYS) }), path: has.departures ? '/personen/abgang' : undefined }
+    case 'consent.clarify': {
+      const personPath = has.history ? '/einwilligungen/person/' : undefined
+      return { icon: 'consent', title: t.clarify({ n }), suggestion: t.talkToFamily, personPath, path: personPath !== undefined && item.people.length === 1 ? `${personPath}${item.people[0]!.id}` : undefined }
+    }
+    case 'instruction.publish':
+      return { icon: 'rules', title: t.publish, suggestion: t.readAndPublish, path: has.draft ? '/dienstanweisung/neu' : undefined }
+    case 'control.broken':
+      return { icon: 'danger', title: t.broken({ n }), suggestion: t.lookAtControl, path: has.control ? '/kontrolle' : undefined }
+    default:
+      return unknown(t, n)
+  }
+}
+
+function unknown(t: Chosen<typeof texts>, n: number): Words {
+  return { icon: 'checklist', title: t.other({ n }), suggestion: t.lookOne }
+}
+
+/** Takes the suggestion for all, one ordinary act after the other, and offers to take it back; null where nothing can be taken as a whole. */
+function useTaking(item: WeekItem) {
+  const t = useTexts(texts)
+  const today = useToday()
+  const queries = useQueryClient()
+  const taking = useMutation({
+    mutationFn: async () => {
+      const done: string[] = []
+      for (const { id } of item.people) {
+        // Somebody got an office or came back meanwhile: they stay in the list, to be looked at.
+        if (await people.recordDeparture({ id, exitOn: addDays(today, DEPART_DAYS) }).then(() => true, () => false)) done.push(id)
+      }
+      return done
+    },
+    onSuccess: async (done) => {
+      await queries.invalidateQueries()
+      const undo = async () => {
+        for (const id of done) await people.cancelDeparture({ id }).catch(() => undefined)
+        await queries.invalidateQueries()
+      }
+      showToast({ text: done.length === item.people.length ? t.taken({ n: done.length }) : t.takenSome({ n: done.length, of: item.people.length }), undo: () => void undo() })
+    },
+  })
+  return item.kind === 'people.departure_unclear' ? taking : null
+}

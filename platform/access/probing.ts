@@ -1,0 +1,56 @@
+/**
+ * Asking decide() about people who do not exist: for the probes of the page Kontrolle. Whoever is asked about stands as close to the subject as anybody can
+ * (own person, author, member, responsible, class lead, guardian, named) and the subject is in every state that a rule knows, so that only the gate is left
+ * to say no. Pure.
+ */
+import type { Module } from '#platform/module/module.ts'
+import type { Door } from '#platform/module/operation.ts'
+import type { Actor, Fact } from './actor.ts'
+import { decide } from './decide.ts'
+import type { Decision, SchoolAccess } from './decide.ts'
+import type { Subject } from './subject.ts'
+import type { PersonType } from './vocabulary.ts'
+
+const ME = 'nobody-real'
+const LONG_AGO = new Date(0)
+const FOR_EVER = new Date(8.64e15)
+
+/** A person who does not exist, with these facts. */
+export function imagined(type: PersonType, facts: readonly Fact[]): Actor {
+  const from = '1990-01-01'
+  return {
+    personId: ME, type, version: 0, facts, via: 'session', sessionId: null, strongUntil: FOR_EVER,
+    memberships: [{ groupId: 'theirs', role: 'lead', from, until: null }],
+    wards: [{ personId: ME, custody: true, contactBan: false, from, until: null }],
+  }
+}
+
+/** A fact that has always held, or held until an instant. */
+export function always(kind: Fact['kind'], key: string, validUntil: Date | null = null): Fact {
+  return { kind, key, validFrom: LONG_AGO, validUntil }
+}
+
+/** Everything that can be seen before use, as seen in the versions in force. */
+export function everythingSeen(school: SchoolAccess): Fact[] {
+  return [...school.documents].map(([document, major]) => always('seen', `${document}@${major}`))
+}
+
+export type Answer = { operation: string; right: string; door: Door; decision: Decision }
+
+/** The answers to every operation of these modules through each of its doors, without a subject and with the closest one. */
+export function* answers(modules: readonly Module[], actor: Actor, school: SchoolAccess, at: Date): Generator<Answer> {
+  for (const { manifest, contract } of modules) {
+    for (const [name, operation] of Object.entries(contract)) {
+      for (const door of operation.doors) {
+        const states = (manifest.rights[operation.right] ?? []).flatMap((rule) => rule.state ?? [])
+        for (const subject of operation.subject === undefined ? [null] : [null, closest(operation.subject, states)]) {
+          yield { operation: `${manifest.id}.${name}`, right: operation.right, door, decision: decide({ actor, operation, manifest, subject, door, at }, school) }
+        }
+      }
+    }
+  }
+}
+
+function closest(kind: string, states: readonly string[]): Subject {
+  return { kind, id: 'imagined', personId: ME, authorId: ME, groupIds: ['theirs'], memberIds: [ME], classIds: ['theirs'], namedIds: [ME], states }
+}

@@ -1,0 +1,293 @@
+/**
+ * The page Kontrolle: one row per clause, and nothing of it is a constant. Each gate is broken here, in a school of its own making or in its records, and
+ * the row turns red; then it is mended and calm again (X16).
+ */
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { after, afterEach, before, describe, test } from 'node:test'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { setFacts } from '#platform/access/facts.ts'
+import { newId } from '#platform/id/id.ts'
+import { EVERYONE } from '#platform/access/vocabulary.ts'
+import { CLAUSES } from '#platform/module/clauses.ts'
+import { defineModule, rule } from '#platform/module/manifest.ts'
+import { operation } from '#platform/module/operation.ts'
+import type { Module } from '#platform/module/module.ts'
+import { addDays } from '#platform/time/calendar.ts'
+import { found } from '#modules/administration/founding.ts'
+import { termFacts } from '#modules/administration/rules.ts'
+import { modules } from '#modules/index.ts'
+import { closedPorts } from '#modules/control/probes/records.ts'
+import { rowsOf } from '#modules/control/rules.ts'
+import { texts } from '#modules/control/texts.de.ts'
+import type { PersonKey } from '#example/people.ts'
+import { buildWorld } from '#example/world.ts'
+import type { World } from '#example/world.ts'
+import { arrive, asSuperuser } from '../interleave.ts'
+import { openTestHouse } from '../house.ts'
+import type { TestHouse } from '../house.ts'
+
+type Row = { clause: string; state: string; kept: string[]; probes: { id: string; passed: boolean; fault: string | null; checked: number; isStale: boolean }[]; figures: { id: string; n: number; of: number | null; needs: string | null }[] }
+
+/** A module that somebody wrote carelessly: its rules, and whether it waits for a release. */
+function careless(rights: Record<string, ReturnType<typeof rule>[]>, more: { release?: boolean; beforeInstruction?: string[] } = {}): Module {
+  const manifest = defineModule({
+    id: 'careless', version: 1, clauses: [], name: 'Unbedacht', purpose: { class: 'operation', text: 'Nur für Prüfungen.', plain: 'Nur für Prüfungen.' }, needs: { release: more.release ?? false, consent: [], seen: [] },
+    ...(more.beforeInstruction && { beforeInstruction: more.beforeInstruction }), provides: [], uses: [], rights, categories: {}, data: [], logs: [],
+  })
+  const contract = { look: operation({ summary: 'Looks', method: 'GET', path: '/careless', right: 'careless.look', effects: 'read', doors: ['http'], input: z.object({}), output: z.object({}) }) }
+  return { manifest, contract, actions: { look: async () => ({}) } }
+}
+
+describe('X16 the page Kontrolle', () => {
+  let house: TestHouse
+  let world: World
+  before(async () => {
+    house = await openTestHouse()
+    world = await buildWorld(house)
+  })
+  after(() => house.close())
+
+  const as = (key: PersonKey) => arrive(house, world.ids[key])
+  const page = async (key: PersonKey = 'head') => (await (await as(key)).call('control.readControl')).body as unknown as { isPart: boolean; rows: Row[] }
+  const row = async (clause: string) => (await page()).rows.find((one) => one.clause === clause)!
+  const probe = async () => ((await (await as('head')).call('control.runProbes')).body as { failed: string[] }).failed
+
+  test('X16 before the first probe nothing is called locked', async () => {
+    const { rows } = await page()
+    assert.deepEqual(rows.map(({ clause }) => clause), [...CLAUSES])
+    assert.equal((await row('2')).state, 'unsure')
+    assert.ok((await row('2')).probes.every(({ isStale, passed }) => isStale && !passed))
+  })
+
+  test('X16 in the example school every probe passes, and each has asked something', async () => {
+    assert.deepEqual(await probe(), [])
+    for (const { clause, state, probes } of (await page()).rows) {
+      assert.ok(state === 'calm' || state === 'open', `${clause} ${state}`)
+      for (const one of probes) assert.ok(one.checked > 0, `${one.id} asked nothing`)
+    }
+  })
+
+  test('X16 A14 a row says only: technisch gesperrt, Erinnerung, organisatorisch; clauses without a part of the platform are organisational', async () => {
+    const { rows } = await page()
+    assert.deepEqual(rows.filter(({ kept }) => !kept.includes('technical')).map(({ clause }) => clause), ['5', '9b', '11'])
+    assert.ok(rows.every(({ kept }) => kept.includes('organisational')))
+    const said = JSON.stringify(texts, (_key, value: unknown) => (typeof value === 'function' ? (value as (params: object) => string)({ n: 1, of: 2, date: '2026-11-23', time: '7:50', who: '', names: [] }) : value))
+    assert.doesNotMatch(said, /erfüllt|konform|rechtssicher|zertifiziert|Stand der Technik/i)
+  })
+
+  test('X16 every line of every module has its words', () => {
+    const words = texts.lines as Record<string, unknown>
+    for (const { control } of modules) for (const { id } of [...(control?.probes ?? []), ...(control?.figures ?? [])]) assert.ok(id in words, id)
+  })
+
+  test('X16 head, deputy and officer read and probe; the council reads a part without numbers about people; nobody else knows of the page', async () => {
+    assert.equal((await (await as('deputy')).call('control.runProbes')).status, 200)
+    for (const key of ['teacher', 'admin', 'clerk', 'pupil', 'mother'] as const) {
+      for (const name of ['control.readControl', 'control.runProbes']) assert.equal((await (await as(key)).call(name)).status, 403, `${key} ${name}`)
+    }
+    await office('otherTeacher', 'council')
+    const part = await page('otherTeacher')
+    assert.deepEqual([part.isPart, part.rows.map(({ clause }) => clause)], [true, ['0', '4', '6']])
+    assert.equal((await (await as('otherTeacher')).call('control.runProbes')).status, 403)
+    await office('caretaker', 'officer')
+    assert.deepEqual([(await page('caretaker')).isPart, (await (await as('caretaker')).call('control.runProbes')).status], [false, 200])
+  })
+
+  /** As the appointment of officers writes it. */
+  async function office(key: PersonKey, name: 'council' | 'officer'): Promise<void> {
+    await house.write(async (w) => {
+      const id = newId(w.at)
+      await w.trx.insertInto('office_term').values({ id, person_id: world.ids[key], office: name, from_on: w.today, until_on: null, named_by: world.ids.head, named_at: w.at }).execute()
+      await setFacts(w, { module: 'administration', id }, termFacts({ personId: world.ids[key], from: w.today, until: null, endedAt: null }, 'office', name))
+    })
+  }
+
+  describe('broken in the records, the row is red; mended, it is not', () => {
+    afterEach(async () => assert.deepEqual(await probe(), [], 'mended'))
+
+    async function red(clause: string, id: string, fault: RegExp | string): Promise<void> {
+      assert.deepEqual(await probe(), [id])
+      const { state, probes } = await row(clause)
+      const found = probes.find((one) => one.id === id)!
+      assert.equal(state, 'broken')
+      assert.match(found.fault ?? '', new RegExp(fault))
+      const tasks = (await (await as('head')).call('tasks.listTasks')).body['tasks'] as { kind: string }[]
+      assert.ok(tasks.some(({ kind }) => kind === 'control.broken'), 'the head has a task')
+    }
+
+    test('R2.1 a gate that is open without a declaration', async () => {
+      const id = randomUUID()
+      await house.db.owner.insertInto('access_fact').values({ id, person_id: world.ids.withoutConsent, module_id: null, kind: 'purpose', key: 'platform', valid_from: new Date(0), valid_until: null, source_module: 'consent', source_id: id }).execute()
+      await red('2', 'consent.register', 'open_without_record')
+      await house.db.owner.deleteFrom('access_fact').where('id', '=', id).execute()
+    })
+
+    test('R2.1 a session of a pupil without consent', async () => {
+      const id = await session(world.ids.withoutConsent)
+      await red('2', 'consent.register', 'session_without_consent')
+      await house.db.owner.deleteFrom('session').where('id', '=', id).execute()
+    })
+
+    test('R3.1 video open without its own declaration', async () => {
+      const id = randomUUID()
+      await house.db.owner.insertInto('access_fact').values({ id, person_id: world.ids.pupil, module_id: null, kind: 'purpose', key: 'video', valid_from: new Date(0), valid_until: null, source_module: 'consent', source_id: id }).execute()
+      await red('3', 'consent.video_register', 'open_without_record')
+      await house.db.owner.deleteFrom('access_fact').where('id', '=', id).execute()
+    })
+
+    test('R4.1 R4.2 a task without an appointment, an appointment of oneself, a password stored with less effort', async () => {
+      const id = randomUUID()
+      await house.db.owner.insertInto('access_fact').values({ id, person_id: world.ids.teacher, module_id: null, kind: 'task', key: 'users', valid_from: new Date(0), valid_until: null, source_module: 'administration', source_id: id }).execute()
+      await red('4', 'administration.appointed_only', 'without_record')
+      await house.db.owner.deleteFrom('access_fact').where('id', '=', id).execute()
+      await house.db.owner.insertInto('appointment').values({ id, person_id: world.ids.head, task: 'logs', from_on: '2020-01-01', until_on: '2020-01-02', is_deputy: false, appointed_by: world.ids.head, in_representation: false, appointed_at: new Date(0) }).execute()
+      await red('4', 'administration.appointed_only', 'appointed_self')
+      await house.db.owner.deleteFrom('appointment').where('id', '=', id).execute()
+      await house.db.owner.updateTable('credential').set({ memory_kib: 1_024 }).where('person_id', '=', world.ids.teacher).execute()
+      await red('4', 'control.passwords', 'weak_hash')
+      await house.db.owner.updateTable('credential').set({ memory_kib: 19_456 }).where('person_id', '=', world.ids.teacher).execute()
+    })
+
+    test('R6.1 an entry of the journal that was changed; rights on it that the application must not have', async () => {
+      const { actor, seq } = await house.db.owner.selectFrom('journal_entry').select(['actor', 'seq']).orderBy('seq').limit(1).executeTakeFirstOrThrow()
+      await house.db.owner.updateTable('journal_entry').set({ actor: 'somebody else' }).where('seq', '=', seq).execute()
+      await red('6', 'control.journal', 'changed')
+      await house.db.owner.updateTable('journal_entry').set({ actor }).where('seq', '=', seq).execute()
+      const [{ role }] = (await house.platform.pool.query<{ role: string }>('SELECT current_user AS role')).rows as [{ role: string }]
+      await asSuperuser(house, `GRANT DELETE ON journal_entry TO "${role}"`)
+      await red('6', 'control.journal', 'journal_writable')
+      await asSuperuser(house, `REVOKE DELETE ON journal_entry FROM "${role}"`)
+    })
+
+    test('R8.2 a session that outlived a lost device', async () => {
+      const at = house.clock.now()
+      const id = randomUUID()
+      const sessionId = await session(world.ids.teacher)
+      await house.db.owner.insertInto('credential_voided').values({ id, person_id: world.ids.teacher, hash: Buffer.from('x'), salt: Buffer.from('x'), memory_kib: 19_456, passes: 2, reason: 'device_lost', at: new Date(at.getTime() + 1_000) }).execute()
+      await red('8', 'control.lost_devices', 'session_after_loss')
+      await house.db.owner.deleteFrom('credential_voided').where('id', '=', id).execute()
+      await house.db.owner.deleteFrom('session').where('id', '=', sessionId).execute()
+    })
+
+    test('R9a.5 a table that no manifest declares; a document that says something else than the options', async () => {
+      await asSuperuser(house, 'CREATE TABLE gossip (about text)')
+      await red('9a', 'control.declared_data', 'undeclared_data')
+      await asSuperuser(house, 'DROP TABLE gossip')
+      const id = newId(house.clock.now())
+      await house.db.owner.insertInto('option_decision').values({ id, option: 'backup.days', value: '77', decided_by: world.ids.head, decided_at: house.clock.now() }).execute()
+      await red('9a', 'control.declared_data', 'document_outdated')
+      await house.db.owner.deleteFrom('option_decision').where('id', '=', id).execute()
+    })
+
+    test('R12.1 a session of somebody who has left', async () => {
+      const id = await session(world.ids.departed91)
+      assert.deepEqual((await probe()).includes('control.departed_gate'), true)
+      assert.equal((await row('12')).state, 'broken')
+      await house.db.owner.deleteFrom('session').where('id', '=', id).execute()
+    })
+
+    test('R1.1 a group without a purpose', async () => {
+      const { purpose } = await house.db.owner.selectFrom('school_group').select('purpose').where('id', '=', world.groups.maths7b).executeTakeFirstOrThrow()
+      await house.db.owner.updateTable('school_group').set({ purpose: '   ' }).where('id', '=', world.groups.maths7b).execute()
+      await red('1', 'people.purposes', 'without_purpose')
+      await house.db.owner.updateTable('school_group').set({ purpose }).where('id', '=', world.groups.maths7b).execute()
+    })
+
+    async function session(personId: string): Promise<string> {
+      const at = house.clock.now()
+      const id = newId(at)
+      const end = new Date(at.getTime() + 3_600_000)
+      await house.db.owner.insertInto('session').values({ id, person_id: personId, token_hash: Buffer.from(randomUUID()), device: 'own', device_label: 'Test', started_at: at, expires_at: end, idle_until: end }).execute()
+      return id
+    }
+  })
+
+  test('R7.2 R10.5 a program that answers where none must', async () => {
+    const listening = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => listening.once('listening', resolve))
+    const { port } = listening.address() as AddressInfo
+    assert.deepEqual(await closedPorts([port]), { checked: 1, fault: `port_${port}` })
+    await new Promise((resolve) => listening.close(resolve))
+    assert.deepEqual(await closedPorts([port]), { checked: 1, fault: null })
+  })
+
+  describe('broken in a test build, the row is red', () => {
+    /** A school that has only just been founded, with its instruction in force: all that the gates need. */
+    async function openWith(extra: Module, others: readonly Module[] = modules): Promise<{ other: TestHouse; probeIt: () => Promise<{ failed: string[]; rows: Row[] }> }> {
+      const other = await openTestHouse({ modules: [...others, extra] })
+      const { headId } = await other.write((w) => found(w, { name: 'Testschule', state: 'NI', head: { givenName: 'Eva', familyName: 'Kopf' } }))
+      await other.platform.school.reload()
+      const head = await arrive(other, headId)
+      await head.call('instruction.publishInstruction', { hash: (await head.call('instruction.readDraft')).body['hash'] })
+      return {
+        other,
+        async probeIt() {
+          const { failed } = (await head.call('control.runProbes')).body as { failed: string[] }
+          return { failed, rows: (await head.call('control.readControl')).body['rows'] as Row[] }
+        },
+      }
+    }
+    async function buildWith(extra: Module, others?: readonly Module[]): Promise<{ failed: string[]; rows: Row[] }> {
+      const { other, probeIt } = await openWith(extra, others)
+      return probeIt().finally(() => other.close())
+    }
+    const state = (rows: Row[], clause: string) => rows.find((one) => one.clause === clause)!.state
+
+    test('R2.1 R12.1 RP.2 an operation that is open to anybody', async () => {
+      const { failed, rows } = await buildWith(careless({ 'careless.look': [rule(['nobody'])] }))
+      assert.deepEqual(failed.sort(), ['control.consent_gate', 'control.departed_gate', 'control.instruction_gate'])
+      for (const clause of ['0', '2', '12']) assert.equal(state(rows, clause), 'broken', clause)
+    })
+
+    test('RP.2 a module that lets staff pass without the instruction', async () => {
+      const { failed } = await buildWith(careless({ 'careless.look': [rule(EVERYONE)] }, { beforeInstruction: ['careless.look'] }))
+      assert.deepEqual(failed, ['control.instruction_gate'])
+    })
+
+    test('RP.1 a module that runs without a release', async () => {
+      // Somebody wrote the fact by hand: there is no record of the head's decision.
+      const { other, probeIt } = await openWith(careless({ 'careless.look': [rule(EVERYONE)] }, { release: true }))
+      try {
+        assert.deepEqual((await probeIt()).failed, [])
+        const id = randomUUID()
+        await other.db.owner.insertInto('access_fact').values({ id, person_id: null, module_id: 'careless', kind: 'module', key: 'careless', valid_from: new Date(0), valid_until: null, source_module: 'administration', source_id: id }).execute()
+        await other.platform.school.reload()
+        assert.deepEqual((await probeIt()).failed, ['administration.release_gate'])
+      } finally {
+        await other.close()
+      }
+    })
+
+    test('R9a.1 a messenger that lets parents in', async () => {
+      const messenger = modules.find(({ manifest }) => manifest.id === 'messenger')!
+      const open = { ...messenger, manifest: { ...messenger.manifest, rights: { ...messenger.manifest.rights, 'messenger.use': [rule(EVERYONE)] } } }
+      const { failed, rows } = await buildWith(open, modules.filter((one) => one !== messenger))
+      assert.deepEqual(failed, ['messenger.outside_gate'])
+      assert.equal(state(rows, '9a'), 'broken')
+    })
+  })
+
+  test('X16 the gate for staff is asked of what is in memory: a school that forgot its instruction is red', async () => {
+    const access = house.platform.access
+    house.platform.access = () => ({ ...access(), duty: null })
+    assert.deepEqual(await probe(), ['control.instruction_gate'])
+    house.platform.access = access
+    assert.deepEqual(await probe(), [])
+  })
+
+  test('X16 a probe is asked every morning by itself, and what was found too long ago is not believed', async () => {
+    const at = (iso: string) => new Date(iso)
+    const found = { id: 'x', clause: '2' as const, ranAt: at('2026-11-23T04:10:00Z'), passed: true, checked: 5, fault: null }
+    const state = (now: string) => rowsOf([found], [], at(now), false).find(({ clause }) => clause === '2')!.state
+    assert.equal(state('2026-11-23T20:00:00Z'), 'calm')
+    assert.equal(state('2026-11-25T04:10:00Z'), 'unsure')
+    assert.equal(state('2026-11-22T04:10:00Z'), 'unsure', 'found by a clock that was ahead')
+    await house.clock.travelTo(`${addDays(house.clock.today(), 1)} 06:00`)
+    await house.platform.jobs.start()
+    const run = await house.platform.database.selectFrom('control_probe_run').select(['probe', 'ran_at']).orderBy('ran_at', 'desc').limit(1).executeTakeFirstOrThrow()
+    assert.ok(house.clock.now().getTime() - run.ran_at.getTime() < 3_600_000)
+  })
+})
