@@ -13,4 +13,6 @@ export const migrations = [
   'modules/people/migrations/0011_import_run.sql',
   'modules/consent/migrations/0012_consent.sql',
   'modules/messenger/migrations/0013_messenger.sql',
+  'platform/school/migrations/0014_school_decisions.sql',
+  'modules/administration/migrations/0015_offices.sql',
 ] as const

@@ -42,11 +42,20 @@ export interface AppointmentTable {
   appointed_by: string
   in_representation: boolean
   appointed_at: Date
+  reference: string | null
 }
 
 export interface AppointmentEndTable {
   appointment_id: string
   ended_by: string
+  at: Date
+}
+
+export interface AppointmentReviewTable {
+  id: string
+  appointment_id: string
+  reviewed_by: string
+  in_representation: boolean
   at: Date
 }
 
@@ -113,6 +122,29 @@ export interface CredentialVoidedTable {
   at: Date
 }
 
+export interface CustodyDeclarationTable {
+  id: string
+  custody_term_id: string
+  at: Date
+}
+
+export interface CustodyEndTable {
+  custody_term_id: string
+  successor_id: string | null
+  ended_by: string
+  at: Date
+}
+
+export interface CustodyTermTable {
+  id: string
+  person_id: string
+  place: string
+  from_on: string
+  named_by: string
+  in_representation: boolean
+  named_at: Date
+}
+
 export interface DocumentAcknowledgementTable {
   id: string
   document_version_id: string
@@ -148,6 +180,13 @@ export interface GuardianshipTable {
   from_on: string
   until_on: string | null
   source: string
+}
+
+export interface HostCheckTable {
+  id: string
+  findings: Json
+  asked_by: string | null
+  at: Date
 }
 
 export interface ImportRunTable {
@@ -290,6 +329,13 @@ export interface ModuleReleaseTable {
   released_by: string
   in_representation: boolean
   released_at: Date
+  categories: Json | null
+}
+
+export interface ModuleReleaseConfirmationTable {
+  module_release_id: string
+  confirmed_by: string
+  at: Date
 }
 
 export interface ModuleReleaseEndTable {
@@ -306,12 +352,15 @@ export interface OfficeTermTable {
   until_on: string | null
   named_by: string | null
   named_at: Date
+  in_representation: Generated<boolean>
+  reference: string | null
 }
 
 export interface OfficeTermEndTable {
   office_term_id: string
   ended_by: string
   at: Date
+  last_on: string | null
 }
 
 export interface OptionDecisionTable {
@@ -320,6 +369,32 @@ export interface OptionDecisionTable {
   value: Json
   decided_by: string | null
   decided_at: Date
+  in_representation: Generated<boolean>
+}
+
+export interface OtherDecisionTable {
+  request_id: string
+  is_granted: boolean
+  person_id: string | null
+  from_on: string | null
+  until_on: string | null
+  decided_by: string
+  in_representation: boolean
+  decided_at: Date
+}
+
+export interface OtherRequestTable {
+  id: string
+  person_id: string | null
+  given_name: string
+  family_name: string
+  role_name: string
+  reason: string
+  wants_mailbox: boolean
+  from_on: string
+  until_on: string
+  requested_by: string
+  requested_at: Date
 }
 
 export interface PastStayTable {
@@ -349,6 +424,15 @@ export interface RecurringRunTable {
   due_on: string
   started_at: Date
   finished_at: Date | null
+}
+
+export interface RootEventTable {
+  id: string
+  kind: string
+  happened_on: string
+  reason: string
+  recorded_by: string
+  recorded_at: Date
 }
 
 export interface SchoolTable {
@@ -418,15 +502,20 @@ export interface Tables {
   access_slip_end: AccessSlipEndTable
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
+  appointment_review: AppointmentReviewTable
   consent_declaration: ConsentDeclarationTable
   consent_request: ConsentRequestTable
   consent_withdrawal: ConsentWithdrawalTable
   credential: CredentialTable
   credential_voided: CredentialVoidedTable
+  custody_declaration: CustodyDeclarationTable
+  custody_end: CustodyEndTable
+  custody_term: CustodyTermTable
   document_acknowledgement: DocumentAcknowledgementTable
   document_version: DocumentVersionTable
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
+  host_check: HostCheckTable
   import_run: ImportRunTable
   job: JobTable
   job_failure: JobFailureTable
@@ -444,13 +533,17 @@ export interface Tables {
   messenger_revision: MessengerRevisionTable
   messenger_room: MessengerRoomTable
   module_release: ModuleReleaseTable
+  module_release_confirmation: ModuleReleaseConfirmationTable
   module_release_end: ModuleReleaseEndTable
   office_term: OfficeTermTable
   office_term_end: OfficeTermEndTable
   option_decision: OptionDecisionTable
+  other_decision: OtherDecisionTable
+  other_request: OtherRequestTable
   past_stay: PastStayTable
   person: PersonTable
   recurring_run: RecurringRunTable
+  root_event: RootEventTable
   school: SchoolTable
   school_group: SchoolGroupTable
   session: SessionTable

@@ -6,10 +6,8 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
-import type { FederalState } from '#platform/time/holidays.ts'
-import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
-import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
-import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
+import { schoolCalendarAt } from '#platform/school/calendar.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract, Slips } from '../contract.ts'
 import { people_at_once_max } from '../limits.ts'
 import manifest from '../manifest.ts'
@@ -45,7 +43,7 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
   const { platform, today, at } = context
   const rows = await slipRows(w.trx, wanted.personIds, { at, today }, schoolYearOf(today).label)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
-  const validUntil = slipDeadline(today, platform.school.option('slip.days'), calendarOf(platform.school.school?.state ?? null, today))
+  const validUntil = slipDeadline(today, platform.school.option('slip.days'), schoolCalendarAt(platform.school, platform.school.school?.state ?? 'NI', today))
   const made =
     chosen.length === 0
       ? []
@@ -78,11 +76,4 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
     })),
     withPassword: rows.length - chosen.length,
   }
-}
-
-/** The school's holidays by its Land, this school year's and the next one's: a slip printed in July counts from the first day in August or September. */
-function calendarOf(state: string | null, today: string): SchoolCalendar {
-  const land = (state ?? 'NI') as FederalState
-  const year = schoolYearOf(today)
-  return { state: land, closed: [year, schoolYearAfter(year)].flatMap(({ label }) => schoolHolidayPreset(land, label) ?? []) }
 }
