@@ -57,8 +57,8 @@ export const releases: Pick<Actions<typeof contract>, Names> = {
       const [missing] = missingFor(manifest, await committedOptions(w.trx))
       if (missing !== undefined) refuse(422, 'release_option_missing', { clause: '1', params: { option: missing, module: manifest.name } })
       const before = await lockReleases(w, input.module)
-      // Pressed twice, or by two at once: the release in force stays as it was given.
-      if (before.length === 1 && before[0]!.hash === hash) return
+      // Pressed twice, or in two browsers at once: the release in force stays as it was given.
+      if (before.length === 1 && before[0]!.hash === hash && before[0]!.releasedBy === w.actorId) return
       await endReleases(w, before)
       const id = newId(w.at)
       const inRepresentation = await informHead(w, actorOf(context), 'released', id)
