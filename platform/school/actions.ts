@@ -20,7 +20,10 @@ import { REPRESENTED, informHead } from './representation.ts'
 export const actions: Actions<typeof contract> = {
   async listOptions({ platform }) {
     const keys = Object.keys(options) as OptionKey[]
-    return { options: keys.map((option) => ({ option, value: platform.school.option(option), isDefault: JSON.stringify(platform.school.option(option)) === JSON.stringify(options[option].fallback) })) }
+    // Name and Land that were never decided anew are those of the founding.
+    const { school } = platform.school
+    const founded: Partial<Record<OptionKey, unknown>> = { 'school.name': school?.name, 'school.state': school?.state }
+    return { options: keys.map((option) => ({ option, value: founded[option] ?? platform.school.option(option), isDefault: JSON.stringify(platform.school.option(option)) === JSON.stringify(options[option].fallback) })) }
   },
 
   async decideOption(context, { option, value }) {

@@ -21,7 +21,7 @@ const ACTS: Readonly<Record<string, string>> = {
 const WEEK: Readonly<Record<string, { title: (n: number) => string; text: string; path: string }>> = {
   'administration.root_compromised': { title: () => 'root-Zugang bekannt geworden', text: 'Jetzt den Zugang wechseln und den Wechsel eintragen.', path: '/verwaltung/root' },
   'administration.root_rotate': { title: () => 'root-Zugang nach Benutzung wechseln', text: 'Neu erzeugen, versiegeln, eintragen.', path: '/verwaltung/root' },
-  'administration.host_attention': { title: () => 'Der Rechner braucht Aufmerksamkeit', text: 'Die Prüfung der Nacht fand etwas Rotes.', path: '/verwaltung/rechner' },
+  'administration.host_attention': { title: () => 'Der Rechner braucht Aufmerksamkeit', text: 'Die letzte Prüfung fand etwas, das geändert werden sollte.', path: '/verwaltung/rechner' },
   'administration.custody_declare': { title: () => 'Erklärung zum root-Zugang', text: 'Einmal im Jahr: Der Zugang wurde nicht weitergegeben.', path: '/verwaltung/root' },
   'administration.appointment_ends': { title: (n) => count(n, { one: 'Eine Bestellung endet bald', other: '# Bestellungen enden bald' }), text: 'Verlängern heißt: neu übertragen. Sonst endet sie von selbst.', path: '/verwaltung' },
   'administration.appointment_yearly': { title: (n) => count(n, { one: 'Eine Bestellung läuft seit einem Jahr', other: '# Bestellungen laufen seit einem Jahr' }), text: 'Passt sie noch? Dann gilt sie weiter.', path: '/verwaltung' },
@@ -112,7 +112,7 @@ export const texts = defineTexts({
   weekTitle: ({ kind, n }: Many & { kind: string }) => WEEK[kind]?.title(n) ?? count(n, { one: 'Eine Aufgabe', other: '# Aufgaben' }),
   weekText: ({ kind }: { kind: string }) => WEEK[kind]?.text ?? '',
   weekPath: ({ kind }: { kind: string }) => WEEK[kind]?.path ?? '/',
-  weekNames: ({ names, n }: { names: readonly string[] } & Many) => listNames(n > names.length ? [...names, `${n - names.length} weitere`] : names),
+  weekNames: ({ names }: { names: readonly string[] }) => `Betrifft ${listNames(names)}.`,
   weekMinutes: ({ minutes }: { minutes: number }) => `etwa ${count(minutes, { one: 'eine Minute', other: '# Minuten' })}`,
   weekDue: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
   weekOverdue: ({ date }: { date: string }) => `war bis ${formatGermanDate(date)} gedacht`,

@@ -5,7 +5,6 @@ import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
 import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { ClosedPeriod } from '#platform/time/schoolyear.ts'
 import { useToday } from '#web/api/clock.ts'
-import { useSignedIn } from '#web/api/hooks.ts'
 import { session } from '#web/api/session.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -70,20 +69,19 @@ function useDecide() {
 function Basics({ values }: { values: Values }) {
   const t = useTexts(texts)
   const decide = useDecide()
-  const { school: known } = useSignedIn()
-  const [name, setName] = useState(known.name)
+  const [name, setName] = useState(String(values['school.name'] ?? ''))
   const [type, setType] = useState((values['school.type'] as SchoolType | null) ?? null)
   const [state, setState] = useState<State | null>((values['school.state'] as State | null) ?? null)
   const [size, setSize] = useState<'normal' | 'small'>(values['school.is_small'] === true ? 'small' : 'normal')
   const [hint, setHint] = useState(String(values['admin_system.hint'] ?? ''))
   const [authority, setAuthority] = useState(String(values['authority_contact'] ?? ''))
   const wanted: [string, unknown][] = [
-    ['school.name', name.trim() === known.name ? values['school.name'] : name.trim()], ['school.type', type], ['school.state', state], ['school.is_small', size === 'small'],
+    ['school.name', name.trim()], ['school.type', type], ['school.state', state], ['school.is_small', size === 'small'],
     ['admin_system.hint', hint.trim()], ['authority_contact', authority.trim()],
   ]
   const changed = wanted.filter(([option, value]) => value !== values[option])
   return (
-    <Card action={<Button kind="primary" isPending={decide.isPending} isDisabled={changed.length === 0} onPress={() => decide.mutate(changed)}>{t.save}</Button>}>
+    <Card>
       <Stack>
         <TextField label={t.schoolName} hint={t.schoolNameHint} maxLength={limits.school_name_length_max} value={name} onChange={setName} error={name.trim().length < 3 ? t.missing : undefined} />
         <Select label={t.type} hint={t.typeHint} value={type} onChange={setType} options={SCHOOL_TYPES.map((one) => ({ value: one, label: TYPE_NAMES[one] }))} />
@@ -92,6 +90,7 @@ function Basics({ values }: { values: Values }) {
         <TextArea label={t.adminSystem} hint={t.adminSystemHint} rows_min={2} letters_max={limits.hint_length_max} value={hint} onChange={setHint} />
         <TextField label={t.authority} hint={t.authorityHint} maxLength={limits.hint_length_max} value={authority} onChange={setAuthority} />
         {decide.error && <Refused error={decide.error} />}
+        <Row><Button kind="primary" isPending={decide.isPending} isDisabled={changed.length === 0 || name.trim().length < 3} onPress={() => decide.mutate(changed)}>{t.save}</Button></Row>
       </Stack>
     </Card>
   )
@@ -126,13 +125,14 @@ function Year({ preset, values }: { preset: { label: string; start: string; end:
   ])
   return (
     <Section title={t.year({ label })}>
-      <Card note={t.yearNote} action={<Button kind="primary" isPending={decide.isPending} isDisabled={(!areDatesNew && !isClosedNew) || start === '' || end <= start} onPress={save} aria-label={`${t.save}: ${t.year({ label })}`}>{t.save}</Button>}>
+      <Card note={t.yearNote}>
         <Stack>
           <TextField label={t.yearStart} type="date" value={start} onChange={setStart} />
           <TextField label={t.yearEnd} type="date" value={end} onChange={setEnd} error={end <= start ? t.periodWrong : undefined} />
           <HolidaysEditor closed={closed} onChange={setClosed} />
           {suggested.length > 0 && JSON.stringify(closed) !== JSON.stringify(suggested) && <Row><Button icon="undo" onPress={() => setClosed(suggested)}>{t.presetAgain}</Button></Row>}
           {decide.error && <Refused error={decide.error} />}
+          <Row><Button kind="primary" isPending={decide.isPending} isDisabled={(!areDatesNew && !isClosedNew) || start === '' || end <= start} onPress={save} aria-label={`${t.save}: ${t.year({ label })}`}>{t.save}</Button></Row>
         </Stack>
       </Card>
     </Section>

@@ -58,7 +58,7 @@ function Item({ item, onTake }: { item: WeekFound['items'][number]; onTake?: () 
       )}
     >
       <p>{t.weekText({ kind })}</p>
-      {names.length > 0 && <p>{t.weekNames({ names, n })}</p>}
+      {names.length > 0 && <p>{t.weekNames({ names })}</p>}
     </Card>
   )
 }
