@@ -18,8 +18,9 @@ describe('R4 offices, representation, custody', () => {
   let world: World
   let head: Visitor
   let deputy: Visitor
+  /** In the evening, so that a session of the staff's twelve hours lives over midnight. */
   before(async () => {
-    house = await openTestHouse()
+    house = await openTestHouse({ at: '2026-11-23 19:50' })
     world = await buildWorld(house)
     head = await as('head')
     deputy = await as('deputy')

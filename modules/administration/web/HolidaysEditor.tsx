@@ -20,6 +20,7 @@ export function HolidaysEditor({ closed, onChange }: { closed: readonly ClosedPe
   const sorted = [...closed].sort((a, b) => (a.from < b.from ? -1 : 1))
   return (
     <Stack gap="small">
+      <h3>{t.holidays}</h3>
       {sorted.length === 0 ? <Remark>{t.holidaysUnknown}</Remark> : (
         <Card isFlush>
           <List label={t.holidays}>
