@@ -38,6 +38,8 @@ export const host: Pick<Actions<typeof contract>, 'readHostCheck' | 'runHostChec
 export const hostRecurring: readonly RecurringJob[] = [{
   name: 'host_check', every: 'day', at: '03:10',
   async run(platform, _dueOn, at) {
+    // Before the first run there is nobody who could do anything about it.
+    if (platform.school.school === null) return
     const findings = judgeMachine(await lookAtMachine(), portOf(platform))
     await write(platform, null, at, async (w) => {
       await record(w, findings)
