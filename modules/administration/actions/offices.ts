@@ -102,8 +102,10 @@ async function endBefore(w: Write, terms: readonly OfficeTerm[], from: string): 
   }
 }
 
-/** `lastOn` null: ended now. */
+/** `lastOn` null: ended now. An end that was recorded before stands: records and facts never say different things. */
 async function endTerm(w: Write, term: OfficeTerm, lastOn: string | null): Promise<void> {
-  await w.trx.insertInto('office_term_end').values({ office_term_id: term.id, ended_by: w.actorId!, at: w.at, last_on: lastOn }).onConflict((oc) => oc.column('office_term_id').doNothing()).execute()
+  const ended = await w.trx.insertInto('office_term_end').values({ office_term_id: term.id, ended_by: w.actorId!, at: w.at, last_on: lastOn })
+    .onConflict((oc) => oc.column('office_term_id').doNothing()).returning('at').executeTakeFirst()
+  if (ended === undefined) return
   await setFacts(w, { module: 'administration', id: term.id }, lastOn === null ? [] : termFacts({ personId: term.personId, from: term.from, until: lastOn, endedAt: null }, 'office', term.office))
 }
