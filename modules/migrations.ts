@@ -20,4 +20,6 @@ export const migrations = [
   'modules/instruction/migrations/0018_instruction.sql',
   'modules/home/migrations/0019_notice.sql',
   'modules/control/migrations/0020_control.sql',
+  'platform/school/migrations/0021_school_decisions.sql',
+  'modules/administration/migrations/0022_offices.sql',
 ] as const

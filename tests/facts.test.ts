@@ -47,6 +47,9 @@ const term = { from: fc.integer({ min: -2, max: 3 }), until: fc.option(fc.intege
 const step = fc.oneof(
   fc.record({ do: fc.constant('appoint' as const), by: fc.constantFrom('head' as const, 'deputy' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys), task: fc.constantFrom(...TASKS), ...term }),
   fc.record({ do: fc.constant('endAppointment' as const), by: fc.constantFrom('head' as const, 'deputy' as const), which: fc.nat(20) }),
+  fc.record({ do: fc.constant('nameOffice' as const), by: fc.constantFrom('head' as const, 'deputy' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys), office: fc.constantFrom('deputy' as const, 'officer' as const, 'council' as const, 'inspector' as const), ...term }),
+  fc.record({ do: fc.constantFrom('endOffice' as const, 'endCustody' as const), by: fc.constantFrom('head' as const, 'deputy' as const), which: fc.nat(20) }),
+  fc.record({ do: fc.constant('custody' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys), from: fc.integer({ min: -2, max: 3 }), handsOver: fc.boolean() }),
   fc.record({ do: fc.constantFrom('release' as const, 'close' as const), by: fc.constantFrom('head' as const, 'deputy' as const) }),
   { weight: 4, arbitrary: fc.record({ do: fc.constant('declare' as const), pupil, purpose, signed: fc.constantFrom(...SIGNED), of: fc.option(fc.nat(3)), name: fc.option(fc.constantFrom('Karla Berg', 'Otto Berg'), { freq: 2 }), daysAgo: fc.constantFrom(0, 0, 0, 1) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('withdraw' as const), pupil, purpose, by: fc.constantFrom('holder' as const, 'holder' as const, 'named_on_paper' as const, 'adult_pupil' as const, 'pupil_voice' as const), of: fc.nat(3), daysAgo: fc.nat(3) }) },
@@ -125,6 +128,20 @@ async function take(house: TestHouse, { ids, groups }: World, one: Step): Promis
     case 'endAppointment': {
       const rows = await platform.database.selectFrom('appointment').select('id').orderBy('id', 'desc').execute()
       return void (await act(house, id(one.by), 'administration', administration, 'endAppointment', { appointmentId: rows[one.which % rows.length]!.id }))
+    }
+    case 'nameOffice':
+      return void (await act(house, id(one.by), 'administration', administration, 'nameOffice', { office: one.office, person: { id: id(one.who) }, from: addDays(today, one.from), until: ahead(one.until), reference: null }))
+    case 'endOffice': {
+      const rows = await platform.database.selectFrom('office_term').select('id').where('office', '!=', 'head').where('person_id', '!=', ids.deputy).orderBy('id', 'desc').execute()
+      return void (await act(house, id(one.by), 'administration', administration, 'endOffice', { officeTermId: rows[one.which % Math.max(1, rows.length)]?.id ?? randomUUID() }))
+    }
+    case 'custody': {
+      const open = await platform.database.selectFrom('custody_term as c').leftJoin('custody_end as e', 'e.custody_term_id', 'c.id').select('c.id').where('e.at', 'is', null).orderBy('c.id').executeTakeFirst()
+      return void (await act(house, ids.head, 'administration', administration, 'nameCustodian', { personId: id(one.who), place: 'Tresor', from: addDays(today, one.from), handOver: one.handsOver ? (open?.id ?? null) : null }))
+    }
+    case 'endCustody': {
+      const rows = await platform.database.selectFrom('custody_term').select('id').orderBy('id', 'desc').execute()
+      return void (await act(house, id(one.by), 'administration', administration, 'endCustody', { custodyId: rows[one.which % Math.max(1, rows.length)]?.id ?? randomUUID() }))
     }
     case 'release':
       return void (await act(house, id(one.by), 'administration', administration, 'releaseModule', { module: 'messenger' }))
@@ -213,19 +230,23 @@ async function rebuilt(house: TestHouse): Promise<Line[]> {
   const { database, school } = house.platform
   const persons = await database.selectFrom('person').select(['id', 'type', 'entered_on', 'exit_on']).execute()
   const judged = await judge(database, school, persons.filter(({ type }) => type === 'pupil').map((row) => row.id), house.clock.today())
-  const terms = await database.selectFrom('office_term as t').leftJoin('office_term_end as e', 'e.office_term_id', 't.id').selectAll('t').select('e.at as ended_at').execute()
+  const terms = await database.selectFrom('office_term as t').leftJoin('office_term_end as e', 'e.office_term_id', 't.id').selectAll('t').select(['e.at as ended_at', 'e.last_on']).execute()
+  const custodies = await database.selectFrom('custody_term as c').leftJoin('custody_end as e', 'e.custody_term_id', 'c.id').selectAll('c').select('e.at as ended_at').execute()
   const appointments = await database.selectFrom('appointment as a').leftJoin('appointment_end as e', 'e.appointment_id', 'a.id').selectAll('a').select('e.at as ended_at').execute()
   const releases = await database.selectFrom('module_release as r').leftJoin('module_release_end as e', 'e.module_release_id', 'r.id').selectAll('r').where('e.at', 'is', null).execute()
   const factors = await database.selectFrom('second_factor as f').leftJoin('second_factor_end as e', 'e.factor_id', 'f.id').selectAll('f').where('e.at', 'is', null).execute()
   const seen = await database.selectFrom('document_acknowledgement as a').innerJoin('document_version as v', 'v.id', 'a.document_version_id').select(['a.id', 'a.person_id', 'a.at', 'v.document', 'v.major']).execute()
   const lines = (module: string, source: string, facts: readonly (FactOfPerson | FactOfModule)[]) =>
     facts.map((fact) => lineOf(module, source, { owner: 'personId' in fact ? fact.personId : fact.moduleId, kind: fact.kind, key: fact.key, validFrom: fact.validFrom, validUntil: fact.validUntil }))
-  const termOf = (row: (typeof terms)[number] | (typeof appointments)[number]) => ({ personId: row.person_id, from: row.from_on, until: row.until_on, endedAt: row.ended_at })
+  const termOf = (row: (typeof appointments)[number]) => ({ personId: row.person_id, from: row.from_on, until: row.until_on, endedAt: row.ended_at })
+  // A term that was ended for a later day has that last day.
+  const officeOf = (row: (typeof terms)[number]) => ({ personId: row.person_id, from: row.from_on, until: row.last_on ?? row.until_on, endedAt: row.last_on === null ? row.ended_at : null })
   return [
     ...persons.flatMap((row) => lines('identity', row.id, accountFacts(row))),
     ...factors.flatMap((row) => lines('identity', row.id, factorFacts(row))),
     ...[...judged].flatMap(([pupilId, one]) => lines('consent', pupilId, consentFacts(one))),
-    ...terms.flatMap((row) => lines('administration', row.id, termFacts(termOf(row), 'office', row.office))),
+    ...terms.flatMap((row) => lines('administration', row.id, termFacts(officeOf(row), 'office', row.office))),
+    ...custodies.flatMap((row) => lines('administration', row.id, termFacts({ personId: row.person_id, from: row.from_on, until: null, endedAt: row.ended_at }, 'office', 'custodian'))),
     ...appointments.flatMap((row) => lines('administration', row.id, termFacts(termOf(row), 'task', row.task))),
     ...releases.flatMap((row) => lines('administration', row.id, releaseFacts({ module: row.module, releasedAt: row.released_at }))),
     ...seen.flatMap((row) => lines('documents', row.id, [{ personId: row.person_id, kind: 'seen', key: `${row.document}@${row.major}`, validFrom: row.at, validUntil: null }])),

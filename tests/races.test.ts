@@ -157,7 +157,7 @@ describe('at the same moment', () => {
       const both = [found('Erste Schule'), found('Zweite Schule')]
       await facts.waiting(2)
       await facts.open()
-      assert.deepEqual((await Promise.all(both)).map((reply) => reply.status).sort(), [200, 404])
+      assert.deepEqual((await Promise.all(both)).map((reply) => reply.status).sort(), [200, 409])
       assert.equal((await empty.platform.database.selectFrom('person').select('id').execute()).length, 1)
     } finally {
       await empty.close()

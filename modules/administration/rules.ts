@@ -3,15 +3,18 @@ import type { FactOfModule, FactOfPerson } from '#platform/access/facts.ts'
 import type { PersonType } from '#platform/access/vocabulary.ts'
 import { addDays, addMonths, startOfDay } from '#platform/time/calendar.ts'
 
-export type AppointmentRequest = { personId: string; personType: PersonType; exitOn: string | null; appointerId: string; from: string; until: string | null; today: string; term_months: number | 'until_revoked' }
+export type AppointmentRequest = { personId: string; personType: PersonType; exitOn: string | null; appointerId: string; from: string; until: string | null; today: string; term_months: number | 'until_revoked'; reference?: string | null }
 
 /**
- * Why somebody can not be appointed, or null. R4.1: nobody appoints themselves, no pupil and no parent holds a task, the term lies ahead, is no longer than
+ * Why somebody can not be appointed, or null. R4.1: nobody appoints themselves, no pupil and no parent holds a task, a service provider only with a
+ * reference to the contract and for a fixed term, the term lies ahead, is no longer than
  * the school decided, and does not outlast the person's time at the school: else it would be there again with them, years later.
  */
-export function faultOfAppointment({ personId, personType, exitOn, appointerId, from, until, today, term_months }: AppointmentRequest): string | null {
+export function faultOfAppointment({ personId, personType, exitOn, appointerId, from, until, today, term_months, reference = null }: AppointmentRequest): string | null {
   if (personId === appointerId) return 'appointment_of_self'
-  if (personType !== 'teacher' && personType !== 'staff') return 'appointment_not_staff'
+  if (personType !== 'teacher' && personType !== 'staff' && personType !== 'other') return 'appointment_not_staff'
+  if (personType === 'other' && reference === null) return 'reference_missing'
+  if (personType === 'other' && until === null) return 'appointment_outside_term'
   if (until !== null && (until < from || until < today)) return 'appointment_term'
   if (exitOn !== null && (until === null || until > exitOn)) return 'appointment_outlasts_stay'
   return term_months !== 'until_revoked' && (until === null || until >= addMonths(from, term_months)) ? 'appointment_too_long' : null

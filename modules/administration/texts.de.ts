@@ -1,13 +1,13 @@
 /** Words of appointments, releases and the first run. The head and the deputy read them. */
-import { count, defineRefusals, defineTexts, listNames } from '#platform/module/texts.ts'
+import { count, defineTexts, listNames } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 
-const TASK_NAMES = {
+export const TASK_NAMES = {
   users: 'Konten', groups: 'Klassen und Gruppen', consent_register: 'Einwilligungen', deletion: 'Löschungen', files: 'Dateien', mail: 'E-Mail-Betrieb', devices: 'Schulgeräte',
   logs: 'Protokolle', remote: 'Fernwartung', updates: 'Aktualisierungen',
 } as const
 
-const TASK_WORDS: Readonly<Record<keyof typeof TASK_NAMES, string>> = {
+export const TASK_WORDS: Readonly<Record<keyof typeof TASK_NAMES, string>> = {
   users: 'Personen aus dem Schulverwaltungsprogramm übernehmen, Zugangszettel drucken, Abgänge eintragen.',
   groups: 'Klassen, Kurse und Gruppen pflegen: gründen, Personen aufnehmen und herausnehmen.',
   consent_register: 'Unterschriebene Einwilligungen und Widerrufe eintragen. Meist das Sekretariat oder eine Lehrkraft.',
@@ -20,7 +20,7 @@ const TASK_WORDS: Readonly<Record<keyof typeof TASK_NAMES, string>> = {
   updates: 'Aktualisierungen einspielen und prüfen, ob danach alles läuft.',
 }
 
-const OFFICE_NAMES: Readonly<Record<string, string>> = { head: 'Schulleitung', deputy: 'Stellvertretung der Schulleitung', officer: 'Datenschutz', council: 'Personalrat' }
+export const OFFICE_NAMES: Readonly<Record<string, string>> = { head: 'Schulleitung', deputy: 'Stellvertretung der Schulleitung', officer: 'Datenschutzbeauftragte Person', council: 'Personalrat', inspector: 'Einsicht in E-Mails', custodian: 'Verwahrung des root-Zugangs' }
 
 export const STATE_NAMES = {
   BW: 'Baden-Württemberg', BY: 'Bayern', BE: 'Berlin', BB: 'Brandenburg', HB: 'Bremen', HH: 'Hamburg', HE: 'Hessen', MV: 'Mecklenburg-Vorpommern', NI: 'Niedersachsen',
@@ -80,6 +80,8 @@ export const texts = defineTexts({
   columnTerm: 'Zeitraum',
   columnBy: 'Bestellt durch',
   columnEnd: 'Beenden',
+  columnLetter: 'Schreiben',
+  letterPrintShort: 'Drucken',
   deputy: 'Stellvertretung',
   end: 'Beenden',
   endOf: ({ name, task }: Person & Task) => `Bestellung beenden: ${name}, ${TASK_NAMES[task]}`,
@@ -113,20 +115,10 @@ export const texts = defineTexts({
   appointed: ({ name, task }: Person & Task) => `${name} ist jetzt zuständig: ${TASK_NAMES[task]}.`,
   appointedSlip: 'Für die erste Anmeldung braucht diese Person einen Zettel.',
   printSlip: 'Zettel drucken',
+  letterPrint: 'Schreiben drucken',
   another: 'Noch eine Aufgabe übertragen',
   toOverview: 'Zur Verwaltung',
 
-  firstRun: 'Schule einrichten',
-  firstRunLead: 'Vier Angaben, dann geht es los. Alles andere wird später eingestellt.',
-  installerCode: 'Einmalcode',
-  installerCodeHint: 'Steht im Fenster, in dem die Plattform gestartet wurde. Er gilt nur für diese Einrichtung.',
-  schoolName: 'Name der Schule',
-  schoolNameHint: 'So, wie er auf Briefen steht',
-  state: 'Bundesland',
-  stateHint: 'Danach richten sich Ferien und Feiertage.',
-  headName: 'Schulleitung',
-  headHint: 'Die Person, die freigibt und bestellt. Sie bekommt das erste Konto.',
-  found: 'Schule einrichten',
   founded: 'Die Schule ist eingerichtet.',
   foundedLead: 'Das ist der Zettel der Schulleitung. Der Code steht nur hier und gilt einmal, zwei Wochen lang.',
   headSlip: ({ name }: Person) => `Zugang für ${name}`,
@@ -143,37 +135,4 @@ export const texts = defineTexts({
   next5: 'Einwilligungen eintragen',
   next6: 'Zettel drucken und austeilen',
   goOn: 'Weiter: Passwort wählen',
-})
-
-export const refusals = defineRefusals({
-  installer_code: {
-    what: 'Dieser Einmalcode stimmt nicht.',
-    why: 'Einrichten kann nur, wer die Plattform gestartet hat. Nach einem Neustart gilt ein neuer Code.',
-    next: 'Den Code aus dem Fenster abschreiben, in dem die Plattform läuft.',
-  },
-  appointment_of_self: {
-    what: 'Sich selbst kann niemand bestellen.',
-    why: 'Wer eine Aufgabe hat und wer sie überträgt, sind zwei Personen.',
-    next: 'Bitte jemand anderen wählen, oder die Stellvertretung bestellt.',
-  },
-  appointment_not_staff: {
-    what: 'Diese Person kann keine Aufgabe übernehmen.',
-    why: 'Aufgaben der Administration haben nur Lehrkräfte und Mitarbeitende der Schule.',
-    next: 'Bitte jemanden aus dem Kollegium wählen.',
-  },
-  appointment_outlasts_stay: {
-    what: 'So lange ist diese Person nicht mehr an der Schule.',
-    why: 'Eine Aufgabe endet spätestens mit dem letzten Tag an der Schule.',
-    next: 'Bitte einen früheren letzten Tag eintragen oder jemand anderen wählen.',
-  },
-  appointment_too_long: {
-    what: 'So lange gilt keine Bestellung.',
-    why: ({ months }) => `Die Schule hat entschieden: Nach höchstens ${months} Monaten wird eine Bestellung erneuert.`,
-    next: 'Bitte einen früheren letzten Tag eintragen.',
-  },
-  appointment_term: {
-    what: 'Der Zeitraum passt nicht.',
-    why: 'Der letzte Tag liegt vor dem ersten oder schon zurück.',
-    next: 'Bitte die beiden Tage prüfen.',
-  },
 })

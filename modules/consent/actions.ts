@@ -24,8 +24,11 @@ import { recordDeclarations, recordRequests, recordWithdrawal } from './record.t
 import { custodyHolders } from './rules/custody.ts'
 import type { ConsentState } from './rules/records.ts'
 import { loadDocuments, pupilsOfClasses } from './store.ts'
+import { countWaiting } from './waiting.ts'
 
 export const actions: Actions<typeof contract> = {
+  countWaiting,
+
   async listClasses(context, { purpose }) {
     const { database, platform, today } = context
     const actor = actorOf(context)

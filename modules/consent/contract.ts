@@ -27,6 +27,13 @@ export const contract = {
     }),
   }),
 
+  countWaiting: operation({
+    summary: 'How many pupils wait under each choice of signatures: numbers only',
+    method: 'GET', path: '/consent-waiting', right: 'consent.count_waiting', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ pupils: z.int(), all: z.int(), oneWithAssurance: z.int(), now: z.enum(['all', 'one_with_assurance']) }),
+  }),
+
   readClass: operation({
     summary: 'The pupils of a class with their state of consent; the class lead sees the state only',
     method: 'GET', path: '/consent-classes/:groupId', right: 'consent.read_class', subject: 'class', effects: 'read', doors: ['http'],

@@ -26,6 +26,7 @@ export default defineModule({
   provides: ['purpose'],
   uses: ['administration'],
   rights: {
+    'consent.count_waiting': [rule(['head', 'deputy', 'task:consent_register'])],
     'consent.read_classes': [rule([...CLERK, ...HEAD, 'officer', 'teacher', 'staff'])],
     'consent.read_class': [rule([...CLERK, ...HEAD, 'officer']), rule(['teacher', 'staff'], 'class_lead')],
     'consent.see_pupil': [rule([...CLERK, ...HEAD, 'officer']), rule(['teacher', 'staff'], 'class_lead'), rule(['pupil', 'ticket'], 'self')],

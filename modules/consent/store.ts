@@ -73,6 +73,13 @@ export async function pupilsWithRecords(database: Database | Trx): Promise<strin
   return rows.map((row) => row.pupil_id)
 }
 
+/** All pupils who are at the school on a day. */
+export async function pupilsHere(database: Database | Trx, today: string): Promise<string[]> {
+  const rows = await database.selectFrom('person').select('id').where('type', '=', 'pupil').where('entered_on', '<=', today)
+    .where((eb) => eb.or([eb('exit_on', 'is', null), eb('exit_on', '>=', today)])).orderBy('id').execute()
+  return rows.map((row) => row.id)
+}
+
 /** Current pupils of these classes, by family and given name. */
 export async function pupilsOfClasses(database: Database | Trx, groupIds: readonly string[], today: string): Promise<{ id: string; groupId: string; givenName: string; familyName: string }[]> {
   const rows = await database

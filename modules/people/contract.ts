@@ -142,7 +142,7 @@ export const contract = {
     summary: 'Adds a person by hand; a birth date becomes the day of majority and is dropped',
     method: 'POST', path: '/people', right: 'people.add', effects: 'write', doors: ['http'],
     input: z.object({
-      type: z.enum(['pupil', 'teacher', 'staff']), givenName: z.string().max(name_characters_max * 2), familyName: z.string().max(name_characters_max * 2),
+      type: z.enum(['pupil', 'teacher', 'staff', 'other']), givenName: z.string().max(name_characters_max * 2), familyName: z.string().max(name_characters_max * 2),
       birthDate: day.optional(), classId: id.optional(), confirmNamesake: z.boolean().default(false),
     }),
     output: z.object({ id, accountName: z.string() }),

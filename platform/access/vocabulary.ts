@@ -12,7 +12,7 @@ export const TASKS = ['users', 'files', 'groups', 'devices', 'mail', 'logs', 're
 export type Task = (typeof TASKS)[number]
 
 /** Offices come from facts: `office:head`, `task:users`. */
-export const OFFICES = ['head', 'deputy', 'officer', 'council', ...TASKS.map((task) => `task:${task}` as const)] as const
+export const OFFICES = ['head', 'deputy', 'officer', 'council', 'inspector', 'custodian', ...TASKS.map((task) => `task:${task}` as const)] as const
 export type Office = (typeof OFFICES)[number]
 
 /**

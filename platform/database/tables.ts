@@ -49,11 +49,20 @@ export interface AppointmentTable {
   appointed_by: string
   in_representation: boolean
   appointed_at: Date
+  reference: string | null
 }
 
 export interface AppointmentEndTable {
   appointment_id: string
   ended_by: string
+  at: Date
+}
+
+export interface AppointmentReviewTable {
+  id: string
+  appointment_id: string
+  reviewed_by: string
+  in_representation: boolean
   at: Date
 }
 
@@ -224,6 +233,29 @@ export interface CredentialVoidedTable {
   at: Date
 }
 
+export interface CustodyDeclarationTable {
+  id: string
+  custody_term_id: string
+  at: Date
+}
+
+export interface CustodyEndTable {
+  custody_term_id: string
+  successor_id: string | null
+  ended_by: string
+  at: Date
+}
+
+export interface CustodyTermTable {
+  id: string
+  person_id: string
+  place: string
+  from_on: string
+  named_by: string
+  in_representation: boolean
+  named_at: Date
+}
+
 export interface DocumentAcknowledgementTable {
   id: string
   document_version_id: string
@@ -259,6 +291,13 @@ export interface GuardianshipTable {
   from_on: string
   until_on: string | null
   source: string
+}
+
+export interface HostCheckTable {
+  id: string
+  findings: Json
+  asked_by: string | null
+  at: Date
 }
 
 export interface ImportRunTable {
@@ -408,6 +447,13 @@ export interface ModuleReleaseTable {
   released_by: string
   in_representation: boolean
   released_at: Date
+  categories: Json | null
+}
+
+export interface ModuleReleaseConfirmationTable {
+  module_release_id: string
+  confirmed_by: string
+  at: Date
 }
 
 export interface ModuleReleaseEndTable {
@@ -454,12 +500,15 @@ export interface OfficeTermTable {
   until_on: string | null
   named_by: string | null
   named_at: Date
+  in_representation: Generated<boolean>
+  reference: string | null
 }
 
 export interface OfficeTermEndTable {
   office_term_id: string
   ended_by: string
   at: Date
+  last_on: string | null
 }
 
 export interface OptionDecisionTable {
@@ -468,6 +517,32 @@ export interface OptionDecisionTable {
   value: Json
   decided_by: string | null
   decided_at: Date
+  in_representation: Generated<boolean>
+}
+
+export interface OtherDecisionTable {
+  request_id: string
+  is_granted: boolean
+  person_id: string | null
+  from_on: string | null
+  until_on: string | null
+  decided_by: string
+  in_representation: boolean
+  decided_at: Date
+}
+
+export interface OtherRequestTable {
+  id: string
+  person_id: string | null
+  given_name: string
+  family_name: string
+  role_name: string
+  reason: string
+  wants_mailbox: boolean
+  from_on: string
+  until_on: string
+  requested_by: string
+  requested_at: Date
 }
 
 export interface PasskeyChallengeTable {
@@ -525,6 +600,15 @@ export interface RenewalConfirmationTable {
   voided_id: string
   confirmed_by: string | null
   at: Date
+}
+
+export interface RootEventTable {
+  id: string
+  kind: string
+  happened_on: string
+  reason: string
+  recorded_by: string
+  recorded_at: Date
 }
 
 export interface SchoolTable {
@@ -640,6 +724,7 @@ export interface Tables {
   access_slip_end: AccessSlipEndTable
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
+  appointment_review: AppointmentReviewTable
   class_sign_in: ClassSignInTable
   class_sign_in_end: ClassSignInEndTable
   class_sign_in_use: ClassSignInUseTable
@@ -657,10 +742,14 @@ export interface Tables {
   control_probe_run: ControlProbeRunTable
   credential: CredentialTable
   credential_voided: CredentialVoidedTable
+  custody_declaration: CustodyDeclarationTable
+  custody_end: CustodyEndTable
+  custody_term: CustodyTermTable
   document_acknowledgement: DocumentAcknowledgementTable
   document_version: DocumentVersionTable
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
+  host_check: HostCheckTable
   import_run: ImportRunTable
   instruction_publication: InstructionPublicationTable
   job: JobTable
@@ -679,6 +768,7 @@ export interface Tables {
   messenger_revision: MessengerRevisionTable
   messenger_room: MessengerRoomTable
   module_release: ModuleReleaseTable
+  module_release_confirmation: ModuleReleaseConfirmationTable
   module_release_end: ModuleReleaseEndTable
   notice: NoticeTable
   notice_edition: NoticeEditionTable
@@ -687,6 +777,8 @@ export interface Tables {
   office_term: OfficeTermTable
   office_term_end: OfficeTermEndTable
   option_decision: OptionDecisionTable
+  other_decision: OtherDecisionTable
+  other_request: OtherRequestTable
   passkey_challenge: PasskeyChallengeTable
   past_stay: PastStayTable
   person: PersonTable
@@ -694,6 +786,7 @@ export interface Tables {
   recovery_code_end: RecoveryCodeEndTable
   recurring_run: RecurringRunTable
   renewal_confirmation: RenewalConfirmationTable
+  root_event: RootEventTable
   school: SchoolTable
   school_group: SchoolGroupTable
   second_factor: SecondFactorTable

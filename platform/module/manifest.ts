@@ -4,6 +4,7 @@
  */
 import type { Tables } from '#platform/database/tables.ts'
 import type { FactKind, Relation, Who } from '#platform/access/vocabulary.ts'
+import type { OptionKey } from '#platform/school/options.ts'
 
 /** One line of a right. All that is named must hold; a right is held when one of its rules holds. */
 export type Rule = { who: readonly Who[]; relation?: Relation; state?: string }
@@ -61,7 +62,8 @@ export type Manifest = {
   purpose: { class: 'teaching' | 'organisation' | 'operation'; text: string; plain: string }
   /** Level of secrecy (B17), printed in the document. */
   secrecy?: string
-  needs: { release: boolean; consent: readonly string[]; seen: readonly string[] }
+  /** `decided`: options of the school that must be filled in before the head can release it (R1.5). */
+  needs: { release: boolean; consent: readonly string[]; seen: readonly string[]; decided?: readonly OptionKey[] }
   /** Rights that stay open to staff who have not acknowledged the instruction in force (RP.2): reading it, leaving, reporting a loss. Nothing else. */
   beforeInstruction?: readonly string[]
   /** Kinds of facts this room may write. */

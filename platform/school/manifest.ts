@@ -2,14 +2,14 @@ import { defineModule, personal, rule, table, technical, until } from '#platform
 
 export default defineModule({
   id: 'school',
-  version: 1,
+  version: 2,
   clauses: ['RP.1'],
   name: 'Schule und Einstellungen',
   purpose: { class: 'operation', text: 'Name der Schule und ihre Entscheidungen über Einstellungen, mit Datum und Person.', plain: 'Hier steht, wie die Schule heißt und was sie eingestellt hat.' },
   needs: { release: false, consent: [], seen: [] },
   provides: [],
   uses: [],
-  rights: { 'school.read_options': [rule(['head', 'deputy'])], 'school.decide': [rule(['head', 'deputy'])] },
+  rights: { 'school.read_options': [rule(['head', 'deputy'])], 'school.decide': [rule(['head', 'deputy'])], 'school.read_decisions': [rule(['head', 'deputy', 'officer', 'council'])], 'school.read_represented': [rule(['head'])] },
   categories: {
     decision: { label: 'Wer eine Einstellung entschieden hat', source: 'Schulleitung', readers: ['Schulleitung', 'Datenschutzbeauftragte'], recipients: [], thirdCountry: false, inBackup: true },
   },
@@ -22,7 +22,7 @@ export default defineModule({
     }),
     table('option_decision', {
       subjects: [{ via: 'decided_by', as: 'decider', onErasure: 'anonymise', export: ['access'] }],
-      columns: { id: technical, option: technical, value: technical, decided_by: personal('decision'), decided_at: personal('decision') },
+      columns: { id: technical, option: technical, value: technical, decided_by: personal('decision'), in_representation: personal('decision'), decided_at: personal('decision') },
       keep: until.forever('Nachweis, was die Schule wann entschieden hat; ohne Namen nach der Löschung des Kontos.'),
       onRestore: 'give-back',
     }),

@@ -61,6 +61,17 @@ export async function committedOptions(database: Database | Trx): Promise<Pick<S
   return { option: (key) => optionOf(decisions, key) }
 }
 
+/** The school as this transaction sees it, under the name and Land decided last; null before the first run. */
+export async function committedSchool(database: Database | Trx): Promise<School | null> {
+  const row = await database.selectFrom('school').select(['id', 'name', 'state']).executeTakeFirst()
+  return row === undefined ? null : schoolOf(row, await newestDecisions(database))
+}
+
+/** The founding is a record; a new name or Land is a decision about it. */
+function schoolOf(row: School, decisions: ReadonlyMap<string, unknown>): School {
+  return { id: row.id, name: optionOf(decisions, 'school.name') ?? row.name, state: optionOf(decisions, 'school.state') ?? row.state }
+}
+
 type State = { school: School | null; access: SchoolAccess; options: Map<string, unknown> }
 
 async function newestDecisions(database: Database | Trx): Promise<Map<string, unknown>> {
@@ -76,7 +87,7 @@ async function load(database: Database): Promise<State> {
     newestDecisions(database),
   ])
   return {
-    school: school ?? null,
+    school: school === undefined ? null : schoolOf(school, decisions),
     access: {
       facts: facts.map((row) => ({ moduleId: row.module_id!, kind: 'module', key: row.key, validFrom: row.valid_from, validUntil: row.valid_until })),
       // In the order of their numbers, so the newest of each stays.

@@ -1,5 +1,15 @@
 /** The options of requirements section 5 that exist so far: choices and defaults. Defaults are the strictest that keep the instruction's functions (X5). */
 import { z } from 'zod'
+import { day } from '#platform/module/fields.ts'
+import { federalStates } from '#platform/time/holidays.ts'
+
+/** Days without school as the school entered them, and the school years it dated itself; both stand for the preset of the Land. */
+const closedPeriods = z.array(z.object({ from: day, until: day, kind: z.enum(['autumn', 'christmas', 'winter', 'easter', 'whitsun', 'summer', 'day_off', 'own']) }).refine(({ from, until }) => from <= until)).max(60)
+const ownYears = z.record(z.string().regex(/^20\d\d\/\d\d$/), z.object({ start: day, end: day }).refine(({ start, end }) => start < end))
+
+/** Kinds of schools; each brings other defaults (A6), see modules/administration/rules. */
+export const SCHOOL_TYPES = ['primary', 'secondary', 'comprehensive', 'vocational', 'special', 'other'] as const
+export type SchoolType = (typeof SCHOOL_TYPES)[number]
 
 export const options = {
   'consent.holders': { schema: z.enum(['all', 'one_with_assurance']), fallback: 'all' },
@@ -41,6 +51,19 @@ export const options = {
   'log.admin_days': { schema: z.int().min(30).max(365), fallback: 365 },
   /** What the school entered as legal basis, by module; nothing is prefilled (A14). */
   legal_basis: { schema: z.record(z.string().max(40), z.string().max(300)), fallback: {} },
+  /** What the first run asks. Null: as it was founded. */
+  'school.name': { schema: z.string().trim().min(3).max(120).nullable(), fallback: null },
+  'school.state': { schema: z.enum(federalStates).nullable(), fallback: null },
+  'school.type': { schema: z.enum(SCHOOL_TYPES).nullable(), fallback: null },
+  /** Below 15 staff (A13). */
+  'school.is_small': { schema: z.boolean(), fallback: false },
+  'schoolyear.own': { schema: ownYears, fallback: {} },
+  'schoolyear.closed': { schema: z.record(z.string().regex(/^20\d\d\/\d\d$/), closedPeriods), fallback: {} },
+  /** R1.5: where papers of the administration belong, and whom to ask. */
+  'admin_system.hint': { schema: z.string().trim().max(300), fallback: '' },
+  authority_contact: { schema: z.string().trim().max(300), fallback: '' },
+  /** R10.2: accounts of others end so many months after the school year unless the head says otherwise. */
+  'third_group.months_after_year': { schema: z.int().min(0).max(1), fallback: 1 },
   'backup.days': { schema: z.int().min(7).max(180), fallback: 35 },
 } as const
 

@@ -71,7 +71,7 @@ describe('RP.1 release of modules', () => {
       [record.module, record.manifest_version, record.manifest_hash, record.released_by, record.in_representation],
       ['messenger', messenger.version, manifestHash(messenger), world.ids.head, false],
     )
-    assert.deepEqual((await listed()).release, { releasedBy: { id: world.ids.head, displayName: 'Renate Albrecht' }, releasedOn: dateInBerlin(record.released_at), version: messenger.version, isCurrentVersion: true, inRepresentation: false })
+    assert.deepEqual((await listed()).release, { releasedBy: { id: world.ids.head, displayName: 'Renate Albrecht' }, releasedOn: dateInBerlin(record.released_at), version: messenger.version, isCurrentVersion: true, inRepresentation: false, waitsForConfirmation: false })
     const journal = await house.platform.database.selectFrom('journal_entry').select('fields').where('event', '=', 'administration.released').orderBy('seq', 'desc').executeTakeFirstOrThrow()
     assert.match(JSON.stringify(journal.fields), new RegExp(manifestHash(messenger)))
     assert.equal((await (await as('pupil')).call('messenger.listRooms')).status, 200)

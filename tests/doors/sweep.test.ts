@@ -26,7 +26,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -44,11 +44,19 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'identity.listFactors': {}, 'identity.startTotp': {}, 'identity.confirmTotp': { draft: 'x', code: '000000', label: 'App' }, 'identity.startPasskey': {},
     'identity.confirmPasskey': { label: 'Passkey', attestation: { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'x', attestationObject: 'x' } } },
     'identity.renameFactor': { factorId: foreign.factorId, label: 'Anders' }, 'identity.removeFactor': { factorId: foreign.factorId }, 'identity.renewCodes': {}, 'identity.voidFactors': { personId: pupilId },
-    'school.listOptions': {}, 'school.decideOption': { option: 'slip.days', value: 14 },
+    'school.listOptions': {}, 'school.decideOption': { option: 'slip.days', value: 14 }, 'school.listDecisions': {}, 'school.listRepresented': {}, 'school.acknowledgeRepresented': { ids: [] },
     'documents.listDocuments': {}, 'documents.readDocument': { document: 'module-document' }, 'documents.readModuleDocument': {}, 'documents.acknowledge': { document: 'module-document', major: 1, minor: 0 },
     'tasks.listTasks': {},
     'administration.foundSchool': { code: 'x', name: 'Zweite Schule', state: 'NI', head: { givenName: 'A', familyName: 'B' } }, 'administration.listAppointments': {},
     'administration.appoint': { task: 'files', person: { id: randomUUID() }, from: today, until: null, isDeputy: false }, 'administration.endAppointment': { appointmentId: foreign.appointmentId },
+    'administration.reviewAppointment': { appointmentId: foreign.appointmentId }, 'administration.readLetter': { appointmentId: foreign.letterId },
+    'administration.nameOffice': { office: 'inspector', person: { id: randomUUID() }, from: today, until: null, reference: null }, 'administration.endOffice': { officeTermId: randomUUID() },
+    'administration.listOthers': {}, 'administration.requestOther': { person: { id: randomUUID() }, role: 'Hausmeister', reason: 'Hausdienst', wantsMailbox: false, from: today, until: null },
+    'administration.decideOther': { requestId: randomUUID(), isGranted: false, until: null }, 'administration.extendOther': { personId: randomUUID(), until: today, reason: 'bleibt' },
+    'administration.listCustody': {}, 'administration.nameCustodian': { personId: randomUUID(), place: 'Tresor', from: today, handOver: null }, 'administration.endCustody': { custodyId: randomUUID() },
+    'administration.declareCustody': { custodyId: foreign.custodyId }, 'administration.recordRootEvent': { kind: 'use', on: '2150-01-01', reason: 'Probe' }, 'administration.reportCompromise': { reason: 'Probe' },
+    'administration.readHostCheck': {}, 'administration.runHostCheck': {}, 'administration.readWeek': {}, 'administration.acceptSuggestions': { kinds: ['x.y'] },
+    'administration.confirmReleases': { modules: ['no-such'] },
     'administration.listReleases': {}, 'administration.releaseModule': { module: 'no-such' }, 'administration.endRelease': { module: 'no-such' },
     'people.previewImport': { source: 'x', kind: 'pupils', from: 0 }, 'people.applyImport': { source: 'x', kind: 'pupils', differenceHash: 'x'.repeat(64) }, 'people.listImports': {}, 'people.listPeople': {}, 'people.getPerson': { id: pupilId },
     'people.addPerson': { type: 'staff', givenName: '', familyName: '' }, 'people.recordDeparture': { id: pupilId, exitOn: today }, 'people.cancelDeparture': { id: pupilId }, 'people.recordStay': { id: pupilId },
@@ -62,7 +70,7 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'consent.enterOlderPapers': { olderTextId: randomUUID(), differenceHash: '0'.repeat(64) }, 'consent.printProof': { pupilId }, 'consent.printClassList': { groupId: classId },
     'consent.listReadingAids': {}, 'consent.readReadingAid': { purpose: 'platform', language: 'en' },
     'people.printSlipPapers': { id: classId }, 'people.printChosenSlipPapers': { whom: { kind: 'people', personIds: [pupilId] } },
-    'consent.listClasses': {}, 'consent.readClass': { groupId: classId },
+    'consent.countWaiting': {}, 'consent.listClasses': {}, 'consent.readClass': { groupId: classId },
     'consent.recordRequests': { groupId: classId, purpose: 'platform', documentVersionId: randomUUID(), requestedOn: today },
     'consent.recordDeclarations': { groupId: classId, purpose: 'platform', clientId: client, entries: [{ pupilId: randomUUID(), signed: 'complete', declaredOn: today, documentVersionId: randomUUID() }] },
     'consent.recordWithdrawal': { pupilId, purpose: 'video', clientId: client, by: 'holder', guardianId: randomUUID(), receivedOn: today }, 'consent.readHistory': { pupilId }, 'consent.readOwn': {},
@@ -87,7 +95,7 @@ const roles: Record<string, PersonKey | 'unread' | null> = {
   'other pupil': 'third',
 }
 /** These have side effects on whoever sweeps (sign out, lost device): asked last, of a visitor of their own. */
-const ends = ['identity.signOut', 'identity.endOtherSessions', 'consent.withdrawOwn', 'identity.reportLostDevice']
+const ends = ['administration.reportCompromise', 'identity.signOut', 'identity.endOtherSessions', 'consent.withdrawOwn', 'identity.reportLostDevice']
 
 describe('every operation by every role', () => {
   let house: TestHouse
@@ -199,7 +207,7 @@ describe('every operation by every role', () => {
   })
 })
 
-const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
+const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
 
 async function hangForeign(house: TestHouse, world: World, classId: string): Promise<string> {
   return house.write((w) => addNotice(w, world.ids.teacher, { clientId: randomUUID(), forSchool: false, groupIds: [classId], title: 'Fremd', body: 'Fremd', from: w.today, until: w.today }))
@@ -227,11 +235,17 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '' }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
-  const { id: appointmentId } = await house.platform.database.selectFrom('appointment').select('id').limit(1).executeTakeFirstOrThrow()
   const clerk = visitor(house)
   await clerk.signIn(world.accountName('clerk'))
   await clerk.call('consent.printForms', { groupId: made.classId, purposes: ['platform'], whom: 'all' })
   const { code: formCode } = await house.platform.database.selectFrom('consent_form').select('code').where('pupil_id', '=', made.pupilId).executeTakeFirstOrThrow()
   const { id: factorId } = await house.platform.database.selectFrom('second_factor').select('id').where('person_id', '=', world.ids.admin).executeTakeFirstOrThrow()
-  return { ...made, formCode, roomId, factorId, appointmentId: appointmentId && randomUUID() }
+  // An appointment and a custody of somebody who does not sweep.
+  const { letterId, custodyId } = await house.write(async (w) => {
+    const [letter, custody] = [newId(w.at), newId(w.at)]
+    await w.trx.insertInto('appointment').values({ id: letter, person_id: world.ids.teacher, task: 'devices', from_on: w.today, until_on: null, is_deputy: false, appointed_by: world.ids.head, in_representation: false, appointed_at: w.at }).execute()
+    await w.trx.insertInto('custody_term').values({ id: custody, person_id: world.ids.teacher, place: 'Tresor', from_on: w.today, named_by: world.ids.head, in_representation: false, named_at: w.at }).execute()
+    return { letterId: letter, custodyId: custody }
+  })
+  return { ...made, formCode, roomId, factorId, appointmentId: randomUUID(), letterId, custodyId }
 }

@@ -151,7 +151,9 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
   const { rooms } = await act(house, ids[role], 'messenger', messenger, 'listRooms', {})
   // The same for all who are addressed the same way.
   const documents = role === 'pupil' || role === 'head' ? DOCUMENTS : []
+  const appointment = await house.platform.database.selectFrom('appointment').select('id').orderBy('id').executeTakeFirstOrThrow()
   return {
+    '/verwaltung/bestellung/': role === 'head' ? [appointment.id] : [],
     '/nachrichten/': [(rooms.find((room) => room.groupId === groups.class7b) ?? rooms[0])!.id],
     '/personen/gruppe/': [role === 'clerk' ? groups.staff : groups.class7b],
     '/personen/person/': [role === 'pupil' || role === 'clerk' ? ids.teacher : ids.pupil],

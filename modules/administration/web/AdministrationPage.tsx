@@ -3,16 +3,19 @@ import { useMay, useSignedIn } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Disclosure } from '#web/design/Disclosure.tsx'
-import { Section, Stack } from '#web/design/layout.tsx'
-import { List, ListRow } from '#web/design/List.tsx'
+import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { texts as officeTexts } from '../texts/offices.de.ts'
 import { AppointmentsTable } from './AppointmentsTable.tsx'
 import { appointmentsQuery, releasesQuery } from './client.ts'
 import type { Appointments } from './client.ts'
+import { Conflicts } from './Conflicts.tsx'
+import { ConfirmReleases } from './ConfirmReleases.tsx'
+import { Offices } from './Offices.tsx'
 import { ReleaseCard } from './ReleaseCard.tsx'
 
 /** What may be used, and who is in charge of what: releases, offices, appointments. */
@@ -23,11 +26,14 @@ export function AdministrationPage() {
   const appointments = useQuery(appointmentsQuery)
   return (
     <Page title={t.title} lead={t.lead} actions={mayAppoint ? <Button kind="primary" icon="personCheck" href="/verwaltung/bestellen">{t.appoint}</Button> : undefined}>
+      <Places />
       {appointments.data && <InRepresentation offices={appointments.data.offices} />}
+      {appointments.data && <Conflicts conflicts={appointments.data.conflicts} />}
       <Section title={t.releases}>
         <Answer query={releases}>
           {({ modules }) => (
             <Stack>
+              <ConfirmReleases modules={modules} />
               {modules.length === 0 && <Card>{t.noReleases}</Card>}
               {modules.map((module) => <ReleaseCard key={module.module} module={module} />)}
             </Stack>
@@ -38,7 +44,7 @@ export function AdministrationPage() {
       <Answer query={appointments}>
         {(found) => (
           <>
-            <Section title={t.offices}><Offices offices={found.offices} /></Section>
+            <Offices found={found} />
             <Section title={t.appointments}>
               <AppointmentsTable found={found} />
               <Disclosure title={t.why}>{t.appointmentsWhy}</Disclosure>
@@ -50,21 +56,6 @@ export function AdministrationPage() {
   )
 }
 
-function Offices({ offices }: Pick<Appointments, 'offices'>) {
-  const t = useTexts(texts)
-  const order = ['head', 'deputy', 'officer', 'council']
-  const current = offices.filter((one) => one.isCurrent).sort((a, b) => order.indexOf(a.office) - order.indexOf(b.office))
-  return (
-    <Card isFlush>
-      <List label={t.offices}>
-        {current.map((one) => (
-          <ListRow key={one.id} title={one.person.displayName} note={`${t.officeName({ office: one.office })}, ${t.since({ date: one.from })}, ${one.until === null ? t.untilRevoked : t.until({ date: one.until })}`} />
-        ))}
-      </List>
-    </Card>
-  )
-}
-
 /** A deputy may do every act of the head, and it is written down as such (amendment A8). */
 function InRepresentation({ offices }: Pick<Appointments, 'offices'>) {
   const t = useTexts(texts)
@@ -72,4 +63,21 @@ function InRepresentation({ offices }: Pick<Appointments, 'offices'>) {
   const own = offices.filter((one) => one.isCurrent && one.person.id === person.id).map((one) => one.office)
   if (!own.includes('deputy') || own.includes('head')) return null
   return <Notice kind="explain" title={t.inRepresentationTitle}>{t.inRepresentationText}</Notice>
+}
+
+/** The other pages of the administration, as far as this person may see them. */
+function Places() {
+  const t = useTexts(officeTexts)
+  const may = { school: useMay('school.decide'), others: useMay('administration.read_others'), custody: useMay('administration.read_custody'), host: useMay('administration.read_host') }
+  return (
+    <div className="no-print">
+      <Row>
+        <Button icon="checklist" href="/verwaltung/zustaendig">{t.whoMay}</Button>
+        {may.school && <Button icon="school" href="/verwaltung/schule">{t.goSchoolShort}</Button>}
+        {may.others && <Button icon="personAdd" href="/verwaltung/andere">{t.goOthers}</Button>}
+        {may.custody && <Button icon="key" href="/verwaltung/root">{t.goRoot}</Button>}
+        {may.host && <Button icon="privacy" href="/verwaltung/rechner">{t.goHost}</Button>}
+      </Row>
+    </div>
+  )
 }

@@ -17,11 +17,12 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { ADMINISTRATION, administration } from './client.ts'
-import type { Task } from './client.ts'
+import type { ConflictFound, Task } from './client.ts'
+import { Conflicts } from './Conflicts.tsx'
 import { EMPTY_PERSON, PersonChoice, personOf } from './PersonChoice.tsx'
 import type { PersonDraft } from './PersonChoice.tsx'
 
-type Appointed = { name: string; task: Task; personId: string; isNew: boolean }
+type Appointed = { name: string; task: Task; personId: string; isNew: boolean; id: string; conflicts: readonly ConflictFound[] }
 
 /** Appoints somebody for a task of administration (R4.1): task, person, term. */
 export function AppointPage() {
@@ -50,9 +51,11 @@ function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
   const appoint = useMutation({
     mutationFn: async () => {
       if (task === null || person === null) throw new Error('the form was sent before it was whole')
-      const { personId } = await administration.appoint({ task, person: person.sent, from: from === '' ? today : from, until: term === 'day' ? until : null, isDeputy })
+      const { sent } = person
+      if ('type' in sent && sent.type === 'other') throw new Error('nobody new from outside is appointed here')
+      const { id, personId, conflicts } = await administration.appoint({ task, person: sent as Parameters<typeof administration.appoint>[0]['person'], from: from === '' ? today : from, until: term === 'day' ? until : null, isDeputy })
       await queries.invalidateQueries({ queryKey: ADMINISTRATION })
-      return { name: person.name, task, personId, isNew: draft.kind === 'new' }
+      return { name: person.name, task, personId, isNew: draft.kind === 'new', id, conflicts }
     },
     onSuccess: onDone,
   })
@@ -92,8 +95,10 @@ function Done({ appointed, onAgain }: { appointed: Appointed; onAgain: () => voi
   return (
     <Stack>
       <Notice kind="good" title={t.appointed(appointed)} isLive>{appointed.isNew && t.appointedSlip}</Notice>
+      <Conflicts conflicts={appointed.conflicts} />
       <Row>
         {needsSlip && <Button kind="primary" icon="print" href={`/personen/person/${appointed.personId}/zettel`}>{t.printSlip}</Button>}
+        <Button icon="document" href={`/verwaltung/bestellung/${appointed.id}`}>{t.letterPrint}</Button>
         <Button onPress={onAgain}>{t.another}</Button>
         <Button kind={needsSlip ? 'quiet' : 'primary'} href="/verwaltung">{t.toOverview}</Button>
       </Row>

@@ -14,6 +14,7 @@ import { showToast } from '#web/design/toasts.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { texts as officeTexts } from '../texts/offices.de.ts'
 import { ADMINISTRATION, administration } from './client.ts'
 import type { Appointment, Appointments } from './client.ts'
 
@@ -44,16 +45,18 @@ export function AppointmentsTable({ found }: { found: Appointments }) {
 
 function useColumns(onEnd: ((one: Appointment) => void) | null): Column<Appointment>[] {
   const t = useTexts(texts)
+  const o = useTexts(officeTexts)
   const today = useToday()
   const term = (one: Appointment) => {
     if (!one.isCurrent && one.from <= today) return t.wasFrom({ date: one.from })
     return `${one.isCurrent ? t.since({ date: one.from }) : t.startsOn({ date: one.from })}, ${one.until === null ? t.untilRevoked : t.until({ date: one.until })}`
   }
   const columns: Column<Appointment>[] = [
-    { key: 'task', label: t.columnTask, isRowName: true, cell: (one) => <Row>{t.taskName(one)}{one.isDeputy && <Badge>{t.deputy}</Badge>}</Row>, sortBy: (one) => `${t.taskName(one)} ${one.isDeputy ? 1 : 0}` },
+    { key: 'task', label: t.columnTask, isRowName: true, cell: (one) => <Row>{t.taskName(one)}{one.isDeputy && <Badge>{t.deputy}</Badge>}{one.isOutside && <Badge>{o.outsideShort}</Badge>}</Row>, sortBy: (one) => `${t.taskName(one)} ${one.isDeputy ? 1 : 0}` },
     { key: 'person', label: t.columnPerson, cell: (one) => one.person.displayName, sortBy: (one) => one.person.displayName },
     { key: 'term', label: t.columnTerm, cell: term, sortBy: (one) => one.from },
     { key: 'by', label: t.columnBy, cell: (one) => `${one.appointedBy.displayName}${one.inRepresentation ? ` (${t.represented})` : ''}` },
+    { key: 'letter', label: t.columnLetter, align: 'end', cell: (one) => <Button kind="plain" href={`/verwaltung/bestellung/${one.id}`} aria-label={o.letterOf({ name: one.person.displayName, task: one.task })}>{t.letterPrintShort}</Button> },
   ]
   if (onEnd === null) return columns
   return [...columns, { key: 'end', label: t.columnEnd, align: 'end', cell: (one) => <Button kind="plain" onPress={() => onEnd(one)} aria-label={t.endOf({ name: one.person.displayName, task: one.task })}>{t.end}</Button> }]

@@ -1,25 +1,25 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
+import { useToday } from '#web/api/clock.ts'
+import { refusalOf } from '#web/api/refusal.ts'
 import { Button } from '#web/design/Button.tsx'
-import { Card } from '#web/design/Card.tsx'
-import { Remark, Stack } from '#web/design/layout.tsx'
-import { Select } from '#web/design/Select.tsx'
-import { TextField } from '#web/design/TextField.tsx'
+import { Row, Stack } from '#web/design/layout.tsx'
+import { Steps } from '#web/design/Steps.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
-import { refusalOf } from '#web/api/refusal.ts'
-import { groupCode } from '#web/signin/slip.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
-import { STATES } from '../contract.ts'
-import { limits } from '../limits.ts'
-import { STATE_NAMES, texts } from '../texts.de.ts'
+import { texts } from '../texts/school.de.ts'
 import { administration } from './client.ts'
 import { Founded } from './Founded.tsx'
+import { ConsentStep, HeadStep, PrivacyStep, SchoolStep, YearStep } from './FirstRunSteps.tsx'
+import { EMPTY_DRAFT, STEPS, isStepWhole, proposedYear, sentOf } from './founding-draft.ts'
+import type { FoundInput, FoundingDraft, StepKey } from './founding-draft.ts'
+import './FirstRunPage.css'
 
-type State = (typeof STATES)[number]
+const PARTS = { school: SchoolStep, year: YearStep, head: HeadStep, privacy: PrivacyStep, consent: ConsentStep } as const
 
-/** First run: the school, its Bundesland and its head, by the one-time code of the terminal (R4.1). */
+/** First run: the school, its year, its head and the first decisions, in five short steps, by the one-time code of the terminal (R4.1). */
 export function FirstRunPage() {
   const found = useMutation({ mutationFn: (input: FoundInput) => administration.foundSchool(input), gcTime: 0 })
   const { data, variables } = found
@@ -27,52 +27,65 @@ export function FirstRunPage() {
   return <FoundForm onFound={found.mutate} error={found.error} isPending={found.isPending} />
 }
 
-type FoundInput = Parameters<typeof administration.foundSchool>[0]
-
 function FoundForm({ onFound, error, isPending }: { onFound: (input: FoundInput) => void; error: unknown; isPending: boolean }) {
   const t = useTexts(texts)
+  const today = useToday()
   const mistake = useMistakes(error)
-  const [code, setCode] = useState('')
-  const [name, setName] = useState('')
-  const [state, setState] = useState<State | null>(null)
-  const [givenName, setGivenName] = useState('')
-  const [familyName, setFamilyName] = useState('')
+  const [draft, setDraft] = useState<FoundingDraft>(EMPTY_DRAFT)
+  const [step, setStep] = useState<StepKey>('school')
   const [isTried, setTried] = useState(false)
-  const missing = (text: string | null) => (isTried && (text === null || text.trim() === '') ? t.missing : undefined)
+  const heading = useStepHeading(step)
+  const isAboutCode = error !== null && error !== undefined && refusalOf(error).code === 'installer_code'
+  // A wrong code is mended where it was typed.
+  useEffect(() => {
+    if (isAboutCode) setStep('school')
+  }, [isAboutCode, error])
+  const index = STEPS.indexOf(step)
+  const names: Record<StepKey, string> = { school: t.stepSchool, year: t.stepYear, head: t.stepHead, privacy: t.stepPrivacy, consent: t.stepConsent }
+  const go = (to: StepKey) => {
+    setTried(false)
+    if (to === 'year' && draft.year === null && draft.state !== null) setDraft({ ...draft, year: proposedYear(draft.state, today) })
+    setStep(to)
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    const isWhole = [code, givenName, familyName].every((text) => text.trim() !== '') && isName(name)
-    if (isWhole && state !== null) onFound({ code, name: name.trim(), state, head: { givenName: givenName.trim(), familyName: familyName.trim() } })
+    if (!isStepWhole(step, draft)) return
+    const next = STEPS[index + 1]
+    if (next !== undefined) return go(next)
+    const sent = sentOf(draft)
+    if (sent !== null) onFound(sent)
   }
-  const isAboutCode = error !== null && error !== undefined && refusalOf(error).code === 'installer_code'
+  const Part = PARTS[step]
   return (
     <Page title={t.firstRun} lead={t.firstRunLead}>
+      <div className="first-run-path">
+        <Steps label={t.steps} isWide steps={STEPS.map((key, at) => ({ key, title: names[key], state: at < index ? 'done' : at === index ? 'current' : 'open' }))} />
+      </div>
       <form onSubmit={submit} noValidate>
         <Stack>
-          <Card>
-            <Stack>
-              <TextField label={t.installerCode} hint={t.installerCodeHint} isCode autoComplete="off" autoCapitalize="characters" placeholder="XXXX-XXXX-XXXX" value={code} onChange={(typed) => setCode(groupCode(typed))} error={missing(code) ?? (isAboutCode ? mistake('code') : undefined)} />
-              <TextField label={t.schoolName} hint={t.schoolNameHint} autoComplete="organization" maxLength={limits.school_name_length_max} value={name} onChange={setName} error={isTried && !isName(name) ? t.missing : undefined} />
-              <Select label={t.state} hint={t.stateHint} value={state} onChange={setState} options={STATES.map((one) => ({ value: one, label: STATE_NAMES[one] }))} error={missing(state)} />
-            </Stack>
-          </Card>
-          <Card title={t.headName} level={2}>
-            <Stack>
-              <Remark>{t.headHint}</Remark>
-              <TextField label={t.givenName} autoComplete="off" maxLength={limits.name_length_max} value={givenName} onChange={setGivenName} error={missing(givenName)} />
-              <TextField label={t.familyName} autoComplete="off" maxLength={limits.name_length_max} value={familyName} onChange={setFamilyName} error={missing(familyName)} />
-            </Stack>
-          </Card>
+          <h2 ref={heading} tabIndex={-1} className="first-run-step"><span className="first-run-count">{t.stepOf({ n: index + 1, of: STEPS.length })}</span> {names[step]}</h2>
+          <Part draft={draft} onChange={(change) => setDraft((before) => ({ ...before, ...change }))} isTried={isTried} codeMistake={isAboutCode ? mistake('code') : undefined} />
           {error !== null && error !== undefined && !isAboutCode && <Refused error={error} level={2} />}
-          <Button kind="primary" isWide type="submit" isPending={isPending}>{t.found}</Button>
+          <Row>
+            <Button kind="primary" type="submit" isPending={isPending}>{index === STEPS.length - 1 ? t.found : t.next}</Button>
+            {index > 0 && <Button icon="left" onPress={() => go(STEPS[index - 1]!)}>{t.backStep}</Button>}
+          </Row>
         </Stack>
       </form>
     </Page>
   )
 }
 
-/** Shorter is an abbreviation, which says nothing on a form for parents. */
-function isName(typed: string): boolean {
-  return typed.trim().length >= 3
+/** A new step is read out and seen from its top; not the first one, which the page's own heading announces. */
+function useStepHeading(step: StepKey) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown = useRef(step)
+  useEffect(() => {
+    if (shown.current === step) return
+    shown.current = step
+    heading.current?.focus({ preventScroll: true })
+    window.scrollTo({ top: 0 })
+  }, [step])
+  return heading
 }

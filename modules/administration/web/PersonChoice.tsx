@@ -13,21 +13,21 @@ import { texts } from '../texts.de.ts'
 const people = createClient(peopleContract)
 const FOUND_MAX = 20
 
-export type PersonDraft = { kind: 'existing' | 'new'; id: string | null; name: string; type: 'teacher' | 'staff'; givenName: string; familyName: string }
+export type PersonDraft = { kind: 'existing' | 'new'; id: string | null; name: string; type: 'teacher' | 'staff' | 'other'; givenName: string; familyName: string }
 export const EMPTY_PERSON: PersonDraft = { kind: 'existing', id: null, name: '', type: 'teacher', givenName: '', familyName: '' }
 
-type Sent = { id: string } | { type: 'teacher' | 'staff'; givenName: string; familyName: string }
+type Sent<T extends string> = { id: string } | { type: T; givenName: string; familyName: string }
 
 /** What is sent of the draft and how the person is called, or null while something is missing. */
-export function personOf(draft: PersonDraft): { sent: Sent; name: string } | null {
+export function personOf(draft: PersonDraft): { sent: Sent<'teacher' | 'staff' | 'other'>; name: string } | null {
   if (draft.kind === 'existing') return draft.id === null ? null : { sent: { id: draft.id }, name: draft.name }
   const givenName = draft.givenName.trim()
   const familyName = draft.familyName.trim()
   return givenName === '' || familyName === '' ? null : { sent: { type: draft.type, givenName, familyName }, name: `${givenName} ${familyName}` }
 }
 
-/** Somebody of the staff, found by name, or somebody new. */
-export function PersonChoice({ draft, onChange, isTried }: { draft: PersonDraft; onChange: (draft: PersonDraft) => void; isTried: boolean }) {
+/** Somebody of the staff, found by name, or somebody new; where it may be (`outside`: words for it), also from outside the school. */
+export function PersonChoice({ draft, onChange, isTried, outside }: { draft: PersonDraft; onChange: (draft: PersonDraft) => void; isTried: boolean; outside?: { label: string; hint: string } | undefined }) {
   const t = useTexts(texts)
   const missing = (text: string) => (isTried && text.trim() === '' ? t.missing : undefined)
   return (
@@ -36,9 +36,9 @@ export function PersonChoice({ draft, onChange, isTried }: { draft: PersonDraft;
         label={t.who} value={draft.kind} onChange={(kind) => onChange({ ...draft, kind })}
         options={[{ value: 'existing', label: t.existing }, { value: 'new', label: t.newPerson, hint: t.newPersonHint }]}
       />
-      {draft.kind === 'existing' ? <StaffSearch draft={draft} onChange={onChange} error={isTried && draft.id === null ? t.missing : undefined} /> : (
+      {draft.kind === 'existing' ? <StaffSearch label={t.person} draft={draft} onChange={(id, name) => onChange({ ...draft, id, name })} error={isTried && draft.id === null ? t.missing : undefined} /> : (
         <>
-          <RadioGroup label={t.type} value={draft.type} onChange={(type) => onChange({ ...draft, type })} options={[{ value: 'teacher', label: t.teacher }, { value: 'staff', label: t.staff }]} />
+          <RadioGroup label={t.type} value={draft.type} onChange={(type) => onChange({ ...draft, type })} options={[{ value: 'teacher', label: t.teacher }, { value: 'staff', label: t.staff }, ...(outside ? [{ value: 'other' as const, ...outside }] : [])]} />
           <TextField label={t.givenName} autoComplete="off" maxLength={limits.name_length_max} value={draft.givenName} onChange={(givenName) => onChange({ ...draft, givenName })} error={missing(draft.givenName)} />
           <TextField label={t.familyName} autoComplete="off" maxLength={limits.name_length_max} value={draft.familyName} onChange={(familyName) => onChange({ ...draft, familyName })} error={missing(draft.familyName)} />
         </>
@@ -47,7 +47,10 @@ export function PersonChoice({ draft, onChange, isTried }: { draft: PersonDraft;
   )
 }
 
-function StaffSearch({ draft, onChange, error }: { draft: PersonDraft; onChange: (draft: PersonDraft) => void; error: string | undefined }) {
+type SearchProps = { label: string; draft: Pick<PersonDraft, 'id' | 'name'>; onChange: (id: string | null, name: string) => void; error: string | undefined; includesSelf?: boolean }
+
+/** Finds somebody of the staff by name. Nobody appoints themselves (R4.1), so oneself is left out unless the list is about something else. */
+export function StaffSearch({ label, draft, onChange, error, includesSelf = false }: SearchProps) {
   const t = useTexts(texts)
   const { person: self } = useSignedIn()
   const [typed, setTyped] = useState('')
@@ -60,13 +63,12 @@ function StaffSearch({ draft, onChange, error }: { draft: PersonDraft; onChange:
     },
     placeholderData: keepPreviousData,
   })
-  // Nobody appoints themselves (R4.1).
-  const found = (data ?? []).filter((one) => one.id !== self.id)
+  const found = (data ?? []).filter((one) => includesSelf || one.id !== self.id)
   return (
     <ComboBox
-      label={t.person} hint={t.personHint} error={error} value={draft.id} onSearch={setTyped}
+      label={label} hint={t.personHint} error={error} value={draft.id} onSearch={setTyped}
       options={found.map((one) => ({ value: one.id, label: one.displayName, hint: one.type === 'staff' ? t.staff : t.teacher }))}
-      onChange={(id) => onChange({ ...draft, id, name: found.find((one) => one.id === id)?.displayName ?? '' })}
+      onChange={(id) => onChange(id, found.find((one) => one.id === id)?.displayName ?? '')}
     />
   )
 }

@@ -6,18 +6,21 @@ import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { ConfirmDialog, Dialog } from '#web/design/Dialog.tsx'
+import { Disclosure } from '#web/design/Disclosure.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { Link } from '#web/design/Link.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { texts as officeTexts } from '../texts/offices.de.ts'
 import { ADMINISTRATION, administration } from './client.ts'
 import type { ModuleFound } from './client.ts'
 
 /** One module: what it is for, whether it is released, and the press for it (RP.1). */
 export function ReleaseCard({ module }: { module: ModuleFound }) {
   const t = useTexts(texts)
+  const o = useTexts(officeTexts)
   const mayRelease = useMay('administration.release')
   const [asked, setAsked] = useState<'release' | 'close' | null>(null)
   const { release, name } = module
@@ -36,6 +39,10 @@ export function ReleaseCard({ module }: { module: ModuleFound }) {
     >
       <p>{module.purpose}</p>
       {isOutdated && <p>{t.renewText}</p>}
+      {mayRelease && release === null && module.missing.length > 0 && <p>{o.missingHint} <Link href="/verwaltung/schule">{o.goSchool}</Link></p>}
+      <Disclosure title={o.released}>
+        <ul>{module.categories.map((one) => <li key={one.label}>{one.label}{one.isNew && <> <Badge kind="need">{o.categoryNew}</Badge></>} ({o.readers({ names: one.readers })})</li>)}</ul>
+      </Disclosure>
       <ReleaseDialog module={module} isOpen={asked === 'release'} onClose={() => setAsked(null)} />
       <CloseDialog module={module} isOpen={asked === 'close'} onClose={() => setAsked(null)} />
     </Card>

@@ -1,14 +1,30 @@
+import { contract as schoolContract } from '#platform/school/contract.ts'
 import { createClient } from '#web/api/client.ts'
 import { contract } from '../contract.ts'
 
 export const administration = createClient(contract)
+export const school = createClient(schoolContract)
 
+type Asking = { signal: AbortSignal }
 export type Appointments = Awaited<ReturnType<typeof administration.listAppointments>>
 export type Appointment = Appointments['appointments'][number]
+export type OfficeFound = Appointments['offices'][number]
+export type ConflictFound = Appointments['conflicts'][number]
 export type ModuleFound = Awaited<ReturnType<typeof administration.listReleases>>['modules'][number]
+export type Others = Awaited<ReturnType<typeof administration.listOthers>>
+export type CustodyFound = Awaited<ReturnType<typeof administration.listCustody>>
+export type HostFound = Awaited<ReturnType<typeof administration.readHostCheck>>
+export type WeekFound = Awaited<ReturnType<typeof administration.readWeek>>
 export type Task = Appointment['task']
 
 /** Everything this room asked the server for: after a change these questions are asked again. */
 export const ADMINISTRATION = ['administration'] as const
-export const releasesQuery = { queryKey: [...ADMINISTRATION, 'releases'], queryFn: ({ signal }: { signal: AbortSignal }) => administration.listReleases({}, { signal }) }
-export const appointmentsQuery = { queryKey: [...ADMINISTRATION, 'appointments'], queryFn: ({ signal }: { signal: AbortSignal }) => administration.listAppointments({}, { signal }) }
+export const releasesQuery = { queryKey: [...ADMINISTRATION, 'releases'], queryFn: ({ signal }: Asking) => administration.listReleases({}, { signal }) }
+export const appointmentsQuery = { queryKey: [...ADMINISTRATION, 'appointments'], queryFn: ({ signal }: Asking) => administration.listAppointments({}, { signal }) }
+export const othersQuery = { queryKey: [...ADMINISTRATION, 'others'], queryFn: ({ signal }: Asking) => administration.listOthers({}, { signal }) }
+export const custodyQuery = { queryKey: [...ADMINISTRATION, 'custody'], queryFn: ({ signal }: Asking) => administration.listCustody({}, { signal }) }
+export const hostQuery = { queryKey: [...ADMINISTRATION, 'host'], queryFn: ({ signal }: Asking) => administration.readHostCheck({}, { signal }) }
+export const weekQuery = { queryKey: [...ADMINISTRATION, 'week'], queryFn: ({ signal }: Asking) => administration.readWeek({}, { signal }) }
+export const optionsQuery = { queryKey: [...ADMINISTRATION, 'options'], queryFn: ({ signal }: Asking) => school.listOptions({}, { signal }) }
+export const decisionsQuery = { queryKey: [...ADMINISTRATION, 'decisions'], queryFn: ({ signal }: Asking) => school.listDecisions({}, { signal }) }
+export const representedQuery = { queryKey: [...ADMINISTRATION, 'represented'], queryFn: ({ signal }: Asking) => school.listRepresented({}, { signal }) }

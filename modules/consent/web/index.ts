@@ -6,6 +6,7 @@ export const web: ModuleWeb = {
   refusals: () => import('../texts.de.ts').then((m) => m.refusals),
   routes: [
     { path: '/einwilligungen', load: () => import('./ClassesPage.tsx').then((m) => m.ClassesPage), needs: 'consent.read_classes' },
+    { path: '/einwilligungen/unterschriften', load: () => import('./HoldersPage.tsx').then((m) => m.HoldersPage), needs: 'consent.count_waiting' },
     { path: '/einwilligungen/klasse/$groupId', load: () => import('./ClassPage.tsx').then((m) => m.ClassPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/eintragen/$groupId', load: () => import('./EntryPage.tsx').then((m) => m.EntryPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/drucken/$groupId', load: () => import('./FormsPage.tsx').then((m) => m.FormsPage), needs: 'consent.read_classes' },

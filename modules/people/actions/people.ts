@@ -89,6 +89,8 @@ export const people: Pick<Actions<typeof contract>, Names> = {
 
   async addPerson(context, input) {
     const { at, today, database } = context
+    // R10.2: nobody near the school gets an account by the administration alone; the head decides, with a last day.
+    if (input.type === 'other') refuse(422, 'other_by_head', { clause: '10', field: 'type' })
     const name = namesOf(input)
     const majorityOn = input.type === 'pupil' && input.birthDate !== undefined ? majorityOf(input.birthDate, today) : null
     const group = input.classId === undefined ? null : ((await groupState(database, input.classId)) ?? refuse(404, 'not_found'))
@@ -109,6 +111,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
       await lockPeople(w.trx, 'shared')
       const row = (await accountOf(w.trx, id, context)) ?? refuse(404, 'not_found')
       if (exitOn < addDays(row.entered_on, -1)) refuse(422, 'exit_before_entry', { field: 'exitOn', params: { enteredOn: row.entered_on } })
+      if (row.type === 'other' && row.exit_on !== null && exitOn > row.exit_on) refuse(422, 'other_by_head', { clause: '10', field: 'exitOn' })
       if (exitOn > addDays(w.today, EXIT_AHEAD_DAYS_MAX)) refuse(422, 'exit_too_far', { field: 'exitOn' })
       // Asked again with the row held: an appointment may have come in between.
       await lockPersons(w, [id])
@@ -126,6 +129,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
       await lockPeople(w.trx, 'shared')
       const row = (await accountOf(w.trx, id, context)) ?? refuse(404, 'not_found')
       if (row.exit_on === null) return
+      if (row.type === 'other') refuse(422, 'other_by_head', { clause: '10' })
       if (row.exit_on < w.today) refuse(409, 'departure_passed')
       await changePeople(w, [{ id, exitOn: null }])
       writeJournal(w, { event: 'people.departure_cancelled', actorId: w.actorId, subjectId: id, fields: {} })

@@ -6,12 +6,10 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
-import type { FederalState } from '#platform/time/holidays.ts'
-import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
+import { schoolCalendarAt } from '#platform/school/calendar.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
 import { addDays, dateInBerlin, formatGermanDate } from '#platform/time/calendar.ts'
-import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
-import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import type { Slips } from '../contract/slips.ts'
 import { parent_slip_days, people_at_once_max, slips_at_once_max } from '../limits.ts'
@@ -105,7 +103,7 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
   const { platform, today, at } = context
   const rows = await slipRows(w.trx, wanted.personIds, { at, today }, schoolYearOf(today).label)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
-  const calendar = calendarOf(platform.school.school?.state ?? null, today)
+  const calendar = schoolCalendarAt(platform.school, platform.school.school?.state ?? 'NI', today)
   const usual = slipDeadline(today, platform.school.option('slip.days'), calendar)
   // A4: parents have longer.
   const forParents = slipDeadline(today, parent_slip_days, calendar)
@@ -139,11 +137,4 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
     })),
     withPassword: rows.length - chosen.length,
   }
-}
-
-/** The school's holidays by its Land, this school year's and the next one's: a slip printed in July counts from the first day in August or September. */
-function calendarOf(state: string | null, today: string): SchoolCalendar {
-  const land = (state ?? 'NI') as FederalState
-  const year = schoolYearOf(today)
-  return { state: land, closed: [year, schoolYearAfter(year)].flatMap(({ label }) => schoolHolidayPreset(land, label) ?? []) }
 }

@@ -48,6 +48,7 @@ export const refusals = defineRefusals({
   exit_before_entry: { what: 'Dieser Tag liegt vor dem Beginn.', why: 'Niemand geht, bevor er an der Schule war.', next: 'Ein späteres Datum eintragen.' },
   exit_too_far: { what: 'Dieser Tag liegt zu weit in der Zukunft.', why: 'Vermutlich stimmt das Jahr nicht.', next: 'Das Datum prüfen.' },
   departure_passed: { what: 'Der Abgang liegt schon zurück.', why: 'Wer wiederkommt, braucht eine neue Einwilligung; das ist mehr als ein geändertes Datum.', next: 'Die Wiederherstellung des Kontos ist ein eigener Vorgang der Administration mit der Aufgabe Löschen.' },
+  other_by_head: { what: 'Das entscheidet die Schulleitung.', why: 'Konten für Personen, die der Schule nahestehen, gibt es nur mit ihrer Entscheidung, mit einem letzten Tag.', next: 'Unter Verwaltung einen Antrag stellen.', path: '/verwaltung/andere', pathLabel: 'Zum Antrag' },
   departure_of_office: { what: 'Diese Person hat noch eine Aufgabe oder ein Amt.', why: 'Wer Aufgaben hat, kann nicht von der Kontenverwaltung ausgeschlossen werden.', next: 'Zuerst beendet die Schulleitung die Bestellung, dann den Abgang eintragen.' },
   group_kind_missing: { what: 'Die Art der Gruppe fehlt.', why: 'Jede Gruppe gehört zu einer Klasse, einem Kurs, einem Projekt oder dem Kollegium.', next: 'Eine Art aus der Liste wählen.' },
   group_purpose_missing: { what: 'Der Zweck der Gruppe fehlt.', why: 'Die Plattform ist für Unterricht und Schulleben da; jede Gruppe sagt, wozu.', next: 'In einem Satz schreiben, wozu die Gruppe da ist.' },
