@@ -1,6 +1,7 @@
 /** Words of the consent register. */
 import { count, defineRefusals, defineTexts } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
+import { navigation } from './texts/navigation.de.ts'
 
 const STATES = {
   NONE: 'fehlt', REQUESTED: 'Formular ausgegeben', PARTIAL: 'eine Unterschrift fehlt', GRANTED: 'erteilt', REVOKED: 'widerrufen', OUTDATED: 'neue Fassung nötig',
@@ -8,9 +9,7 @@ const STATES = {
 } as const
 
 export const texts = defineTexts({
-  title: 'Einwilligungen',
-  own: 'Meine Einwilligungen',
-  ownWords: 'Widerruf',
+  ...navigation,
   lead: 'Wer eine wirksame Einwilligung hat, kann die Plattform benutzen. Alle anderen kommen durch keine Tür hinein.',
   purpose: 'Zweck',
   platform: 'Plattform',

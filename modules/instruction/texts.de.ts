@@ -1,6 +1,7 @@
 /** Words of the pages about the instruction. */
 import { count, defineRefusals, defineTexts } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
+import { navigation } from './texts/navigation.de.ts'
 
 type Dated = { date: string }
 
@@ -50,7 +51,7 @@ export const texts = defineTexts({
   card: 'Die Dienstanweisung hat eine neue Fassung',
   cardText: ({ date }: Dated) => `Bitte lesen Sie sie und nehmen Sie sie bis ${formatGermanDate(date)} zur Kenntnis. Danach führt die Anmeldung zuerst dorthin.`,
   cardDo: 'Jetzt lesen',
-  place: 'Dienstanweisung',
+  ...navigation,
 })
 
 export const refusals = defineRefusals({

@@ -1,8 +1,9 @@
 /** Words of the messenger. */
 import { count, defineRefusals, defineTexts } from '#platform/module/texts.ts'
+import { navigation } from './texts/navigation.de.ts'
 
 export const texts = defineTexts({
-  title: 'Nachrichten',
+  ...navigation,
   stateUnattended: 'Hier kann gerade nur gelesen werden, weil keine Lehrkraft für diesen Raum verantwortlich ist. Die Schule kümmert sich darum.',
   stateEnded: 'Diese Gruppe ist beendet. Hier kann noch gelesen werden.',
   stateClosed: 'In diesem Gespräch kann gerade nicht geschrieben werden.',

@@ -1,5 +1,5 @@
 import type { ModuleWeb } from '#web/shell/module-web.ts'
-import { texts } from '../texts.de.ts'
+import { navigation } from '../texts/navigation.de.ts'
 
 export const web: ModuleWeb = {
   module: 'consent',
@@ -21,8 +21,8 @@ export const web: ModuleWeb = {
     { path: '/meine-einwilligungen', load: () => import('./OwnPage.tsx').then((m) => m.OwnPage), needs: 'consent.read_own' },
   ],
   navigation: [
-    { path: '/einwilligungen', label: texts.title, icon: 'consent', order: 60, needs: 'consent.read_classes' },
+    { path: '/einwilligungen', label: navigation.title, icon: 'consent', order: 60, needs: 'consent.read_classes' },
   ],
-  places: [{ path: '/meine-einwilligungen', label: texts.own, words: [texts.ownWords], needs: 'consent.read_own', icon: 'consent' }],
+  places: [{ path: '/meine-einwilligungen', label: navigation.own, words: [navigation.ownWords], needs: 'consent.read_own', icon: 'consent' }],
   home: [{ id: 'consent-classes', area: 'side', order: 10, needs: 'consent.read_classes', load: () => import('./ClassesCard.tsx').then((m) => m.ClassesCard) }],
 }

@@ -1,5 +1,5 @@
 import type { ModuleWeb } from '#web/shell/module-web.ts'
-import { texts } from '../texts.de.ts'
+import { navigation } from '../texts/navigation.de.ts'
 
 export const web: ModuleWeb = {
   module: 'messenger',
@@ -8,7 +8,7 @@ export const web: ModuleWeb = {
     { path: '/nachrichten', load: () => import('./MessengerPage.tsx').then((m) => m.MessengerPage), frame: 'panes' },
     { path: '/nachrichten/$roomId', load: () => import('./MessengerPage.tsx').then((m) => m.MessengerPage), frame: 'panes' },
   ],
-  navigation: [{ path: '/nachrichten', label: texts.title, icon: 'messages', order: 10, badge: () => import('./MessengerBadge.tsx').then((m) => m.MessengerBadge) }],
-  search: { label: texts.title, order: 20, load: () => import('./search.ts').then((m) => m.searchMessages) },
+  navigation: [{ path: '/nachrichten', label: navigation.title, icon: 'messages', order: 10, badge: () => import('./MessengerBadge.tsx').then((m) => m.MessengerBadge) }],
+  search: { label: navigation.title, order: 20, load: () => import('./search.ts').then((m) => m.searchMessages) },
   home: [{ id: 'messenger-rooms', area: 'news', order: 10, load: () => import('./RecentRooms.tsx').then((m) => m.RecentRooms) }],
 }
