@@ -30,7 +30,7 @@ export const host = {
 
   readWeek: operation({
     summary: 'What waits this week for my offices: at most seven bundles with a suggestion and an estimate of time (A20)',
-    method: 'GET', path: '/week', right: 'administration.read_week', effects: 'read', doors: ['http'],
+    method: 'GET', path: '/office-week', right: 'administration.read_week', effects: 'read', doors: ['http'],
     input: z.object({}),
     output: z.object({
       items: z.array(z.object({ kind: z.string(), count: z.int(), minutes: z.int(), dueOn: day.nullable(), isOverdue: z.boolean(), suggestion: z.enum(['read', 'keep', 'confirm']).nullable(), isSafety: z.boolean(), names: z.array(z.string()) })),
@@ -40,7 +40,7 @@ export const host = {
 
   acceptSuggestions: operation({
     summary: 'Takes the suggestions of this week: appointments go on, acts of the deputy are read',
-    method: 'POST', path: '/week/decisions', right: 'administration.accept_week', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/office-week/decisions', right: 'administration.accept_week', effects: 'write', doors: ['http'],
     input: z.object({ kinds: z.array(z.string().max(60)).min(1).max(limits.ids_sent_max) }),
     output: z.object({ done: z.int() }),
   }),
