@@ -2,7 +2,8 @@
 import { WebSocket } from 'ws'
 import { fillPath } from '#platform/module/operation.ts'
 import type { Refusal } from '#platform/module/operation.ts'
-import { codeOf } from '#example/factors.ts'
+import { SESSION_COOKIE } from '#platform/identity/sign-in/sessions.ts'
+import { codeOf, prove } from '#example/factors.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { TestHouse } from './house.ts'
 
@@ -11,6 +12,8 @@ export type Reply = { status: number; body: Record<string, unknown>; refusal: Re
 export type Visitor = {
   cookies: Map<string, string>
   ticket: string | null
+  /** Enrols and proves the second factor when asked and repeats the call, as our pages do. Off: the refusal is the answer. */
+  keepsProving: boolean
   /** Calls `module.operation` by HTTP. */
   call(name: string, input?: Record<string, unknown>, body?: Buffer): Promise<Reply>
   /** Signs in with account name and password, and the code of the app where the person has one; the reply of the door. */
@@ -32,21 +35,13 @@ export function visitor(house: TestHouse): Visitor {
   const self: Visitor = {
     cookies: new Map(),
     ticket: null,
+    keepsProving: false,
     async call(name, input = {}, body) {
-      const entry = house.assembly.entries.get(name)
-      if (entry === undefined) throw new Error(`no operation ${name}`)
-      const { path, rest } = fillPath(entry.operation.path, input)
-      const isQuery = entry.operation.method === 'GET' || body !== undefined
-      const response = await house.app.inject({
-        method: entry.operation.method,
-        url: path,
-        headers: { 'x-schulhof': '1', cookie: [...self.cookies].map(([key, value]) => `${key}=${value}`).join('; '), ...(self.ticket && { authorization: `Ticket ${self.ticket}` }), ...(body && { 'content-type': 'application/octet-stream' }) },
-        ...(isQuery ? { query: rest as Record<string, string> } : { payload: rest }),
-        ...(body && { payload: body }),
-      })
-      for (const cookie of response.cookies) self.cookies.set(cookie.name, cookie.value)
-      const parsed = parse(response.body)
-      return { status: response.statusCode, body: parsed, refusal: (parsed['refusal'] as Refusal | undefined) ?? null, text: response.body, bytes: response.rawPayload }
+      const reply = await ask(name, input, body)
+      const token = self.cookies.get(SESSION_COOKIE)
+      if (!self.keepsProving || token === undefined || !['second_factor_needed', 'factor_enrolment_needed'].includes(reply.refusal?.code ?? '')) return reply
+      self.cookies.set(SESSION_COOKIE, await prove(house, token))
+      return ask(name, input, body)
     },
     async signIn(accountName, { password = PASSWORD, device = 'own' } = {}) {
       const reply = await self.call('identity.signIn', { account: accountName, password, device })
@@ -58,6 +53,22 @@ export function visitor(house: TestHouse): Visitor {
       return self.call('identity.proveFactor', { ticket: reply.body['ticket'], proof: { kind: 'totp', code: await codeOf(house.platform, id) } })
     },
     connect: (origin) => connect(origin, self.cookies),
+  }
+  async function ask(name: string, input: Record<string, unknown>, body: Buffer | undefined): Promise<Reply> {
+    const entry = house.assembly.entries.get(name)
+    if (entry === undefined) throw new Error(`no operation ${name}`)
+    const { path, rest } = fillPath(entry.operation.path, input)
+    const isQuery = entry.operation.method === 'GET' || body !== undefined
+    const response = await house.app.inject({
+      method: entry.operation.method,
+      url: path,
+      headers: { 'x-schulhof': '1', cookie: [...self.cookies].map(([key, value]) => `${key}=${value}`).join('; '), ...(self.ticket && { authorization: `Ticket ${self.ticket}` }), ...(body && { 'content-type': 'application/octet-stream' }) },
+      ...(isQuery ? { query: rest as Record<string, string> } : { payload: rest }),
+      ...(body && { payload: body }),
+    })
+    for (const cookie of response.cookies) self.cookies.set(cookie.name, cookie.value)
+    const parsed = parse(response.body)
+    return { status: response.statusCode, body: parsed, refusal: (parsed['refusal'] as Refusal | undefined) ?? null, text: response.body, bytes: response.rawPayload }
   }
   return self
 }

@@ -27,7 +27,7 @@ describe('R4 offices, representation, custody', () => {
   })
   after(() => house.close())
 
-  const as = (key: PersonKey): Promise<Visitor> => arrive(house, world.ids[key])
+  const as = (key: PersonKey): Promise<Visitor> => arrive(house, world.ids[key]).then((one) => Object.assign(one, { keepsProving: true }))
   const code = ({ status, refusal }: Reply) => [status, refusal?.code]
   const name = (by: Visitor, office: string, person: Row, more: Row = {}) => by.call('administration.nameOffice', { office, person, from: house.clock.today(), until: null, reference: null, ...more })
   const appoint = (by: Visitor, key: PersonKey, task: string, more: Row = {}) => by.call('administration.appoint', { task, person: { id: world.ids[key] }, from: house.clock.today(), until: null, isDeputy: false, ...more })

@@ -51,10 +51,12 @@ describe("another person's ids", () => {
     return operation.method === 'GET' ? hostile.ask({ path, cookie }) : hostile.tell(operation.method, path, cookie, bodies.get(name))
   }
   const withIds = () => [...hostile.house.assembly.entries].filter(([, { operation }]) => operation.doors.includes('http') && /:[a-zA-Z]*(?:id|Id)\b/.test(operation.path)).map(([name]) => name)
+  /** What the house writes by itself in the meantime (its nightly looks at itself) is not the stranger's doing. */
+  const byRoom = { task: 'kind', journal_entry: 'event' } as const
   const records = async () => {
     const counts = []
     for (const table of ['person', 'membership', 'session_end', 'access_slip', 'consent_declaration', 'consent_withdrawal', 'consent_request', 'messenger_message', 'messenger_draft', 'messenger_read_position', 'appointment_end', 'journal_entry', 'credential_voided', 'task'] as const) {
-      counts.push(`${table} ${(await hostile.house.platform.database.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).executeTakeFirstOrThrow()).n}`)
+      counts.push(`${table} ${(await hostile.house.platform.database.selectFrom(table).select((eb) => eb.fn.countAll().as('n')).$if(table in byRoom, (query) => query.where(byRoom[table as keyof typeof byRoom] as never, '~', '^(people|identity|consent|messenger)' as never)).executeTakeFirstOrThrow()).n}`)
     }
     return counts.join(', ')
   }

@@ -38,6 +38,9 @@ export type Proof = {
   takeBackTry(): Promise<void>
 }
 
+/** Why a password is void for good: what somebody else chose with a slip of theirs was never the owner's (A5), and after a lost second factor only paper leads on. */
+const NEVER_RENEWED = ['slip_denied', 'factor_voided']
+
 /** The password of before a loss: it opens nothing, but whoever knows it may be the owner (R8.2). */
 export type VoidProof = { isVoid: true; account: Account & { voidedId: string } }
 
@@ -119,9 +122,8 @@ async function findAccount(database: Database, accountName: string, at: Date): P
     accountName: row.account_name,
     credential: hash === null ? null : { hash, salt, memory_kib, passes, set_at },
     voidedId: row.voided_id,
-    // What somebody else chose with a slip of theirs was never the owner's (A5).
     voided:
-      row.voided_id === null || row.voided_reason === 'slip_denied'
+      row.voided_id === null || NEVER_RENEWED.includes(row.voided_reason ?? '')
         ? null
         : { hash: row.voided_hash, salt: row.voided_salt, memory_kib: row.voided_memory_kib, passes: row.voided_passes },
     isActive: row.is_active,

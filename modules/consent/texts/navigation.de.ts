@@ -1,0 +1,6 @@
+/** Words of the menu and the search for the consent register. Apart from the other words, so that the first page does not load them all. */
+export const navigation = {
+  title: 'Einwilligungen',
+  own: 'Meine Einwilligungen',
+  ownWords: 'Widerruf',
+}
