@@ -14,4 +14,6 @@ export const migrations = [
   'modules/consent/migrations/0012_consent.sql',
   'modules/messenger/migrations/0013_messenger.sql',
   'platform/identity/migrations/0014_name_key.sql',
+  'platform/identity/migrations/0015_guardianship_act.sql',
+  'modules/consent/migrations/0016_families.sql',
 ] as const

@@ -7,6 +7,7 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract } from './contract.ts'
+import { familyActions } from './families/actions.ts'
 import { judge } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { signaturesNeeded } from './forms.ts'
@@ -74,6 +75,7 @@ export const actions: Actions<typeof contract> = {
     }
   },
 
+  ...familyActions,
   recordRequests,
   recordDeclarations,
   recordWithdrawal,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { day, id, name as nameOf } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
+import { familyContract } from './families/contract.ts'
 import { limits } from './limits.ts'
 
 const date = day
@@ -15,6 +16,7 @@ const name = nameOf(limits.name_length_max)
 export const SIGNED = ['complete', 'sole_custody', 'other_agrees', 'one_of_two'] as const
 
 export const contract = {
+  ...familyContract,
   listClasses: operation({
     summary: 'How the consents of my classes stand, as numbers (clerk and head: all classes)',
     method: 'GET', path: '/consent-classes', right: 'consent.read_classes', effects: 'read', doors: ['http'],

@@ -1,5 +1,6 @@
 import { defineModule, personal, rule, table, technical, until } from '#platform/module/manifest.ts'
 import type { TableDeclaration } from '#platform/module/manifest.ts'
+import { familyCategories, familyData, familyLogs, familyRights, familySubjectKinds } from './families/declaration.ts'
 
 const CLERK = ['task:consent_register'] as const
 
@@ -32,9 +33,11 @@ export default defineModule({
     'consent.read_own': [rule(['pupil', 'ticket'])],
     'consent.declare_own': [rule(['pupil', 'ticket'])],
     'consent.withdraw_own': [rule(['pupil', 'ticket'])],
+    ...familyRights,
   },
-  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' } },
+  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' }, ...familySubjectKinds },
   categories: {
+    ...familyCategories,
     declaration: {
       label: 'Einwilligungen und Widerrufe: für welchen Zweck, welche Fassung, wer, wann, auf welchem Weg, wer es eingetragen hat',
       source: 'Sorgeberechtigte, Schülerinnen und Schüler; auf Papier oder in der Plattform', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Datenschutzbeauftragte', 'Klassenleitung: nur der Stand, keine Namen', 'die Person selbst'],
@@ -73,8 +76,10 @@ export default defineModule({
       onRestore: 'give-back',
       appendOnly: true,
     }),
+    ...familyData,
   ],
   logs: [
+    ...familyLogs,
     { event: 'consent.declared', fields: ['purpose', 'channel', 'pupils'], text: 'Einwilligungen wurden eingetragen (nur die Anzahl).' },
     { event: 'consent.withdrawn', fields: ['purpose', 'channel', 'by'], text: 'Eine Einwilligung wurde widerrufen.' },
   ],

@@ -1,11 +1,13 @@
 /** Classes and pupils as subjects of the consent register. */
 import type { SubjectLoader } from '#platform/module/module.ts'
 import { classIdsOf } from '#platform/identity/groups.ts'
+import { familySubjects } from './families/subjects.ts'
 
 /** R: the class lead enters received paper for the own class, while the head's decision says so (A4). */
 const entryState = (isAllowed: boolean): string[] => (isAllowed ? ['entry_by_class_lead'] : [])
 
 export const subjects: Record<string, SubjectLoader> = {
+  ...familySubjects,
   // Only groups that are founded and led by decision of the office: courses are founded by teachers, who could make themselves their leads (R2.1).
   class: async ({ database, option }, { groupId }: { groupId: string }) => {
     const group = await database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()

@@ -23,6 +23,8 @@ export const namesakes_min = 10
 /** Above this share of people who rise by one year a file counts as next year's. */
 export const rise_share_min = 0.5
 
+/** A4: parents get more time than pupils. */
+export const parent_slip_days = 60
 export const people_page_rows = 50
 export const people_page_rows_max = 100
 export const search_characters_max = 80

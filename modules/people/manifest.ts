@@ -38,6 +38,8 @@ export default defineModule({
     'people.manage_group': [rule(['task:groups', 'task:users'], undefined, 'open'), rule(['teacher'], 'responsible', 'teachers_own')],
     'people.see_doors': [rule(['task:users']), rule(['teacher', 'staff'], 'class_lead')],
     'people.print_group_slips': [rule(['task:users'], undefined, 'open'), rule(['teacher', 'staff'], 'class_lead', 'open')],
+    // Letters to parents are for who keeps accounts or consents: a class lead would learn who has custody of whom.
+    'people.print_guardian_slips': [rule(['task:users', 'task:consent_register'], undefined, 'open')],
     'people.read_profile': [rule(EVERYONE)],
   },
   // `account` and `doors` are no subjects of operations: what these rights show stands as fields in the answers about a person and a group.

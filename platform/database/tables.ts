@@ -50,6 +50,22 @@ export interface AppointmentEndTable {
   at: Date
 }
 
+export interface ClarificationOutcomeTable {
+  id: string
+  pupil_id: string
+  outcome: string
+  decided_by: string | null
+  at: Date
+}
+
+export interface ClarificationWishTable {
+  id: string
+  pupil_id: string
+  wished_by: string
+  wish: string
+  at: Date
+}
+
 export interface ConsentDeclarationTable {
   id: string
   pupil_id: string
@@ -131,6 +147,37 @@ export interface DocumentVersionTable {
   published_at: Date
 }
 
+export interface FamilyClaimTable {
+  id: string
+  pupil_id: string
+  guardian_id: string
+  kind: string
+  says_custody: boolean
+  claimed_at: Date
+}
+
+export interface FamilyClaimEndTable {
+  claim_id: string
+  outcome: string
+  decided_by: string | null
+  at: Date
+}
+
+export interface FamilyCodeTable {
+  id: string
+  pupil_id: string
+  code_hash: Buffer
+  made_by: string | null
+  made_at: Date
+  valid_until: Date
+}
+
+export interface FamilyCodeEndTable {
+  code_id: string
+  reason: string
+  at: Date
+}
+
 export interface GroupLabelTable {
   id: string
   group_id: string
@@ -148,6 +195,18 @@ export interface GuardianshipTable {
   from_on: string
   until_on: string | null
   source: string
+}
+
+export interface GuardianshipActTable {
+  id: string
+  act: string
+  ward_id: string
+  guardian_id: string
+  guardianship_id: string | null
+  reference: string | null
+  on_date: string
+  entered_by: string | null
+  entered_at: Date
 }
 
 export interface ImportRunTable {
@@ -419,6 +478,8 @@ export interface Tables {
   access_slip_end: AccessSlipEndTable
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
+  clarification_outcome: ClarificationOutcomeTable
+  clarification_wish: ClarificationWishTable
   consent_declaration: ConsentDeclarationTable
   consent_request: ConsentRequestTable
   consent_withdrawal: ConsentWithdrawalTable
@@ -426,8 +487,13 @@ export interface Tables {
   credential_voided: CredentialVoidedTable
   document_acknowledgement: DocumentAcknowledgementTable
   document_version: DocumentVersionTable
+  family_claim: FamilyClaimTable
+  family_claim_end: FamilyClaimEndTable
+  family_code: FamilyCodeTable
+  family_code_end: FamilyCodeEndTable
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
+  guardianship_act: GuardianshipActTable
   import_run: ImportRunTable
   job: JobTable
   job_failure: JobFailureTable

@@ -22,7 +22,7 @@ export default defineModule({
     dates: { label: 'Tag der Volljährigkeit (nicht das Geburtsdatum), Eintritt, Austritt', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)', 'Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
     source: { label: 'Kennung im Schulverwaltungsprogramm', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     membership: { label: 'Klassen, Kurse und Gruppen mit Beginn und Ende', source: 'Import oder Eingabe', readers: ['Mitglieder der Gruppe', 'Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
-    custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot', source: 'Schulverwaltungsprogramm (Import) oder Sekretariat', readers: ['Einwilligungsverwaltung', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
+    custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot; wer es eingetragen hat und das Aktenzeichen, nie der Inhalt einer Entscheidung', source: 'Schulverwaltungsprogramm (Import), Sekretariat oder die Sorgeberechtigten selbst', readers: ['Einwilligungsverwaltung', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     ...signInCategories,
   },
   data: [
@@ -72,6 +72,20 @@ export default defineModule({
       },
       keep: until.account,
       onRestore: 'give-back',
+    }),
+    table('guardianship_act', {
+      subjects: [
+        { via: 'ward_id', as: 'child', onErasure: 'delete', export: ['access'] },
+        { via: 'guardian_id', as: 'guardian', onErasure: 'delete', export: [] },
+        { via: 'entered_by', as: 'clerk', onErasure: 'anonymise', export: [] },
+      ],
+      columns: {
+        id: technical, act: personal('custody'), ward_id: personal('custody'), guardian_id: personal('custody'), guardianship_id: technical, reference: personal('custody'),
+        on_date: personal('custody'), entered_by: personal('custody'), entered_at: personal('custody'),
+      },
+      keep: until.account,
+      onRestore: 'give-back',
+      appendOnly: true,
     }),
     ...signInData,
   ],

@@ -11,13 +11,13 @@ import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
 import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { SchoolCalendar } from '#platform/time/schoolyear.ts'
 import type { contract, Slips } from '../contract.ts'
-import { people_at_once_max } from '../limits.ts'
+import { parent_slip_days, people_at_once_max } from '../limits.ts'
 import manifest from '../manifest.ts'
 import { pupilIdsOf } from '../store/groups.ts'
-import { slipRows } from '../store/people.ts'
+import { guardianIdsOf, slipRows } from '../store/people.ts'
 import { loadPerson } from '../subjects.ts'
 
-type Names = 'printSlips' | 'printPersonSlip'
+type Names = 'printSlips' | 'printGuardianSlips' | 'printPersonSlip'
 
 export const slips: Pick<Actions<typeof contract>, Names> = {
   async printSlips(context, { id, all }) {
@@ -29,6 +29,15 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
     })
   },
 
+  async printGuardianSlips(context, { id, all }) {
+    const { at, today } = context
+    return context.write(async (w) => {
+      const guardians = await guardianIdsOf(w.trx, await pupilIdsOf(w.trx, id, { at, today }), today)
+      if (guardians.length > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: guardians.length, count_max: people_at_once_max } })
+      return print(w, context, { personIds: guardians, all, groupId: id, days: parent_slip_days })
+    })
+  },
+
   async printPersonSlip(context, { id }) {
     const actor = actorOf(context)
     return context.write(async (w) => {
@@ -36,16 +45,17 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
       await lockPersons(w, [id])
       const subject = await loadPerson(w.trx, id, context)
       if (!mayOf(actor, manifest, subject, context.at).includes('people.print_slip') || !subject?.states?.includes('here')) refuse(409, 'conflict')
-      return print(w, context, { personIds: [id], all: true, groupId: null })
+      const { type } = await w.trx.selectFrom('person').select('type').where('id', '=', id).executeTakeFirstOrThrow()
+      return print(w, context, { personIds: [id], all: true, groupId: null, ...(type === 'parent' && { days: parent_slip_days }) })
     })
   },
 }
 
-async function print(w: Write, context: Context, wanted: { personIds: readonly string[]; all: boolean; groupId: string | null }): Promise<Slips> {
+async function print(w: Write, context: Context, wanted: { personIds: readonly string[]; all: boolean; groupId: string | null; days?: number }): Promise<Slips> {
   const { platform, today, at } = context
   const rows = await slipRows(w.trx, wanted.personIds, { at, today }, schoolYearOf(today).label)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
-  const validUntil = slipDeadline(today, platform.school.option('slip.days'), calendarOf(platform.school.school?.state ?? null, today))
+  const validUntil = slipDeadline(today, wanted.days ?? platform.school.option('slip.days'), calendarOf(platform.school.school?.state ?? null, today))
   const made =
     chosen.length === 0
       ? []

@@ -177,3 +177,23 @@ export async function slipRows(database: Database | Trx, personIds: readonly str
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id`.execute(database)
   return rows
 }
+
+/** Parents who may get a letter about these pupils today: custody, no contact ban, the child not of age. */
+export async function guardianIdsOf(database: Database | Trx, pupilIds: readonly string[], today: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT g.guardian_id AS id FROM guardianship g JOIN person c ON c.id = g.ward_id JOIN person p ON p.id = g.guardian_id
+     WHERE g.ward_id = ANY(${[...pupilIds]}::uuid[]) AND g.has_custody AND p.type = 'parent' AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})
+       AND (c.majority_on IS NULL OR c.majority_on > ${today})
+       AND NOT EXISTS (SELECT FROM guardianship b WHERE b.guardian_id = g.guardian_id AND b.ward_id = g.ward_id AND b.contact_ban AND b.from_on <= ${today} AND (b.until_on IS NULL OR b.until_on >= ${today}))`.execute(database)
+  return rows.map((row) => row.id)
+}
+
+/** The children of a parent, with how they stand to them; the caller says which of them may be shown. */
+export async function wardsOf(database: Database, guardianId: string, wardIds: readonly string[], today: string): Promise<{ given_name: string; kind: string; from_on: string }[]> {
+  if (wardIds.length === 0) return []
+  const { rows } = await sql<{ given_name: string; kind: string; from_on: string }>`
+    SELECT c.given_name, g.kind, g.from_on FROM guardianship g JOIN person c ON c.id = g.ward_id
+     WHERE g.guardian_id = ${guardianId} AND g.ward_id = ANY(${[...wardIds]}::uuid[]) AND g.has_custody AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})
+     ORDER BY c.given_name COLLATE "de-x-icu", c.id, g.from_on`.execute(database)
+  return rows
+}
