@@ -1,6 +1,5 @@
 /** Words of the consent register. */
 import { count, defineRefusals, defineTexts } from '#platform/module/texts.ts'
-import { familyRefusals } from './families/texts.de.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 
 const STATES = {
@@ -59,6 +58,7 @@ export const texts = defineTexts({
   state: 'Stand',
   until: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
   stateWord: ({ state }: { state: keyof typeof STATES }) => STATES[state],
+  family: 'Familie',
   history: 'Nachweis',
   historyLead: 'Jede Erklärung und jeder Widerruf, in der Reihenfolge der Eintragung. Hier kann nichts geändert werden.',
   historyEmpty: 'Noch nichts eingetragen',
@@ -106,7 +106,6 @@ export const texts = defineTexts({
 })
 
 export const refusals = defineRefusals({
-  ...familyRefusals,
   not_in_class: { what: 'Ein Formular passt nicht zu dieser Klasse.', why: 'Das Kind ist heute nicht in dieser Klasse.', next: 'Bitte die Seite neu laden und die Liste prüfen.' },
   pupil_twice: { what: 'Ein Kind steht zweimal in der Eingabe.', why: 'Jedes Kind hat ein Formular.', next: 'Bitte die Seite neu laden und noch einmal eintragen.' },
   date_in_future: { what: 'Das Datum liegt in der Zukunft.', why: 'Eine Unterschrift kann nicht nach heute geleistet sein.', next: 'Bitte das Datum vom Formular übernehmen.' },

@@ -34,6 +34,7 @@ export function matrixRoles(modules: readonly Module[]): Role[] {
     role('teacher', 'teacher', staff),
     role('staff', 'staff', staff),
     role('parent', 'parent', staff),
+    { name: 'parent banned', actor: bannedFrom(actor('parent', staff, 'session')) },
     role('head', 'teacher', [...staff, fact('office', 'head')]),
     role('deputy', 'teacher', [...staff, fact('office', 'deputy')]),
     role('admin users', 'teacher', [...staff, fact('task', 'users')]),
@@ -116,6 +117,11 @@ function actor(type: PersonType, facts: Fact[], via: Actor['via']): Actor {
     ],
     wards: type === 'parent' ? [{ personId: 'ward', custody: true, contactBan: false, from: '2020-01-01', until: null }] : [],
   }
+}
+
+/** The same parent under a contact ban: nothing fits any more. */
+function bannedFrom(parent: Actor): Actor {
+  return { ...parent, wards: [...parent.wards, { personId: 'ward', custody: false, contactBan: true, from: '2020-01-01', until: null }] }
 }
 
 function fact(kind: FactKind, key: string): Fact {

@@ -8,10 +8,8 @@ import { after, before, describe, test } from 'node:test'
 import { newId } from '#platform/id/id.ts'
 import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
-import { setPassword } from '#platform/identity/sign-in/passwords.ts'
-import { acknowledgeCurrent } from '#platform/documents/documents.ts'
+import { addContactBan, addGuardianships } from '#platform/identity/guardianship.ts'
 import { modules } from '#modules/index.ts'
-import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
 import { matrixCells } from '#platform/privacy/matrix.ts'
 import { buildWorld } from '#example/world.ts'
@@ -22,7 +20,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; appointmentId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; appointmentId: string; claimId: string; guardianshipId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -42,7 +40,15 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'people.previewImport': { source: 'x', kind: 'pupils', from: 0 }, 'people.applyImport': { source: 'x', kind: 'pupils', differenceHash: 'x'.repeat(64) }, 'people.listImports': {}, 'people.listPeople': {}, 'people.getPerson': { id: pupilId },
     'people.addPerson': { type: 'staff', givenName: '', familyName: '' }, 'people.recordDeparture': { id: pupilId, exitOn: today }, 'people.cancelDeparture': { id: pupilId }, 'people.recordStay': { id: pupilId },
     'people.listGroups': {}, 'people.getGroup': { id: classId }, 'people.addGroup': { kind: 'project', label: '', purpose: '' }, 'people.addMembers': { id: classId, personIds: [pupilId], role: 'member' },
-    'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printPersonSlip': { id: pupilId }, 'people.getProfile': {},
+    'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printGuardianSlips': { id: classId }, 'people.printPersonSlip': { id: pupilId }, 'people.getProfile': {},
+    'consent.readFamily': {}, 'consent.declareForChild': { pupilId, purpose: 'platform', documentVersionId: randomUUID(), clientId: client }, 'consent.withdrawForChild': { pupilId, purpose: 'platform', clientId: client },
+    'consent.acknowledgeNotices': { pupilId }, 'consent.saveWish': { pupilId, wish: 'delete' }, 'consent.readFamilyCode': { code: 'AAAA-AAAA-AAAA' },
+    'consent.claimAsNew': { code: 'AAAA-AAAA-AAAA', givenName: 'A', familyName: 'B', kind: 'mother', hasCustody: true }, 'consent.claimAsParent': { code: 'AAAA-AAAA-AAAA', kind: 'mother', hasCustody: true },
+    'consent.makeFamilyCodes': { pupilId, count: 1 }, 'consent.makeClassFamilyCodes': { groupId: classId }, 'consent.listClaims': {}, 'consent.decideClaim': { claimId: foreign.claimId, outcome: 'refused' },
+    'consent.readGuardians': { pupilId }, 'consent.findGuardians': { q: 'Niemand' }, 'consent.recordGuardianship': { pupilId, clientId: client, guardian: { id: randomUUID() }, kind: 'other', hasCustody: false, from: today },
+    'consent.endGuardianship': { guardianshipId: foreign.guardianshipId, lastDay: '1930-01-01' }, 'consent.recordContactBan': { pupilId, clientId: client, guardianId: randomUUID(), reference: 'AZ 1' },
+    'consent.liftContactBan': { guardianshipId: foreign.guardianshipId, reference: 'AZ 2' }, 'consent.recordCourtDecision': { pupilId, clientId: client, guardianId: randomUUID(), decidedOn: today, reference: 'AZ 3' },
+    'consent.decideClarification': { pupilId, outcome: 'delete' },
     'consent.listClasses': {}, 'consent.readClass': { groupId: classId },
     'consent.recordRequests': { groupId: classId, purpose: 'platform', documentVersionId: randomUUID(), requestedOn: today },
     'consent.recordDeclarations': { groupId: classId, purpose: 'platform', clientId: client, entries: [{ pupilId: randomUUID(), signed: 'complete', declaredOn: today, documentVersionId: randomUUID() }] },
@@ -58,7 +64,7 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
 /** Column of the matrix -> how this person comes to the door. */
 const roles: Record<string, PersonKey | null> = {
   nobody: null, ticket: 'withoutConsent', 'pupil without consent': 'withoutConsent', 'pupil withdrawn': 'withdrawn', 'pupil departed': 'departed91', pupil: 'pupil', teacher: 'otherTeacher',
-  staff: 'caretaker', parent: 'mother', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
+  staff: 'caretaker', parent: 'mother', 'parent banned': 'father', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
   // Not swept: the first pupil's password is void after the sweep.
   'other pupil': 'third',
 }
@@ -75,10 +81,7 @@ describe('every operation by every role', () => {
     house = await openTestHouse()
     world = await buildWorld(house)
     foreign = await addForeign(house, world)
-    await house.write(async (w) => {
-      await setPassword(w, world.ids.mother, PASSWORD)
-      await acknowledgeCurrent(w, world.ids.mother)
-    })
+    await house.write((w) => addContactBan(w, { guardianId: world.ids.father, wardId: world.ids.pupil, kind: 'father', from: w.today, until: null, source: 'test' }))
   })
   after(() => house.close())
 
@@ -174,7 +177,11 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await addMembers(w, [{ groupId: classId!, personId: pupilId!, role: 'member' }])
     const sessionId = newId(w.at)
     await w.trx.insertInto('session').values({ id: sessionId, person_id: world.ids.fifteen, token_hash: Buffer.from(randomUUID()), device: 'own', device_label: 'Fremd', started_at: w.at, expires_at: new Date(w.at.getTime() + 3_600_000), idle_until: new Date(w.at.getTime() + 3_600_000) }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId }
+    const [parentId] = await addPeople(w, [{ type: 'parent', givenName: 'Fremde', familyName: 'Mutter', source: 'example', sourceId: 'foreign parent' }])
+    const [guardianshipId] = await addGuardianships(w, [{ guardianId: parentId!, wardId: pupilId!, kind: 'mother', hasCustody: true, source: 'test' }])
+    const claimId = newId(w.at)
+    await w.trx.insertInto('family_claim').values({ id: claimId, pupil_id: pupilId!, guardian_id: parentId!, kind: 'mother', says_custody: true, claimed_at: w.at }).execute()
+    return { classId: classId!, pupilId: pupilId!, sessionId, claimId, guardianshipId: guardianshipId! }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const { id: appointmentId } = await house.platform.database.selectFrom('appointment').select('id').limit(1).executeTakeFirstOrThrow()

@@ -66,6 +66,7 @@ export function SignInPage() {
         <Card isFlush>
           <List label={t.haveSlip}>
             <ListRow lead={<Icon name="qr" />} title={t.haveSlip} note={t.haveSlipHint} href={way('/anmelden/zettel')} />
+            <ListRow lead={<Icon name="home" />} title={t.haveFamilyCode} note={t.haveFamilyCodeHint} href="/familie/code" />
           </List>
         </Card>
         <Row place="between">

@@ -16,6 +16,8 @@ export const texts = defineTexts({
 
   haveSlip: 'Ich habe einen Zettel',
   haveSlipHint: 'Zum ersten Mal hier oder Passwort vergessen',
+  haveFamilyCode: 'Ich bin Mutter, Vater oder sorgeberechtigt',
+  haveFamilyCodeHint: 'Mit dem Code aus dem Brief des Kindes',
   lostDevice: 'Gerät verloren?',
   stored: 'Was hier gespeichert wird',
 

@@ -1,5 +1,5 @@
 /** Words of families online: the parents' page (plain German), the way in with a code, and the clerk's page of a family. */
-import { count, defineRefusals, defineTexts, listNames } from '#platform/module/texts.ts'
+import { count, defineTexts, listNames } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 
 type On = { date: string }
@@ -97,6 +97,15 @@ export const familyTexts = defineTexts({
   person: 'Person',
   what: 'Was',
   span: 'Zeitraum',
+  source: 'Herkunft',
+  toProof: 'Nachweis',
+  print: 'Drucken',
+  knownParent: 'Schon bekannt: Elternteil eines anderen Kindes',
+  parentGivenName: 'Vorname',
+  parentFamilyName: 'Nachname',
+  relationWord: 'Beziehung zum Kind',
+  actOn: 'Gilt für den',
+  enteredColumn: 'Eingetragen',
   custodyYes: 'sorgeberechtigt',
   custodyNo: 'ohne Sorgerecht',
   ban: 'Kontaktverbot',
@@ -105,7 +114,7 @@ export const familyTexts = defineTexts({
   hasAccount: 'hat einen Zugang',
   addGuardian: 'Person eintragen',
   addGuardianTitle: 'Sorgeberechtigte Person eintragen',
-  searchParent: 'Schon bekannt? Namen eingeben',
+  searchParent: 'Name',
   newParent: 'Neu: jemand, der noch nicht eingetragen ist',
   of: ({ children }: { children: readonly string[] }) => (children.length === 0 ? 'ohne Kind' : `Kind: ${listNames(children)}`),
   from: 'Gilt ab',
@@ -173,19 +182,4 @@ export const familyTexts = defineTexts({
     du: 'Du bist volljährig. Was deine Eltern erlaubt haben, gilt nur noch für kurze Zeit weiter. Deine Eltern sehen hier nichts mehr von dir.',
   },
   adultUntil: { sie: ({ date }: On) => `Ohne Ihre eigene Einwilligung schließt der Zugang am ${formatGermanDate(date)}.`, du: ({ date }: On) => `Ohne deine eigene Einwilligung schließt der Zugang am ${formatGermanDate(date)}.` },
-})
-
-export const familyRefusals = defineRefusals({
-  family_code_void: { what: 'Mit diesem Code geht es nicht weiter.', why: 'Ein Code gilt einmal und nur einige Wochen. Vielleicht ist er auch nicht richtig abgeschrieben.', next: 'Bitte den Code noch einmal prüfen oder im Sekretariat nach einem neuen fragen.' },
-  code_tries_many: { what: 'Das waren gerade zu viele Versuche.', why: 'So schützt die Schule die Codes vor dem Durchprobieren.', next: 'Bitte in einer Stunde noch einmal versuchen oder im Sekretariat fragen.' },
-  assurance_not_taken: { what: 'Diese Versicherung nimmt die Schule nicht an.', why: 'An dieser Schule unterschreiben alle Sorgeberechtigten selbst.', next: 'Bitte nur für sich selbst einwilligen.' },
-  nothing_to_clarify: { what: 'Hier ist nichts mehr zu klären.', why: 'Inzwischen gibt es eine Entscheidung oder eine neue Einwilligung.', next: 'Bitte die Seite neu laden.' },
-  claim_decided: { what: 'Darüber ist schon entschieden.', why: 'Jemand anderes war schneller.', next: 'Bitte die Seite neu laden.' },
-  custody_span: { what: 'Der Zeitraum passt nicht.', why: 'Das Ende liegt vor dem Anfang, oder ein Datum ist zu weit weg.', next: 'Bitte die Daten prüfen.' },
-  custody_overlaps: { what: 'Für diese Person ist in dem Zeitraum schon etwas eingetragen.', why: 'Zwei Eintragungen nebeneinander würden sich widersprechen.', next: 'Bitte zuerst die alte Eintragung beenden.' },
-  custody_ended: { what: 'Diese Eintragung ist schon beendet.', why: 'Ihr letzter Tag liegt nicht nach diesem Tag.', next: 'Bitte die Seite neu laden.' },
-  is_contact_ban: { what: 'Ein Kontaktverbot endet nicht so.', why: 'Es braucht das Aktenzeichen der Aufhebung.', next: 'Bitte „Aufheben“ wählen.' },
-  is_no_ban: { what: 'Das ist kein Kontaktverbot.', why: 'Eine Eintragung zum Sorgerecht wird beendet, nicht aufgehoben.', next: 'Bitte die Seite neu laden.' },
-  ban_holds_already: { what: 'Für diese Person gilt schon ein Kontaktverbot.', why: 'Ein zweites daneben ist nicht nötig.', next: 'Bitte die Seite neu laden.' },
-  not_a_parent: { what: 'Diese Person kann hier nicht eingetragen werden.', why: 'Sorgeberechtigte haben ein eigenes Konto als Eltern.', next: 'Bitte die Person suchen oder neu eintragen.' },
 })

@@ -29,6 +29,7 @@ export function HistoryPage() {
   const [isWithdrawing, setWithdrawing] = useState(false)
   const query = useQuery({ queryKey: ['consent', 'pupil', pupilId], queryFn: ({ signal }) => consent.readHistory({ pupilId }, { signal }) })
   const mayRecord = useMay('consent.record')
+  const hasFamily = useMay('consent.see_guardians')
   const known = query.data
   return (
     <Page
@@ -36,6 +37,7 @@ export function HistoryPage() {
       actions={known && (
         <>
           <Button icon="print" onPress={() => window.print()}>{t.printProof}</Button>
+          {hasFamily && <Button icon="people" href={`/einwilligungen/familie/${pupilId}`}>{t.family}</Button>}
           {mayRecord && <Button icon="blocked" onPress={() => setWithdrawing(true)}>{t.withdraw}</Button>}
         </>
       )}

@@ -3,17 +3,29 @@ import { texts } from '../texts.de.ts'
 
 export const web: ModuleWeb = {
   module: 'consent',
-  refusals: () => import('../texts.de.ts').then((m) => m.refusals),
+  refusals: async () => ({ ...(await import('../texts.de.ts')).refusals, ...(await import('../families/refusals.de.ts')).familyRefusals }),
   routes: [
     { path: '/einwilligungen', load: () => import('./ClassesPage.tsx').then((m) => m.ClassesPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/klasse/$groupId', load: () => import('./ClassPage.tsx').then((m) => m.ClassPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/eintragen/$groupId', load: () => import('./EntryPage.tsx').then((m) => m.EntryPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/person/$pupilId', load: () => import('./HistoryPage.tsx').then((m) => m.HistoryPage), needs: 'consent.read_history' },
+    { path: '/einwilligungen/familie/$pupilId', load: () => import('./families/GuardiansPage.tsx').then((m) => m.GuardiansPage), needs: 'consent.see_guardians' },
+    { path: '/einwilligungen/eltern', load: () => import('./families/ClaimsPage.tsx').then((m) => m.ClaimsPage), needs: 'consent.list_claims' },
+    { path: '/familie', load: () => import('./families/FamilyPage.tsx').then((m) => m.FamilyPage), needs: 'consent.read_family' },
+    { path: '/familie/$pupilId/$purpose', load: () => import('./families/DecidePage.tsx').then((m) => m.DecidePage), needs: 'consent.read_family' },
+    { path: '/familie/code', load: () => import('./families/CodePage.tsx').then((m) => m.CodePage), public: true },
     { path: '/meine-einwilligungen', load: () => import('./OwnPage.tsx').then((m) => m.OwnPage), needs: 'consent.read_own' },
   ],
   navigation: [
     { path: '/einwilligungen', label: texts.title, icon: 'consent', order: 60, needs: 'consent.read_classes' },
+    { path: '/familie', label: 'Familie', icon: 'home', order: 5, needs: 'consent.read_family' },
   ],
-  places: [{ path: '/meine-einwilligungen', label: texts.own, words: [texts.ownWords], needs: 'consent.read_own', icon: 'consent' }],
-  home: [{ id: 'consent-classes', area: 'side', order: 10, needs: 'consent.read_classes', load: () => import('./ClassesCard.tsx').then((m) => m.ClassesCard) }],
+  places: [
+    { path: '/einwilligungen/eltern', label: 'Eltern prüfen', words: ['Code', 'Elternkonto', 'Sorgeberechtigte'], needs: 'consent.list_claims', icon: 'personCheck' },
+    { path: '/meine-einwilligungen', label: texts.own, words: [texts.ownWords], needs: 'consent.read_own', icon: 'consent' },
+  ],
+  home: [
+    { id: 'consent-family', area: 'needs', order: 5, needs: 'consent.read_family', load: () => import('./families/FamilyCard.tsx').then((m) => m.FamilyCard) },
+    { id: 'consent-classes', area: 'side', order: 10, needs: 'consent.read_classes', load: () => import('./ClassesCard.tsx').then((m) => m.ClassesCard) },
+  ],
 }
