@@ -1,6 +1,6 @@
 import { defineModule, personal, rule, table, technical, until } from '#platform/module/manifest.ts'
 import type { TableDeclaration } from '#platform/module/manifest.ts'
-import { familyCategories, familyData, familyLogs, familyRights, familySubjectKinds } from './families/declaration.ts'
+import { familyCategories, familyData, familyLogs, familyRights, familySubjectKinds } from './families/manifest.ts'
 
 const CLERK = ['task:consent_register'] as const
 

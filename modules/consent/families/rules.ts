@@ -3,8 +3,7 @@ import type { Actor } from '#platform/access/actor.ts'
 import { isGuardian } from '#platform/access/subject.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import { custodyHolders } from '../rules/custody.ts'
-import type { Consent, ConsentOptions, PurposeRecords } from '../rules/records.ts'
-import type { PupilCase } from '../store.ts'
+import type { Consent, ConsentOptions, Holder, PurposeRecords } from '../rules/records.ts'
 import { limits } from '../limits.ts'
 
 export type Word = 'none' | 'given' | 'withdrawn' | 'renewed' | 'ended'
@@ -33,7 +32,7 @@ export function cameOfAge(wards: readonly { hasCustody: boolean; contactBan: boo
 }
 
 /** One purpose of a child through the eyes of one holder: the own word, and of others only whether something is missing. */
-export function seenBy(guardianId: string, one: Pick<PupilCase, 'holders'>, records: PurposeRecords, consent: Consent, options: Pick<ConsentOptions, 'consent.holders'>, today: string): Seen {
+export function seenBy(guardianId: string, one: { holders: readonly Holder[] }, records: PurposeRecords, consent: Consent, options: Pick<ConsentOptions, 'consent.holders'>, today: string): Seen {
   const holders = custodyHolders(one.holders, today)
   const gap = consent.missing.find((missing) => missing.who === 'holder' && missing.guardianId === guardianId)
   const said = lastWord(guardianId, records)

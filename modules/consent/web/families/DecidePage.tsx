@@ -15,6 +15,7 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { useGo, usePathField } from '#web/shell/routing.ts'
 import { consent } from '../client.ts'
 import { useFamily, useFamilyWords } from './use-family.ts'
+import { ownSentence } from './words.ts'
 import type { Child, ChildPurpose } from './words.ts'
 
 /** One purpose of one child: the text, and below it the one decision. Never two purposes in one press. */
@@ -67,7 +68,7 @@ function Decision({ child, one, document }: { child: Child; one: ChildPurpose; d
           >
             <Stack>
               {one.mayDeclare && one.mayAssure && <Checkbox isSelected={otherAgrees} onChange={setOtherAgrees} hint={t.otherAgreesHint}>{t.otherAgrees}</Checkbox>}
-              {!one.mayDeclare && <Remark>{t.ownGiven({ date: one.ownOn ?? '' })}</Remark>}
+              {!one.mayDeclare && <Remark>{ownSentence(t, one)}</Remark>}
               {declare.error && <Refused error={declare.error} level={2} />}
             </Stack>
           </Card>

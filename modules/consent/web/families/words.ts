@@ -13,9 +13,16 @@ export function waits(one: ChildPurpose): boolean {
 
 /** My own word, then the others' as far as one may know it. */
 export function sentencesOf(t: FamilyWords, one: ChildPurpose): string[] {
-  const date = one.ownOn ?? ''
-  const own = { none: t.ownNone, given: t.ownGiven({ date }), withdrawn: t.ownWithdrawn({ date }), renewed: t.ownRenewed({ date }), ended: t.ownEnded({ date }) }[one.own]
+  const own = ownSentence(t, one)
   const others = one.others === 'missing' ? [t.othersMissing] : one.others === 'there' ? [t.othersThere] : []
   const until = one.openUntil === null ? [] : [one.own === 'renewed' ? t.renewUntil({ date: one.openUntil }) : t.openUntil({ date: one.openUntil })]
   return [own, ...others, ...(one.objected ? [t.objected] : []), ...until]
+}
+
+/** What the reader said last; without a date nothing was said. */
+export function ownSentence(t: FamilyWords, { own, ownOn: date }: Pick<ChildPurpose, 'own' | 'ownOn'>): string {
+  if (date === null || own === 'none') return t.ownNone
+  if (own === 'given') return t.ownGiven({ date })
+  if (own === 'withdrawn') return t.ownWithdrawn({ date })
+  return own === 'renewed' ? t.ownRenewed({ date }) : t.ownEnded({ date })
 }
