@@ -54,6 +54,7 @@ export const familyTexts = defineTexts({
   understood: 'Verstanden',
   clarifyTitle: ({ name }: Named) => `Was soll aus dem Konto von ${name} werden?`,
   clarifyText: ({ date }: { date: string | null }) => `Der Zugang ist zu. Sagen Sie uns gern${date === null ? '' : ` bis ${formatGermanDate(date)}`}, was Sie möchten. Die Schule meldet sich dann.`,
+  yourWish: 'Ihr Wunsch',
   clarifyDelete: 'Das Konto löschen',
   clarifyKeep: 'Das Konto behalten, ohne Plattform',
   clarifyKeepHint: 'Zum Beispiel für die Computer in der Schule.',

@@ -33,7 +33,7 @@ export function ClarificationCard({ child, clarification }: { child: Child; clar
       <Stack>
         <p>{t.clarifyText({ date: clarification.dueOn })}</p>
         <RadioGroup<Wish>
-          label={t.clarifyTitle({ name: child.givenName })} value={wish} onChange={setWish}
+          label={t.yourWish} value={wish} onChange={setWish}
           options={[{ value: 'local_only', label: t.clarifyKeep, hint: t.clarifyKeepHint }, { value: 'delete', label: t.clarifyDelete }, { value: 'undecided', label: t.clarifyUndecided }]}
         />
         {save.error && <Refused error={save.error} />}
