@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Checkbox } from '#web/design/Checkbox.tsx'
-import { Remark, Stack } from '#web/design/layout.tsx'
+import { Prose, Remark, Stack } from '#web/design/layout.tsx'
 import { Skeleton } from '#web/design/Skeleton.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { documents } from '#web/documents/client.ts'
@@ -56,7 +56,7 @@ function Decision({ child, one, document }: { child: Child; one: ChildPurpose; d
     <Answer query={text} skeleton={<Skeleton lines={12} />}>
       {(found) => (
         <Stack>
-          <Card><div className="document-text"><DocumentBody blocks={found.body} /></div></Card>
+          <Card><Prose><DocumentBody blocks={found.body} /></Prose></Card>
           <Card
             action={(
               <>

@@ -49,7 +49,7 @@ export function GuardiansPage() {
               {one.guardianships.length === 0
                 ? <EmptyState icon="people" title={t.guardiansEmpty}>{t.guardiansEmptyText}</EmptyState>
                 : <Card isFlush><Spans found={one} onEnd={setOpen} /></Card>}
-              {one.mayKeep && !one.pupil.isAdult && (
+              {one.mayKeep && !one.pupil.isAdult && one.guardianships.length > 0 && (
                 <Row>
                   <Button icon="blocked" onPress={() => setOpen('ban')}>{t.banAct}</Button>
                   <Button icon="document" onPress={() => setOpen('decision')}>{t.decision}</Button>
