@@ -15,6 +15,8 @@ describe('parents on the phone', () => {
   let families: Families
   let mother: Visit
   let father: Visit
+  let clerk: Visit
+  let parent: Visit
   const step = steps()
 
   before(async () => {
@@ -33,6 +35,11 @@ describe('parents on the phone', () => {
   }
 
   step('R2.1 Heute says what waits, and the mother consents for one purpose of one child', async () => {
+    // Everybody is there from the beginning, each on a device of their own.
+    father = await school.enter({ accountName: families.accountName('bannedFather'), password: PASSWORD }, PHONE)
+    clerk = await school.enter('clerk')
+    parent = await school.open(PHONE)
+    await parent.page.goto(`${school.origin}/anmelden`)
     mother = await school.enter({ accountName: families.accountName('motherOfTwo'), password: PASSWORD }, PHONE)
     await mother.page.getByText('4 Entscheidungen warten auf Sie').waitFor()
     await mother.page.getByRole('link', { name: 'Ansehen' }).click()
@@ -43,7 +50,6 @@ describe('parents on the phone', () => {
   })
 
   step('R2.1 the father consents too: it is allowed now, and he learns nothing of the mother', async () => {
-    father = await school.enter({ accountName: families.accountName('bannedFather'), password: PASSWORD }, PHONE)
     await father.page.getByRole('link', { name: 'Familie' }).filter({ visible: true }).first().click()
     await father.page.getByText('Die andere Unterschrift liegt vor.').first().waitFor()
     await consents(father)
@@ -65,14 +71,11 @@ describe('parents on the phone', () => {
   })
 
   step('3.1 a parent in no file comes with the code, and sees nothing before the clerk has looked', async () => {
-    const clerk = await school.enter('clerk')
     await clerk.page.goto(`${school.origin}/einwilligungen/familie/${families.ids.nobodyOnRecord}`)
     await clerk.page.getByRole('button', { name: 'Einen Code erzeugen' }).click()
     const code = await clerk.page.locator('.family-code').innerText()
     assert.deepEqual(await checkAxe(clerk.page), [])
-    const parent = await school.open(PHONE)
     const { page } = parent
-    await page.goto(`${school.origin}/anmelden`)
     await page.getByText('Ich bin Mutter, Vater oder sorgeberechtigt').click()
     await page.getByLabel('Code aus dem Brief').fill(code)
     await page.getByRole('button', { name: 'Weiter' }).click()
