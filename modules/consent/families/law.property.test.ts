@@ -16,7 +16,7 @@ import { childrenOf, seenBy } from './rules.ts'
 
 type Step =
   | { do: 'declare' | 'withdraw'; who: string; day: number; minute: number; assures: boolean }
-  | { do: 'custody' | 'ban'; who: string; day: number; begins: boolean }
+  | { do: 'custody' | 'ban'; who: string; day: number; begins: boolean; minute?: undefined }
 
 const day = (n: number): string => addDays(FIRST, n)
 const who = fc.constantFrom('mother', 'father', 'partner')
@@ -39,7 +39,7 @@ type Walk = typeof walks extends fc.Arbitrary<infer W> ? W : never
 
 /** Of one day what the clerk enters comes first: the walk counts custody by days. */
 function timeOf(step: Step): number {
-  return 'minute' in step ? step.minute + 1 : 0
+  return step.minute === undefined ? 0 : step.minute + 1
 }
 
 /** Spans of custody or of bans, as the records keep them: an end is the day before. */
@@ -84,7 +84,8 @@ function play(walk: Walk): { family: ConsentCase; refused: number; entered: numb
       if (!isOf(custody) || isOf(bans) || today >= walk.majority) outlaws++
       const family = caseOn(today)
       const seen = seenBy(step.who, family, family.records.platform, consentOf('platform', family), family.options, today)
-      const enteredAt = instantInBerlin(today, `${String(Math.floor(step.minute / 60)).padStart(2, '0')}:${String(step.minute % 60).padStart(2, '0')}`)
+      const minute = step.minute ?? 0
+      const enteredAt = instantInBerlin(today, `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`)
       const by = { as: 'holder' as const, guardianId: step.who }
       const id = `s${String(n).padStart(3, '0')}`
       if (step.do === 'declare' && seen.own !== 'given') declarations.push({ id, by, documentId: documents.findLast((one) => one.validFrom <= today)!.id, declaredOn: today, enteredAt, assurance: step.assures && seen.mayAssure ? 'other_agrees' : null })
