@@ -15,7 +15,8 @@ import { contract as people } from '#modules/people/contract.ts'
 import type { House } from '#server/house.ts'
 import { act } from './act.ts'
 import { codeOf } from './factors.ts'
-import { PASSWORD, pupils, staff } from './people.ts'
+import { addFamilies, banFather } from './families.ts'
+import { PASSWORD, familyParents, parents, pupils, staff } from './people.ts'
 import { conversations, notices } from './stories.de.ts'
 import { buildWorld } from './world.ts'
 import type { World } from './world.ts'
@@ -29,6 +30,8 @@ export async function buildDemo(house: House, say: (line: string) => void): Prom
   await giveLeads(house, world)
   const opened = await enterForms(house, world)
   say(`  ${opened} Einwilligungen eingetragen`)
+  const families = await addFamilies(house, world)
+  await banFather(house, world, families)
   await converse(house, world)
   await hangUp(house, world)
   await act(house, world.ids.head, 'control', control, 'runProbes', {})
@@ -44,12 +47,14 @@ export async function demoPeople(platform: Platform): Promise<DemoPerson[]> {
     { key: 'teacher', label: 'Lehrerin der 7b', note: 'Klassenleitung, schreibt mit ihrer Klasse' },
     { key: 'pupil', label: 'Schülerin der 7b', note: 'mit Einwilligung' },
     { key: 'withoutConsent', label: 'Schüler ohne Einwilligung', note: 'steht vor der freundlichen Tür' },
+    { key: 'motherOfTwo', label: 'Mutter von zwei Kindern', note: 'willigt ein, widerruft' },
+    { key: 'fatherOfGreta', label: 'Vater', note: 'seine Unterschrift fehlt noch' },
     { key: 'adult', label: 'Schüler, 18 Jahre', note: 'entscheidet selbst' },
     { key: 'head', label: 'Schulleiterin', note: 'bestellt und gibt frei' },
     { key: 'admin', label: 'Administration', note: 'importiert, druckt Zettel' },
     { key: 'clerk', label: 'Sekretariat', note: 'trägt Einwilligungen ein' },
   ] as const
-  const named = [...staff, ...pupils]
+  const named = [...staff, ...pupils, ...parents, ...familyParents]
   const rows = await platform.database.selectFrom('person').select(['id', 'account_name', 'given_name', 'family_name']).where('account_name', 'is not', null).where('source', 'in', ['example', 'hand']).execute()
   const found = shown.flatMap(({ key, label, note }) => {
     const person = named.find((one) => one.key === key)!

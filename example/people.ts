@@ -42,4 +42,17 @@ export const parents = [
   { key: 'fatherOfMia', type: 'parent', givenName: 'Dirk', familyName: 'Wolff', of: ['withdrawn'], kind: 'father' },
 ] as const
 
+/** Children and parents of example/families.ts: a mother of two, their father under a contact ban for the younger, his new family, a child with nobody on record. */
+export const familyChildren = [
+  { key: 'younger', givenName: 'Tilda', familyName: 'Marlow', age: 11 },
+  { key: 'elder', givenName: 'Jasper', familyName: 'Marlow', age: 15 },
+  { key: 'halfSister', givenName: 'Nele', familyName: 'Brehm', age: 14 },
+  { key: 'nobodyOnRecord', givenName: 'Ravi', familyName: 'Anand', age: 11 },
+] as const
+export const familyParents = [
+  { key: 'motherOfTwo', givenName: 'Henrike', familyName: 'Aldinger', of: ['younger', 'elder'], kind: 'mother' },
+  { key: 'bannedFather', givenName: 'Volker', familyName: 'Brehm', of: ['younger', 'elder', 'halfSister'], kind: 'father' },
+  { key: 'newPartner', givenName: 'Sonja', familyName: 'Brehm', of: ['halfSister'], kind: 'mother' },
+] as const
+
 export type PersonKey = (typeof staff)[number]['key'] | (typeof pupils)[number]['key'] | (typeof parents)[number]['key']

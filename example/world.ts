@@ -138,9 +138,9 @@ async function enterConsents(house: House, ids: Record<string, string>, groups: 
   })
 }
 
-/** Named people have a password and have read what must be read; parents get theirs with their accounts. */
+/** Named people have a password and have read what must be read. */
 async function givePasswords(house: House, ids: Record<string, string>): Promise<void> {
-  const keys = [...staff.map(({ key }) => key), ...pupils.map(({ key }) => key)]
+  const keys = [...staff.map(({ key }) => key), ...pupils.map(({ key }) => key), ...parents.map(({ key }) => key)]
   for (const key of keys) await change(house, async (w) => void (await setPassword(w, ids[key]!, PASSWORD)))
   await change(house, async (w) => {
     for (const key of keys) await acknowledgeCurrent(w, ids[key]!)

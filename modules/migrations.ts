@@ -22,4 +22,6 @@ export const migrations = [
   'modules/control/migrations/0020_control.sql',
   'platform/school/migrations/0021_school_decisions.sql',
   'modules/administration/migrations/0022_offices.sql',
+  'platform/identity/migrations/0023_guardianship_act.sql',
+  'modules/consent/migrations/0024_families.sql',
 ] as const

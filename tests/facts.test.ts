@@ -179,7 +179,7 @@ async function take(house: TestHouse, { ids, groups }: World, one: Step): Promis
       return platform.school.reload()
     }
     case 'guardian':
-      return house.write((w) => addGuardianships(w, [{ guardianId: id(one.parent), wardId: id(one.pupil), kind: 'guardian', hasCustody: one.hasCustody, contactBan: one.contactBan, from: addDays(today, one.from), until: ahead(one.until), source: 'test' }]))
+      return void (await house.write((w) => addGuardianships(w, [{ guardianId: id(one.parent), wardId: id(one.pupil), kind: 'guardian', hasCustody: one.hasCustody, contactBan: one.contactBan, from: addDays(today, one.from), until: ahead(one.until), source: 'test' }])))
     case 'endGuardian': {
       const rows = await platform.database.selectFrom('guardianship').select('id').orderBy('id').execute()
       return house.write((w) => endGuardianship(w, rows[one.which % rows.length]!.id, addDays(today, one.day)))

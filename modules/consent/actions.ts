@@ -7,9 +7,10 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { aidActions } from './aids/aids.ts'
-import type { contract } from './contract.ts'
+import { contract } from './contract.ts'
 import { assignmentActions, assignmentOf } from './entry/assignment.ts'
 import { sampleActions } from './entry/samples.ts'
+import { familyActions } from './families/actions.ts'
 import { judge } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { signaturesNeeded } from './forms.ts'
@@ -92,6 +93,7 @@ export const actions: Actions<typeof contract> = {
   ...olderPapers,
   ...proofs,
   ...aidActions,
+  ...familyActions,
   recordRequests,
   recordDeclarations,
   recordWithdrawal,

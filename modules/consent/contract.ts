@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { day, id, name as nameOf } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
+import { familyContract } from './families/contract.ts'
 import { limits } from './limits.ts'
 import { paperContract } from './paper/contract.ts'
 
@@ -17,7 +18,7 @@ export const SIGNED = ['complete', 'sole_custody', 'other_agrees', 'one_of_two']
 
 export const contract = {
   ...paperContract,
-
+  ...familyContract,
   listClasses: operation({
     summary: 'How the consents of my classes stand, as numbers (clerk and head: all classes)',
     method: 'GET', path: '/consent-classes', right: 'consent.read_classes', effects: 'read', doors: ['http'],

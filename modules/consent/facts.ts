@@ -8,6 +8,7 @@ import type { Write } from '#platform/module/write.ts'
 import { committedOptions } from '#platform/school/memory.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
 import { dateInBerlin, startOfDay } from '#platform/time/calendar.ts'
+import { settleOpened } from './families/notices.ts'
 import { consentOf } from './rules/consent.ts'
 import type { Consent, ConsentOptions, Purpose } from './rules/records.ts'
 import { PURPOSES, factsOf, loadCases } from './store.ts'
@@ -44,7 +45,10 @@ export async function refreshFacts(w: Write, pupilIds: readonly string[]): Promi
     if (isSame(wanted, before)) continue
     await setFacts(w, { module: 'consent', id: pupilId }, wanted)
     if (!wanted.some(isPlatform)) closed.push(pupilId)
-    else if (!before.some(isPlatform)) opened++
+    else if (!before.some(isPlatform)) {
+      opened++
+      await settleOpened(w, pupilId)
+    }
   }
   // Their sessions do not come back with a later consent.
   await endSessionsOfNotAdmitted(w, closed)
@@ -71,7 +75,7 @@ function newestDay({ records }: PupilCase, today: string): string {
   }, today)
 }
 
-function optionsOf(school: Pick<SchoolMemory, 'option'>): ConsentOptions {
+export function optionsOf(school: Pick<SchoolMemory, 'option'>): ConsentOptions {
   return {
     'consent.holders': school.option('consent.holders'),
     'consent.pupil_voice_age': school.option('consent.pupil_voice_age'),

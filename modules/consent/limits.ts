@@ -19,4 +19,22 @@ export const limits = {
   older_file_bytes_max: 2 * 1024 * 1024,
   older_rows_max: 10_000,
   older_problems_shown_max: 200,
+  parent_name_length_max: 100,
+  /** A file number, never what a decision says. */
+  reference_length_max: 100,
+  family_code_sent_chars_max: 40,
+  /** A4: parents get more time than pupils. */
+  family_code_days: 60,
+  /** Tries of codes from one address within an hour, in each process. A family needs one or two. */
+  family_code_tries_max: 20,
+  family_code_addresses_max: 10_000,
+  family_code_window_ms: 3_600_000,
+  /** To choose the password after a claim. */
+  claim_slip_hours: 24,
+  candidates_max: 20,
+  claims_listed_max: 200,
+  /** How long the parents' page says that a child has come of age. */
+  came_of_age_days: 28,
+  custody_past_days_max: 9_000,
+  custody_future_days_max: 7_000,
 } as const

@@ -1,6 +1,7 @@
 import { defineModule, personal, rule, table, technical, until } from '#platform/module/manifest.ts'
 import type { TableDeclaration } from '#platform/module/manifest.ts'
 import { paperTables } from './paper/tables.ts'
+import { familyCategories, familyData, familyLogs, familyRights, familySubjectKinds } from './families/manifest.ts'
 
 const CLERK = ['task:consent_register'] as const
 const HEAD = ['head', 'deputy'] as const
@@ -45,9 +46,11 @@ export default defineModule({
     'consent.read_own': [rule(['pupil', 'ticket'])],
     'consent.declare_own': [rule(['pupil', 'ticket'])],
     'consent.withdraw_own': [rule(['pupil', 'ticket'])],
+    ...familyRights,
   },
-  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' }, form: { visibleBy: 'consent.find_form' } },
+  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' }, form: { visibleBy: 'consent.find_form' }, ...familySubjectKinds },
   categories: {
+    ...familyCategories,
     declaration: {
       label: 'Einwilligungen und Widerrufe: für welchen Zweck, welche Fassung, wer, wann, auf welchem Weg, wer es eingetragen hat',
       source: 'Sorgeberechtigte, Schülerinnen und Schüler; auf Papier oder in der Plattform', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Datenschutzbeauftragte', 'Klassenleitung: nur der Stand, keine Namen', 'die Person selbst'],
@@ -90,8 +93,10 @@ export default defineModule({
       onRestore: 'give-back',
       appendOnly: true,
     }),
+    ...familyData,
   ],
   logs: [
+    ...familyLogs,
     { event: 'consent.declared', fields: ['purpose', 'channel', 'pupils'], text: 'Einwilligungen wurden eingetragen (nur die Anzahl).' },
     { event: 'consent.forms_printed', fields: ['purpose', 'count', 'group'], text: 'Formulare wurden gedruckt (nur die Anzahl).' },
     { event: 'consent.form_linked', fields: ['form'], text: 'Ein Blankoformular wurde einem Kind zugeordnet.' },

@@ -11,6 +11,7 @@ import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
 import { leadEntries } from './entry/lead-entry.ts'
 import { judge, refreshFacts } from './facts.ts'
+import { tellOfWithdrawal } from './families/notices.ts'
 import { declarationKey, declarationsOnForm } from './forms.ts'
 import type { FormEntry, NewDeclaration } from './forms.ts'
 import { limits } from './limits.ts'
@@ -119,6 +120,7 @@ export async function withdraw(w: Write, one: NewWithdrawal): Promise<{ state: C
     await refreshFacts(w, [one.pupilId])
     await recordLoss(w, { kind: 'withdrawal', ids: { withdrawal: id, pupil: one.pupilId, purpose: one.purpose } })
     writeJournal(w, { event: 'consent.withdrawn', actorId: w.actorId, subjectId: one.pupilId, fields: { purpose: one.purpose, channel: one.channel, by: one.declarer } })
+    await tellOfWithdrawal(w, one)
     if (one.purpose === 'platform') {
       await openTask(w, { kind: 'consent.clarify', key: one.pupilId, for: { office: 'task:consent_register' }, aboutPersonId: one.pupilId, params: {}, dueOn: addDays(w.today, limits.clarify_days) })
     }

@@ -18,7 +18,9 @@ export async function loadCases(database: Database | Trx, pupilIds: readonly str
   const ids = sql<string>`ANY(${[...pupilIds]}::uuid[])`
   const pupils = await database.selectFrom('person').select(['id', 'majority_on', 'entered_on', 'exit_on']).where('id', '=', ids).where('type', '=', 'pupil').execute()
   const pastStays = await database.selectFrom('past_stay').select(['person_id', 'from_on', 'until_on']).where('person_id', '=', ids).orderBy('from_on').execute()
-  const guardianships = await database.selectFrom('guardianship').select(['guardian_id', 'ward_id', 'has_custody', 'from_on', 'until_on']).where('ward_id', '=', ids).execute()
+  const guardianships = await database.selectFrom('guardianship').select(['guardian_id', 'ward_id', 'has_custody', 'from_on', 'until_on']).where('ward_id', '=', ids)
+    // A contact ban by itself says nothing about custody; it shuts the guardian's doors, not the child's.
+    .where((eb) => eb.or([eb('has_custody', '=', true), eb('contact_ban', '=', false)])).execute()
   const requests = await database.selectFrom('consent_request').select(['pupil_id', 'purpose', 'requested_on']).where('pupil_id', '=', ids).execute()
   const declarations = (await database.selectFrom('consent_declaration').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()).filter(notIn(await voidEntries(database, pupilIds)))
   const withdrawals = await database.selectFrom('consent_withdrawal').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()

@@ -4,6 +4,7 @@ import { classIdsOf } from '#platform/identity/groups.ts'
 import { assignmentOf, leadsClass } from './entry/assignment.ts'
 import { readFormCode } from './paper/codes.ts'
 import { formByCode } from './paper/store.ts'
+import { familySubjects } from './families/subjects.ts'
 
 /** The class lead enters received paper for the own class, while the head's option and a written assignment say so (A4). */
 async function entryState({ database, actor, today, option }: Parameters<SubjectLoader>[0]): Promise<string[]> {
@@ -12,6 +13,7 @@ async function entryState({ database, actor, today, option }: Parameters<Subject
 }
 
 export const subjects: Record<string, SubjectLoader> = {
+  ...familySubjects,
   // Only groups that are founded and led by decision of the office: courses are founded by teachers, who could make themselves their leads (R2.1).
   class: async (context, { groupId }: { groupId: string }) => {
     const group = await context.database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()

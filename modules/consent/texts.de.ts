@@ -58,6 +58,7 @@ export const texts = defineTexts({
   state: 'Stand',
   until: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
   stateWord: ({ state }: { state: keyof typeof STATES }) => STATES[state],
+  family: 'Familie',
   history: 'Nachweis',
   historyLead: 'Jede Erklärung und jeder Widerruf, in der Reihenfolge der Eintragung. Hier kann nichts geändert werden.',
   historyEmpty: 'Noch nichts eingetragen',

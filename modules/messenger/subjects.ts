@@ -1,6 +1,6 @@
 /** Rooms, messages and people as subjects of rights. The same shapes are used inside the batch, where they are loaded under the room's lock. */
 import type { Actor, ActorMembership } from '#platform/access/actor.ts'
-import { relationsOf } from '#platform/access/subject.ts'
+import { isBanned, relationsOf } from '#platform/access/subject.ts'
 import type { Subject } from '#platform/access/subject.ts'
 import { preparedOf } from '#platform/database/prepared.ts'
 import type { SubjectLoader } from '#platform/module/module.ts'
@@ -25,7 +25,7 @@ export const subjects: Record<string, SubjectLoader> = {
   },
 
   person: async ({ database, at, today, option, actor }, { personId }: { personId: string }) => {
-    if (actor === null || actor.personId === personId) return null
+    if (actor === null || actor.personId === personId || isBanned(actor, personId, today)) return null
     const person = await findPerson(preparedOf(database), { groupIds: currentGroupIds(actor, today), at, today }, personId)
     return person && personSubject(person, actor, option('messenger.direct_pupil_pupil'))
   },

@@ -23,6 +23,8 @@ export const namesakes_min = 10
 /** Above this share of people who rise by one year a file counts as next year's. */
 export const rise_share_min = 0.5
 
+/** A4: parents get more time than pupils. */
+export const parent_slip_days = 60
 export const people_page_rows = 50
 export const people_page_rows_max = 100
 export const search_characters_max = 80
@@ -45,5 +47,3 @@ export const command_rows_max = 40
 /** Slips in one print-out: a school in one go (goal of the issue: 1,000 people). */
 export const slips_at_once_max = 1_000
 export const slip_groups_max = 100
-/** A4: codes of parents hold this many days. */
-export const parent_slip_days = 60

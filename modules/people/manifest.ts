@@ -43,6 +43,8 @@ export default defineModule({
     // A5, opt:pw.teacher_reset. The states say what the option allows; that the pupil may come in is asked in the action, so that no button tells.
     'people.make_teacher_slip': [rule(['teacher', 'staff'], 'class_lead', 'reset_by_lead'), rule(['teacher'], 'responsible', 'reset_by_group')],
     'people.make_teacher_slips': [rule(['teacher', 'staff'], 'class_lead', 'reset_by_lead'), rule(['teacher'], 'responsible', 'reset_by_group')],
+    // Letters to parents are for who keeps accounts or consents: a class lead would learn who has custody of whom.
+    'people.print_guardian_slips': [rule(['task:users', 'task:consent_register'], undefined, 'open')],
     'people.read_profile': [rule(EVERYONE)],
   },
   // `account` and `doors` are no subjects of operations: what these rights show stands as fields in the answers about a person and a group.

@@ -48,3 +48,8 @@ export function isGuardian(actor: Pick<Actor, 'wards'>, personId: string, today:
   const current = actor.wards.filter((ward) => ward.personId === personId && ward.from <= today && (ward.until === null || today <= ward.until))
   return current.some((ward) => ward.custody) && !current.some((ward) => ward.contactBan)
 }
+
+/** Whether a contact ban hides this person from the actor on that day. */
+export function isBanned(actor: Pick<Actor, 'wards'>, personId: string, today: string): boolean {
+  return actor.wards.some((ward) => ward.personId === personId && ward.contactBan && ward.from <= today && (ward.until === null || today <= ward.until))
+}

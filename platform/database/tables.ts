@@ -66,6 +66,22 @@ export interface AppointmentReviewTable {
   at: Date
 }
 
+export interface ClarificationOutcomeTable {
+  id: string
+  pupil_id: string
+  outcome: string
+  decided_by: string | null
+  at: Date
+}
+
+export interface ClarificationWishTable {
+  id: string
+  pupil_id: string
+  wished_by: string
+  wish: string
+  at: Date
+}
+
 export interface ClassSignInTable {
   id: string
   group_id: string
@@ -274,6 +290,37 @@ export interface DocumentVersionTable {
   published_at: Date
 }
 
+export interface FamilyClaimTable {
+  id: string
+  pupil_id: string
+  guardian_id: string
+  kind: string
+  says_custody: boolean
+  claimed_at: Date
+}
+
+export interface FamilyClaimEndTable {
+  claim_id: string
+  outcome: string
+  decided_by: string | null
+  at: Date
+}
+
+export interface FamilyCodeTable {
+  id: string
+  pupil_id: string
+  code_hash: Buffer
+  made_by: string | null
+  made_at: Date
+  valid_until: Date
+}
+
+export interface FamilyCodeEndTable {
+  code_id: string
+  reason: string
+  at: Date
+}
+
 export interface GroupLabelTable {
   id: string
   group_id: string
@@ -291,6 +338,18 @@ export interface GuardianshipTable {
   from_on: string
   until_on: string | null
   source: string
+}
+
+export interface GuardianshipActTable {
+  id: string
+  act: string
+  ward_id: string
+  guardian_id: string
+  guardianship_id: string | null
+  reference: string | null
+  on_date: string
+  entered_by: string | null
+  entered_at: Date
 }
 
 export interface HostCheckTable {
@@ -725,6 +784,8 @@ export interface Tables {
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
   appointment_review: AppointmentReviewTable
+  clarification_outcome: ClarificationOutcomeTable
+  clarification_wish: ClarificationWishTable
   class_sign_in: ClassSignInTable
   class_sign_in_end: ClassSignInEndTable
   class_sign_in_use: ClassSignInUseTable
@@ -747,8 +808,13 @@ export interface Tables {
   custody_term: CustodyTermTable
   document_acknowledgement: DocumentAcknowledgementTable
   document_version: DocumentVersionTable
+  family_claim: FamilyClaimTable
+  family_claim_end: FamilyClaimEndTable
+  family_code: FamilyCodeTable
+  family_code_end: FamilyCodeEndTable
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
+  guardianship_act: GuardianshipActTable
   host_check: HostCheckTable
   import_run: ImportRunTable
   instruction_publication: InstructionPublicationTable

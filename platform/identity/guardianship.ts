@@ -1,4 +1,4 @@
-/** Who has custody of whom, from when to when, and contact bans (amendment B12). */
+/** Who has custody of whom, from when to when, and contact bans (amendment B12). Every change by hand is an act with who, when and which paper says so. */
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { announce } from '#platform/events/announce.ts'
@@ -7,28 +7,49 @@ import { recordLoss } from '#platform/ledger/ledger.ts'
 import type { Write } from '#platform/module/write.ts'
 import { guardianshipChanged } from './events.ts'
 
-export type GuardianKind = 'mother' | 'father' | 'guardian' | 'foster' | 'other'
+export const GUARDIAN_KINDS = ['mother', 'father', 'guardian', 'foster', 'other'] as const
+export type GuardianKind = (typeof GUARDIAN_KINDS)[number]
 export type NewGuardianship = { guardianId: string; wardId: string; kind: GuardianKind; hasCustody: boolean; contactBan?: boolean; from?: string; until?: string | null; source: string }
-export type Guardianship = { id: string; guardianId: string; wardId: string; kind: GuardianKind; hasCustody: boolean; contactBan: boolean; from: string; until: string | null }
+export type Guardianship = { id: string; guardianId: string; wardId: string; kind: GuardianKind; hasCustody: boolean; contactBan: boolean; from: string; until: string | null; source: string }
 
-/** Records guardianships. Consent listens and works out its facts again. */
-export async function addGuardianships(w: Write, guardianships: readonly NewGuardianship[]): Promise<void> {
-  if (guardianships.length === 0) return
-  await w.trx
-    .insertInto('guardianship')
-    .values(guardianships.map((one) => ({
-      id: newId(w.at), guardian_id: one.guardianId, ward_id: one.wardId, kind: one.kind, has_custody: one.hasCustody, contact_ban: one.contactBan ?? false,
-      from_on: one.from ?? w.today, until_on: one.until ?? null, source: one.source,
-    })))
-    .execute()
+/** Records guardianships; their ids in the order given. Consent listens and works out its facts again. */
+export async function addGuardianships(w: Write, guardianships: readonly NewGuardianship[]): Promise<string[]> {
+  if (guardianships.length === 0) return []
+  const rows = guardianships.map((one) => ({
+    id: newId(w.at), guardian_id: one.guardianId, ward_id: one.wardId, kind: one.kind, has_custody: one.hasCustody, contact_ban: one.contactBan ?? false,
+    from_on: one.from ?? w.today, until_on: one.until ?? null, source: one.source,
+  }))
+  await w.trx.insertInto('guardianship').values(rows).execute()
   for (const one of guardianships) w.changedPersons.add(one.guardianId)
   await announce(w, guardianshipChanged, { wardIds: [...new Set(guardianships.map((one) => one.wardId))] })
+  return rows.map((row) => row.id)
 }
 
 /** Ends a guardianship; `lastDay` included. Closes the guardian's doors to the child, so it goes into the ledger. */
 export async function endGuardianship(w: Write, id: string, lastDay: string): Promise<void> {
   const row = await w.trx.updateTable('guardianship').set({ until_on: lastDay }).where('id', '=', id).returning(['guardian_id', 'ward_id']).executeTakeFirstOrThrow()
   await recordLoss(w, { kind: 'custody_end', ids: { guardianship: id, guardian: row.guardian_id, ward: row.ward_id, lastDay } })
+  await changed(w, row)
+}
+
+export type NewContactBan = { guardianId: string; wardId: string; kind: GuardianKind; from: string; until: string | null; source: string }
+
+/**
+ * Records a contact ban as a span of its own: it says nothing about custody, and ends nothing of it, but while it holds every door of the guardian to the
+ * child is shut (T3). Goes into the ledger, so that no restored backup forgets it. The id of the span.
+ */
+export async function addContactBan(w: Write, ban: NewContactBan): Promise<string> {
+  const [id] = await addGuardianships(w, [{ ...ban, hasCustody: false, contactBan: true }])
+  await recordLoss(w, { kind: 'contact_ban', ids: { guardianship: id!, guardian: ban.guardianId, ward: ban.wardId, from: ban.from } })
+  return id!
+}
+
+/** The last day of a contact ban, included. Opens doors, so it is no loss. */
+export async function endContactBan(w: Write, id: string, lastDay: string): Promise<void> {
+  await changed(w, await w.trx.updateTable('guardianship').set({ until_on: lastDay }).where('id', '=', id).where('contact_ban', '=', true).returning(['guardian_id', 'ward_id']).executeTakeFirstOrThrow())
+}
+
+async function changed(w: Write, row: { guardian_id: string; ward_id: string }): Promise<void> {
   w.changedPersons.add(row.guardian_id)
   await announce(w, guardianshipChanged, { wardIds: [row.ward_id] })
 }
@@ -37,5 +58,17 @@ export async function endGuardianship(w: Write, id: string, lastDay: string): Pr
 export async function guardianshipsOf(database: Database | Trx, wardIds: readonly string[]): Promise<Guardianship[]> {
   if (wardIds.length === 0) return []
   const rows = await database.selectFrom('guardianship').selectAll().where('ward_id', '=', sql<string>`ANY(${[...wardIds]}::uuid[])`).orderBy('from_on').orderBy('id').execute()
-  return rows.map((row) => ({ id: row.id, guardianId: row.guardian_id, wardId: row.ward_id, kind: row.kind as GuardianKind, hasCustody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: row.until_on }))
+  return rows.map((row) => ({
+    id: row.id, guardianId: row.guardian_id, wardId: row.ward_id, kind: row.kind as GuardianKind, hasCustody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: row.until_on, source: row.source,
+  }))
+}
+
+export const GUARDIANSHIP_ACTS = ['recorded', 'ended', 'ban', 'ban_lifted', 'decision'] as const
+export type GuardianshipAct = { act: (typeof GUARDIANSHIP_ACTS)[number]; wardId: string; guardianId: string; guardianshipId: string | null; reference: string | null; on: string }
+
+/** Writes down who entered what about whom, with the reference of the paper. In the transaction of the change. */
+export async function recordGuardianshipAct(w: Write, one: GuardianshipAct): Promise<void> {
+  await w.trx.insertInto('guardianship_act').values({
+    id: newId(w.at), act: one.act, ward_id: one.wardId, guardian_id: one.guardianId, guardianship_id: one.guardianshipId, reference: one.reference, on_date: one.on, entered_by: w.actorId, entered_at: w.at,
+  }).execute()
 }

@@ -40,6 +40,7 @@ export function matrixRoles(modules: readonly Module[]): Role[] {
     role('teacher before the instruction', 'teacher', staff.filter(({ key }) => key !== `${STAFF_DOCUMENT}@1`)),
     role('staff', 'staff', staff),
     role('parent', 'parent', staff),
+    { name: 'parent banned', actor: bannedFrom(actor('parent', staff, 'session', null)) },
     office('head', 'teacher', fact('office', 'head')),
     office('deputy', 'teacher', fact('office', 'deputy')),
     office('admin users', 'teacher', fact('task', 'users')),
@@ -133,6 +134,11 @@ function actor(type: PersonType, facts: Fact[], via: Actor['via'], strongUntil: 
     ],
     wards: type === 'parent' ? [{ personId: 'ward', custody: true, contactBan: false, from: '2020-01-01', until: null }] : [],
   }
+}
+
+/** The same parent under a contact ban: nothing fits any more. */
+function bannedFrom(parent: Actor): Actor {
+  return { ...parent, wards: [...parent.wards, { personId: 'ward', custody: false, contactBan: true, from: '2020-01-01', until: null }] }
 }
 
 function fact(kind: FactKind, key: string): Fact {

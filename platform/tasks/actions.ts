@@ -7,7 +7,7 @@ import type { Actions } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from './contract.ts'
 import { page_tasks } from './limits.ts'
-import { cursorOf, groupsInCharge, mayName, readCursor } from './rules.ts'
+import { cursorOf, groupsInCharge, isTheirs, mayName, readCursor } from './rules.ts'
 import { membersAmong } from './store.ts'
 import { openTasksOf } from './tasks.ts'
 import type { OpenTask } from './tasks.ts'
@@ -16,7 +16,8 @@ export const actions: Actions<typeof contract> = {
   async listTasks(context, { after }) {
     const { database, at, today } = context
     const actor = actorOf(context)
-    const tasks = await openTasksOf(database, actor.personId, [...officesOf(actor, at)], after === undefined ? null : readCursor(after))
+    const page = await openTasksOf(database, actor.personId, [...officesOf(actor, at)], after === undefined ? null : readCursor(after))
+    const tasks = page.filter((task) => isTheirs(actor, task, today))
     const persons = tasks.flatMap(({ aboutPersonId }) => aboutPersonId ?? [])
     const groupIds = tasks.flatMap(({ aboutGroupId }) => aboutGroupId ?? [])
     const inCharge = await membersAmong(database, persons, groupsInCharge(actor, today), today)
@@ -24,7 +25,7 @@ export const actions: Actions<typeof contract> = {
     const groups = groupIds.length === 0 ? [] : await listGroups(database, schoolYearOf(today).label, { groupIds })
     const labels = new Map(groups.map(({ id, label }) => [id, label]))
     const nameIn = (task: OpenTask) => (mayName(actor, task, inCharge, today) ? (names.get(task.aboutPersonId!)?.displayName ?? null) : null)
-    const last = tasks.at(-1)
+    const last = page.at(-1)
     return {
       tasks: tasks.map((task) => ({
         id: task.id, kind: task.kind, params: task.params, office: task.office, dueOn: task.dueOn, createdAt: task.createdAt.toISOString(),
@@ -32,7 +33,7 @@ export const actions: Actions<typeof contract> = {
         aboutGroup: task.aboutGroupId === null ? null : { id: task.aboutGroupId, label: labels.get(task.aboutGroupId) ?? '' },
         aboutPerson: task.aboutPersonId === null ? null : { id: task.aboutPersonId, displayName: nameIn(task) },
       })),
-      after: tasks.length === page_tasks && last ? cursorOf(last) : null,
+      after: page.length === page_tasks && last ? cursorOf(last) : null,
     }
   },
 }

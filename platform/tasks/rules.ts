@@ -1,6 +1,6 @@
 /** What a task may tell its reader, and where a page of the list ends. Pure. */
 import type { Actor } from '#platform/access/actor.ts'
-import { isGuardian } from '#platform/access/subject.ts'
+import { isBanned, isGuardian } from '#platform/access/subject.ts'
 import type { Cursor, OpenTask } from './tasks.ts'
 
 /** Groups in which the actor answers for the members today: their names belong to that duty. */
@@ -13,6 +13,16 @@ export function groupsInCharge(actor: Actor, today: string): string[] {
 export function mayName(actor: Actor, task: Pick<OpenTask, 'office' | 'aboutPersonId'>, membersInCharge: ReadonlySet<string>, today: string): boolean {
   if (task.aboutPersonId === null) return false
   return task.office !== null || task.aboutPersonId === actor.personId || membersInCharge.has(task.aboutPersonId) || isGuardian(actor, task.aboutPersonId, today)
+}
+
+/**
+ * Whether a task still concerns its reader: not about somebody whom a contact ban hides from them, whatever they hold; and to a parent only about a child
+ * of whom they have custody today, so that all ends with the custody and at 00:00 of majority (3.1, T3).
+ */
+export function isTheirs(actor: Actor, task: Pick<OpenTask, 'office' | 'aboutPersonId'>, today: string): boolean {
+  if (task.aboutPersonId === null || task.aboutPersonId === actor.personId) return true
+  if (isBanned(actor, task.aboutPersonId, today)) return false
+  return task.office !== null || actor.type !== 'parent' || isGuardian(actor, task.aboutPersonId, today)
 }
 
 /** The place behind a task as text, and back. */

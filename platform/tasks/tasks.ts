@@ -64,6 +64,19 @@ export async function closeTask(w: Write, kind: string, key: string, outcome: st
   return true
 }
 
+/** Ends all open tasks of these kinds about a person; with `forPersonId` only those that wait for that person. Returns how many there were. */
+export async function closeTasksAbout(w: Write, aboutPersonId: string, { kinds, forPersonId }: { kinds?: readonly string[]; forPersonId?: string }, outcome: string): Promise<number> {
+  let query = w.trx
+    .selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select(['task.kind', 'task.key'])
+    .where('about_person_id', '=', aboutPersonId).where('task_completion.task_id', 'is', null)
+  if (kinds !== undefined) query = query.where('task.kind', 'in', [...kinds])
+  if (forPersonId !== undefined) query = query.where('person_id', '=', forPersonId)
+  // In one order, so that two who close the same ones never wait for each other in a circle.
+  const open = (await query.execute()).sort((a, b) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1))
+  for (const { kind, key } of open) await closeTask(w, kind, key, outcome)
+  return open.length
+}
+
 /** The open tasks for this person and for these offices, by due date; those without one come last. At most page_tasks, behind the cursor. */
 export async function openTasksOf(database: Database | Trx, personId: string, offices: readonly string[], after: Cursor | null = null): Promise<OpenTask[]> {
   const due = sql<string>`coalesce(task.due_on, 'infinity'::date)`

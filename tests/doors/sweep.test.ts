@@ -13,6 +13,7 @@ import { setPassword } from '#platform/identity/sign-in/passwords.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { acknowledgeCurrent } from '#platform/documents/documents.ts'
 import { addNotice } from '#modules/home/store.ts'
+import { addContactBan, addGuardianships } from '#platform/identity/guardianship.ts'
 import { modules } from '#modules/index.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
@@ -26,7 +27,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -61,7 +62,7 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'people.previewImport': { source: 'x', kind: 'pupils', from: 0 }, 'people.applyImport': { source: 'x', kind: 'pupils', differenceHash: 'x'.repeat(64) }, 'people.listImports': {}, 'people.listPeople': {}, 'people.getPerson': { id: pupilId },
     'people.addPerson': { type: 'staff', givenName: '', familyName: '' }, 'people.recordDeparture': { id: pupilId, exitOn: today }, 'people.cancelDeparture': { id: pupilId }, 'people.recordStay': { id: pupilId },
     'people.listGroups': {}, 'people.getGroup': { id: classId }, 'people.addGroup': { kind: 'project', label: '', purpose: '' }, 'people.addMembers': { id: classId, personIds: [pupilId], role: 'member' },
-    'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printPersonSlip': { id: pupilId }, 'people.printChosenSlips': { whom: { kind: 'people', personIds: [pupilId] } }, 'people.countUnusedSlips': {},
+    'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printGuardianSlips': { id: classId }, 'people.printPersonSlip': { id: pupilId }, 'people.printChosenSlips': { whom: { kind: 'people', personIds: [pupilId] } }, 'people.countUnusedSlips': {},
     'people.makeTeacherSlip': { id: pupilId }, 'people.printTeacherSlips': { id: classId }, 'people.getProfile': {},
     'consent.printForms': { groupId: classId, purposes: ['platform'], whom: 'all' }, 'consent.printBlankForms': { purpose: 'platform', count: 1 }, 'consent.findForm': { code: foreign.formCode }, 'consent.linkForm': { pupilId, code: 'x' },
     'consent.listEntryAssignments': {}, 'consent.assignEntry': { personId: randomUUID(), from: today }, 'consent.endEntryAssignment': { assignmentId: randomUUID() },
@@ -71,6 +72,14 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'consent.listReadingAids': {}, 'consent.readReadingAid': { purpose: 'platform', language: 'en' },
     'people.printSlipPapers': { id: classId }, 'people.printChosenSlipPapers': { whom: { kind: 'people', personIds: [pupilId] } },
     'consent.countWaiting': {}, 'consent.listClasses': {}, 'consent.readClass': { groupId: classId },
+    'consent.readFamily': {}, 'consent.declareForChild': { pupilId, purpose: 'platform', documentVersionId: randomUUID(), clientId: client }, 'consent.withdrawForChild': { pupilId, purpose: 'platform', clientId: client },
+    'consent.acknowledgeNotices': { pupilId }, 'consent.saveWish': { pupilId, wish: 'delete' }, 'consent.readFamilyCode': { code: 'AAAA-AAAA-AAAA' },
+    'consent.claimAsNew': { code: 'AAAA-AAAA-AAAA', givenName: 'A', familyName: 'B', kind: 'mother', hasCustody: true }, 'consent.claimAsParent': { code: 'AAAA-AAAA-AAAA', kind: 'mother', hasCustody: true },
+    'consent.makeFamilyCodes': { pupilId, count: 1 }, 'consent.makeClassFamilyCodes': { groupId: classId }, 'consent.listClaims': {}, 'consent.decideClaim': { claimId: foreign.claimId, outcome: 'refused' },
+    'consent.readGuardians': { pupilId }, 'consent.findGuardians': { q: 'Niemand' }, 'consent.recordGuardianship': { pupilId, clientId: client, guardian: { id: randomUUID() }, kind: 'other', hasCustody: false, from: today },
+    'consent.endGuardianship': { guardianshipId: foreign.guardianshipId, lastDay: '1930-01-01' }, 'consent.recordContactBan': { pupilId, clientId: client, guardianId: randomUUID(), reference: 'AZ 1' },
+    'consent.liftContactBan': { guardianshipId: foreign.guardianshipId, reference: 'AZ 2' }, 'consent.recordCourtDecision': { pupilId, clientId: client, guardianId: randomUUID(), decidedOn: today, reference: 'AZ 3' },
+    'consent.decideClarification': { pupilId, outcome: 'delete' },
     'consent.recordRequests': { groupId: classId, purpose: 'platform', documentVersionId: randomUUID(), requestedOn: today },
     'consent.recordDeclarations': { groupId: classId, purpose: 'platform', clientId: client, entries: [{ pupilId: randomUUID(), signed: 'complete', declaredOn: today, documentVersionId: randomUUID() }] },
     'consent.recordWithdrawal': { pupilId, purpose: 'video', clientId: client, by: 'holder', guardianId: randomUUID(), receivedOn: today }, 'consent.readHistory': { pupilId }, 'consent.readOwn': {},
@@ -89,7 +98,7 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
 /** Column of the matrix -> how this person comes to the door. */
 const roles: Record<string, PersonKey | 'unread' | null> = {
   nobody: null, ticket: 'withoutConsent', 'pupil without consent': 'withoutConsent', 'pupil withdrawn': 'withdrawn', 'pupil departed': 'departed91', pupil: 'pupil', teacher: 'otherTeacher',
-  'teacher before the instruction': 'unread', staff: 'caretaker', parent: 'mother', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
+  'teacher before the instruction': 'unread', staff: 'caretaker', parent: 'mother', 'parent banned': 'father', head: 'head', deputy: 'deputy', 'admin users': 'secondAdmin', clerk: 'clerk',
   'head unproved': 'head', 'admin users unproved': 'secondAdmin', 'clerk unproved': 'clerk', 'head without factor': 'teacher',
   // Not swept: the first pupil's password is void after the sweep.
   'other pupil': 'third',
@@ -114,6 +123,7 @@ describe('every operation by every role', () => {
       await acknowledgeCurrent(w, world.ids.mother)
       await setFacts(w, { module: 'administration', id: randomUUID() }, [{ personId: world.ids.teacher, kind: 'office', key: 'head', validFrom: w.at, validUntil: null }])
     })
+    await house.write((w) => addContactBan(w, { guardianId: world.ids.father, wardId: world.ids.pupil, kind: 'father', from: w.today, until: null, source: 'test' }))
   })
   after(() => house.close())
 
@@ -237,7 +247,11 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await w.trx.insertInto('session').values({ id: sessionId, person_id: world.ids.fifteen, token_hash: Buffer.from(randomUUID()), device: 'own', device_label: 'Fremd', started_at: w.at, expires_at: new Date(w.at.getTime() + 3_600_000), idle_until: new Date(w.at.getTime() + 3_600_000) }).execute()
     const slipId = newId(w.at)
     await w.trx.insertInto('access_slip').values({ id: slipId, person_id: pupilId!, code_hash: Buffer.from(randomUUID()), kind: 'teacher', made_by: world.ids.otherTeacher, made_at: w.at, valid_until: w.at }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '' }
+    const [parentId] = await addPeople(w, [{ type: 'parent', givenName: 'Fremde', familyName: 'Mutter', source: 'example', sourceId: 'foreign parent' }])
+    const [guardianshipId] = await addGuardianships(w, [{ guardianId: parentId!, wardId: pupilId!, kind: 'mother', hasCustody: true, source: 'test' }])
+    const claimId = newId(w.at)
+    await w.trx.insertInto('family_claim').values({ id: claimId, pupil_id: pupilId!, guardian_id: parentId!, kind: 'mother', says_custody: true, claimed_at: w.at }).execute()
+    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId! }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const clerk = visitor(house)

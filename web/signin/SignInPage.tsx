@@ -75,6 +75,7 @@ export function SignInPage() {
           <List label={t.haveSlip}>
             <ListRow lead={<Icon name="qr" />} title={t.haveSlip} note={t.haveSlipHint} href={way('/anmelden/zettel')} />
             {known?.signedIn === false && known.hasCards === true && <ListRow lead={<Icon name="pupil" />} title={t.haveCard} note={t.haveCardHint} href="/karte" />}
+            <ListRow lead={<Icon name="home" />} title={t.haveFamilyCode} note={t.haveFamilyCodeHint} href="/familie/code" />
           </List>
         </Card>
         <Row place="between">

@@ -21,6 +21,8 @@ export const texts = defineTexts({
   haveSlipHint: 'Zum ersten Mal hier oder Passwort vergessen',
   haveCard: 'Ich habe eine Karte mit Bildern',
   haveCardHint: 'Für die ersten Klassen, wenn die Lehrkraft die Klasse geöffnet hat',
+  haveFamilyCode: 'Ich bin Mutter, Vater oder sorgeberechtigt',
+  haveFamilyCodeHint: 'Mit dem Code aus dem Brief des Kindes',
   lostDevice: 'Gerät verloren?',
   stored: 'Was hier gespeichert wird',
 

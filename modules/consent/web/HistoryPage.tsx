@@ -35,6 +35,7 @@ export function HistoryPage() {
   const desk = useTexts(deskTexts)
   const proof = useMutation({ mutationFn: () => consent.printProof({ pupilId }), onSuccess: savePaper, gcTime: 0 })
   const mayRecord = useMay('consent.record')
+  const hasFamily = useMay('consent.see_guardians')
   const known = query.data
   return (
     <Page
@@ -43,6 +44,7 @@ export function HistoryPage() {
         <>
           <Button icon="download" isPending={proof.isPending} onPress={() => proof.mutate()}>{desk.proofPdf}</Button>
           <Button icon="print" onPress={() => window.print()}>{t.printProof}</Button>
+          {hasFamily && <Button icon="people" href={`/einwilligungen/familie/${pupilId}`}>{t.family}</Button>}
           {mayRecord && <Button icon="blocked" onPress={() => setWithdrawing(true)}>{t.withdraw}</Button>}
         </>
       )}

@@ -7,10 +7,12 @@ import { Card } from '#web/design/Card.tsx'
 import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { Link } from '#web/design/Link.tsx'
 import { Remark, Row, Stack } from '#web/design/layout.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { familyTexts } from '../families/texts.de.ts'
 import { texts } from '../texts.de.ts'
 import { consent } from './client.ts'
 import type { Purpose } from './client.ts'
@@ -18,6 +20,7 @@ import type { Purpose } from './client.ts'
 /** A pupil's own consents: what holds, and how to say no. */
 export function OwnPage() {
   const t = useTexts(texts)
+  const f = useTexts(familyTexts)
   const queries = useQueryClient()
   const [leaving, setLeaving] = useState<Purpose | null>(null)
   const query = useQuery({ queryKey: ['consent', 'own'], queryFn: ({ signal }) => consent.readOwn({}, { signal }) })
@@ -38,6 +41,9 @@ export function OwnPage() {
       <Answer query={query}>
         {(found) => (
           <Stack>
+            {found.purposes.filter((one) => one.state === 'MAJORITY_DUE').slice(0, 1).map((one) => (
+              <Notice key={one.purpose} kind="need" title={f.adultTitle}>{f.adultText} {one.openUntil !== null && f.adultUntil({ date: one.openUntil })}</Notice>
+            ))}
             {found.purposes.map((one) => (
               <Card
                 key={one.purpose}

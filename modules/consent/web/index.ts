@@ -3,7 +3,7 @@ import { navigation } from '../texts/navigation.de.ts'
 
 export const web: ModuleWeb = {
   module: 'consent',
-  refusals: () => import('../texts.de.ts').then((m) => m.refusals),
+  refusals: async () => ({ ...(await import('../texts.de.ts')).refusals, ...(await import('../families/refusals.de.ts')).familyRefusals }),
   routes: [
     { path: '/einwilligungen', load: () => import('./ClassesPage.tsx').then((m) => m.ClassesPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/unterschriften', load: () => import('./HoldersPage.tsx').then((m) => m.HoldersPage), needs: 'consent.count_waiting' },
@@ -18,11 +18,23 @@ export const web: ModuleWeb = {
     { path: '/lesehilfe', public: true, frame: 'page', load: () => import('./AidsPage.tsx').then((m) => m.AidsPage) },
     { path: '/lesehilfe/$aid', public: true, frame: 'page', load: () => import('./AidPage.tsx').then((m) => m.AidPage) },
     { path: '/einwilligungen/person/$pupilId', load: () => import('./HistoryPage.tsx').then((m) => m.HistoryPage), needs: 'consent.read_history' },
+    { path: '/einwilligungen/familie/$pupilId', load: () => import('./families/GuardiansPage.tsx').then((m) => m.GuardiansPage), needs: 'consent.see_guardians' },
+    { path: '/einwilligungen/eltern', load: () => import('./families/ClaimsPage.tsx').then((m) => m.ClaimsPage), needs: 'consent.list_claims' },
+    { path: '/familie', load: () => import('./families/FamilyPage.tsx').then((m) => m.FamilyPage), needs: 'consent.read_family' },
+    { path: '/familie/$pupilId/$purpose', load: () => import('./families/DecidePage.tsx').then((m) => m.DecidePage), needs: 'consent.read_family' },
+    { path: '/familie/code', load: () => import('./families/CodePage.tsx').then((m) => m.CodePage), public: true },
     { path: '/meine-einwilligungen', load: () => import('./OwnPage.tsx').then((m) => m.OwnPage), needs: 'consent.read_own' },
   ],
   navigation: [
     { path: '/einwilligungen', label: navigation.title, icon: 'consent', order: 60, needs: 'consent.read_classes' },
+    { path: '/familie', label: 'Familie', icon: 'home', order: 5, needs: 'consent.read_family' },
   ],
-  places: [{ path: '/meine-einwilligungen', label: navigation.own, words: [navigation.ownWords], needs: 'consent.read_own', icon: 'consent' }],
-  home: [{ id: 'consent-classes', area: 'side', order: 10, needs: 'consent.read_classes', load: () => import('./ClassesCard.tsx').then((m) => m.ClassesCard) }],
+  places: [
+    { path: '/einwilligungen/eltern', label: 'Eltern prüfen', words: ['Code', 'Elternkonto', 'Sorgeberechtigte'], needs: 'consent.list_claims', icon: 'personCheck' },
+    { path: '/meine-einwilligungen', label: navigation.own, words: [navigation.ownWords], needs: 'consent.read_own', icon: 'consent' },
+  ],
+  home: [
+    { id: 'consent-family', area: 'needs', order: 5, needs: 'consent.read_family', load: () => import('./families/FamilyCard.tsx').then((m) => m.FamilyCard) },
+    { id: 'consent-classes', area: 'side', order: 10, needs: 'consent.read_classes', load: () => import('./ClassesCard.tsx').then((m) => m.ClassesCard) },
+  ],
 }

@@ -4,6 +4,7 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { isTheirs } from '#platform/tasks/rules.ts'
 import { openTasksOf } from '#platform/tasks/tasks.ts'
 import { timeInBerlin } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
@@ -13,7 +14,7 @@ export const today: Pick<Actions<typeof contract>, 'readToday'> = {
   async readToday(context) {
     const { database, at, today: day } = context
     const actor = actorOf(context)
-    const tasks = await openTasksOf(database, actor.personId, [...officesOf(actor, at)])
+    const tasks = (await openTasksOf(database, actor.personId, [...officesOf(actor, at)])).filter((task) => isTheirs(actor, task, day))
     const names = await namesOf(database, tasks.flatMap((task) => task.aboutPersonId ?? []))
     const groupIds = tasks.flatMap((task) => task.aboutGroupId ?? [])
     const groups = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearOf(day).label, { groupIds })).map((group) => [group.id, group.label]))

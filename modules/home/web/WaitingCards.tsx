@@ -42,18 +42,27 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
   const t = useTexts(texts)
   const hasHistory = useHasPath('/einwilligungen/person/$pupilId')
   const hasSamples = useHasPath('/einwilligungen/stichprobe')
+  const hasGuardians = useHasPath('/einwilligungen/familie/$pupilId')
+  const hasClaims = useHasPath('/einwilligungen/eltern')
+  const hasFamily = useHasPath('/familie')
   const hasDepartures = useHasPath('/personen/abgang')
   const [first] = tasks
   const n = tasks.length
   const name = first?.aboutPerson?.displayName ?? ''
   switch (kind) {
     case 'consent.clarify': {
-      const personPath = hasHistory ? '/einwilligungen/person/' : undefined
+      const personPath = hasGuardians ? '/einwilligungen/familie/' : hasHistory ? '/einwilligungen/person/' : undefined
       const path = n === 1 && personPath !== undefined && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined
       return { icon: 'consent', title: n === 1 ? t.clarifyOne({ name }) : t.clarifyMany({ n }), text: t.clarifyText, path, personPath }
     }
     case 'consent.sample':
       return { icon: 'checklist', title: t.samplesWaiting({ n }), text: t.samplesText, path: hasSamples ? '/einwilligungen/stichprobe' : undefined }
+    case 'consent.claim':
+      return { icon: 'personCheck', title: n === 1 ? t.claimOne({ name }) : t.claimMany({ n }), text: t.claimText, path: hasClaims ? '/einwilligungen/eltern' : undefined }
+    case 'consent.closed':
+      return { icon: 'consent', title: first?.params['purpose'] === 'video' ? t.closedVideo({ name }) : t.closedFor({ name }), text: t.closedText, path: hasFamily ? '/familie' : undefined }
+    case 'consent.withdrawal_confirmed':
+      return { icon: 'good', title: t.confirmedFor({ name }), text: t.confirmedText, path: hasFamily ? '/familie' : undefined }
     case 'people.departure_unclear':
       return { icon: 'flag', title: n === 1 ? t.departureOne({ name }) : t.departureMany({ n }), text: t.departureText, path: hasDepartures ? '/personen/abgang' : undefined }
     case 'identity.slip_denied':

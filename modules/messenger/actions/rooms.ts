@@ -1,6 +1,7 @@
 /** Rooms, their members, one's own place in them, and people to write to. */
 import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { isBanned } from '#platform/access/subject.ts'
 import { preparedOf } from '#platform/database/prepared.ts'
 import { newId } from '#platform/id/id.ts'
 import { nameWords } from '#platform/identity/name-key.ts'
@@ -33,9 +34,10 @@ export const roomActions: Actions<Contract> = {
   },
 
   async listMembers(context) {
-    const { subject } = context
+    const { subject, today } = context
+    const actor = actorOf(context)
     const room = { groupId: subject?.groupIds?.[0] ?? null, memberIds: [...(subject?.memberIds ?? [])] }
-    return { members: await listMembers(preparedOf(context.database), room, context) }
+    return { members: (await listMembers(preparedOf(context.database), room, context)).filter((member) => !isBanned(actor, member.id, today)) }
   },
 
   async markRead({ platform, actor, door, at }, { roomId, seq }) {
@@ -59,7 +61,8 @@ export const roomActions: Actions<Contract> = {
     const { database, at, today } = context
     const asking = { personId: actor.personId, groupIds: currentGroupIds(actor, today), seesStaff: isStaff(actor.type), at, today, schoolYear: schoolYearOf(today).label }
     const people = await findPeople(preparedOf(database), asking, nameWords(query, limits.name_words_max), query)
-    return { people: people.map(({ sharesGroup, ...person }) => ({ ...person, may: mayOfPerson(context, actor, { ...person, sharesGroup }) })) }
+    // A contact ban hides people in every list (B12, T3).
+    return { people: people.filter((person) => !isBanned(actor, person.id, today)).map(({ sharesGroup, ...person }) => ({ ...person, may: mayOfPerson(context, actor, { ...person, sharesGroup }) })) }
   },
 
   async openDirectRoom(context, { personId }) {

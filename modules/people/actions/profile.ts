@@ -1,18 +1,22 @@
 /** The own profile: what is stored about oneself, in this room's tables and by what the manifests declare. */
+import { isGuardian } from '#platform/access/subject.ts'
 import type { Manifest } from '#platform/module/manifest.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
-import { accountOf, membershipsOf } from '../store/people.ts'
+import { accountOf, membershipsOf, wardsOf } from '../store/people.ts'
 import { MANUAL_SOURCE } from './import/compare.ts'
 
 export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
   async getProfile(context) {
     const { database, platform, at, today } = context
-    const { personId } = actorOf(context)
+    const actor = actorOf(context)
+    const { personId } = actor
     const row = (await accountOf(database, personId, { at, today })) ?? refuse(404, 'not_found')
     const memberships = await membershipsOf(database, personId, { at, today }, schoolYearOf(today).label)
+    const children = [...new Set(actor.wards.map((ward) => ward.personId))].filter((ward) => isGuardian(actor, ward, today))
+    const wards = await wardsOf(database, personId, children, today)
     return {
       id: row.id,
       type: row.type,
@@ -25,6 +29,7 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
       isImported: row.source !== MANUAL_SOURCE,
       hasPassword: row.has_password,
       groups: memberships.map(({ id, kind, label, role, from_on, until_on }) => ({ id, kind, label, role, from: from_on, until: until_on })),
+      wards: wards.map(({ given_name, kind, from_on }) => ({ givenName: given_name, kind: kind as 'mother', from: from_on })),
       stored: [...platform.manifests.values()].flatMap((manifest) => roomWithData(manifest)),
     }
   },

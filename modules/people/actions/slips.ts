@@ -16,11 +16,11 @@ import { parent_slip_days, people_at_once_max, slips_at_once_max } from '../limi
 import manifest from '../manifest.ts'
 import type { SlipsContent } from '../paper/slips-paper.ts'
 import { pupilIdsOf } from '../store/groups.ts'
-import { idsOfType, slipRows, unusedSlipIds, withoutOffice } from '../store/slips.ts'
+import { guardianIdsOf, idsOfType, slipRows, unusedSlipIds, withoutOffice } from '../store/slips.ts'
 import { loadPerson } from '../subjects.ts'
 import { texts } from '../texts.de.ts'
 
-type Names = 'printSlips' | 'printPersonSlip' | 'printSlipPapers' | 'printChosenSlipPapers' | 'printChosenSlips' | 'countUnusedSlips'
+type Names = 'printSlips' | 'printGuardianSlips' | 'printPersonSlip' | 'printSlipPapers' | 'printChosenSlipPapers' | 'printChosenSlips' | 'countUnusedSlips'
 
 export const slips: Pick<Actions<typeof contract>, Names> = {
   async printSlips(context, { id, all }) {
@@ -29,6 +29,15 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
 
   async printSlipPapers(context, { id, all }) {
     return paperOf(context, await context.write((w) => printGroup(w, context, { id, all })))
+  },
+
+  async printGuardianSlips(context, { id, all }) {
+    const { at, today } = context
+    return context.write(async (w) => {
+      const guardians = await guardianIdsOf(w.trx, await pupilIdsOf(w.trx, id, { at, today }), today)
+      if (guardians.length > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: guardians.length, count_max: people_at_once_max } })
+      return print(w, context, { personIds: guardians, all, groupId: id })
+    })
   },
 
   async printPersonSlip(context, { id }) {

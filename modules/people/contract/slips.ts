@@ -35,6 +35,12 @@ export const slipContract = {
     input: z.object({ id, all: z.boolean().default(false) }),
     output: slips,
   }),
+  printGuardianSlips: operation({
+    summary: 'Makes a one-time code for each parent with custody of the pupils of a group; one letter for each parent, never two on one',
+    method: 'POST', path: '/groups/:id/guardian-slips', right: 'people.print_guardian_slips', subject: 'group', effects: 'write', doors: ['http'],
+    input: z.object({ id, all: z.boolean().default(false) }),
+    output: slips,
+  }),
   printPersonSlip: operation({
     summary: 'Makes a one-time code for one person',
     method: 'POST', path: '/people/:id/slips', right: 'people.print_slip', subject: 'person', effects: 'write', doors: ['http'],

@@ -157,3 +157,13 @@ export async function hasNamesake(database: Database | Trx, name: { givenName: s
   )
   return rows[0]!.found
 }
+
+/** The children of a parent, with how they stand to them; the caller says which of them may be shown. */
+export async function wardsOf(database: Database, guardianId: string, wardIds: readonly string[], today: string): Promise<{ given_name: string; kind: string; from_on: string }[]> {
+  if (wardIds.length === 0) return []
+  const { rows } = await sql<{ given_name: string; kind: string; from_on: string }>`
+    SELECT c.given_name, g.kind, g.from_on FROM guardianship g JOIN person c ON c.id = g.ward_id
+     WHERE g.guardian_id = ${guardianId} AND g.ward_id = ANY(${[...wardIds]}::uuid[]) AND g.has_custody AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})
+     ORDER BY c.given_name COLLATE "de-x-icu", c.id, g.from_on`.execute(database)
+  return rows
+}

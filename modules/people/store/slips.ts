@@ -27,6 +27,16 @@ export async function slipRows(database: Database | Trx, personIds: readonly str
   return rows
 }
 
+/** Parents who may get a letter about these pupils today: custody, no contact ban, the child not of age. */
+export async function guardianIdsOf(database: Database | Trx, pupilIds: readonly string[], today: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT g.guardian_id AS id FROM guardianship g JOIN person c ON c.id = g.ward_id JOIN person p ON p.id = g.guardian_id
+     WHERE g.ward_id = ANY(${[...pupilIds]}::uuid[]) AND g.has_custody AND p.type = 'parent' AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})
+       AND (c.majority_on IS NULL OR c.majority_on > ${today})
+       AND NOT EXISTS (SELECT FROM guardianship b WHERE b.guardian_id = g.guardian_id AND b.ward_id = g.ward_id AND b.contact_ban AND b.from_on <= ${today} AND (b.until_on IS NULL OR b.until_on >= ${today}))`.execute(database)
+  return rows.map((row) => row.id)
+}
+
 /** Everybody of these types who is here. */
 export async function idsOfType(database: Database | Trx, types: readonly PersonType[], moment: Moment): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`SELECT p.id FROM person p WHERE p.type = ANY(${[...types]}::text[]) AND ${isHere(moment)} ORDER BY p.id`.execute(database)

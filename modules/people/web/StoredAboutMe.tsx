@@ -39,6 +39,7 @@ export function StoredAboutMe({ own }: { own: Own }) {
                   })}
                 </li>
               ))}
+              {own.wards.map((ward) => <li key={`${ward.givenName}${ward.from}`}>{t.stored_ward({ name: ward.givenName, date: formatDate(ward.from) })}</li>)}
             </ul>
           </Prose>
           <Disclosure title={t.stored_rooms}>

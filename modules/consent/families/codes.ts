@@ -1,0 +1,88 @@
+/** Codes on a child's letter, for parents who are in no file (section 3.1). The code exists on the paper only; here is its keyed hash. */
+import { sql } from 'kysely'
+import type { Database } from '#platform/database/connect.ts'
+import { newId } from '#platform/id/id.ts'
+import { newCode, readCode } from '#platform/identity/sign-in/codes.ts'
+import { slipDeadline } from '#platform/identity/sign-in/slips.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import type { Actions, Context } from '#platform/module/module.ts'
+import type { Write } from '#platform/module/write.ts'
+import type { FederalState } from '#platform/time/holidays.ts'
+import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
+import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
+import { limits } from '../limits.ts'
+import { custodyHolders } from '../rules/custody.ts'
+import { loadCases, pupilsOfClasses } from '../store.ts'
+import type { familyContract } from './contract.ts'
+
+type FamilyActions = Actions<typeof familyContract>
+
+export const makeFamilyCodes: FamilyActions['makeFamilyCodes'] = (context, { pupilId, count }) => context.write((w) => letters(w, context, [pupilId], count))
+
+export const makeClassFamilyCodes: FamilyActions['makeClassFamilyCodes'] = async (context) => {
+  const { subject, today } = context
+  return context.write(async (w) => {
+    const pupils = await pupilsOfClasses(w.trx, [subject!.id], today)
+    const cases = await loadCases(w.trx, pupils.map((pupil) => pupil.id))
+    const without = pupils.filter(({ id }) => custodyHolders(cases.get(id)!.holders, today).length === 0 && !isOfAge(cases.get(id)!.majorityDate, today))
+    return letters(w, context, without.map((pupil) => pupil.id), 2)
+  })
+}
+
+/** New codes for these children, so many each; codes made before and not used end. By child, in the order given. */
+export async function addFamilyCodes(w: Write, pupilIds: readonly string[], count: number, validUntil: Date): Promise<Map<string, string[]>> {
+  await lockPersons(w, pupilIds)
+  await sql`
+    INSERT INTO family_code_end (code_id, reason, at)
+    SELECT c.id, 'replaced', ${w.at} FROM family_code c WHERE c.pupil_id = ANY(${[...pupilIds]}::uuid[]) AND NOT EXISTS (SELECT FROM family_code_end e WHERE e.code_id = c.id)`.execute(w.trx)
+  const made = pupilIds.map((pupilId) => [pupilId, Array.from({ length: count }, newCode)] as const)
+  const rows = made.flatMap(([pupilId, codes]) => codes.map((code) => ({ id: newId(w.at), pupil_id: pupilId, code_hash: hashOf(w.platform.keys, code)!, made_by: w.actorId, made_at: w.at, valid_until: validUntil })))
+  if (rows.length > 0) {
+    await w.trx.insertInto('family_code').values(rows).execute()
+    writeJournal(w, { event: 'consent.family_codes_made', actorId: w.actorId, ...(pupilIds.length === 1 && { subjectId: pupilIds[0]! }), fields: { count: rows.length } })
+  }
+  return new Map(made)
+}
+
+export type OpenCode = { codeId: string; pupilId: string; givenName: string }
+
+/** The open code as typed, and the child it belongs to; null for everything else, all alike: unknown, used, replaced, expired, of age, gone. */
+export async function findOpenCode(platform: Pick<Context['platform'], 'keys'> & { database: Database }, typed: string, moment: { at: Date; today: string }): Promise<OpenCode | null> {
+  const hash = hashOf(platform.keys, typed)
+  const { rows } = await sql<{ id: string; pupil_id: string; given_name: string }>`
+    SELECT c.id, c.pupil_id, p.given_name FROM family_code c JOIN person p ON p.id = c.pupil_id
+     WHERE c.code_hash = ${hash ?? Buffer.alloc(32)} AND c.valid_until > ${moment.at} AND NOT EXISTS (SELECT FROM family_code_end e WHERE e.code_id = c.id)
+       AND (p.exit_on IS NULL OR p.exit_on >= ${moment.today}) AND (p.majority_on IS NULL OR p.majority_on > ${moment.today})`.execute(platform.database)
+  const row = rows[0]
+  return row === undefined ? null : { codeId: row.id, pupilId: row.pupil_id, givenName: row.given_name }
+}
+
+/** Uses a code up; false when somebody else was first. */
+export async function endUsedCode(w: Write, codeId: string): Promise<boolean> {
+  const row = await w.trx.insertInto('family_code_end').values({ code_id: codeId, reason: 'used', at: w.at }).onConflict((conflict) => conflict.column('code_id').doNothing()).returning('code_id').executeTakeFirst()
+  return row !== undefined
+}
+
+async function letters(w: Write, context: Context, pupilIds: readonly string[], count: number) {
+  const { platform, today } = context
+  const state = (platform.school.school?.state ?? 'NI') as FederalState
+  const year = schoolYearOf(today)
+  const validUntil = slipDeadline(today, limits.family_code_days, { state, closed: [year, schoolYearAfter(year)].flatMap(({ label }) => schoolHolidayPreset(state, label) ?? []) })
+  const made = await addFamilyCodes(w, pupilIds, count, validUntil)
+  const rows = pupilIds.length === 0 ? [] : await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name']).where('id', 'in', [...pupilIds]).execute()
+  const names = new Map(rows.map((row) => [row.id, row]))
+  return {
+    schoolName: platform.school.school?.name ?? '', familyUrl: new URL('/familie/code', platform.publicUrl).href, validUntil: validUntil.toISOString(),
+    letters: [...made].map(([pupilId, codes]) => ({ pupilId, givenName: names.get(pupilId)!.given_name, familyName: names.get(pupilId)!.family_name, codes })),
+  }
+}
+
+function hashOf(keys: Context['platform']['keys'], typed: string): Buffer | null {
+  const signs = readCode(typed)
+  return signs === null ? null : keys.hmac('family code', signs)
+}
+
+function isOfAge(majorityDate: string | null, today: string): boolean {
+  return majorityDate !== null && majorityDate <= today
+}

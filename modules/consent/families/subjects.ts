@@ -1,0 +1,17 @@
+/** Children, guardianships and claims as subjects. */
+import type { SubjectLoader } from '#platform/module/module.ts'
+
+export const familySubjects: Record<string, SubjectLoader> = {
+  child: async ({ database }, { pupilId }: { pupilId: string }) => {
+    const pupil = await database.selectFrom('person').select('id').where('id', '=', pupilId).where('type', '=', 'pupil').executeTakeFirst()
+    return pupil ? { kind: 'child', id: pupil.id, personId: pupil.id } : null
+  },
+  guardianship: async ({ database }, { guardianshipId }: { guardianshipId: string }) => {
+    const row = await database.selectFrom('guardianship').select(['id', 'ward_id']).where('id', '=', guardianshipId).executeTakeFirst()
+    return row ? { kind: 'guardianship', id: row.id, personId: row.ward_id } : null
+  },
+  claim: async ({ database }, { claimId }: { claimId: string }) => {
+    const row = await database.selectFrom('family_claim').select(['id', 'pupil_id']).where('id', '=', claimId).executeTakeFirst()
+    return row ? { kind: 'claim', id: row.id, personId: row.pupil_id } : null
+  },
+}

@@ -1,0 +1,20 @@
+/** Tries of family codes by address, in this process's memory only: no address is ever stored. */
+import { limits } from '../limits.ts'
+
+const tries = new Map<string, { count: number; since: number }>()
+
+/** Counts one try from an address; false when it had too many within the window. */
+export function countCodeTry(address: string, at: Date): boolean {
+  const now = at.getTime()
+  const known = tries.get(address)
+  const one = known === undefined || now - known.since >= limits.family_code_window_ms ? { count: 0, since: now } : known
+  if (one.count >= limits.family_code_tries_max) return false
+  tries.delete(address)
+  tries.set(address, { ...one, count: one.count + 1 })
+  // The oldest go first: whoever floods with addresses forgets only their own.
+  for (const oldest of tries.keys()) {
+    if (tries.size <= limits.family_code_addresses_max) break
+    tries.delete(oldest)
+  }
+  return true
+}

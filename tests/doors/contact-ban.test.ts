@@ -1,0 +1,163 @@
+/**
+ * Security check 15: a guardian under a contact ban learns nothing of the child and of the other parent through any channel, nor do those through whom it
+ * could be relayed. All operations of the house, by every door, with ids of the child, of the other parent and of what they wrote; the live line; all
+ * documents. The names are marks that stand nowhere else.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { z } from 'zod'
+import { DOCUMENTS } from '#platform/documents/contract.ts'
+import { addMembers } from '#platform/identity/groups.ts'
+import { setPassword } from '#platform/identity/sign-in/passwords.ts'
+import { changePeople } from '#platform/identity/people.ts'
+import { contract as consent } from '#modules/consent/contract.ts'
+import { contract as messenger } from '#modules/messenger/contract.ts'
+import { loadDocuments } from '#modules/consent/store.ts'
+import { act } from '#example/act.ts'
+import { PASSWORD } from '#example/people.ts'
+import { BAN_REFERENCE, addFamilies, banFather } from '#example/families.ts'
+import type { Families } from '#example/families.ts'
+import { buildWorld } from '#example/world.ts'
+import type { World } from '#example/world.ts'
+import { openTestHouse } from '../house.ts'
+import type { TestHouse } from '../house.ts'
+import { visitor } from '../visitor.ts'
+import type { Visitor } from '../visitor.ts'
+import { plainInput } from './inputs.ts'
+
+/** Names of the child and of the other parent, their account names, what the child wrote, and the file number. */
+const MARKS = ['Quendolin', 'Xaverine', 'quendolin', 'xaverine', 'Geheimnisvogel', BAN_REFERENCE] as const
+/** Asked last: they change who asks. */
+const LAST = ['consent.withdrawForChild', 'consent.withdrawOwn', 'identity.changePassword', 'identity.endOtherSessions', 'identity.reportLostDevice', 'identity.signOut']
+const CHANNELS_MIN = 40
+
+describe('check 15: a contact ban in every channel', () => {
+  let house: TestHouse
+  let world: World
+  let families: Families
+  let ids: string[]
+
+  before(async () => {
+    house = await openTestHouse()
+    world = await buildWorld(house)
+    families = await addFamilies(house, world)
+    const { younger, elder, motherOfTwo, bannedFather, halfSister } = families.ids
+    await house.write((w) => changePeople(w, [{ id: younger, givenName: 'Quendolin' }, { id: motherOfTwo, givenName: 'Xaverine' }]))
+    await house.platform.database.transaction().execute(async (trx) => {
+      await trx.updateTable('person').set({ account_name: 'quendolin.x' }).where('id', '=', younger).execute()
+      await trx.updateTable('person').set({ account_name: 'xaverine.y' }).where('id', '=', motherOfTwo).execute()
+    })
+    const documentVersionId = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
+    const as = (who: string, name: keyof typeof consent, input: Record<string, unknown>) => act(house, who, 'consent', consent, name, input as never)
+    for (const child of [younger, elder]) for (const who of [motherOfTwo, bannedFather]) await as(who, 'declareForChild', { pupilId: child, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    for (const who of [bannedFather, families.ids.newPartner]) await as(who, 'declareForChild', { pupilId: halfSister, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    // Told of the child while that was still right, and about to be told again: the ban has to reach both.
+    await as(motherOfTwo, 'withdrawForChild', { pupilId: younger, purpose: 'video', clientId: randomUUID() })
+    const { rooms } = (await act(house, younger, 'messenger', messenger, 'listRooms', {})) as { rooms: { id: string }[] }
+    await act(house, younger, 'messenger', messenger, 'sendMessage', { roomId: rooms[0]!.id, clientId: randomUUID(), body: 'Geheimnisvogel im Garten' })
+    await banFather(house, world, families)
+    await as(motherOfTwo, 'withdrawForChild', { pupilId: younger, purpose: 'platform', clientId: randomUUID() })
+    await as(motherOfTwo, 'declareForChild', { pupilId: younger, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    // The father keeps his custody: what he signs comes on paper, through the clerk.
+    await as(world.ids.clerk, 'recordDeclarations', {
+      groupId: families.groups.class6c, purpose: 'platform', clientId: randomUUID(), entries: [{ pupilId: younger, signed: 'one_of_two', guardianId: bannedFather, declaredOn: house.clock.today(), documentVersionId }],
+    })
+    await as(world.ids.clerk, 'makeFamilyCodes', { pupilId: younger, count: 1 })
+    ids = [younger, motherOfTwo, elder, bannedFather, ...(await idsAround(house, younger)), rooms[0]!.id, families.groups.class6c, families.groups.class9d]
+  })
+  after(() => house.close())
+
+  const enter = async (accountName: string): Promise<Visitor> => {
+    const one = visitor(house)
+    // A walk before may have reported the device as lost, which voids the password.
+    await house.write(async (w) => setPassword(w, (await w.trx.selectFrom('person').select('id').where('account_name', '=', accountName).executeTakeFirstOrThrow()).id, PASSWORD))
+    assert.equal((await one.signIn(accountName)).body['outcome'], 'signed_in', accountName)
+    return one
+  }
+
+  /** Every operation with every id in every place of an id, and with the marks as words where words are asked for. */
+  async function walk(one: Visitor, label: string, ids: readonly string[]): Promise<{ channels: Set<string>; hits: string[] }> {
+    const channels = new Set<string>()
+    const hits: string[] = []
+    const look = (channel: string, text: string, asked: unknown) => {
+      channels.add(channel)
+      // What somebody typed themselves may come back to them; nothing else may.
+      for (const mark of MARKS) if (text.includes(mark) && !JSON.stringify(asked ?? '').includes(mark)) hits.push(`${label} ${channel}: ${mark}`)
+    }
+    const entries = [...house.assembly.entries].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b) || (a < b ? -1 : 1))
+    for (const [name, { operation }] of entries) {
+      if (!operation.doors.includes('http') || operation.body === 'raw') continue
+      // What takes no id is asked once.
+      const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...worded(operation) })).map((input) => [JSON.stringify(input), input]))
+      for (const input of asked.values()) look(name, (await one.call(name, input)).text, input)
+    }
+    for (const document of DOCUMENTS) look(`document ${document}`, (await one.call('documents.readDocument', { document })).text, null)
+    return { channels, hits }
+  }
+
+  test('T3 the banned father: no channel shows the child or the other parent', async () => {
+    const { channels, hits } = await walk(await enter(families.accountName('bannedFather')), 'father', ids)
+    assert.deepEqual(hits, [])
+    assert.ok(channels.size >= CHANNELS_MIN, `${channels.size} channels`)
+  })
+
+  test('T3 those through whom it could be relayed: the child he may see, his new family, and a parent who is only claimed', async () => {
+    for (const key of ['elder', 'halfSister', 'newPartner'] as const) {
+      const { hits } = await walk(await enter(families.accountName(key)), key, ids.slice(0, 3))
+      assert.deepEqual(hits, [])
+    }
+  })
+
+  test('T3 the live line stays silent when the child writes, is withdrawn and comes back', async () => {
+    const origin = await house.listen()
+    const { younger, motherOfTwo } = families.ids
+    const lines = await Promise.all((['bannedFather', 'newPartner', 'elder', 'halfSister'] as const).map(async (key) => (await enter(families.accountName(key))).connect(origin)))
+    const { rooms } = (await act(house, younger, 'messenger', messenger, 'listRooms', {})) as { rooms: { id: string }[] }
+    await act(house, younger, 'messenger', messenger, 'sendMessage', { roomId: rooms[0]!.id, clientId: randomUUID(), body: 'Geheimnisvogel zum zweiten' })
+    await act(house, motherOfTwo, 'consent', consent, 'withdrawForChild', { pupilId: younger, purpose: 'platform', clientId: randomUUID() })
+    for (const live of lines) {
+      await live.call('messenger.listRooms', {})
+      assert.doesNotMatch(JSON.stringify(live.events), new RegExp(MARKS.join('|').replaceAll('/', '.')))
+      live.ws.close()
+    }
+  })
+
+  test('T3 in lists and searches the ban holds for staff too, also where both are in one group', async () => {
+    const { caretaker } = world.ids
+    await house.write((w) => addMembers(w, [{ groupId: families.groups.class6c, personId: caretaker, role: 'responsible' }]))
+    const uwe = await enter(world.accountName('caretaker'))
+    assert.match((await uwe.call('people.listPeople', { q: 'Quendolin' })).text, /Quendolin/)
+    await house.write(async (w) => {
+      const { addContactBan } = await import('#platform/identity/guardianship.ts')
+      await addContactBan(w, { guardianId: caretaker, wardId: families.ids.younger, kind: 'other', from: w.today, until: null, source: 'test' })
+    })
+    for (const [name, input] of [['people.listPeople', { q: 'Quendolin' }], ['messenger.findPeople', { query: 'Quendolin' }], ['people.getGroup', { id: families.groups.class6c }], ['people.getPerson', { id: families.ids.younger }], ['home.readToday', {}], ['tasks.listTasks', {}]] as const) {
+      assert.doesNotMatch((await uwe.call(name, input)).text, /Quendolin|quendolin/, name)
+    }
+  })
+
+  test('the test can see: the mother and the clerk meet the marks in the same walk', async () => {
+    const mother = await walk(await enter('xaverine.y'), 'mother', ids.slice(0, 1))
+    assert.ok(mother.hits.some((hit) => hit.includes('consent.readFamily')))
+    const clerk = await walk(await enter(world.accountName('clerk')), 'clerk', ids.slice(0, 1))
+    assert.ok(clerk.hits.some((hit) => hit.includes(BAN_REFERENCE)) && clerk.hits.some((hit) => hit.includes('Quendolin')))
+  })
+})
+
+/** Where an operation asks for words, the marks are asked for. */
+function worded(operation: { input: z.ZodType }): Record<string, string> {
+  const { properties = {} } = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as { properties?: Record<string, unknown> }
+  return Object.fromEntries(['q', 'query'].filter((field) => field in properties).map((field) => [field, 'Quen']))
+}
+
+/** Ids of everything that hangs on the child: spans, acts, codes, tasks, declarations, its messages' room. */
+async function idsAround(house: TestHouse, childId: string): Promise<string[]> {
+  const { database } = house.platform
+  const rows = await Promise.all([
+    database.selectFrom('guardianship').select('id').where('ward_id', '=', childId).execute(),
+    database.selectFrom('guardianship_act').select('id').where('ward_id', '=', childId).limit(1).execute(),
+    database.selectFrom('consent_declaration').select('id').where('pupil_id', '=', childId).limit(1).execute(),
+  ])
+  return rows.flat().map((row) => row.id)
+}
