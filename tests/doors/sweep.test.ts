@@ -177,8 +177,13 @@ describe('every operation by every role', () => {
   test('every operation of the WebSocket door answers a pupil as HTTP does', async () => {
     const origin = await house.listen()
     const lina = await arrive('other pupil')
-    const live = await lina.connect(origin)
-    for (const [name, input] of Object.entries(inputs(foreign, house.clock.today()))) {
+    let live = await lina.connect(origin)
+    for (const [n, [name, input]] of Object.entries(inputs(foreign, house.clock.today())).entries()) {
+      // A line takes so many frames at once and no more; the house has more operations than that.
+      if (n > 0 && n % 100 === 0) {
+        live.ws.close()
+        live = await lina.connect(origin)
+      }
       const answer = await live.call(name, input)
       if (!house.assembly.entries.get(name)!.operation.doors.includes('ws')) assert.equal(answer.refusal?.status, 404, name)
       else if (cells.get(name)?.get('pupil')?.every((said) => said === '404')) assert.equal(answer.refusal?.status, 404, name)
