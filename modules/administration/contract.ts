@@ -1,4 +1,4 @@
-/** First run, offices, appointments, releases, accounts of others, custody of root, self-test of the machine, the week of the administration. */
+/** First run, offices, appointments, releases, accounts of others, custody of root, self-test of the machine, suggestions of the week. */
 import { custody } from './contract/custody.ts'
 import { founding } from './contract/founding.ts'
 import { host } from './contract/host.ts'

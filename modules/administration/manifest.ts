@@ -1,7 +1,5 @@
-import { TASKS } from '#platform/access/vocabulary.ts'
 import { defineModule, personal, rule, table, technical, until } from '#platform/module/manifest.ts'
 
-const tasks = TASKS.map((task) => `task:${task}` as const)
 const shownLong = 730
 
 export default defineModule({
@@ -36,7 +34,6 @@ export default defineModule({
     'administration.report_compromise': [rule(['head', 'deputy', 'custodian'])],
     'administration.read_host': [rule(['head', 'deputy', 'officer', 'task:updates'])],
     'administration.check_host': [rule(['head', 'deputy', 'task:updates'])],
-    'administration.read_week': [rule(['head', 'deputy', 'officer', 'council', 'custodian', ...tasks])],
     'administration.accept_week': [rule(['head', 'deputy'])],
   },
   subjects: { appointment: { visibleBy: 'administration.read_letter' }, custody: { visibleBy: 'administration.declare_custody' } },

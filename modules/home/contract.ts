@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { day, hiddenSigns, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
+import { SUGGESTIONS } from './rules/week.ts'
 
 const person = z.object({ id: z.uuid(), displayName: z.string() })
 const group = z.object({ id: z.uuid(), label: z.string() })
@@ -37,7 +38,9 @@ export const contract = {
     output: z.object({
       items: z.array(z.object({
         kind: z.string(), count: z.int(), dueOn: z.iso.date().nullable(), isOverdue: z.boolean(), isSecurity: z.boolean(), minutes: z.int(),
-        suggestion: z.enum(['depart_in_a_week', 'talk_to_family', 'read_and_publish', 'look_at_control', 'look']), isSafe: z.boolean(),
+        suggestion: z.enum(SUGGESTIONS), isSafe: z.boolean(),
+        /** Of a safe item: the tasks the suggestion can be taken for, at most what one call takes. */
+        taskIds: z.array(z.uuid()),
         /** Whom it is about, as far as it is shown; `people` of a safe item are all of them. */
         people: z.array(person), groups: z.array(group),
       })),

@@ -12,6 +12,8 @@ export const limits = {
   week_items_max: 7,
   /** Tasks that are looked at for the week. */
   week_tasks_max: 2_000,
+  /** Tasks a suggestion is taken for in one call; as many as administration takes. */
+  week_taken_max: 200,
   /** Persons or groups an item names before it only counts. */
   week_named_max: 6,
 } as const

@@ -94,6 +94,18 @@ export async function openTasksOf(database: Database | Trx, personId: string, of
   }))
 }
 
+/** All open tasks for this person and these offices, page after page, in the same order; the first of them when there are more than `max` (then up to a page more). */
+export async function allOpenTasksOf(database: Database | Trx, personId: string, offices: readonly string[], max: number): Promise<OpenTask[]> {
+  const tasks: OpenTask[] = []
+  while (tasks.length < max) {
+    const last = tasks.at(-1)
+    const page = await openTasksOf(database, personId, offices, last === undefined ? null : { dueOn: last.dueOn, id: last.id })
+    tasks.push(...page)
+    if (page.length < page_tasks) break
+  }
+  return tasks
+}
+
 /** How many tasks of this kind are open in the whole school. */
 export async function countOpenTasks(database: Database | Trx, kind: string): Promise<number> {
   const { n } = await database.selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select((eb) => eb.fn.countAll<number>().as('n'))

@@ -79,7 +79,15 @@ describe('R4 offices, representation, custody', () => {
     assert.equal((await rows(head, 'school.listDecisions', 'decisions'))[0]!['inRepresentation'], true)
     assert.deepEqual(code(await deputy.call('school.listRepresented')), [403, 'forbidden'])
     assert.equal((await head.call('school.acknowledgeRepresented', { ids: [acts[0]!['id']] })).body['acknowledged'], 1)
-    assert.equal((await head.call('administration.acceptSuggestions', { kinds: ['school.represented'] })).body['done'], 1)
+    const shown = (await rows(head, 'home.readWeek', 'items')).find((item) => item['kind'] === 'school.represented')!
+    assert.deepEqual([shown['count'], shown['suggestion'], shown['isSafe']], [1, 'take_note', true])
+    // What the deputy decides after the head looked is not taken as read.
+    assert.equal((await deputy.call('school.decideOption', { option: 'slip.days', value: 21 })).status, 200)
+    assert.equal((await deputy.call('administration.acceptSuggestions', { taskIds: shown['taskIds'] })).body['done'], 0, 'the deputy reads nothing for the head')
+    assert.equal((await head.call('administration.acceptSuggestions', { taskIds: shown['taskIds'] })).body['done'], 1)
+    assert.equal((await head.call('administration.acceptSuggestions', { taskIds: shown['taskIds'] })).body['done'], 0, 'once')
+    assert.equal((await rows(head, 'school.listRepresented', 'acts')).length, 1)
+    await head.call('school.acknowledgeRepresented', { ids: null })
     assert.deepEqual(await rows(head, 'school.listRepresented', 'acts'), [])
   })
 
@@ -91,9 +99,11 @@ describe('R4 offices, representation, custody', () => {
     assert.deepEqual(code(await head.call('administration.endOffice', { officeTermId: term['id'] })), [422, 'head_needs_successor'])
     const [one, two] = await Promise.all([name(head, 'head', { id: world.ids.teacher }, { from: addDays(today, 1) }), name(await as('head'), 'head', { id: world.ids.teacher }, { from: addDays(today, 1) })])
     assert.deepEqual([one.status, two.status, one.body['id']], [200, 200, two.body['id']], 'two browsers, one act')
-    const next = await as('teacher')
+    let next = await as('teacher')
     assert.deepEqual([(await appoint(head, 'caretaker', 'logs')).status, (await appoint(next, 'caretaker', 'logs')).status], [200, 403])
     await house.clock.travelTo(`${addDays(today, 1)} 00:00`)
+    // An office asks for the second factor, and a proof lasts minutes: all three prove it again.
+    ;[next, head, deputy] = [await as('teacher'), await as('head'), await as('deputy')]
     assert.deepEqual([(await appoint(head, 'caretaker', 'mail')).status, (await appoint(next, 'caretaker', 'mail')).status], [403, 200])
     // RP.1: the releases stay and are looked at by the new head.
     const release = async () => ((await rows(next, 'administration.listReleases', 'modules'))[0]!['release'] as Row)['waitsForConfirmation']
@@ -163,10 +173,14 @@ describe('R4 offices, representation, custody', () => {
     await remindOn(yearLater)
     assert.equal((await openTasks('administration.appointment_yearly')).length, waiting)
     head = await as('head')
-    const week = (await rows(head, 'administration.readWeek', 'items')).find((item) => item['kind'] === 'administration.appointment_yearly')!
-    assert.deepEqual([week['count'], week['suggestion']], [waiting, 'keep'])
-    assert.deepEqual(code(await (await as('admin')).call('administration.acceptSuggestions', { kinds: ['administration.appointment_yearly'] })), [403, 'forbidden'])
-    assert.equal((await head.call('administration.acceptSuggestions', { kinds: ['administration.appointment_yearly'] })).body['done'], waiting)
+    const week = (await rows(head, 'home.readWeek', 'items')).find((item) => item['kind'] === 'administration.appointment_yearly')!
+    assert.deepEqual([week['count'], week['suggestion'], week['isSafe'], (week['taskIds'] as string[]).length], [waiting, 'goes_on', true, waiting])
+    const [first, ...others] = week['taskIds'] as string[]
+    assert.deepEqual(code(await (await as('admin')).call('administration.acceptSuggestions', { taskIds: [first] })), [403, 'forbidden'])
+    assert.equal((await (await as('deputy')).call('administration.acceptSuggestions', { taskIds: [first] })).body['done'], 0, 'what waits for the head waits')
+    assert.equal((await head.call('administration.acceptSuggestions', { taskIds: [first] })).body['done'], 1)
+    assert.equal((await openTasks('administration.appointment_yearly')).length, waiting - 1, 'only what was named')
+    assert.equal((await head.call('administration.acceptSuggestions', { taskIds: [first, ...others] })).body['done'], waiting - 1)
     await remindOn(addDays(yearLater, 1))
     assert.deepEqual(await openTasks('administration.appointment_yearly'), [])
   })

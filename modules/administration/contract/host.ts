@@ -1,4 +1,4 @@
-/** The self-test of the machine, and "Diese Woche". */
+/** The self-test of the machine, and taking the suggestions of "Diese Woche" (which the room home shows). */
 import { z } from 'zod'
 import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
@@ -28,20 +28,11 @@ export const host = {
     output: run,
   }),
 
-  readWeek: operation({
-    summary: 'What waits this week for my offices: at most seven bundles with a suggestion and an estimate of time (A20)',
-    method: 'GET', path: '/office-week', right: 'administration.read_week', effects: 'read', doors: ['http'],
-    input: z.object({}),
-    output: z.object({
-      items: z.array(z.object({ kind: z.string(), count: z.int(), minutes: z.int(), dueOn: day.nullable(), isOverdue: z.boolean(), suggestion: z.enum(['read', 'keep', 'confirm']).nullable(), isSafety: z.boolean(), names: z.array(z.string()) })),
-      left: z.int(), minutes: z.int(), isHoliday: z.boolean(),
-    }),
-  }),
-
   acceptSuggestions: operation({
-    summary: 'Takes the suggestions of this week: appointments go on, acts of the deputy are read',
-    method: 'POST', path: '/office-week/decisions', right: 'administration.accept_week', effects: 'write', doors: ['http'],
-    input: z.object({ kinds: z.array(z.string().max(60)).min(1).max(limits.ids_sent_max) }),
+    summary: 'Takes the suggestions of the week for these tasks: appointments go on, acts of the deputy are read (A20)',
+    method: 'POST', path: '/week/decisions', right: 'administration.accept_week', effects: 'write', doors: ['http'],
+    /** Exactly the tasks that were shown: what came up meanwhile waits. Tasks of other kinds and of others are passed over. */
+    input: z.object({ taskIds: z.array(id).min(1).max(limits.ids_sent_max) }),
     output: z.object({ done: z.int() }),
   }),
 }

@@ -1,4 +1,4 @@
-/** The pure rules of offices: who can be named, what does not go together, when reminders are due, how the week is bundled. */
+/** The pure rules of offices: who can be named, what does not go together, when reminders are due. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { conflictsOf, isInspectionPossible } from './conflicts.ts'
@@ -8,7 +8,6 @@ import type { Naming } from './offices.ts'
 import { faultOfOtherTerm, proposedEnd } from './others.ts'
 import { presetsOf } from './presets.ts'
 import { warningOf, yearlyDue } from './reminders.ts'
-import { WEEK_ITEMS_MAX, holidaysSince, weekOf } from './week.ts'
 
 const held = (personId: string, office: string, personType: Holding['personType'] = 'teacher'): Holding => ({ personId, office, personType })
 
@@ -107,27 +106,5 @@ describe('reminders', () => {
   test('a primary school begins with cards and eight characters; the others with the defaults', () => {
     assert.deepEqual(presetsOf('primary'), { 'signin.cards_to_grade': 4, 'pw.pupil_min': 8 })
     assert.deepEqual(presetsOf('vocational'), {})
-  })
-})
-
-describe('the week', () => {
-  const task = (kind: string, more: Partial<Parameters<typeof weekOf>[0][number]> = {}) => ({ id: `${kind}${Math.random()}`, kind, dueOn: null, createdOn: '2026-11-20', params: {}, ...more })
-
-  test('bundles of a kind, safety first, then by due date, seven at most', () => {
-    const kinds = Array.from({ length: 9 }, (_, n) => task(`room.kind${n}`, { dueOn: `2026-12-0${n + 1}` }))
-    const { items, left } = weekOf([...kinds, task('school.represented'), task('school.represented'), task('administration.root_rotate')], '2026-11-23', null)
-    assert.equal(items.length, WEEK_ITEMS_MAX)
-    assert.equal(left, 4)
-    assert.equal(items[0]!.kind, 'administration.root_rotate')
-    assert.deepEqual(items.slice(1).map((item) => item.kind), [0, 1, 2, 3, 4, 5].map((n) => `room.kind${n}`))
-    const bundled = weekOf([task('school.represented'), task('school.represented')], '2026-11-23', null).items[0]!
-    assert.deepEqual([bundled.count, bundled.minutes, bundled.suggestion], [2, 2, 'read'])
-  })
-
-  test('in holidays nothing new but safety; what was there before stays', () => {
-    const { items } = weekOf([task('a.old', { createdOn: '2026-12-20' }), task('a.new', { createdOn: '2026-12-24' }), task('administration.host_attention', { createdOn: '2026-12-24' })], '2026-12-25', '2026-12-23')
-    assert.deepEqual(items.map((item) => item.kind), ['administration.host_attention', 'a.old'])
-    const closed = [{ from: '2026-12-23', until: '2027-01-09', kind: 'christmas' }, { from: '2026-11-18', until: '2026-11-18', kind: 'day_off' }]
-    assert.deepEqual(['2026-12-22', '2026-12-23', '2027-01-09', '2027-01-10', '2026-11-18'].map((day) => holidaysSince(closed, day)), [null, '2026-12-23', '2026-12-23', null, null])
   })
 })

@@ -1,4 +1,4 @@
-/** Words of offices, the letter of appointment, "Wer darf was", the week, and what was done in representation. */
+/** Words of offices, the letter of appointment, "Wer darf was", and what was done in representation. */
 import { count, defineTexts, listNames } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 import { OFFICE_NAMES, TASK_NAMES, TASK_WORDS } from '../texts.de.ts'
@@ -16,21 +16,6 @@ const ACTS: Readonly<Record<string, string>> = {
   appointed: 'Aufgabe übertragen', appointment_ended: 'Bestellung beendet', reviewed: 'Bestellung bestätigt', office_named: 'Amt übertragen', office_ended: 'Amt beendet', released: 'Modul freigegeben',
   release_ended: 'Modul geschlossen', other_decided: 'Über ein Konto für andere entschieden', other_extended: 'Ein Konto für andere verlängert', custody_named: 'root-Zugang in Verwahrung gegeben',
   custody_ended: 'Verwahrung beendet', option: 'Einstellung entschieden',
-}
-
-const WEEK: Readonly<Record<string, { title: (n: number) => string; text: string; path: string }>> = {
-  'administration.root_compromised': { title: () => 'root-Zugang bekannt geworden', text: 'Jetzt den Zugang wechseln und den Wechsel eintragen.', path: '/verwaltung/root' },
-  'administration.root_rotate': { title: () => 'root-Zugang nach Benutzung wechseln', text: 'Neu erzeugen, versiegeln, eintragen.', path: '/verwaltung/root' },
-  'administration.host_attention': { title: () => 'Der Rechner braucht Aufmerksamkeit', text: 'Die letzte Prüfung fand etwas, das geändert werden sollte.', path: '/verwaltung/rechner' },
-  'administration.custody_declare': { title: () => 'Erklärung zum root-Zugang', text: 'Einmal im Jahr: Der Zugang wurde nicht weitergegeben.', path: '/verwaltung/root' },
-  'administration.appointment_ends': { title: (n) => count(n, { one: 'Eine Bestellung endet bald', other: '# Bestellungen enden bald' }), text: 'Verlängern heißt: neu übertragen. Sonst endet sie von selbst.', path: '/verwaltung' },
-  'administration.appointment_yearly': { title: (n) => count(n, { one: 'Eine Bestellung läuft seit einem Jahr', other: '# Bestellungen laufen seit einem Jahr' }), text: 'Passt sie noch? Dann gilt sie weiter.', path: '/verwaltung' },
-  'administration.confirm_releases': { title: () => 'Frühere Freigaben ansehen', text: 'Sie galten vor Ihrer Zeit und gelten weiter, bis Sie anders entscheiden.', path: '/verwaltung' },
-  'administration.other_requested': { title: (n) => count(n, { one: 'Ein Antrag auf ein Konto', other: '# Anträge auf ein Konto' }), text: 'Für Personen, die der Schule nahestehen.', path: '/verwaltung/andere' },
-  'administration.other_ends': { title: (n) => count(n, { one: 'Ein Konto einer anderen Person endet bald', other: '# Konten anderer Personen enden bald' }), text: 'Ohne Verlängerung endet es von selbst.', path: '/verwaltung/andere' },
-  'school.represented': { title: (n) => count(n, { one: 'Eine Entscheidung in Vertretung', other: '# Entscheidungen in Vertretung' }), text: 'Zur Kenntnis nehmen genügt.', path: '/verwaltung/vertretung' },
-  'people.departure_unclear': { title: (n) => count(n, { one: 'Eine Person: geht sie ab?', other: '# Personen: gehen sie ab?' }), text: 'Sie fehlten in der letzten Datei.', path: '/personen/abgang' },
-  'consent.clarify': { title: (n) => count(n, { one: 'Ein Konto ist nach einem Widerruf zu klären', other: '# Konten sind nach Widerrufen zu klären' }), text: 'Mit der Familie klären, wie es weitergeht.', path: '/einwilligungen' },
 }
 
 const CONFLICT_WORDS = {
@@ -101,28 +86,6 @@ export const texts = defineTexts({
 
   review: 'Gilt weiter',
   reviewOf: ({ name, task }: Named & { task: TaskName }) => `Gilt weiter: ${name}, ${TASK_NAMES[task]}`,
-
-  week: 'Diese Woche',
-  weekWords: 'Woche Aufgaben Anstehend Vorschläge',
-  weekLead: ({ n, minutes }: Many & { minutes: number }) => `${count(n, { one: 'Ein Punkt', other: '# Punkte' })}, zusammen etwa ${count(minutes, { one: 'eine Minute', other: '# Minuten' })}.`,
-  weekNothing: 'Diese Woche steht nichts an',
-  weekNothingText: 'Neues erscheint hier von selbst, gebündelt und mit einem Vorschlag.',
-  weekHoliday: 'Es sind Ferien: Neues ruht bis danach, außer es geht um Sicherheit.',
-  weekLeft: ({ n }: Many) => count(n, { one: 'Ein weiteres Thema kommt danach.', other: '# weitere Themen kommen danach.' }),
-  weekTitle: ({ kind, n }: Many & { kind: string }) => WEEK[kind]?.title(n) ?? count(n, { one: 'Eine Aufgabe', other: '# Aufgaben' }),
-  weekText: ({ kind }: { kind: string }) => WEEK[kind]?.text ?? '',
-  weekPath: ({ kind }: { kind: string }) => WEEK[kind]?.path ?? '/',
-  weekNames: ({ names }: { names: readonly string[] }) => `Betrifft ${listNames(names)}.`,
-  weekMinutes: ({ minutes }: { minutes: number }) => `etwa ${count(minutes, { one: 'eine Minute', other: '# Minuten' })}`,
-  weekDue: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
-  weekOverdue: ({ date }: { date: string }) => `war bis ${formatGermanDate(date)} gedacht`,
-  suggestionKeep: 'Vorschlag: gilt weiter',
-  suggestionRead: 'Vorschlag: zur Kenntnis nehmen',
-  suggestionConfirm: 'Vorschlag: bestätigen',
-  takeAll: 'Alle Vorschläge übernehmen',
-  takeOne: 'Übernehmen',
-  taken: ({ n }: Many) => count(n, { one: 'Eine Entscheidung übernommen.', other: '# Entscheidungen übernommen.' }),
-  look: 'Ansehen',
 
   representedTitle: 'In Vertretung entschieden',
   representedLead: 'Das hat die Stellvertretung für die Schulleitung entschieden. Es gilt; hier wird es nur zur Kenntnis genommen.',

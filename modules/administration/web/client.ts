@@ -14,7 +14,6 @@ export type ModuleFound = Awaited<ReturnType<typeof administration.listReleases>
 export type Others = Awaited<ReturnType<typeof administration.listOthers>>
 export type CustodyFound = Awaited<ReturnType<typeof administration.listCustody>>
 export type HostFound = Awaited<ReturnType<typeof administration.readHostCheck>>
-export type WeekFound = Awaited<ReturnType<typeof administration.readWeek>>
 export type Task = Appointment['task']
 
 /** Everything this room asked the server for: after a change these questions are asked again. */
@@ -24,7 +23,6 @@ export const appointmentsQuery = { queryKey: [...ADMINISTRATION, 'appointments']
 export const othersQuery = { queryKey: [...ADMINISTRATION, 'others'], queryFn: ({ signal }: Asking) => administration.listOthers({}, { signal }) }
 export const custodyQuery = { queryKey: [...ADMINISTRATION, 'custody'], queryFn: ({ signal }: Asking) => administration.listCustody({}, { signal }) }
 export const hostQuery = { queryKey: [...ADMINISTRATION, 'host'], queryFn: ({ signal }: Asking) => administration.readHostCheck({}, { signal }) }
-export const weekQuery = { queryKey: [...ADMINISTRATION, 'week'], queryFn: ({ signal }: Asking) => administration.readWeek({}, { signal }) }
 export const optionsQuery = { queryKey: [...ADMINISTRATION, 'options'], queryFn: ({ signal }: Asking) => school.listOptions({}, { signal }) }
 export const decisionsQuery = { queryKey: [...ADMINISTRATION, 'decisions'], queryFn: ({ signal }: Asking) => school.listDecisions({}, { signal }) }
 export const representedQuery = { queryKey: [...ADMINISTRATION, 'represented'], queryFn: ({ signal }: Asking) => school.listRepresented({}, { signal }) }

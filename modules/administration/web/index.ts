@@ -17,11 +17,9 @@ export const web: ModuleWeb = {
     { path: '/verwaltung/andere', load: () => import('./OthersPage.tsx').then((m) => m.OthersPage), needs: 'administration.read_others' },
     { path: '/verwaltung/root', load: () => import('./CustodyPage.tsx').then((m) => m.CustodyPage), needs: 'administration.read_custody' },
     { path: '/verwaltung/rechner', load: () => import('./HostPage.tsx').then((m) => m.HostPage), needs: 'administration.read_host' },
-    { path: '/verwaltung/woche', load: () => import('./WeekPage.tsx').then((m) => m.WeekPage), needs: 'administration.read_week' },
     { path: '/verwaltung/vertretung', load: () => import('./RepresentedPage.tsx').then((m) => m.RepresentedPage), needs: 'school.read_represented' },
   ],
   navigation: [
-    { path: '/verwaltung/woche', label: 'Diese Woche', icon: 'checklist', order: 79, needs: 'administration.read_week' },
     { path: '/verwaltung', label: 'Verwaltung', icon: 'control', order: 80, needs: 'administration.read' },
   ],
   places: [
@@ -36,6 +34,5 @@ export const web: ModuleWeb = {
   ],
   home: [
     { id: 'administration-renewal', area: 'needs', order: 1, needs: 'administration.release', load: () => import('./RenewalCard.tsx').then((m) => m.RenewalCard) },
-    { id: 'administration-week', area: 'needs', order: 2, needs: 'administration.read_week', load: () => import('./WeekCard.tsx').then((m) => m.WeekCard) },
   ],
 }

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { addDays } from '#platform/time/calendar.ts'
-import { weekOf } from './week.ts'
+import { holidayOn, weekOf } from './week.ts'
 import type { WeekTask } from './week.ts'
 
 const today = '2026-12-28'
 const holiday = { from: '2026-12-23', until: '2027-01-09' }
 let made = 0
-const task = (kind: string, more: Partial<WeekTask> = {}): WeekTask => ({ id: `t${made++}`, kind, dueOn: null, createdOn: '2026-12-01', isSecurity: false, aboutPersonId: null, aboutGroupId: null, ...more })
+const task = (kind: string, more: Partial<WeekTask> = {}): WeekTask => ({ id: `t${made++}`, kind, dueOn: null, createdOn: '2026-12-01', aboutPersonId: null, aboutGroupId: null, ...more })
 
 describe('A20 the week', () => {
   test('tasks of one kind are one item with their number, most urgent date, minutes and suggestion', () => {
@@ -20,8 +20,14 @@ describe('A20 the week', () => {
     assert.deepEqual([count, dueOn, isSafe, suggestion, aboutPersonIds.length, minutes], [30, today, true, 'depart_in_a_week', 29, 11])
   })
 
-  test('what can not be taken back is never taken as a whole', () => {
-    for (const kind of ['consent.clarify', 'instruction.publish', 'control.broken', 'something.unknown']) assert.equal(weekOf([task(kind)], { today, holiday: null }).items[0]!.isSafe, false, kind)
+  test('what can not be taken back, and changes something, is never taken as a whole', () => {
+    for (const kind of ['consent.clarify', 'administration.confirm_releases', 'administration.other_requested', 'administration.appointment_ends', 'instruction.publish', 'control.broken', 'something.unknown']) assert.equal(weekOf([task(kind)], { today, holiday: null }).items[0]!.isSafe, false, kind)
+  })
+
+  test('appointments go on and acts of the deputy are read for all at once: nothing changes by it', () => {
+    const { items, minutes } = weekOf([task('school.represented'), task('school.represented'), task('administration.appointment_yearly')], { today, holiday: null })
+    assert.deepEqual(items.map(({ kind, count, suggestion, isSafe }) => [kind, count, suggestion, isSafe]), [['administration.appointment_yearly', 1, 'goes_on', true], ['school.represented', 2, 'take_note', true]])
+    assert.equal(minutes, items[0]!.minutes + items[1]!.minutes)
   })
 
   test('seven at most, the most urgent ones; the rest is counted', () => {
@@ -32,26 +38,40 @@ describe('A20 the week', () => {
   })
 
   test('in the holidays nothing new, except security; what was there before stays', () => {
-    const tasks = [task('consent.clarify', { createdOn: '2026-12-22' }), task('instruction.publish', { createdOn: '2026-12-23' }), task('control.broken', { createdOn: '2026-12-27', isSecurity: true })]
+    const tasks = [task('consent.clarify', { createdOn: '2026-12-22' }), task('instruction.publish', { createdOn: '2026-12-23' }), task('control.broken', { createdOn: '2026-12-27' })]
     const during = weekOf(tasks, { today, holiday })
     assert.deepEqual([during.items.map(({ kind }) => kind), during.held], [['control.broken', 'consent.clarify'], 1])
     const after = weekOf(tasks, { today: '2027-01-11', holiday: null })
     assert.deepEqual([after.items.length, after.held], [3, 0])
   })
 
+  test('the root account, the machine and doubtful sign-ins are security: they come in the holidays too, before all else', () => {
+    const kinds = ['administration.root_compromised', 'administration.root_rotate', 'administration.host_attention', 'identity.spraying', 'identity.slip_denied', 'identity.recovery_used']
+    const { items, held } = weekOf([task('consent.clarify', { createdOn: today, dueOn: today }), ...kinds.map((kind) => task(kind, { createdOn: today }))], { today, holiday })
+    assert.deepEqual([items.map(({ kind }) => kind).sort(), held], [[...kinds].sort(), 1])
+    assert.equal(weekOf([task('consent.clarify', { dueOn: today }), task('administration.root_rotate')], { today, holiday: null }).items[0]!.kind, 'administration.root_rotate')
+  })
+
+  test('holidays are those of the school\'s calendar, its own ones too; a single day off is none', () => {
+    const closed = [{ from: '2026-12-23', until: '2027-01-09', kind: 'christmas' }, { from: '2026-11-18', until: '2026-11-18', kind: 'day_off' }, { from: '2027-03-01', until: '2027-03-05', kind: 'own' }] as const
+    const found = ['2026-12-22', '2026-12-23', '2027-01-09', '2027-01-10', '2026-11-18', '2027-03-02'].map((day) => holidayOn(closed, day)?.from ?? null)
+    assert.deepEqual(found, [null, '2026-12-23', '2026-12-23', null, null, '2027-03-01'])
+  })
+
   test('whatever waits: no task is counted twice or lost, and security stands first', () => {
     const any = fc.record({ kind: fc.constantFrom('a.a', 'b.b', 'c.c', 'd.d', 'e.e', 'f.f', 'g.g', 'h.h', 'control.broken'), day: fc.integer({ min: -20, max: 20 }), created: fc.integer({ min: -20, max: 0 }), hasDue: fc.boolean() })
     fc.assert(fc.property(fc.array(any, { maxLength: 60 }), fc.boolean(), (some, isHoliday) => {
-      const tasks = some.map(({ kind, day, created, hasDue }) => task(kind, { dueOn: hasDue ? addDays(today, day) : null, createdOn: addDays(today, created), isSecurity: kind === 'control.broken' }))
+      const tasks = some.map(({ kind, day, created, hasDue }) => task(kind, { dueOn: hasDue ? addDays(today, day) : null, createdOn: addDays(today, created) }))
       const week = weekOf(tasks, { today, holiday: isHoliday ? holiday : null })
       assert.ok(week.items.length <= 7)
       assert.equal(new Set(week.items.map(({ kind }) => kind)).size, week.items.length)
       const kinds = new Set(week.items.map(({ kind }) => kind))
-      const shown = tasks.filter((one) => !isHoliday || one.isSecurity || one.createdOn < holiday.from)
+      const isSecurity = (one: WeekTask) => one.kind === 'control.broken'
+      const shown = tasks.filter((one) => !isHoliday || isSecurity(one) || one.createdOn < holiday.from)
       assert.equal(week.held, tasks.length - shown.length)
       assert.equal(week.items.reduce((sum, { count }) => sum + count, 0), shown.filter(({ kind }) => kinds.has(kind)).length)
       assert.equal(week.later, new Set(shown.map(({ kind }) => kind)).size - week.items.length)
-      if (shown.some(({ isSecurity }) => isSecurity)) assert.equal(week.items[0]!.kind, 'control.broken')
+      if (shown.some(isSecurity)) assert.equal(week.items[0]!.kind, 'control.broken')
       assert.ok(week.items.every(({ minutes }) => minutes >= 1))
     }))
   })

@@ -2,10 +2,12 @@
  * "Diese Woche" (A20): what waits for an office, bundled so that twenty minutes are enough. Tasks of one kind are one item, at most seven items, the most
  * urgent first; what came up in the holidays waits for their end, except what concerns security. Pure.
  */
+import type { ClosedPeriod } from '#platform/time/schoolyear.ts'
 import { limits } from '../limits.ts'
 
-export type WeekTask = { id: string; kind: string; dueOn: string | null; createdOn: string; isSecurity: boolean; aboutPersonId: string | null; aboutGroupId: string | null }
-export type Suggestion = 'depart_in_a_week' | 'talk_to_family' | 'read_and_publish' | 'look_at_control' | 'look'
+export type WeekTask = { id: string; kind: string; dueOn: string | null; createdOn: string; aboutPersonId: string | null; aboutGroupId: string | null }
+export const SUGGESTIONS = ['depart_in_a_week', 'goes_on', 'take_note', 'talk_to_family', 'read_and_publish', 'look_at_control', 'look'] as const
+export type Suggestion = (typeof SUGGESTIONS)[number]
 export type WeekItem = {
   kind: string
   count: number
@@ -15,34 +17,58 @@ export type WeekItem = {
   isSecurity: boolean
   minutes: number
   suggestion: Suggestion
-  /** True when the suggestion can be taken for all of them at once, because it can be taken back. */
+  /** True when the suggestion can be taken for all of them at once, because it can be taken back or leaves things as they are. */
   isSafe: boolean
   taskIds: string[]
   aboutPersonIds: string[]
   aboutGroupIds: string[]
 }
 export type Week = { items: WeekItem[]; minutes: number; /** Items beyond the seven. */ later: number; /** Tasks that wait for the end of the holidays. */ held: number }
+export type Holiday = { from: string; until: string }
 
 /** What is known of kinds of tasks. An unknown kind is looked at one by one, two minutes each. */
 type Kind = { seconds_each: number; seconds_once: number; suggestion: Suggestion; isSafe?: true; isSecurity?: true }
+const look = (minutes_each: number): Kind => ({ seconds_each: minutes_each * 60, seconds_once: 0, suggestion: 'look' })
+const security = (minutes_once: number, minutes_each = 0): Kind => ({ seconds_each: minutes_each * 60, seconds_once: minutes_once * 60, suggestion: 'look', isSecurity: true })
 const KINDS: Readonly<Record<string, Kind>> = {
-  'people.departure_unclear': { seconds_each: 20, seconds_once: 60, suggestion: 'depart_in_a_week', isSafe: true },
+  'administration.appointment_ends': look(5),
+  'administration.appointment_yearly': { seconds_each: 30, seconds_once: 30, suggestion: 'goes_on', isSafe: true },
+  'administration.confirm_releases': look(5),
+  'administration.custody_declare': look(2),
+  'administration.host_attention': security(10),
+  'administration.other_ends': look(3),
+  'administration.other_requested': look(3),
+  'administration.root_compromised': security(30),
+  'administration.root_rotate': security(15),
   'consent.clarify': { seconds_each: 300, seconds_once: 0, suggestion: 'talk_to_family' },
-  'instruction.publish': { seconds_each: 300, seconds_once: 0, suggestion: 'read_and_publish' },
+  'consent.sample': look(5),
   'control.broken': { seconds_each: 300, seconds_once: 0, suggestion: 'look_at_control', isSecurity: true },
+  'identity.recovery_used': security(2),
+  'identity.recovery_used_by': security(0, 2),
+  'identity.renewal_missing': security(0, 2),
+  'identity.slip_denied': security(0, 5),
+  'identity.spraying': security(5),
+  'instruction.publish': { seconds_each: 300, seconds_once: 0, suggestion: 'read_and_publish' },
+  'people.departure_unclear': { seconds_each: 20, seconds_once: 60, suggestion: 'depart_in_a_week', isSafe: true },
+  'school.represented': { seconds_each: 30, seconds_once: 30, suggestion: 'take_note', isSafe: true },
 }
-const UNKNOWN: Kind = { seconds_each: 120, seconds_once: 0, suggestion: 'look' }
+const UNKNOWN: Kind = look(2)
 
-export function isSecurityKind(kind: string): boolean {
-  return KINDS[kind]?.isSecurity === true
-}
+/** The kinds the week knows; each of them has words in texts/week.de.ts. */
+export const KNOWN_KINDS: readonly string[] = Object.keys(KINDS)
 
 /** The week of somebody with these open tasks. `holiday`: the holidays that run today, or null. */
-export function weekOf(tasks: readonly WeekTask[], { today, holiday }: { today: string; holiday: { from: string; until: string } | null }): Week {
-  const shown = tasks.filter((task) => holiday === null || task.isSecurity || task.createdOn < holiday.from)
+export function weekOf(tasks: readonly WeekTask[], { today, holiday }: { today: string; holiday: Holiday | null }): Week {
+  const shown = tasks.filter((task) => holiday === null || KINDS[task.kind]?.isSecurity === true || task.createdOn < holiday.from)
   const items = [...Map.groupBy(shown, (task) => task.kind)].map(([kind, some]) => itemOf(kind, some, today)).sort(byUrgency)
   const first = items.slice(0, limits.week_items_max)
   return { items: first, minutes: first.reduce((sum, item) => sum + item.minutes, 0), later: items.length - first.length, held: tasks.length - shown.length }
+}
+
+/** The holidays of the school's calendar a day lies in, or null. A single day off is none: the week goes on around it. */
+export function holidayOn(closed: readonly ClosedPeriod[], today: string): Holiday | null {
+  const period = closed.find(({ kind, from, until }) => kind !== 'day_off' && from <= today && today <= until)
+  return period === undefined ? null : { from: period.from, until: period.until }
 }
 
 function itemOf(kind: string, tasks: readonly WeekTask[], today: string): WeekItem {
@@ -50,7 +76,7 @@ function itemOf(kind: string, tasks: readonly WeekTask[], today: string): WeekIt
   const dueOn = tasks.flatMap((task) => task.dueOn ?? []).sort()[0] ?? null
   const unique = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))]
   return {
-    kind, count: tasks.length, dueOn, isOverdue: dueOn !== null && dueOn < today, isSecurity: tasks.some((task) => task.isSecurity),
+    kind, count: tasks.length, dueOn, isOverdue: dueOn !== null && dueOn < today, isSecurity: known.isSecurity === true,
     minutes: Math.max(1, Math.round((known.seconds_once + known.seconds_each * tasks.length) / 60)), suggestion: known.suggestion, isSafe: known.isSafe === true,
     taskIds: tasks.map((task) => task.id), aboutPersonIds: unique(tasks.map((task) => task.aboutPersonId)), aboutGroupIds: unique(tasks.map((task) => task.aboutGroupId)),
   }

@@ -3,6 +3,34 @@ import { count, defineTexts } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 
 type Many = { n: number }
+type Words = { title: string | ((n: number) => string); suggestion: string | ((day: string) => string) }
+
+const many = (one: string, other: string) => (n: number) => count(n, { one, other })
+const UNKNOWN: Words = { title: many('Eine Aufgabe wartet', '# Aufgaben warten'), suggestion: 'einzeln ansehen.' }
+
+/** A kind's title, and what is suggested; `day` is the one the suggestion names. */
+export const WORDS: Readonly<Record<string, Words>> = {
+  'administration.appointment_ends': { title: many('Eine Bestellung oder ein Amt endet bald', '# Bestellungen oder Ämter enden bald'), suggestion: 'neu übertragen, was weitergehen soll. Sonst endet es von selbst.' },
+  'administration.appointment_yearly': { title: many('Eine Bestellung läuft seit einem Jahr', '# Bestellungen laufen seit einem Jahr'), suggestion: 'gilt weiter. Beenden geht jederzeit.' },
+  'administration.confirm_releases': { title: 'Frühere Freigaben warten auf Ihren Blick', suggestion: 'ansehen und bestätigen. Sie galten vor Ihrer Zeit und gelten weiter, bis Sie anders entscheiden.' },
+  'administration.custody_declare': { title: 'Ihre Erklärung zum root-Zugang ist fällig', suggestion: 'erklären, dass er nicht weitergegeben wurde. Das ist einmal im Jahr nötig.' },
+  'administration.host_attention': { title: 'Der Rechner der Schule braucht Aufmerksamkeit', suggestion: 'ansehen, was die letzte Prüfung fand, und ändern lassen.' },
+  'administration.other_ends': { title: many('Ein Konto einer Person von außen endet bald', '# Konten von Personen von außen enden bald'), suggestion: 'verlängern, wer bleibt. Sonst endet es von selbst.' },
+  'administration.other_requested': { title: many('Ein Antrag auf ein Konto für eine Person von außen', '# Anträge auf Konten für Personen von außen'), suggestion: 'die Begründung lesen und entscheiden.' },
+  'administration.root_compromised': { title: 'Der root-Zugang ist bekannt geworden', suggestion: 'jetzt den Zugang wechseln und den Wechsel eintragen.' },
+  'administration.root_rotate': { title: 'Der root-Zugang wurde benutzt', suggestion: 'das Passwort wechseln, den neuen Umschlag versiegeln und den Wechsel eintragen.' },
+  'consent.clarify': { title: many('Ein Widerruf ist zu klären', '# Widerrufe sind zu klären'), suggestion: 'mit der Familie sprechen, was aus dem Konto wird. Der Zugang bleibt so lange geschlossen.' },
+  'consent.sample': { title: many('Stichprobe: Formulare einer Klasse vergleichen', 'Stichprobe: Formulare von # Klassen vergleichen'), suggestion: 'einige Einträge mit dem Papier vergleichen: stimmt oder stimmt nicht.' },
+  'control.broken': { title: many('Eine Sperre hält nicht', '# Sperren halten nicht'), suggestion: 'auf der Seite „Kontrolle“ ansehen, was gefunden wurde, und heute klären.' },
+  'identity.recovery_used': { title: 'Ihr Wiederherstellungscode wurde benutzt', suggestion: 'neue drucken, wenn Sie das waren. Wenn nicht: gleich das Passwort ändern und der Schulleitung Bescheid sagen.' },
+  'identity.recovery_used_by': { title: many('Eine Person mit einem Amt hat einen Wiederherstellungscode benutzt', '# Personen mit einem Amt haben einen Wiederherstellungscode benutzt'), suggestion: 'kurz nachfragen, ob das stimmt. Der Hinweis geht weg, sobald neue Codes gedruckt sind.' },
+  'identity.renewal_missing': { title: many('Eine Person hat nach einem Geräteverlust noch kein neues Passwort', '# Personen haben nach einem Geräteverlust noch kein neues Passwort'), suggestion: 'einen neuen Zettel drucken und geben.' },
+  'identity.slip_denied': { title: many('Eine Person hat einen Code nicht selbst gewollt', '# Personen haben einen Code nicht selbst gewollt'), suggestion: 'mit ihr und mit der Lehrkraft sprechen, die ihn gemacht hat, und einen neuen Zettel drucken.' },
+  'identity.spraying': { title: 'Jemand probiert von außen viele Anmeldenamen durch', suggestion: 'prüfen, ob Adressen in der Firewall zu sperren sind. Niemand ist dadurch gesperrt.' },
+  'instruction.publish': { title: 'Der Text der Dienstanweisung ist nicht aktuell', suggestion: 'die neue Fassung ansehen und in Kraft setzen.' },
+  'people.departure_unclear': { title: many('Eine Person fehlt in der letzten Datei', '# Personen fehlen in der letzten Datei'), suggestion: (day) => `als Abgang eintragen, letzter Tag ${formatGermanDate(day)}. Bis dahin lässt es sich mit einem Klick zurücknehmen.` },
+  'school.represented': { title: many('Eine Entscheidung in Vertretung', '# Entscheidungen in Vertretung'), suggestion: 'zur Kenntnis nehmen. Es gilt schon; ansehen geht auch einzeln.' },
+}
 
 export const texts = defineTexts({
   title: 'Diese Woche',
@@ -18,14 +46,13 @@ export const texts = defineTexts({
   whom: 'Wen betrifft es?',
   taken: ({ n }: Many) => count(n, { one: 'Für eine Person übernommen.', other: 'Für # Personen übernommen.' }),
   takenSome: ({ n, of }: Many & { of: number }) => `Für ${n} von ${of} übernommen. Bei den übrigen hat sich etwas geändert; sehen Sie sie bitte einzeln an.`,
-  departures: ({ n }: Many) => count(n, { one: 'Eine Person fehlt in der letzten Datei', other: '# Personen fehlen in der letzten Datei' }),
-  departInAWeek: ({ date }: { date: string }) => `als Abgang eintragen, letzter Tag ${formatGermanDate(date)}. Bis dahin lässt es sich mit einem Klick zurücknehmen.`,
-  clarify: ({ n }: Many) => count(n, { one: 'Ein Widerruf ist zu klären', other: '# Widerrufe sind zu klären' }),
-  talkToFamily: 'mit der Familie sprechen, was aus dem Konto wird. Der Zugang bleibt so lange geschlossen.',
-  publish: 'Der Text der Dienstanweisung ist nicht aktuell',
-  readAndPublish: 'die neue Fassung ansehen und in Kraft setzen.',
-  broken: ({ n }: Many) => count(n, { one: 'Eine Sperre hält nicht', other: '# Sperren halten nicht' }),
-  lookAtControl: 'auf der Seite „Kontrolle“ ansehen, was gefunden wurde, und heute klären.',
-  other: ({ n }: Many) => count(n, { one: 'Eine Aufgabe wartet', other: '# Aufgaben warten' }),
-  lookOne: 'einzeln ansehen.',
+  decided: ({ n }: Many) => count(n, { one: 'Einmal übernommen.', other: '#-mal übernommen.' }),
+  kindTitle: ({ kind, n }: Many & { kind: string }) => {
+    const { title } = WORDS[kind] ?? UNKNOWN
+    return typeof title === 'string' ? title : title(n)
+  },
+  kindSuggestion: ({ kind, day }: { kind: string; day: string }) => {
+    const { suggestion } = WORDS[kind] ?? UNKNOWN
+    return typeof suggestion === 'string' ? suggestion : suggestion(day)
+  },
 })

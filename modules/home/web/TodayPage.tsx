@@ -29,7 +29,7 @@ export function TodayPage() {
   const query = useQuery({ queryKey: ['home', 'today'], queryFn: ({ signal }) => home.readToday({}, { signal }), refetchOnWindowFocus: true })
   const found = query.data
   // Whoever holds an office finds all of it bundled in the week.
-  const hasWeek = useMay('home.read_week')
+  const hasWeek = useHasWeek()
   return (
     <div className="page today">
       <header className="page-head">
@@ -74,9 +74,15 @@ function Beginning() {
 
 const loadWeek = () => import('./WeekCard.tsx').then((m) => m.WeekCard)
 
-/** For whoever holds an office; nobody else loads it. */
+/** For whoever holds an office and proved it: Heute asks nobody for the second factor by itself. Until then the cards say what waits for the person. */
+function useHasWeek(): boolean {
+  const mayRead = useMay('home.read_week')
+  return useIsProved() && mayRead
+}
+
+/** Nobody else loads it. */
 function Week() {
-  if (!useMay('home.read_week')) return null
+  if (!useHasWeek()) return null
   const Part = lazyPart(loadWeek)
   return <Suspense fallback={null}><Part /></Suspense>
 }

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { addDays } from '#platform/time/calendar.ts'
-import type { Chosen } from '#platform/module/texts.ts'
+import { contract as administrationContract } from '#modules/administration/contract.ts'
 import { contract as peopleContract } from '#modules/people/contract.ts'
 import { useToday } from '#web/api/clock.ts'
 import { createClient } from '#web/api/client.ts'
+import { useMay } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Disclosure } from '#web/design/Disclosure.tsx'
@@ -13,11 +14,14 @@ import { Section, Stack } from '#web/design/layout.tsx'
 import { Link } from '#web/design/Link.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { useHasPath } from '#web/shell/house.ts'
+import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/week.de.ts'
 import { home, WEEK } from './client.ts'
 import type { WeekItem } from './client.ts'
+import { PLACES, UNKNOWN_PLACE } from './week-places.ts'
 
+const administration = createClient(administrationContract)
 const people = createClient(peopleContract)
 /** Days until a suggested departure: so long it can be taken back. */
 const DEPART_DAYS = 7
@@ -53,50 +57,48 @@ function Item({ item }: { item: WeekItem }) {
       action={(
         <>
           {item.isSafe && take !== null && <Button kind="primary" isPending={take.isPending} onPress={() => take.mutate()}>{t.takeAll}</Button>}
-          {path !== undefined && <Button kind={item.isSafe ? 'quiet' : 'primary'} href={path}>{t.look}</Button>}
+          {path !== undefined && <Button kind={item.isSafe && take !== null ? 'quiet' : 'primary'} href={path}>{t.look}</Button>}
         </>
       )}
     >
       <p>{t.suggestion} {suggestion}</p>
+      {take?.error && <Refused error={take.error} />}
       {names.length > 0 && <Disclosure title={t.whom}><ul>{names.map((name, index) => <li key={index}>{name}</li>)}</ul></Disclosure>}
       {item.groups.length > 0 && <p>{item.groups.map(({ label }) => label).join(', ')}</p>}
     </Card>
   )
 }
 
-type Words = { icon: IconName; title: string; suggestion: string; path?: string | undefined; personPath?: string | undefined }
+type Words = { icon: IconName; title: string; suggestion: string; path: string | undefined; personPath: string | undefined }
 
-function useWords(item: WeekItem): Words {
+/** Words of an item and the ways to it, as far as this person has the pages. */
+function useWords({ kind, count, people: about }: WeekItem): Words {
   const t = useTexts(texts)
   const today = useToday()
-  const has = { departures: useHasPath('/personen/abgang'), history: useHasPath('/einwilligungen/person/$pupilId'), control: useHasPath('/kontrolle'), draft: useHasPath('/dienstanweisung/neu') }
-  const n = item.count
-  switch (item.kind) {
-    case 'people.departure_unclear':
-      return { icon: 'flag', title: t.departures({ n }), suggestion: t.departInAWeek({ date: addDays(today, DEPART_DAYS) }), path: has.departures ? '/personen/abgang' : undefined }
-    case 'consent.clarify': {
-      const personPath = has.history ? '/einwilligungen/person/' : undefined
-      return { icon: 'consent', title: t.clarify({ n }), suggestion: t.talkToFamily, personPath, path: personPath !== undefined && item.people.length === 1 ? `${personPath}${item.people[0]!.id}` : undefined }
-    }
-    case 'instruction.publish':
-      return { icon: 'rules', title: t.publish, suggestion: t.readAndPublish, path: has.draft ? '/dienstanweisung/neu' : undefined }
-    case 'control.broken':
-      return { icon: 'danger', title: t.broken({ n }), suggestion: t.lookAtControl, path: has.control ? '/kontrolle' : undefined }
-    default:
-      return unknown(t, n)
-  }
+  const { icon, path, person } = PLACES[kind] ?? UNKNOWN_PLACE
+  const hasPage = useHasPath(path ?? '')
+  const hasPerson = useHasPath(person?.pattern ?? '')
+  const personPath = person !== undefined && hasPerson ? person.start : undefined
+  const [one] = about
+  const toOne = personPath !== undefined && one !== undefined && about.length === 1 ? `${personPath}${one.id}` : undefined
+  return { icon, title: t.kindTitle({ kind, n: count }), suggestion: t.kindSuggestion({ kind, day: addDays(today, DEPART_DAYS) }), path: hasPage ? path : toOne, personPath }
 }
 
-function unknown(t: Chosen<typeof texts>, n: number): Words {
-  return { icon: 'checklist', title: t.other({ n }), suggestion: t.lookOne }
-}
-
-/** Takes the suggestion for all, one ordinary act after the other, and offers to take it back; null where nothing can be taken as a whole. */
+/** Takes the suggestion for all that is shown; null where nothing can be taken as a whole, or not by this person. */
 function useTaking(item: WeekItem) {
+  const mayAccept = useMay('administration.accept_week')
+  const departing = useDeparting(item)
+  const deciding = useDeciding(item)
+  if (item.suggestion === 'depart_in_a_week') return departing
+  return mayAccept && (item.suggestion === 'goes_on' || item.suggestion === 'take_note') ? deciding : null
+}
+
+/** Departures: one ordinary act after the other, and the offer to take them back. */
+function useDeparting(item: WeekItem) {
   const t = useTexts(texts)
   const today = useToday()
   const queries = useQueryClient()
-  const taking = useMutation({
+  return useMutation({
     mutationFn: async () => {
       const done: string[] = []
       for (const { id } of item.people) {
@@ -114,5 +116,17 @@ function useTaking(item: WeekItem) {
       showToast({ text: done.length === item.people.length ? t.taken({ n: done.length }) : t.takenSome({ n: done.length, of: item.people.length }), undo: () => void undo() })
     },
   })
-  return item.kind === 'people.departure_unclear' ? taking : null
+}
+
+/** What leaves things as they are, decided by the room administration for exactly the tasks that were shown. */
+function useDeciding(item: WeekItem) {
+  const t = useTexts(texts)
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => administration.acceptSuggestions({ taskIds: item.taskIds }),
+    onSuccess: async ({ done }) => {
+      await queries.invalidateQueries()
+      showToast({ text: t.decided({ n: done }) })
+    },
+  })
 }

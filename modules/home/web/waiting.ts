@@ -6,10 +6,6 @@ export type WaitingBundle = { kind: string; tasks: readonly WaitingTask[]; dueOn
 /** Kinds for which the module itself brings a card to Heute, with the card's id. */
 const OWN_CARDS: Readonly<Record<string, string>> = {
   'people.departure_unclear': 'people-departures',
-  ...Object.fromEntries(
-    ['administration.root_compromised', 'administration.root_rotate', 'administration.host_attention', 'administration.custody_declare', 'administration.appointment_ends', 'administration.appointment_yearly', 'administration.confirm_releases', 'administration.other_requested', 'administration.other_ends', 'school.represented']
-      .map((kind) => [kind, 'administration-week']),
-  ),
 }
 
 /** The tasks in bundles, the most urgent first; left out is what a card in `cardIds` says already. */

@@ -1,0 +1,38 @@
+/** A20: whatever waits is called by its name. The kinds are read from the code of the rooms that open tasks, so that a new one is missed here. */
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { KNOWN_KINDS } from '../rules/week.ts'
+import { WORDS, texts } from '../texts/week.de.ts'
+import { PLACES } from './week-places.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+/** Kinds in files that call openTask: written out, or by a constant that is declared in any file. */
+function kindsOpened(): string[] {
+  const sources = globSync('{platform,modules}/**/*.ts', { cwd: root }).filter((path) => !path.endsWith('.test.ts')).map((path) => readFileSync(join(root, path), 'utf8'))
+  const constants = new Map(sources.flatMap((source) => [...source.matchAll(/const ([A-Z][A-Z_]+) = '([a-z]+\.[a-z_]+)'/g)].map(([, name, kind]) => [name!, kind!] as const)))
+  const opening = sources.filter((source) => /await openTask\(/.test(source))
+  const found = opening.flatMap((source) => [...source.matchAll(/\bkind: '([a-z]+\.[a-z_]+)'/g)].map(([, kind]) => kind!).concat([...source.matchAll(/\b[A-Z][A-Z_]+\b/g)].flatMap(([name]) => constants.get(name) ?? [])))
+  return [...new Set(found)].sort()
+}
+
+describe('A20 the words of the week', () => {
+  test('every kind of task that a room opens is estimated, has words and a place; another one is called a task', () => {
+    const opened = kindsOpened()
+    assert.ok(opened.length > 15, 'the kinds are found')
+    assert.deepEqual([...KNOWN_KINDS].sort(), opened)
+    assert.deepEqual(Object.keys(WORDS).sort(), opened)
+    assert.deepEqual(Object.keys(PLACES).sort(), opened)
+    assert.equal(texts.kindTitle({ kind: 'room.thing', n: 1 }), 'Eine Aufgabe wartet')
+    assert.equal(texts.kindTitle({ kind: 'room.thing', n: 3 }), '3 Aufgaben warten')
+  })
+
+  test('each title counts or is about one, and each suggestion is a sentence', () => {
+    for (const kind of KNOWN_KINDS) {
+      for (const n of [1, 2]) assert.match(texts.kindTitle({ kind, n }), /^(\d|[A-ZÄÖÜ]).+[^.]$/, kind)
+      assert.match(texts.kindSuggestion({ kind, day: '2026-12-28' }), /\.$/, kind)
+    }
+  })
+})

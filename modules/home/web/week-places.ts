@@ -1,0 +1,31 @@
+/** Where each kind of "Diese Woche" is dealt with, and its picture. A page or a person's page is linked only for whoever has it. */
+import type { IconName } from '#web/design/icons.ts'
+
+export type Place = { icon: IconName; /** The page for all of them. */ path?: string; /** The page per person, up to the id; `pattern` is the route's. */ person?: { pattern: string; start: string } }
+
+const history = { pattern: '/einwilligungen/person/$pupilId', start: '/einwilligungen/person/' }
+const person = { pattern: '/personen/person/$personId', start: '/personen/person/' }
+
+export const UNKNOWN_PLACE: Place = { icon: 'checklist' }
+export const PLACES: Readonly<Record<string, Place>> = {
+  'administration.appointment_ends': { icon: 'personCheck', path: '/verwaltung' },
+  'administration.appointment_yearly': { icon: 'personCheck', path: '/verwaltung' },
+  'administration.confirm_releases': { icon: 'control', path: '/verwaltung' },
+  'administration.custody_declare': { icon: 'key', path: '/verwaltung/root' },
+  'administration.host_attention': { icon: 'danger', path: '/verwaltung/rechner' },
+  'administration.other_ends': { icon: 'person', path: '/verwaltung/andere' },
+  'administration.other_requested': { icon: 'personAdd', path: '/verwaltung/andere' },
+  'administration.root_compromised': { icon: 'danger', path: '/verwaltung/root' },
+  'administration.root_rotate': { icon: 'key', path: '/verwaltung/root' },
+  'consent.clarify': { icon: 'consent', person: history },
+  'consent.sample': { icon: 'checklist', path: '/einwilligungen/stichprobe' },
+  'control.broken': { icon: 'danger', path: '/kontrolle' },
+  'identity.recovery_used': { icon: 'key', path: '/profil/codes' },
+  'identity.recovery_used_by': { icon: 'key' },
+  'identity.renewal_missing': { icon: 'key', person },
+  'identity.slip_denied': { icon: 'key', person },
+  'identity.spraying': { icon: 'danger' },
+  'instruction.publish': { icon: 'rules', path: '/dienstanweisung/neu' },
+  'people.departure_unclear': { icon: 'flag', path: '/personen/abgang' },
+  'school.represented': { icon: 'history', path: '/verwaltung/vertretung' },
+}
