@@ -13,4 +13,5 @@ export const migrations = [
   'modules/people/migrations/0011_import_run.sql',
   'modules/consent/migrations/0012_consent.sql',
   'modules/messenger/migrations/0013_messenger.sql',
+  'modules/people/migrations/0014_import_kinds.sql',
 ] as const

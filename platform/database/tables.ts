@@ -93,6 +93,12 @@ export interface ConsentWithdrawalTable {
   client_id: string
 }
 
+export interface CourseSourceTable {
+  group_id: string
+  source: string
+  source_id: string
+}
+
 export interface CredentialTable {
   person_id: string
   hash: Buffer
@@ -150,6 +156,15 @@ export interface GuardianshipTable {
   source: string
 }
 
+export interface ImportMappingTable {
+  id: string
+  source: string
+  kind: string
+  columns: Json
+  chosen_by: string | null
+  chosen_at: Date
+}
+
 export interface ImportRunTable {
   id: string
   source: string
@@ -157,6 +172,7 @@ export interface ImportRunTable {
   applied_by: string | null
   applied_at: Date
   counts: Json
+  kind: Generated<string>
 }
 
 export interface JobTable {
@@ -351,6 +367,31 @@ export interface RecurringRunTable {
   finished_at: Date | null
 }
 
+export interface RollOverTable {
+  id: string
+  school_year: string
+  done_by: string | null
+  done_at: Date
+  undo_until: string
+  counts: Json
+}
+
+export interface RollOverStepTable {
+  roll_over_id: string
+  kind: string
+  record_id: string
+  person_id: string | null
+  before: string | null
+  after: string | null
+}
+
+export interface RollOverUndoTable {
+  roll_over_id: string
+  undone_by: string | null
+  undone_at: Date
+  kept: Json
+}
+
 export interface SchoolTable {
   id: string
   name: string
@@ -392,6 +433,12 @@ export interface SignInBucketTable {
   last_at: Date
 }
 
+export interface StaffDetailTable {
+  person_id: string
+  short_code: string | null
+  subjects: string
+}
+
 export interface TaskTable {
   id: string
   kind: string
@@ -421,12 +468,14 @@ export interface Tables {
   consent_declaration: ConsentDeclarationTable
   consent_request: ConsentRequestTable
   consent_withdrawal: ConsentWithdrawalTable
+  course_source: CourseSourceTable
   credential: CredentialTable
   credential_voided: CredentialVoidedTable
   document_acknowledgement: DocumentAcknowledgementTable
   document_version: DocumentVersionTable
   group_label: GroupLabelTable
   guardianship: GuardianshipTable
+  import_mapping: ImportMappingTable
   import_run: ImportRunTable
   job: JobTable
   job_failure: JobFailureTable
@@ -451,11 +500,15 @@ export interface Tables {
   past_stay: PastStayTable
   person: PersonTable
   recurring_run: RecurringRunTable
+  roll_over: RollOverTable
+  roll_over_step: RollOverStepTable
+  roll_over_undo: RollOverUndoTable
   school: SchoolTable
   school_group: SchoolGroupTable
   session: SessionTable
   session_end: SessionEndTable
   sign_in_bucket: SignInBucketTable
+  staff_detail: StaffDetailTable
   task: TaskTable
   task_completion: TaskCompletionTable
 }
