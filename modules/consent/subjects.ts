@@ -7,9 +7,10 @@ const entryState = (isAllowed: boolean): string[] => (isAllowed ? ['entry_by_cla
 
 export const subjects: Record<string, SubjectLoader> = {
   // Only groups that are founded and led by decision of the office: courses are founded by teachers, who could make themselves their leads (R2.1).
+  // Who led a class that has ended leads nobody by it any more.
   class: async ({ database, option }, { groupId }: { groupId: string }) => {
-    const group = await database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()
-    return group ? { kind: 'class', id: group.id, classIds: [group.id], states: entryState(option('consent.class_lead_entry')) } : null
+    const group = await database.selectFrom('school_group').select(['id', 'ended_on']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()
+    return group ? { kind: 'class', id: group.id, classIds: group.ended_on === null ? [group.id] : [], states: entryState(option('consent.class_lead_entry')) } : null
   },
   pupil: async ({ database, today, option }, { pupilId }: { pupilId: string }) => {
     const pupil = await database.selectFrom('person').select('id').where('id', '=', pupilId).where('type', '=', 'pupil').executeTakeFirst()

@@ -5,10 +5,12 @@ import { imports } from './actions/imports.ts'
 import { people } from './actions/people.ts'
 import { profile } from './actions/profile.ts'
 import { slips } from './actions/slips.ts'
+import { exportAccounts } from './actions/export.ts'
+import { years } from './actions/years.ts'
 import { contract } from './contract.ts'
 import manifest from './manifest.ts'
 import { subjects } from './subjects.ts'
 
-const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...profile }
+const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...profile, ...years, exportAccounts }
 
 export const module: Module = { manifest, contract, actions, subjects }

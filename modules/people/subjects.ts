@@ -29,7 +29,7 @@ export async function loadGroup(database: Database | Trx, groupId: string): Prom
   const states: string[] = []
   if (group.ended_on === null) states.push('open')
   if (group.ended_on === null && (group.kind === 'course' || group.kind === 'project')) states.push('teachers_own')
-  return { kind: 'group', id: groupId, groupIds: [groupId], classIds: group.kind === 'class' || group.kind === 'year' ? [groupId] : [], states }
+  return { kind: 'group', id: groupId, groupIds: [groupId], classIds: group.ended_on === null && (group.kind === 'class' || group.kind === 'year') ? [groupId] : [], states }
 }
 
 export const subjects: Readonly<Record<string, SubjectLoader>> = {
