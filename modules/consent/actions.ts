@@ -7,6 +7,7 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract } from './contract.ts'
+import { exportConsents } from './export.ts'
 import { judge } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { signaturesNeeded } from './forms.ts'
@@ -78,6 +79,7 @@ export const actions: Actions<typeof contract> = {
   recordDeclarations,
   recordWithdrawal,
   readHistory,
+  exportConsents,
   readOwn,
   declareOwn,
   withdrawOwn,

@@ -6,4 +6,6 @@ export const limits = {
   signature_age_days_max: 800,
   /** R12.2: until then it must be clear whether the account is deleted or only closed. */
   clarify_days: 14,
+  /** Pupils judged at a time for the export. */
+  export_slice_rows: 500,
 } as const

@@ -29,6 +29,7 @@ export default defineModule({
     'consent.see_pupil': [rule([...CLERK, 'head', 'deputy']), rule(['teacher', 'staff'], 'class_lead'), rule(['pupil', 'ticket'], 'self')],
     'consent.record': [rule(CLERK), rule(['teacher', 'staff'], 'class_lead', 'entry_by_class_lead')],
     'consent.read_history': [rule([...CLERK, 'head', 'deputy'])],
+    'consent.export': [rule(CLERK)],
     'consent.read_own': [rule(['pupil', 'ticket'])],
     'consent.declare_own': [rule(['pupil', 'ticket'])],
     'consent.withdraw_own': [rule(['pupil', 'ticket'])],
@@ -75,6 +76,7 @@ export default defineModule({
     }),
   ],
   logs: [
+    { event: 'consent.exported', fields: ['count'], text: 'Der Stand der Einwilligungen wurde als Tabelle ausgegeben.' },
     { event: 'consent.declared', fields: ['purpose', 'channel', 'pupils'], text: 'Einwilligungen wurden eingetragen (nur die Anzahl).' },
     { event: 'consent.withdrawn', fields: ['purpose', 'channel', 'by'], text: 'Eine Einwilligung wurde widerrufen.' },
   ],

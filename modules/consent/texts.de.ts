@@ -8,6 +8,8 @@ const STATES = {
 } as const
 
 export const texts = defineTexts({
+  exportList: 'Stand als Tabelle', exported: ({ n }: { n: number }) => `${n} Zeilen ausgegeben. Die Datei bitte löschen, sobald sie nicht mehr gebraucht wird.`,
+  csvSource: 'Programm', csvId: 'Kennung', csvFamily: 'Nachname', csvGiven: 'Vorname', csvClass: 'Klasse', csvPurpose: 'Zweck', csvState: 'Stand', csvUntil: 'offen bis', csvVersion: 'Fassung', csvEntered: 'zuletzt eingetragen am', csvOpen: 'offen', csvYes: 'ja', csvNo: 'nein',
   title: 'Einwilligungen',
   own: 'Meine Einwilligungen',
   ownWords: 'Widerruf',

@@ -108,7 +108,7 @@ export const contract = {
   }),
   exportAccounts: operation({
     summary: 'Gives the list of accounts as CSV, by the id of the program; no passwords',
-    method: 'GET', path: '/accounts/export', right: 'people.export_accounts', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/accounts/exports', right: 'people.export_accounts', effects: 'write', doors: ['http'],
     input: z.object({}),
     output: z.object({ csv: z.string(), count: z.number() }),
   }),

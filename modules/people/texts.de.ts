@@ -32,6 +32,7 @@ export const texts = defineTexts({
   no_own_groups_text: 'Wer die Gruppen pflegt, nimmt auf: die Administration oder die Klassenleitung.',
   show_more: 'Weitere zeigen',
   import_file: 'Datei übernehmen',
+  change_year: 'Schuljahreswechsel',
   add_person: 'Person hinzufügen',
   add_group: 'Gruppe gründen',
   print_slips: 'Zettel drucken',

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMay } from '#web/api/hooks.ts'
 import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Segments } from '#web/design/Segments.tsx'
@@ -8,6 +9,7 @@ import { Page } from '#web/shell/Page.tsx'
 import { useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { ExportButton } from './ExportButton.tsx'
 import { ClassBars } from './ClassBars.tsx'
 import { consent } from './client.ts'
 import type { Purpose } from './client.ts'
@@ -15,11 +17,12 @@ import type { Purpose } from './client.ts'
 /** All classes I may see, as a picture. */
 export function ClassesPage() {
   const t = useTexts(texts)
+  const mayExport = useMay('consent.export')
   const [field, setField] = useQueryField('zweck')
   const purpose: Purpose = field === 'video' ? 'video' : 'platform'
   const query = useQuery({ queryKey: ['consent', 'classes', purpose], queryFn: ({ signal }) => consent.listClasses({ purpose }, { signal }) })
   return (
-    <Page title={t.title} lead={t.lead}>
+    <Page title={t.title} lead={t.lead} actions={mayExport ? <ExportButton /> : undefined}>
       <Stack>
         <Segments label={t.purpose} value={purpose} onChange={(value) => setField(value === 'video' ? value : '')} options={[{ value: 'platform', label: t.platform }, { value: 'video', label: t.video }]} />
         <Answer query={query}>

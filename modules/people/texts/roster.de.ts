@@ -37,6 +37,7 @@ export const rosterTexts = defineTexts({
   section_courses: 'Neue Kurse', section_renamed: 'Kurse mit neuem Namen',
   done_roster: ({ added, links }: { added: number; links: number }) => `${count(added, { one: '# neues Konto', other: '# neue Konten', none: 'Keine neuen Konten' })}, ${count(links, { one: '# Zuordnung', other: '# Zuordnungen' })} geändert.`,
   done_courses: ({ n, links }: { n: number; links: number }) => `${count(n, { one: '# neuer Kurs', other: '# neue Kurse', none: 'Keine neuen Kurse' })}, ${count(links, { one: '# Zuordnung', other: '# Zuordnungen' })} geändert.`,
+  done_tasks_of: ({ links }: { links: number }) => `${count(links, { one: '# Zuordnung', other: '# Zuordnungen' })} geändert.`,
   done_tasks: ({ n }: N) => count(n, { one: 'Eine Frage ist offen.', other: '# Fragen sind offen.' }),
   next_people: 'Klassen & Gruppen ansehen', next_people_text: 'Kurse und Klassenleitungen stehen bei den Gruppen.',
   next_consents: 'Einwilligungen ansehen', next_consents_text: 'Mit den Sorgeberechtigten steht fest, wer unterschreiben muss.',

@@ -18,6 +18,7 @@ export function PeoplePage() {
   const [view, setView] = useQueryField('ansicht')
   const [dialog, setDialog] = useState<'group' | 'person' | null>(null)
   const mayImport = useMay('people.import')
+  const mayChangeYear = useMay('people.change_year')
   const mayAdd = useMay('people.add')
   const mayFound = useMay('people.found_group')
   return (
@@ -34,6 +35,11 @@ export function PeoplePage() {
           {mayAdd && (
             <Button icon="personAdd" onPress={() => setDialog('person')}>
               {t.add_person}
+            </Button>
+          )}
+          {mayChangeYear && (
+            <Button icon="calendar" href="/personen/schuljahr">
+              {t.change_year}
             </Button>
           )}
           {mayImport && (
