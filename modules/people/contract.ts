@@ -136,6 +136,8 @@ export const contract = {
       id, type: personType, givenName: z.string(), familyName: z.string(), displayName: z.string(),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role })),
       accountName: z.string().optional(), door, hasPassword: z.boolean().optional(), enteredOn: z.string().optional(), exitOn: z.string().nullable().optional(),
+      /** Of staff, for whoever sees them. */
+      shortCode: z.string().optional(), subjects: z.string().optional(),
       isImported: z.boolean().optional(), isDepartureUnclear: z.boolean().optional(),
       may: z.array(z.string()),
     }),

@@ -53,6 +53,14 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
     }
     case 'people.departure_unclear':
       return { icon: 'flag', title: n === 1 ? t.departureOne({ name }) : t.departureMany({ n }), text: t.departureText, path: hasDepartures ? '/personen/abgang' : undefined }
+    case 'people.custody_no_holder':
+    case 'people.custody_unclear': {
+      const personPath = hasHistory ? '/einwilligungen/person/' : undefined
+      const path = n === 1 && personPath !== undefined && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined
+      const isMissing = kind === 'people.custody_unclear'
+      const title = isMissing ? (n === 1 ? t.custodyUnclearOne({ name }) : t.custodyUnclearMany({ n })) : n === 1 ? t.noHolderOne({ name }) : t.noHolderMany({ n })
+      return { icon: 'consent', title, text: isMissing ? t.custodyUnclearText : t.noHolderText, path, personPath }
+    }
     default: {
       const about = [...new Set(tasks.flatMap((task) => task.aboutPerson?.displayName ?? task.aboutGroup?.label ?? []))]
       const shown = about.length > NAMES_MAX ? [...about.slice(0, NAMES_MAX), t.andMore({ n: about.length - NAMES_MAX })] : about

@@ -44,6 +44,11 @@ export async function* knownRoster(database: Database | Trx, moment: Moment, sch
   }
 }
 
+/** Short code and subjects of one of the staff. */
+export async function staffDetail(database: Database, personId: string): Promise<{ short_code: string | null; subjects: string } | undefined> {
+  return database.selectFrom('staff_detail').select(['short_code', 'subjects']).where('person_id', '=', personId).executeTakeFirst()
+}
+
 /** Short code and subjects, as the file says them. */
 export async function saveStaffDetails(w: Write, details: readonly { personId: string; shortCode: string | null; subjects: readonly string[] }[]): Promise<void> {
   const rows = details.map(({ personId, shortCode, subjects }) => ({ person_id: personId, short_code: shortCode, subjects: subjects.join(', ') }))
