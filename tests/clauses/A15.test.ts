@@ -162,7 +162,7 @@ describe('A15 the change of the school year', () => {
         assert.deepEqual([back.status, back.body['kept']], [200, []], back.text.slice(0, 300))
         assert.equal((await snapshot(before.groups)).text, before.text)
       }),
-      { numRuns: 6, examples: [[true, []], [false, classes.slice(0, 2)]] },
+      { numRuns: 4, examples: [[true, []], [false, classes.slice(0, 2)]] },
     )
   })
 

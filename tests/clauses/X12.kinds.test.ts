@@ -163,6 +163,44 @@ describe('X12 parents, staff and courses', () => {
     assert.ok(!all.includes('Reiten') && all.includes('Vorn.'))
   })
 
+  test('accounts and consents leave as CSV by id: formulas are harmless, no passwords, no declarers, and only for the offices', async () => {
+    await take(Buffer.from('ID;Nachname;Vorname;Klasse\n990001;=SUMME(1);Zoe;5z\n'), { source: 'drittes' })
+    const accounts = await admin.call('people.exportAccounts', {})
+    assert.equal(accounts.status, 200)
+    const line = (accounts.body['csv'] as string).split('\r\n').find((one) => one.includes('990001'))!
+    assert.match(line, /^drittes;990001;[^;]+;"'=SUMME\(1\)";Zoe;5z;/)
+    assert.ok(!(accounts.body['csv'] as string).includes('argon2'))
+    assert.equal((await admin.call('consent.exportConsents', {})).status, 403)
+    const clerk = visitor(house)
+    await clerk.signIn(world.accountName('clerk'))
+    const consents = await clerk.call('consent.exportConsents', {})
+    assert.equal(consents.status, 200, consents.text.slice(0, 200))
+    const of = (sourceId: string) => (consents.body['csv'] as string).split('\r\n').filter((one) => one.includes(`;${sourceId};`))
+    assert.equal(of('990001').length, 2)
+    assert.match(of('990001')[0]!, /;Plattform;fehlt;nein;/)
+    assert.ok((consents.body['csv'] as string).includes(';Plattform;erteilt;ja;'), 'somebody of the example has consented')
+    assert.ok(!(consents.body['csv'] as string).includes('Anja'), 'who declared is not in the list')
+    assert.equal((await clerk.call('people.exportAccounts', {})).status, 403)
+    const written = await house.db.database.selectFrom('journal_entry').selectAll().execute()
+    assert.ok(['people.accounts_exported', 'consent.exported'].every((event) => written.some((one) => JSON.stringify(one).includes(event))))
+  })
+
+  test('dates of 1900 and 2090 are unclear with their line, and half a row at the end changes nobody', async () => {
+    const file = Buffer.from('ID;Nachname;Vorname;Klasse;Geburtsdatum;Abgangsdatum\n990101;Alt;Anna;5z;01.01.1900;\n990102;Fern;Finn;5z;01.02.2016;31.07.2090\n990103;Neu;Nele;5z;01.02.2016;\n990104;Halb;H')
+    const shown = await preview(file, { source: 'viertes' })
+    assert.deepEqual(shown.unclear.map((one) => [one.code, one.line]), [['date_implausible', 2], ['date_implausible', 3], ['row_short', 5]])
+    assert.equal(shown.counts.new, 1)
+  })
+
+  test('the same parent file twice at once: one wins, nobody is doubled', async () => {
+    const file = Buffer.from(`${PARENTS.toString('utf8').trimEnd()}\r\n777001;Zwei;Kira;414719;Vormund;nein\r\n777001;Zwei;Kira;414722;Vormund;nein\r\n777002;Drei;Karl;414727;Vormund;nein\r\n`)
+    const shown = await preview(file)
+    const input = { source: shown.source, differenceHash: shown.differenceHash, confirmSafety: true }
+    const replies = await Promise.all([admin.call('people.applyImport', input, file), admin.call('people.applyImport', input, file)])
+    assert.deepEqual(replies.map((one) => one.status).sort(), [200, 409])
+    assert.equal((await house.db.database.selectFrom('person').select('id').where('source_id', '=', '777002').execute()).length, 1)
+  })
+
   test('only who is appointed for accounts: parents, teachers and the clerk do not', async () => {
     for (const key of ['teacher', 'clerk', 'head', 'pupil'] as const) {
       const other = visitor(house)

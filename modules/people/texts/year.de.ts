@@ -23,7 +23,7 @@ export const yearTexts = defineTexts({
   keep: 'behalten', fresh: 'neu beginnen',
   years_go_on: 'Jahrgänge', carried: 'Behalten ihren Namen',
   exits: 'Gehen ab', exits_text: ({ n, date }: { n: number; date: string }) => `${persons(n)} aus dem Abschlussjahrgang, letzter Tag ${date}. Danach ist der Zugang zu; gelöscht wird erst nach der Frist.`,
-  ended: 'Enden', why_exit: 'Abschluss', why_years_on: 'geht im Jahrgang weiter', why_empty: 'niemand mehr darin',
+  ended: 'Klassen, die enden', ended_text: 'Ihre Räume bleiben noch lesbar wie die der Kurse.', why_exit: 'Abschluss', why_years_on: 'geht im Jahrgang weiter', why_empty: 'niemand mehr darin',
   courses: 'Kurse enden', courses_text: ({ days }: { days: number }) => `Ihre Räume bleiben für die Mitglieder ${days} Tage lesbar. Geschrieben wird darin nicht mehr.`,
   missing: ({ n }: N) => count(n, { one: 'Eine Person fehlt in der Datei', other: '# Personen fehlen in der Datei' }), missing_text: 'Niemand davon wird gelöscht. Zu jeder entsteht die Frage „Geht ab?“.',
   new_in_file: ({ n }: N) => count(n, { one: 'Eine Person in der Datei ist neu', other: '# Personen in der Datei sind neu' }), new_in_file_text: 'Sie kommen nach dem Wechsel mit derselben Datei unter „Datei übernehmen“ dazu.',

@@ -16,12 +16,14 @@ export type ImportColumnsProps = {
   columns: Columns['columns']
   fields: Columns['fields']
   note: string
+  /** The next step of the page, not one of several. */
+  isMain?: boolean
   onKind: (kind: FileKind) => void
   onMapping: (kind: FileKind, columns: Record<string, string>) => void
 }
 
 /** Which column is what: every column of the file, with the fields of the allow-list and nothing else to choose from. */
-export function ImportColumns({ kind, columns, fields, note, onKind, onMapping }: ImportColumnsProps) {
+export function ImportColumns({ kind, columns, fields, note, isMain = false, onKind, onMapping }: ImportColumnsProps) {
   const t = useTexts(rosterTexts)
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>(() => Object.fromEntries(columns.map(({ header, field }) => [header, field ?? NONE])))
   const label = (field: string): string => t[`field_${field}` as 'field_id']
@@ -46,7 +48,7 @@ export function ImportColumns({ kind, columns, fields, note, onKind, onMapping }
       </div>
       <Remark>{t.columns_hint}</Remark>
       <Row>
-        <Button icon="refresh" onPress={compare}>
+        <Button kind={isMain ? 'primary' : 'plain'} icon="refresh" onPress={compare}>
           {t.compare_so}
         </Button>
       </Row>

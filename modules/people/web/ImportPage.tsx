@@ -100,6 +100,7 @@ export function ImportPage() {
               columns={assigning.data.columns}
               fields={assigning.data.fields}
               note={words.columns_unknown}
+              isMain
               onKind={(kind) => assigning.mutate({ chosen: file, kind })}
               onMapping={(kind, columns) => compare(file, null, { kind, mapping: JSON.stringify(columns) })}
             />

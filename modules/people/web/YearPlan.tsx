@@ -17,6 +17,8 @@ export function YearPlan({ preview, fresh, onFresh }: { preview: YearPreview; fr
   const t = useTexts(allTexts)
   const classes = [...preview.renamed, ...preview.carried.map((one) => ({ ...one, to: one.label }))].filter((one) => one.kind === 'class')
   const years = preview.renamed.filter((one) => one.kind === 'year')
+  const leaving = preview.ended.filter((one) => one.why === 'exit')
+  const ending = preview.ended.filter((one) => one.why !== 'exit')
   const choose = (groupId: string, isFresh: boolean) => {
     const next = new Set(fresh)
     if (isFresh) next.add(groupId)
@@ -56,11 +58,14 @@ export function YearPlan({ preview, fresh, onFresh }: { preview: YearPreview; fr
           </Card>
         </Section>
       )}
-      {preview.ended.length > 0 && (
+      {preview.exits > 0 && (
         <Section title={t.exits}>
-          <Card {...(preview.exits > 0 && { title: t.exits_text({ n: preview.exits, date: formatDate(preview.lastDay) }) })}>
-            {preview.ended.map((one) => `${one.label} (${t[`why_${one.why}`]})`).join(', ')}
-          </Card>
+          <Card title={t.exits_text({ n: preview.exits, date: formatDate(preview.lastDay) })}>{leaving.map((one) => one.label).join(', ')}</Card>
+        </Section>
+      )}
+      {ending.length > 0 && (
+        <Section title={t.ended}>
+          <Card note={t.ended_text}>{ending.map((one) => `${one.label} (${t[`why_${one.why}`]})`).join(', ')}</Card>
         </Section>
       )}
       {preview.courses.length > 0 && (
