@@ -115,6 +115,10 @@ describe('A15 the change of the school year', () => {
     const gone = await house.db.database.selectFrom('person').select('id').where('exit_on', '=', '2027-07-31').execute()
     assert.equal(gone.length, done.body['exits'])
     assert.equal((await preview(NEXT)).state, 'early')
+    // The ordinary import of the same file brings only who is new.
+    const after = await admin.call('people.previewImport', { source: 'schild' }, NEXT)
+    const { counts, groups } = after.body as { counts: Record<string, number>; groups: { renamed: unknown[]; ended: unknown[] } }
+    assert.deepEqual([counts['moved'], counts['leaving'], groups.renamed, groups.ended], [0, done.body['questions'], [], []])
     // The same again finds nothing to do, and a second change of the same year is refused.
     assert.equal((await change()).refusal?.code, 'year_not_due')
   })

@@ -15,7 +15,7 @@ export const rosterTexts = defineTexts({
   columns_unknown: 'Diese Spalten kennt noch niemand. Einmal zuordnen genügt, danach wird es gemerkt.',
   not_taken: 'wird nicht übernommen',
   column: ({ header }: { header: string }) => `Spalte „${header}“`,
-  field_id: 'Kennung', field_givenName: 'Vorname', field_familyName: 'Nachname', field_fullName: 'Nachname, Vorname in einer Spalte', field_classLabel: 'Klasse', field_yearLabel: 'Jahrgang', field_birthDate: 'Geburtsdatum (nur für den Tag der Volljährigkeit)',
+  field_id: 'Kennung', field_givenName: 'Vorname', field_familyName: 'Nachname', field_fullName: 'Nachname, Vorname in einer Spalte', field_classLabel: 'Klasse', field_yearLabel: 'Jahrgang', field_birthDate: 'Geburtsdatum',
   field_majorityDate: 'Volljährig ab', field_exitDate: 'Abgangsdatum', field_wardId: 'Kennung des Kindes', field_relation: 'Mutter, Vater, Vormund', field_custody: 'sorgeberechtigt ja/nein', field_shortCode: 'Kürzel', field_subjects: 'Unterrichtsfächer',
   field_leadOf: 'Klassenleitung in', field_courseLabel: 'Name des Kurses', field_teacher: 'Kürzel oder Kennung der Lehrkraft', field_memberId: 'Kennung der Schülerin oder des Schülers',
   compare_so: 'So vergleichen',

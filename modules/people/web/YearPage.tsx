@@ -35,7 +35,7 @@ export function YearPage() {
     <Page title={t.title} lead={preview === undefined ? t.lead_short : t.lead({ last: preview.lastYear, next: preview.schoolYear })}>
       <Stack gap="large">
         <Source file={file} onFile={setFile} />
-        <Answer query={query}>{(shown) => <Change key={shown.differenceHash} preview={shown} file={file} />}</Answer>
+        <Answer query={query}>{(shown) => <Change key={shown.differenceHash} preview={shown} file={file} onDone={() => setFile(null)} />}</Answer>
         <YearsPast />
       </Stack>
     </Page>
@@ -61,7 +61,7 @@ function Source({ file, onFile }: { file: File | null; onFile: (file: File | nul
   )
 }
 
-function Change({ preview, file }: { preview: YearPreview; file: File | null }) {
+function Change({ preview, file, onDone }: { preview: YearPreview; file: File | null; onDone: () => void }) {
   const t = useTexts(yearTexts)
   const queries = useQueryClient()
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
@@ -71,6 +71,7 @@ function Change({ preview, file }: { preview: YearPreview; file: File | null }) 
     onSuccess: async ({ schoolYear }) => {
       await queries.invalidateQueries({ queryKey: PEOPLE })
       showToast({ text: t.changed({ year: schoolYear }) })
+      onDone()
     },
     // Somebody changed something since the look: look again, then decide.
     onError: (error) => refusalOf(error).code === 'import_changed' && void queries.invalidateQueries({ queryKey: [...PEOPLE, 'year'] }),
