@@ -1,7 +1,7 @@
 /**
- * Import: preview and application of 833, 5,000, 20,000 and 50,000 pupils, then next year's file, beside a floor in the same run (a bare split of the same
- * text, and the same rows by INSERT from arrays). Each size in a process of its own, with the flags of the server, so that its
- * peak of memory is its own. Also told: the longest time the main thread did not answer, for that is how long messages wait.
+ * Import: preview and application of 833, 5,000, 20,000 and 50,000 pupils with their parents, the change of the school year and its way back, then next year's
+ * file, beside a floor in the same run (a bare split of the same text, and the same rows by INSERT from arrays). Each size in a process of its own, with the
+ * flags of the server, so that its peak of memory is its own. Also told: the longest time the main thread did not answer, for that is how long messages wait.
  */
 import { execFile } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -13,6 +13,7 @@ import { connectionOf } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { write } from '#platform/module/write.ts'
+import { changeYear, previewYear, restoreYear } from '#modules/people/actions/years.ts'
 import { applyFile, previewFile } from '#modules/people/actions/import/file.ts'
 import type { ImportFile } from '#modules/people/actions/import/file.ts'
 import { found } from '#modules/administration/founding.ts'
@@ -71,7 +72,16 @@ export async function measure(people: number): Promise<void> {
     steps.push(await step('preview, all new', parse_s, () => preview(house, first)))
     steps.push(await step('apply, all new', parse_s + (await floorOfRows(house, people)), () => apply(house, first)))
     steps.push(await step('preview, all known', parse_s, () => preview(house, first)))
+    const parents = parentsOf(people)
+    const parse_parents_s = await floorOfParse(parents)
+    steps.push(await step('preview, parents new', parse_parents_s, () => preview(house, parents)))
+    steps.push(await step('apply, parents new', parse_parents_s + (await floorOfRows(house, parentsCount(people))), () => apply(house, parents)))
+    steps.push(await step('preview, parents known', parse_parents_s, () => preview(house, parents)))
     await house.clock.travelTo(NEXT_YEAR)
+    steps.push(await step('school year, preview', null, () => previewed(house)))
+    const done = { id: '' }
+    steps.push(await step('school year, change', null, async () => void (done.id = await changed(house))))
+    steps.push(await step('school year, way back', null, async () => void (await write(house.platform, null, house.clock.now(), (w) => restoreYear(w, done.id)))))
     const second = csvOf(people, 1)
     steps.push(await step('preview, next year', parse_s, () => preview(house, second)))
     steps.push(await step('apply, next year', null, () => apply(house, second)))
@@ -94,6 +104,32 @@ async function apply(house: TestHouse, bytes: Buffer): Promise<number> {
   const began = performance.now()
   await applyFile(house.platform, fileOf(house, bytes), { differenceHash, confirmSafety: true }, (work) => write(house.platform, null, house.clock.now(), work))
   return (performance.now() - began) / 1000
+}
+
+const yearAsk = (house: TestHouse) => ({ bytes: Buffer.alloc(0), source: null, at: house.clock.now(), tell: () => {} })
+
+async function previewed(house: TestHouse): Promise<void> {
+  await previewYear(house.platform, yearAsk(house))
+}
+
+async function changed(house: TestHouse): Promise<string> {
+  const { differenceHash } = await previewYear(house.platform, yearAsk(house))
+  const done = await changeYear(house.platform, yearAsk(house), { differenceHash, confirmSafety: true, fresh: '' }, (work) => write(house.platform, null, house.clock.now(), work))
+  return done.id
+}
+
+/** Two parents for two of three children, one for the others, as in the example school. */
+const parentsCount = (people: number): number => Math.ceil(childrenOf(people) * (5 / 3))
+/** A file holds 50,000 rows: of the largest school the parents of 30,000 children. */
+const childrenOf = (people: number): number => Math.min(people, 30_000)
+
+function parentsOf(people: number): Buffer {
+  const lines = ['Eltern-ID;Nachname;Vorname;Kind-ID;Art;sorgeberechtigt;E-Mail']
+  for (let n = 0; n < childrenOf(people); n++) {
+    lines.push(`${2_000_000 + n};${FAMILY[n % FAMILY.length]};${GIVEN[(n + 3) % GIVEN.length]};${100_000 + n};Mutter;ja;`)
+    if (n % 3 !== 0) lines.push(`${4_000_000 + n};${FAMILY[(n + 5) % FAMILY.length]};${GIVEN[(n + 7) % GIVEN.length]};${100_000 + n};Vater;ja;e${n}@example.org`)
+  }
+  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
 }
 
 async function step(name: string, floor_s: number | null, work: () => Promise<number | void>): Promise<Step> {

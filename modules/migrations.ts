@@ -24,4 +24,5 @@ export const migrations = [
   'modules/administration/migrations/0022_offices.sql',
   'platform/identity/migrations/0023_guardianship_act.sql',
   'modules/consent/migrations/0024_families.sql',
+  'modules/people/migrations/0025_import_kinds.sql',
 ] as const

@@ -11,6 +11,7 @@ import { contract } from './contract.ts'
 import { assignmentActions, assignmentOf } from './entry/assignment.ts'
 import { sampleActions } from './entry/samples.ts'
 import { familyActions } from './families/actions.ts'
+import { exportConsents } from './export.ts'
 import { judge } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { signaturesNeeded } from './forms.ts'
@@ -98,6 +99,7 @@ export const actions: Actions<typeof contract> = {
   recordDeclarations,
   recordWithdrawal,
   readHistory,
+  exportConsents,
   readOwn,
   declareOwn,
   withdrawOwn,

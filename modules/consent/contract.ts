@@ -100,6 +100,13 @@ export const contract = {
     }),
   }),
 
+  exportConsents: operation({
+    summary: 'Gives the state of all consents as CSV, by the id of the administration program',
+    method: 'POST', path: '/consents/exports', right: 'consent.export', effects: 'write', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ csv: z.string(), count: z.int() }),
+  }),
+
   readOwn: operation({
     summary: 'My own consents: how they stand, and what I can do myself',
     method: 'GET', path: '/own-consents', right: 'consent.read_own', effects: 'read', doors: ['http'],

@@ -37,4 +37,6 @@ export const limits = {
   came_of_age_days: 28,
   custody_past_days_max: 9_000,
   custody_future_days_max: 7_000,
+  /** Pupils judged at a time for the export. */
+  export_slice_rows: 500,
 } as const

@@ -43,6 +43,7 @@ export default defineModule({
     'consent.decide_older_text': [rule(HEAD)],
     'consent.enter_older_papers': [rule(CLERK)],
     'consent.read_aid': [rule(['nobody'])],
+    'consent.export': [rule(CLERK)],
     'consent.read_own': [rule(['pupil', 'ticket'])],
     'consent.declare_own': [rule(['pupil', 'ticket'])],
     'consent.withdraw_own': [rule(['pupil', 'ticket'])],
@@ -97,6 +98,7 @@ export default defineModule({
   ],
   logs: [
     ...familyLogs,
+    { event: 'consent.exported', fields: ['count'], text: 'Der Stand der Einwilligungen wurde als Tabelle ausgegeben.' },
     { event: 'consent.declared', fields: ['purpose', 'channel', 'pupils'], text: 'Einwilligungen wurden eingetragen (nur die Anzahl).' },
     { event: 'consent.forms_printed', fields: ['purpose', 'count', 'group'], text: 'Formulare wurden gedruckt (nur die Anzahl).' },
     { event: 'consent.form_linked', fields: ['form'], text: 'Ein Blankoformular wurde einem Kind zugeordnet.' },

@@ -15,9 +15,10 @@ async function entryState({ database, actor, today, option }: Parameters<Subject
 export const subjects: Record<string, SubjectLoader> = {
   ...familySubjects,
   // Only groups that are founded and led by decision of the office: courses are founded by teachers, who could make themselves their leads (R2.1).
+  // Who led a class that has ended leads nobody by it any more.
   class: async (context, { groupId }: { groupId: string }) => {
-    const group = await context.database.selectFrom('school_group').select(['id']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()
-    return group ? { kind: 'class', id: group.id, classIds: [group.id], states: await entryState(context) } : null
+    const group = await context.database.selectFrom('school_group').select(['id', 'ended_on']).where('id', '=', groupId).where('kind', 'in', ['class', 'year']).executeTakeFirst()
+    return group ? { kind: 'class', id: group.id, classIds: group.ended_on === null ? [group.id] : [], states: await entryState(context) } : null
   },
   pupil: async (context, { pupilId }: { pupilId: string }) => {
     const pupil = await context.database.selectFrom('person').select('id').where('id', '=', pupilId).where('type', '=', 'pupil').executeTakeFirst()

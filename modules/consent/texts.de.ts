@@ -10,6 +10,8 @@ const STATES = {
 
 export const texts = defineTexts({
   ...navigation,
+  exportList: 'Stand als Tabelle', exported: ({ n }: { n: number }) => `${n} Zeilen ausgegeben. Die Datei bitte löschen, sobald sie nicht mehr gebraucht wird.`,
+  csvSource: 'Programm', csvId: 'Kennung', csvFamily: 'Nachname', csvGiven: 'Vorname', csvClass: 'Klasse', csvPurpose: 'Zweck', csvState: 'Stand', csvUntil: 'offen bis', csvVersion: 'Fassung', csvEntered: 'zuletzt eingetragen am', csvOpen: 'offen', csvYes: 'ja', csvNo: 'nein',
   lead: 'Wer eine wirksame Einwilligung hat, kann die Plattform benutzen. Alle anderen kommen durch keine Tür hinein.',
   purpose: 'Zweck',
   platform: 'Plattform',

@@ -8,6 +8,7 @@ import { buildWorld } from '#example/world.ts'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { runImportCommand } from './command.ts'
+import { runYearCommand } from './year/command.ts'
 
 const example = (name: string): string => new URL(`../../example/import/${name}`, import.meta.url).pathname
 
@@ -66,9 +67,41 @@ describe('import from the command line', () => {
     const huge = await run('preview', path)
     assert.equal(huge.code, 1)
     assert.match(huge.text, /zu groß/)
-    assert.match((await run('preview', example('eltern.csv'))).text, /stehen Eltern/)
+    assert.match((await run('preview', example('eltern.csv'), '--kind', 'pupils')).text, /stehen Eltern/)
     assert.match((await run('preview', join(folder, 'missing.csv'))).text, /gibt es nicht/)
     for (const args of [[], ['preview'], ['preview', 'a', 'b'], ['preview', 'a', '--what'], ['delete', 'a'], ['preview', 'a', '--source', 'Groß']])
       assert.equal((await run(...args)).code, 2)
+  })
+
+  test('parents, staff and courses go the same way; before the pupils they are refused in words', async () => {
+    const empty = await run('preview', example('eltern.csv'), '--source', 'anderes')
+    assert.equal(empty.code, 1)
+    assert.match(empty.text, /Keines der Kinder/)
+    const parents = await run('preview', example('eltern.csv'))
+    assert.equal(parents.code, 0)
+    assert.match(parents.text, /Eltern und Sorgeberechtigte: 14\d\d neue Konten/)
+    assert.match(parents.text, /Wird nicht übernommen: E-Mail/)
+    assert.equal((await run('apply', example('lehrkraefte.csv'), '--kind', 'staff')).code, 0)
+    assert.equal((await run('apply', example('kurse.csv'))).code, 0)
+    assert.equal((await run('apply', example('kurse.csv'), '--kind', 'anything')).code, 2)
+  })
+
+  test('the school year is looked at before its first day, changed after it, and taken back', async () => {
+    const year = async (...args: string[]): Promise<{ code: number; text: string }> => {
+      const lines: string[] = []
+      return { code: await runYearCommand(house, (await house.platform.actors.find(actor.personId))!, args, (line) => void lines.push(line)), text: lines.join('\n') }
+    }
+    const early = await year('preview')
+    assert.equal(early.code, 0)
+    assert.match(early.text, /Möglich ab 01\.08\.2027/)
+    assert.equal((await year('apply')).code, 1)
+    assert.equal((await year('sideways')).code, 2)
+    await house.clock.travelTo('2027-08-20 09:00')
+    const done = await year('apply')
+    assert.equal(done.code, 0, done.text)
+    assert.match(done.text, /05a → 06a/)
+    const back = await year('undo')
+    assert.equal(back.code, 0)
+    assert.match(back.text, /Alles steht wie vor dem Wechsel/)
   })
 })

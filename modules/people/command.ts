@@ -11,8 +11,12 @@ import { applyFile, previewFile } from './actions/import/file.ts'
 import type { ImportFile } from './actions/import/file.ts'
 import type { ImportPreview } from './contract.ts'
 import { file_bytes_max } from './import/limits.ts'
+import { FILE_KINDS } from './import/presets.ts'
+import type { FileKind } from './import/presets.ts'
+import type { RosterPreview } from './import/shape.ts'
 import { command_rows_max } from './limits.ts'
 import { commandTexts as words, problemText } from './texts/command.de.ts'
+import { rosterTexts, tieWords } from './texts/roster.de.ts'
 import { refusals } from './texts.de.ts'
 
 /**
@@ -31,9 +35,9 @@ export async function runImportCommand(
     return 2
   }
   try {
-    const file: ImportFile = { bytes: await readWhole(call.path), source: call.source, at: platform.clock.now(), tell: () => {} }
+    const file: ImportFile = { bytes: await readWhole(call.path), source: call.source, kind: call.kind, at: platform.clock.now(), tell: () => {} }
     const preview = await previewFile(platform, file)
-    for (const line of linesOf(preview)) say(line)
+    for (const line of preview.kind === 'pupils' ? linesOf(preview) : rosterLines(preview)) say(line)
     if (call.verb === 'preview') return 0
     if (preview.isEmpty) return 0
     if (preview.safety.stop && preview.safety.isConfirmable && !call.confirm) {
@@ -54,16 +58,17 @@ export async function runImportCommand(
   }
 }
 
-type Call = { verb: 'preview' | 'apply'; path: string; source: string | null; confirm: boolean }
+type Call = { verb: 'preview' | 'apply'; path: string; source: string | null; kind: FileKind | null; confirm: boolean }
 
 function readCall(args: readonly string[]): Call | null {
   const [verb, ...rest] = args
   if (verb !== 'preview' && verb !== 'apply') return null
-  const call: Call = { verb, path: '', source: null, confirm: false }
+  const call: Call = { verb, path: '', source: null, kind: null, confirm: false }
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i]!
     if (word === '--confirm') call.confirm = true
     else if (word === '--source' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(rest[i + 1] ?? '')) call.source = rest[++i]!
+    else if (word === '--kind' && FILE_KINDS.some((one) => one === rest[i + 1])) call.kind = rest[++i] as FileKind
     else if (word.startsWith('--') || call.path !== '') return null
     else call.path = word
   }
@@ -107,6 +112,24 @@ function* linesOf(preview: ImportPreview): Generator<string> {
   )
   yield* some(rows.moved, preview.movedAlone, (row) => `  > ${name(row)}  ${place(row.from)} -> ${place(row.to)}`)
   yield* some(rows.leaving, counts.leaving, (row) => `  ? ${name(row)}  ${place(row)}`)
+  yield* some(preview.unclear, counts.unclear, (one) => `  ! ${problemText(one)}`)
+  yield* some(preview.notes, preview.notes.length, (one) => `  i ${problemText(one)}`)
+  if (safety.stop && safety.reason !== null) yield words.safety({ reason: safety.reason, count: safety.count, of: safety.of })
+  if (preview.isEmpty) yield words.nothing
+}
+
+function* rosterLines(preview: RosterPreview): Generator<string> {
+  const { kind, counts, links, rows, groups, safety, custody } = preview
+  yield words.head(preview)
+  if (preview.ignoredColumns.length > 0) yield words.ignored({ columns: preview.ignoredColumns.join(', ') })
+  yield words.rosterCounts({ kind, new: counts.new, changed: counts.changed, unclear: counts.unclear, added: links.added, relinked: links.changed, ended: links.ended, missing: links.missing })
+  if (kind === 'parents') yield rosterTexts.custody_words(custody)
+  if (groups.founded.length > 0) yield words.founded({ labels: groups.founded.map((one) => one.label).join(', ') })
+  yield* some(rows.new, counts.new, (row) => `  + ${row.familyName}, ${row.givenName}`)
+  yield* some(rows.changed, counts.changed, (row) => `  ~ ${row.familyName}, ${row.givenName}  ${row.changes.map(({ from, to }) => `${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`)
+  yield* some(rows.leaving, rows.leaving.length, (row) => `  ? ${row.familyName}, ${row.givenName}`)
+  const signs = { added: '+', changed: '~', ended: '-', missing: '?' } as const
+  yield* some(rows.links, links.added + links.changed + links.ended + links.missing, (row) => `  ${signs[row.action]} ${row.who}: ${tieWords(row)}`)
   yield* some(preview.unclear, counts.unclear, (one) => `  ! ${problemText(one)}`)
   yield* some(preview.notes, preview.notes.length, (one) => `  i ${problemText(one)}`)
   if (safety.stop && safety.reason !== null) yield words.safety({ reason: safety.reason, count: safety.count, of: safety.of })

@@ -4,9 +4,11 @@ import { EVERYONE, MEMBER_ROLES } from '#platform/access/vocabulary.ts'
 import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { slipContract } from './contract/slips.ts'
+import { yearOperations } from './year/shape.ts'
+import { columnsAnswer, common, counts, rosterPreview, source } from './import/shape.ts'
 import { file_bytes_max, name_characters_max } from './import/limits.ts'
 import {
-  group_label_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, purpose_characters_max, search_characters_max,
+  group_label_characters_max, mapping_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, purpose_characters_max, search_characters_max,
 } from './limits.ts'
 
 /** In a query, flags arrive as text. */
@@ -14,40 +16,19 @@ const flag = z.union([z.boolean(), z.stringbool()])
 const personType = z.enum(EVERYONE)
 const groupKind = z.enum(['class', 'year', 'course', 'staff', 'project'])
 const role = z.enum(MEMBER_ROLES)
-/** Name of the program the ids come from. `hand` is for people entered by hand. */
-const source = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-
 const place = z.object({ classLabel: z.string().nullable(), yearLabel: z.string().nullable() })
 const named = z.object({ givenName: z.string(), familyName: z.string() })
 const matched = named.extend({ line: z.number() })
 const change = z.object({ field: z.enum(['givenName', 'familyName', 'majorityDate', 'exitOn']), from: z.string().nullable(), to: z.string().nullable() })
 const row = named.extend({ line: z.number(), ...place.shape, majorityDate: z.string().nullable(), exitOn: z.string().nullable() })
-const problem = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), line: z.number().optional() })
-const counts = z.object({
-  new: z.number(), changed: z.number(), moved: z.number(), returned: z.number(), leaving: z.number(), left: z.number(), kept: z.number(), unchanged: z.number(), unclear: z.number(),
-})
-export type ImportCounts = z.output<typeof counts>
-
 /** To the person who imports, and nobody else: the live event of that name. */
 export const IMPORT_PROGRESS = 'people.import_progress'
 /** `done` of `total` in the unit of the stage: characters read, people compared, steps applied. */
 export type ImportProgress = { stage: 'waiting' | 'reading' | 'comparing' | 'applying'; done: number; total: number }
 
-/** `namesakes`: the new people have the names of people from another program. `next_year`: the classes rise by one year. */
-const safetyReason = z.enum(['no_pupils', 'leaving', 'names_changed', 'classes_emptied', 'namesakes', 'next_year'])
-export type SafetyReason = z.output<typeof safetyReason>
-
 const preview = z.object({
-  preset: z.string(), encoding: z.string(), delimiter: z.string(), source, schoolYear: z.string(),
-  /** Programs whose people are on record, for the choice of another source. */
-  sources: z.array(z.object({ source: z.string(), people: z.number() })),
-  /** Columns that are in the file and are taken over by nobody. */
-  ignoredColumns: z.array(z.string()),
-  rowsRead: z.number(), doubled: z.number(), emptyRows: z.number(),
-  counts,
-  safety: z.object({ stop: z.boolean(), reason: safetyReason.nullable(), share: z.number(), count: z.number(), of: z.number(), isConfirmable: z.boolean() }),
-  /** "Geht ab?": how many are newly asked, and how many open ones are answered by being in the file. */
-  questions: z.object({ asked: z.number(), answered: z.number() }),
+  ...common,
+  kind: z.literal('pupils'),
   groups: z.object({
     founded: z.array(z.object({ kind: groupKind, label: z.string(), members: z.number() })),
     renamed: z.array(z.object({ kind: groupKind, from: z.string(), to: z.string(), members: z.number() })),
@@ -66,15 +47,16 @@ const preview = z.object({
     left: z.array(row),
     kept: z.array(matched.extend({ field: z.enum(['givenName', 'familyName']), inFile: z.string() })),
   }),
-  unclear: z.array(problem), notes: z.array(problem), problemsLeftOff: z.number(),
-  differenceHash: z.string(),
-  /** Nothing would change. */
-  isEmpty: z.boolean(),
 })
 export type ImportPreview = z.output<typeof preview>
 
 /** The file is the body. Without a source, the one whose ids are in the file. */
-const file = { source: source.optional(), kind: z.literal('pupils').optional() }
+const file = {
+  source: source.optional(),
+  kind: z.enum(['pupils', 'parents', 'staff', 'courses']).optional(),
+  /** Field -> header as JSON, where somebody assigned the columns; needs the kind. */
+  mapping: z.string().max(mapping_characters_max).optional(),
+}
 
 const personInList = z.object({
   id, type: personType, givenName: z.string(), familyName: z.string(), displayName: z.string(),
@@ -98,23 +80,36 @@ const member = z.object({
 export type GroupMember = z.output<typeof member>
 
 export const contract = {
+  ...yearOperations,
   previewImport: operation({
     summary: 'Shows what a file would change; stores nothing',
     method: 'POST', path: '/imports/previews', right: 'people.import', effects: 'read', doors: ['http'], body: 'raw', body_bytes_max: file_bytes_max,
     input: z.object({ ...file, from: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
-    output: preview,
+    output: z.discriminatedUnion('kind', [preview, rosterPreview]),
+  }),
+  readImportColumns: operation({
+    summary: 'Shows the columns of a file and what each would be taken for; stores nothing',
+    method: 'POST', path: '/imports/columns', right: 'people.import', effects: 'read', doors: ['http'], body: 'raw', body_bytes_max: file_bytes_max,
+    input: z.object({ kind: file.kind }),
+    output: columnsAnswer,
   }),
   applyImport: operation({
     summary: 'Applies the difference that was shown for the same file',
     method: 'POST', path: '/imports', right: 'people.import', effects: 'write', doors: ['http'], body: 'raw', body_bytes_max: file_bytes_max,
     input: z.object({ ...file, differenceHash: z.string().length(64), confirmSafety: flag.default(false) }),
-    output: z.object({ runId: id, source, counts, groupsFounded: z.number(), questions: z.number(), classes: z.array(z.object({ id, label: z.string(), added: z.number() })) }),
+    output: z.object({ runId: id, kind: z.enum(['pupils', 'parents', 'staff', 'courses']), source, counts, groupsFounded: z.number(), questions: z.number(), classes: z.array(z.object({ id, label: z.string(), added: z.number() })) }),
+  }),
+  exportAccounts: operation({
+    summary: 'Gives the list of accounts as CSV, by the id of the program; no passwords',
+    method: 'POST', path: '/accounts/exports', right: 'people.export_accounts', effects: 'write', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ csv: z.string(), count: z.number() }),
   }),
   listImports: operation({
     summary: 'Lists the imports that were applied: when, by whom, counts',
     method: 'GET', path: '/imports', right: 'people.import', effects: 'read', doors: ['http'],
     input: z.object({}),
-    output: z.object({ runs: z.array(z.object({ id, source: z.string(), appliedAt: z.string(), appliedBy: z.string().nullable(), counts: counts.partial() })) }),
+    output: z.object({ runs: z.array(z.object({ id, kind: z.string(), source: z.string(), appliedAt: z.string(), appliedBy: z.string().nullable(), counts: counts.partial() })) }),
   }),
 
   listPeople: operation({
@@ -134,6 +129,8 @@ export const contract = {
       id, type: personType, givenName: z.string(), familyName: z.string(), displayName: z.string(),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role })),
       accountName: z.string().optional(), door, hasPassword: z.boolean().optional(), hasFactor: z.boolean().optional(), enteredOn: z.string().optional(), exitOn: z.string().nullable().optional(),
+      /** Of staff, for whoever sees them. */
+      shortCode: z.string().optional(), subjects: z.string().optional(),
       isImported: z.boolean().optional(), isDepartureUnclear: z.boolean().optional(),
       may: z.array(z.string()),
     }),

@@ -2,6 +2,10 @@
 
 /** Rows per kind of change in one answer of a preview; the page asks for the next ones with the same file. */
 export const import_rows_shown_max = 200
+/** A mapping of columns as it is sent. */
+export const mapping_characters_max = 4_000
+/** Mappings looked at for a file. */
+export const mappings_remembered_max = 50
 /** Flows between classes in one answer of a preview; beyond it they are counted. */
 export const import_flows_max = 400
 /** Problems in one answer of a preview. */
@@ -47,3 +51,13 @@ export const command_rows_max = 40
 /** Slips in one print-out: a school in one go (goal of the issue: 1,000 people). */
 export const slips_at_once_max = 1_000
 export const slip_groups_max = 100
+/** A change of the school year can be taken back for this many days (A15). */
+export const roll_over_undo_days = 14
+/** Things that stay as somebody left them since, named one by one. */
+export const kept_named_max = 100
+/** People in one export of accounts. */
+export const export_rows_max = 100_000
+/** Ids of classes that begin anew, as they are sent: 37 characters each. */
+export const fresh_characters_max = 20_000
+/** Changes of the school year in the list. */
+export const years_shown_max = 5

@@ -19,6 +19,8 @@ export default defineModule({
   uses: [],
   rights: {
     'people.import': [rule(['task:users'])],
+    'people.export_accounts': [rule(['task:users'])],
+    'people.change_year': [rule(['task:users', 'task:groups'])],
     'people.list': [rule(['pupil', 'teacher', 'staff', 'parent', 'other', 'head', 'deputy', 'task:users', 'task:groups'])],
     'people.see_person': [
       keepers,
@@ -50,18 +52,62 @@ export default defineModule({
   // `account` and `doors` are no subjects of operations: what these rights show stands as fields in the answers about a person and a group.
   subjects: { person: { visibleBy: 'people.see_person' }, group: { visibleBy: 'people.see_group' }, account: { visibleBy: 'people.see_account' }, doors: { visibleBy: 'people.see_doors' } },
   categories: {
+    staff_detail: { label: 'Kürzel und Unterrichtsfächer von Lehrkräften', source: 'Schulverwaltungsprogramm (Import)', readers: ['wer die Lehrkraft sehen darf'], recipients: [], thirdCountry: false, inBackup: true },
+    import_mapping: { label: 'Welche Spalte wofür steht: nur die Namen der Spalten; wer sie wann zugeordnet hat', source: 'Eingabe beim Import', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
+    roll_over: { label: 'Was ein Schuljahreswechsel an Klassen, Kursen, Mitgliedschaften und Abgängen geändert hat, damit er 14 Tage lang zurückgenommen werden kann', source: 'folgt aus dem Schuljahreswechsel', readers: ['Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
     import_run: { label: 'Wer wann eine Datei übernommen hat und wie viele Personen sie betraf; keine Namen, nicht die Datei', source: 'folgt aus dem Import', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
   },
   data: [
     table('import_run', {
       subjects: [{ via: 'applied_by', as: 'importer', onErasure: 'anonymise', export: ['access'] }],
-      columns: { id: technical, source: technical, file_hash: technical, applied_by: personal('import_run'), applied_at: personal('import_run'), counts: technical },
+      columns: { id: technical, source: technical, kind: technical, file_hash: technical, applied_by: personal('import_run'), applied_at: personal('import_run'), counts: technical },
       keep: until.option('log.admin_days', 'Übernahme der Datei'),
       onRestore: 'give-back',
     }),
+    table('staff_detail', {
+      subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access', 'portability'] }],
+      columns: { person_id: personal('staff_detail'), short_code: personal('staff_detail'), subjects: personal('staff_detail') },
+      keep: until.account,
+      onRestore: 'give-back',
+    }),
+    table('course_source', {
+      subjects: [],
+      columns: { group_id: technical, source: technical, source_id: technical },
+      keep: until.forever('Kennung des Kurses im Schulverwaltungsprogramm; keine Namen.'),
+      onRestore: 'give-back',
+    }),
+    table('import_mapping', {
+      subjects: [{ via: 'chosen_by', as: 'importer', onErasure: 'anonymise', export: ['access'] }],
+      columns: { id: technical, source: technical, kind: technical, columns: technical, chosen_by: personal('import_mapping'), chosen_at: personal('import_mapping') },
+      keep: until.option('log.admin_days', 'letzte Verwendung'),
+      onRestore: 'give-back',
+    }),
+    table('roll_over', {
+      subjects: [{ via: 'done_by', as: 'administrator', onErasure: 'anonymise', export: ['access'] }],
+      columns: { id: technical, school_year: technical, done_by: personal('roll_over'), done_at: personal('roll_over'), undo_until: technical, counts: technical },
+      keep: until.option('log.admin_days', 'Schuljahreswechsel'),
+      onRestore: 'give-back',
+      appendOnly: true,
+    }),
+    table('roll_over_step', {
+      subjects: [{ via: 'person_id', as: 'member', onErasure: 'delete', export: ['access'] }],
+      columns: { roll_over_id: technical, kind: technical, record_id: technical, person_id: personal('roll_over'), before: personal('roll_over'), after: personal('roll_over') },
+      keep: until.days(14, 'Schuljahreswechsel'),
+      onRestore: 'drop',
+    }),
+    table('roll_over_undo', {
+      subjects: [{ via: 'undone_by', as: 'administrator', onErasure: 'anonymise', export: ['access'] }],
+      columns: { roll_over_id: technical, undone_by: personal('roll_over'), undone_at: personal('roll_over'), kept: technical },
+      keep: until.option('log.admin_days', 'Schuljahreswechsel'),
+      onRestore: 'give-back',
+      appendOnly: true,
+    }),
   ],
   logs: [
-    { event: 'people.import_applied', fields: ['run', 'source', 'added', 'changed', 'moved', 'returned', 'leaving', 'unclear', 'confirmed'], text: 'Eine Datei aus dem Schulverwaltungsprogramm wurde übernommen.' },
+    { event: 'people.import_applied', fields: ['run', 'kind', 'source', 'added', 'changed', 'moved', 'returned', 'leaving', 'unclear', 'confirmed'], text: 'Eine Datei aus dem Schulverwaltungsprogramm wurde übernommen.' },
+    { event: 'people.accounts_exported', fields: ['count'], text: 'Die Liste der Konten wurde als Tabelle ausgegeben.' },
+    { event: 'people.school_year_changed', fields: ['rollOver', 'schoolYear', 'groups', 'leaving', 'courses', 'withFile'], text: 'Der Schuljahreswechsel wurde durchgeführt.' },
+    { event: 'people.school_year_restored', fields: ['rollOver', 'kept'], text: 'Ein Schuljahreswechsel wurde zurückgenommen.' },
     { event: 'people.person_added', fields: ['type'], text: 'Eine Person wurde von Hand hinzugefügt.' },
     { event: 'people.departure_recorded', fields: ['exitOn'], text: 'Der letzte Tag einer Person an der Schule wurde eingetragen.' },
     { event: 'people.departure_cancelled', fields: [], text: 'Ein künftiger Abgang wurde zurückgenommen.' },

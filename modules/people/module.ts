@@ -6,11 +6,13 @@ import { people } from './actions/people.ts'
 import { profile } from './actions/profile.ts'
 import { slips } from './actions/slips.ts'
 import { teacherSlips } from './actions/teacher-slips.ts'
+import { exportAccounts } from './actions/export.ts'
+import { years } from './actions/years.ts'
 import { contract } from './contract.ts'
 import { control } from './control.ts'
 import manifest from './manifest.ts'
 import { subjects } from './subjects.ts'
 
-const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile }
+const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile, ...years, exportAccounts }
 
 export const module: Module = { manifest, contract, actions, control, subjects }

@@ -37,7 +37,7 @@ export async function loadGroup(database: Database | Trx, groupId: string, optio
   if (group.ended_on === null) states.push('open')
   if (group.ended_on === null && (group.kind === 'course' || group.kind === 'project')) states.push('teachers_own')
   if (group.ended_on === null) states.push(...resetStates(option))
-  return { kind: 'group', id: groupId, groupIds: [groupId], classIds: group.kind === 'class' || group.kind === 'year' ? [groupId] : [], states }
+  return { kind: 'group', id: groupId, groupIds: [groupId], classIds: group.ended_on === null && (group.kind === 'class' || group.kind === 'year') ? [groupId] : [], states }
 }
 
 /** opt:pw.teacher_reset: who may help with a forgotten password. */

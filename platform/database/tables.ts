@@ -229,6 +229,12 @@ export interface ControlProbeRunTable {
   ran_at: Date
 }
 
+export interface CourseSourceTable {
+  group_id: string
+  source: string
+  source_id: string
+}
+
 export interface CredentialTable {
   person_id: string
   hash: Buffer
@@ -359,6 +365,15 @@ export interface HostCheckTable {
   at: Date
 }
 
+export interface ImportMappingTable {
+  id: string
+  source: string
+  kind: string
+  columns: Json
+  chosen_by: string | null
+  chosen_at: Date
+}
+
 export interface ImportRunTable {
   id: string
   source: string
@@ -366,6 +381,7 @@ export interface ImportRunTable {
   applied_by: string | null
   applied_at: Date
   counts: Json
+  kind: Generated<string>
 }
 
 export interface InstructionPublicationTable {
@@ -661,6 +677,31 @@ export interface RenewalConfirmationTable {
   at: Date
 }
 
+export interface RollOverTable {
+  id: string
+  school_year: string
+  done_by: string | null
+  done_at: Date
+  undo_until: string
+  counts: Json
+}
+
+export interface RollOverStepTable {
+  roll_over_id: string
+  kind: string
+  record_id: string
+  person_id: string | null
+  before: string | null
+  after: string | null
+}
+
+export interface RollOverUndoTable {
+  roll_over_id: string
+  undone_by: string | null
+  undone_at: Date
+  kept: Json
+}
+
 export interface RootEventTable {
   id: string
   kind: string
@@ -756,6 +797,12 @@ export interface SignInCardEndTable {
   at: Date
 }
 
+export interface StaffDetailTable {
+  person_id: string
+  short_code: string | null
+  subjects: string
+}
+
 export interface TaskTable {
   id: string
   kind: string
@@ -801,6 +848,7 @@ export interface Tables {
   consent_sample_check: ConsentSampleCheckTable
   consent_withdrawal: ConsentWithdrawalTable
   control_probe_run: ControlProbeRunTable
+  course_source: CourseSourceTable
   credential: CredentialTable
   credential_voided: CredentialVoidedTable
   custody_declaration: CustodyDeclarationTable
@@ -816,6 +864,7 @@ export interface Tables {
   guardianship: GuardianshipTable
   guardianship_act: GuardianshipActTable
   host_check: HostCheckTable
+  import_mapping: ImportMappingTable
   import_run: ImportRunTable
   instruction_publication: InstructionPublicationTable
   job: JobTable
@@ -852,6 +901,9 @@ export interface Tables {
   recovery_code_end: RecoveryCodeEndTable
   recurring_run: RecurringRunTable
   renewal_confirmation: RenewalConfirmationTable
+  roll_over: RollOverTable
+  roll_over_step: RollOverStepTable
+  roll_over_undo: RollOverUndoTable
   root_event: RootEventTable
   school: SchoolTable
   school_group: SchoolGroupTable
@@ -863,6 +915,7 @@ export interface Tables {
   sign_in_bucket: SignInBucketTable
   sign_in_card: SignInCardTable
   sign_in_card_end: SignInCardEndTable
+  staff_detail: StaffDetailTable
   task: TaskTable
   task_completion: TaskCompletionTable
 }

@@ -52,6 +52,37 @@ export async function endMembers(w: Write, members: readonly { groupId: string; 
   await announceMembers(w, members)
 }
 
+export type EndedMembership = { id: string; groupId: string; personId: string; before: string | null; until: string }
+
+/**
+ * Ends open memberships so that `lastDay` is their last day: of these groups, or only these pairs as members. A day ahead lets people read on until then (A15).
+ * Returns what ended, with what stood there before.
+ */
+export async function closeMemberships(w: Write, what: { groupIds: readonly string[] } | { pairs: readonly { groupId: string; personId: string }[] }, lastDay: string): Promise<EndedMembership[]> {
+  const pairs = 'pairs' in what ? what.pairs : []
+  const chosen = 'groupIds' in what
+    ? sql`m.group_id = ANY(${[...what.groupIds]}::uuid[])`
+    : sql`m.role = 'member' AND (m.group_id, m.person_id) IN (SELECT * FROM unnest(${pairs.map((one) => one.groupId)}::uuid[], ${pairs.map((one) => one.personId)}::uuid[]))`
+  const { rows } = await sql<EndedMembership>`
+    UPDATE membership m SET until_on = greatest(m.from_on - 1, ${lastDay}::date) WHERE ${chosen} AND m.until_on IS NULL
+    RETURNING m.id, m.group_id AS "groupId", m.person_id AS "personId", NULL AS before, m.until_on AS until`.execute(w.trx)
+  for (const row of rows) w.changedPersons.add(row.personId)
+  await announceMembers(w, rows)
+  return rows
+}
+
+/** Opens memberships again that end as they were ended then, unless the person joined anew since. Returns the ids of those that are open again. */
+export async function reopenMemberships(w: Write, ended: readonly { id: string; until: string }[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string; groupId: string; personId: string }>`
+    UPDATE membership m SET until_on = NULL FROM unnest(${ended.map((one) => one.id)}::uuid[], ${ended.map((one) => one.until)}::date[]) AS e (id, until_on)
+     WHERE m.id = e.id AND m.until_on = e.until_on
+       AND NOT EXISTS (SELECT FROM membership n WHERE n.group_id = m.group_id AND n.person_id = m.person_id AND n.role = m.role AND n.until_on IS NULL)
+    RETURNING m.id, m.group_id AS "groupId", m.person_id AS "personId"`.execute(w.trx)
+  for (const row of rows) w.changedPersons.add(row.personId)
+  await announceMembers(w, rows)
+  return new Set(rows.map((row) => row.id))
+}
+
 /** The groups with their label of the given school year, or the newest before it. */
 export async function listGroups(database: Database | Trx, schoolYear: string, filter: { kinds?: readonly GroupKind[]; groupIds?: readonly string[] } = {}): Promise<Group[]> {
   let query = database
@@ -71,7 +102,7 @@ export async function listGroups(database: Database | Trx, schoolYear: string, f
 /** Ids of the classes (and of EF, Q1, Q2 the year groups) a person is in on that day: subjects need them for the relation class lead. */
 export async function classIdsOf(database: Database | Trx, personId: string, today: string): Promise<string[]> {
   const rows = await database.selectFrom('membership as m').innerJoin('school_group as g', 'g.id', 'm.group_id').select('g.id')
-    .where('m.person_id', '=', personId).where('g.kind', 'in', ['class', 'year']).where('m.from_on', '<=', today)
+    .where('m.person_id', '=', personId).where('g.kind', 'in', ['class', 'year']).where((eb) => eb.or([eb('g.ended_on', 'is', null), eb('g.ended_on', '>', today)])).where('m.from_on', '<=', today)
     .where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)])).execute()
   return rows.map((row) => row.id)
 }

@@ -71,6 +71,19 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
   if (changes.length > 0) await announce(w, peopleChanged, { personIds: changes.map((change) => change.id) })
 }
 
+/**
+ * Takes departures back that were recorded by mistake: the stay goes on as if it had never ended, so what was consented to in it holds again. Only for the
+ * undoing of what was just done (A15); who really left and comes back begins a new stay (changePeople).
+ */
+export async function restoreStays(w: Write, stays: readonly { id: string; exitOn: string | null }[]): Promise<void> {
+  await lockPersons(w, stays.map((one) => one.id))
+  for (const { id, exitOn } of stays) {
+    const row = await w.trx.updateTable('person').set({ exit_on: exitOn }).where('id', '=', id).returning(['id', 'entered_on', 'exit_on']).executeTakeFirstOrThrow()
+    await setFacts(w, { module: 'identity', id }, accountFacts(row))
+  }
+  if (stays.length > 0) await announce(w, peopleChanged, { personIds: stays.map((one) => one.id) })
+}
+
 const NAMES_LOCK = 7_305_526
 
 async function insertPeople(w: Write, people: readonly NewPerson[], taken: Set<string>): Promise<string[]> {

@@ -42,6 +42,8 @@ export const options = {
   'messenger.direct_pupil_pupil': { schema: z.boolean(), fallback: false },
   'messenger.retention_days': { schema: z.int().min(0).max(400), fallback: 30 },
   'import.safety_share': { schema: z.number().min(0.01).max(1), fallback: 0.1 },
+  /** How long members can read a course or class that has ended (A15). */
+  'groups.archive_days': { schema: z.int().min(0).max(400), fallback: 90 },
   'admin.term_months': { schema: z.union([z.literal('until_revoked'), z.int().min(6).max(36)]), fallback: 'until_revoked' },
   'instruction.grace_days': { schema: z.int().min(0).max(60), fallback: 14 },
   'delete.restore_days': { schema: z.int().min(0).max(90), fallback: 90 },

@@ -280,8 +280,8 @@ describe('X12 files that are none', () => {
     ['a ZIP', Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(200)]), 'file_is_archive'],
     ['NUL bytes', Buffer.from('ID;Name\0;Vorname\n'), 'file_is_binary'],
     ['1,000 columns', Buffer.from(Array.from({ length: 1_000 }, (_, i) => `S${i}`).join(';')), 'columns_too_many'],
-    ['parents', example('eltern.csv'), 'header_other_kind'],
-    ['staff', example('lehrkraefte.csv'), 'header_other_kind'],
+    ['parents before the pupils', example('eltern.csv'), 'parents_before_pupils'],
+    ['courses before the pupils', example('kurse.csv'), 'courses_before_pupils'],
     ['an open quote', Buffer.from('ID;Nachname;Vorname;Klasse\n1;"Berg;Noah;05a\n'), 'quote_unclosed'],
   ]
   for (const [what, bytes, code] of cases) {

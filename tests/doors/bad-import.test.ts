@@ -67,7 +67,8 @@ describe('bad input at the import', () => {
       const answer = await preview(schild, { type })
       assert.equal(answer.body['rowsRead'], 833, `${type}: ${answer.text.slice(0, 200)}`)
     }
-    for (const query of ['?from=-1', '?from=x', '?from=1e9', '?source=..%2f', `?source=${'x'.repeat(100)}`, '?kind=staff', '?source=a&source=b', '?source=%00']) assertRefused(await preview(schild, { query }), 400, 'input_invalid', query)
+    for (const query of ['?from=-1', '?from=x', '?from=1e9', '?source=..%2f', `?source=${'x'.repeat(100)}`, '?kind=aliens', '?kind=pupils&mapping=%5B', '?kind=pupils&mapping=%7B%22id%22:%22%22%7D', '?source=a&source=b', '?source=%00']) assertRefused(await preview(schild, { query }), 400, 'input_invalid', query)
+    assertRefused(await preview(schild, { query: '?kind=staff' }), 422, 'header_other_kind', 'pupils as staff')
     await leavesNothing()
   })
 

@@ -11,6 +11,7 @@ import { Page } from '#web/shell/Page.tsx'
 import { useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { ExportButton } from './ExportButton.tsx'
 import { ClassBars } from './ClassBars.tsx'
 import { consent } from './client.ts'
 import type { Purpose } from './client.ts'
@@ -21,11 +22,12 @@ export function ClassesPage() {
   const t = useTexts(texts)
   const desk = useTexts(deskTexts)
   const may = { blank: useMay('consent.print_blank_forms'), assignments: useMay('consent.read_assignments'), samples: useMay('consent.check_samples'), older: useMay('consent.read_older_texts') }
+  const mayExport = useMay('consent.export')
   const [field, setField] = useQueryField('zweck')
   const purpose: Purpose = field === 'video' ? 'video' : 'platform'
   const query = useQuery({ queryKey: ['consent', 'classes', purpose], queryFn: ({ signal }) => consent.listClasses({ purpose }, { signal }) })
   return (
-    <Page title={t.title} lead={t.lead} actions={may.blank ? <Button icon="print" href="/einwilligungen/blanko">{desk.blank}</Button> : undefined}>
+    <Page title={t.title} lead={t.lead} actions={<>{may.blank && <Button icon="print" href="/einwilligungen/blanko">{desk.blank}</Button>}{mayExport && <ExportButton />}</>}>
       <Stack>
         <OfficeNotice />
         <Segments label={t.purpose} value={purpose} onChange={(value) => setField(value === 'video' ? value : '')} options={[{ value: 'platform', label: t.platform }, { value: 'video', label: t.video }]} />

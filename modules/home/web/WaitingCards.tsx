@@ -77,6 +77,14 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
       return { icon: 'key', title: t.recoveryUsed, text: t.recoveryUsedText({ left: Number(first?.params['left'] ?? 0) }), path: '/profil/codes' }
     case 'identity.recovery_used_by':
       return { icon: 'key', title: t.recoveryUsedBy({ name }), text: t.recoveryUsedByText }
+    case 'people.custody_no_holder':
+    case 'people.custody_unclear': {
+      const personPath = hasHistory ? '/einwilligungen/person/' : undefined
+      const path = n === 1 && personPath !== undefined && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined
+      const isMissing = kind === 'people.custody_unclear'
+      const title = isMissing ? (n === 1 ? t.custodyUnclearOne({ name }) : t.custodyUnclearMany({ n })) : n === 1 ? t.noHolderOne({ name }) : t.noHolderMany({ n })
+      return { icon: 'consent', title, text: isMissing ? t.custodyUnclearText : t.noHolderText, path, personPath }
+    }
     default: {
       const about = [...new Set(tasks.flatMap((task) => task.aboutPerson?.displayName ?? task.aboutGroup?.label ?? []))]
       const shown = about.length > NAMES_MAX ? [...about.slice(0, NAMES_MAX), t.andMore({ n: about.length - NAMES_MAX })] : about

@@ -1,27 +1,34 @@
 /** Import: preview, application, what was applied. */
-import { actorOf } from '#platform/module/module.ts'
+import { z } from 'zod'
+import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { personName } from '#platform/identity/people.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { isYearGroup } from '../import/labels.ts'
+import { cell_characters_max } from '../import/limits.ts'
+import type { FileKind, Mapping } from '../import/presets.ts'
 import { IMPORT_PROGRESS } from '../contract.ts'
-import type { contract, ImportCounts, ImportProgress } from '../contract.ts'
+import type { contract, ImportProgress } from '../contract.ts'
+import type { ImportCounts } from '../import/shape.ts'
 import { lastRuns } from '../store/imports.ts'
-import { applyFile, previewFile } from './import/file.ts'
+import { applyFile, previewFile, readColumns } from './import/file.ts'
 import type { ImportFile } from './import/file.ts'
 
-type Names = 'previewImport' | 'applyImport' | 'listImports'
+type Names = 'previewImport' | 'readImportColumns' | 'applyImport' | 'listImports'
 
 export const imports: Pick<Actions<typeof contract>, Names> = {
-  previewImport: (context, input) => previewFile(context.platform, fileOf(context, input.source), input.from),
+  previewImport: (context, input) => previewFile(context.platform, fileOf(context, input), input.from),
 
-  async applyImport(context, { source, differenceHash, confirmSafety }) {
+  readImportColumns: (context, { kind }) => readColumns(fileOf(context, { kind })),
+
+  async applyImport(context, { differenceHash, confirmSafety, ...input }) {
     const { platform, today } = context
-    const { summary, applied } = await applyFile(platform, fileOf(context, source), { differenceHash, confirmSafety }, context.write)
+    const { summary, applied } = await applyFile(platform, fileOf(context, input), { differenceHash, confirmSafety }, context.write)
     const classes = await listGroups(platform.database, schoolYearOf(today).label, { kinds: ['class', 'year'], groupIds: [...applied.addedByGroup.keys()] })
     return {
       runId: applied.runId,
+      kind: summary.kind,
       source: summary.source,
       counts: summary.counts,
       groupsFounded: applied.groupsFounded,
@@ -38,6 +45,7 @@ export const imports: Pick<Actions<typeof contract>, Names> = {
     return {
       runs: runs.map((run) => ({
         id: run.id,
+        kind: run.kind,
         source: run.source,
         appliedAt: run.applied_at.toISOString(),
         counts: run.counts as Partial<ImportCounts>,
@@ -51,13 +59,31 @@ export const imports: Pick<Actions<typeof contract>, Names> = {
 }
 
 /** The body of the request; progress goes to the asking person only, at most a few times a second. */
-function fileOf(context: Context, source: string | undefined): ImportFile {
+function fileOf(context: Context, input: { source?: string | undefined; kind?: FileKind | undefined; mapping?: string | undefined }): ImportFile {
   const { platform, body, at } = context
   const { personId } = actorOf(context)
+  const kind = input.kind ?? null
   return {
     bytes: body ?? Buffer.alloc(0),
-    source: source ?? null,
+    source: input.source ?? null,
+    kind,
+    mapping: input.mapping === undefined ? null : { kind: kind ?? 'pupils', preset: 'own', columns: columnsIn(input.mapping) },
     at,
     tell: (progress: ImportProgress) => platform.live.publishTo([personId], IMPORT_PROGRESS, progress),
   }
 }
+
+/** Field -> header; 400 for anything else. Whether the fields are on the allow-list of the kind is asked where they are looked up in the file. */
+function columnsIn(text: string): Mapping['columns'] {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    refuse(400, 'input_invalid', { field: 'mapping' })
+  }
+  const read = mappingShape.safeParse(value)
+  if (!read.success) refuse(400, 'input_invalid', { field: 'mapping' })
+  return read.data as Mapping['columns']
+}
+
+const mappingShape = z.record(z.string().max(40), z.string().min(1).max(cell_characters_max))

@@ -20,6 +20,7 @@ import { groupState } from '../store/groups.ts'
 import { lockPeople } from '../store/imports.ts'
 import { accountOf, hasNamesake, membershipsOf, peopleSeen } from '../store/people.ts'
 import { DEPARTURE_UNCLEAR, openQuestions } from '../store/questions.ts'
+import { staffDetail } from '../store/roster.ts'
 import { loadPerson } from '../subjects.ts'
 import { MANUAL_SOURCE } from './import/compare.ts'
 
@@ -64,12 +65,15 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const isOwn = id === actor.personId
     const seesAccount = mayOf(actor, manifest, subject, at).includes('people.see_account')
     const shared = new Set(sight.groupIds)
+    const detail = row.type === 'teacher' ? await staffDetail(database, id) : undefined
     const memberships = (await membershipsOf(database, id, moment, schoolYearOf(today).label)).filter((one) => !one.has_ended)
     return {
       ...personName(row),
       groups: memberships
         .filter((one) => sight.everybody || isOwn || seesAccount || shared.has(one.id))
         .map(({ id: group, kind, label, role }) => ({ id: group, kind, label, role })),
+      ...(detail?.short_code && { shortCode: detail.short_code }),
+      ...(detail?.subjects && { subjects: detail.subjects }),
       ...((seesAccount || isOwn) && { accountName: row.account_name }),
       ...(seesAccount && {
         door: row.is_admitted ? ('open' as const) : ('closed' as const),

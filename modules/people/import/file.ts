@@ -1,8 +1,9 @@
 /** The whole way of a file: bytes, text, header, pupils. */
 import { decodeImport } from './decode.ts'
 import type { Encoding } from './decode.ts'
-import { recognise } from './presets.ts'
-import type { Mapping } from './presets.ts'
+import { headerKey, kindOf, recognise } from './presets.ts'
+import type { FileKind, Mapping } from './presets.ts'
+import type { ImportProblem } from './problems.ts'
 import { readPupilsInSteps } from './pupils.ts'
 import type { PupilReading, ReadingProgress } from './pupils.ts'
 import { openTable } from './rows.ts'
@@ -15,18 +16,33 @@ export type PupilFile = { encoding: Encoding; delimiter: Delimiter; mapping: Map
  * Throws ImportRefused where the file as a whole is refused.
  */
 export function readPupilFile(bytes: Uint8Array, today: string, mapping?: Mapping): PupilFile {
-  const steps = readPupilFileInSteps(bytes, today, mapping)
+  const steps = readPupilFileInSteps(openImport(bytes, { kind: 'pupils', mapping: mapping ?? null, remembered: [] }), today)
   for (;;) {
     const step = steps.next()
     if (step.done) return step.value
   }
 }
 
-/** The same in steps of 1,000 rows, for progress and for servers that have others to answer. */
-export function* readPupilFileInSteps(bytes: Uint8Array, today: string, mapping?: Mapping): Generator<ReadingProgress, PupilFile> {
+/** What the caller knows of a file before it is read: its kind, the mapping somebody chose, and mappings that were used before, newest first. */
+export type Choice = { kind: FileKind | null; mapping: Mapping | null; remembered: readonly Mapping[] }
+export type Opened = { text: string; encoding: Encoding; delimiter: Delimiter; warnings: ImportProblem[]; headers: string[]; mapping: Mapping; mappedBy: 'chosen' | 'remembered' | 'preset' }
+
+/** Decodes a file and finds the mapping for it. Throws ImportRefused where the file as a whole is refused, or its columns are not to be recognised. */
+export function openImport(bytes: Uint8Array, { kind, mapping, remembered }: Choice): Opened {
   const { text, encoding, warnings } = decodeImport(bytes)
   const { headers, delimiter } = openTable(text)
-  const used = mapping ?? recognise(headers)
-  const reading = yield* readPupilsInSteps(text, used, today)
-  return { encoding, delimiter, mapping: used, reading: { ...reading, problems: [...warnings, ...reading.problems] } }
+  const opened = { text, encoding, delimiter, warnings, headers }
+  if (mapping !== null) return { ...opened, mapping, mappedBy: 'chosen' }
+  const wanted = kind ?? kindOf(headers) ?? 'pupils'
+  const keys = new Set(headers.map(headerKey))
+  const known = remembered.find((one) => one.kind === wanted && Object.values(one.columns).every((header) => keys.has(headerKey(header))))
+  if (known !== undefined) return { ...opened, mapping: known, mappedBy: 'remembered' }
+  return { ...opened, mapping: recognise(headers, wanted), mappedBy: 'preset' }
+}
+
+/** The pupils of an opened file, in steps of 1,000 rows, for progress and for servers that have others to answer. */
+export function* readPupilFileInSteps(opened: Opened, today: string): Generator<ReadingProgress, PupilFile> {
+  const { text, encoding, delimiter, mapping, warnings } = opened
+  const reading = yield* readPupilsInSteps(text, mapping, today)
+  return { encoding, delimiter, mapping, reading: { ...reading, problems: [...warnings, ...reading.problems] } }
 }

@@ -12,6 +12,10 @@ export const name_characters_max = 100
 export const label_characters_max = 30
 export const source_id_characters_max = 64
 
+/** Short codes of teachers and subjects. */
+export const short_code_characters_max = 12
+export const subjects_max = 12
+
 /** A pupil's age in whole years on the day of the import; second-chance schools teach grown people. */
 export const age_years_min = 3
 export const age_years_max = 80
@@ -28,6 +32,8 @@ export const rows_per_step = 1_000
 
 /** R12.1: more than this share of the known pupils missing asks for a confirmation. */
 export const leaving_share_max = 0.1
+/** More changes of custody at once than this share is a wrong column rather than courts. */
+export const custody_change_share_max = 0.1
 /** More names changed at once than this share is a wrong id column rather than weddings. */
 export const name_change_share_max = 0.3
 /** More pupils without a class at once than this share is a lost column rather than a decision. */

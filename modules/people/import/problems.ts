@@ -26,6 +26,8 @@ export const problemWeights = {
   column_missing: 'stop', // field
   column_twice: 'stop', // column
   columns_too_many: 'stop', // columns_max, line
+  parents_before_pupils: 'stop', // no child of the file is on record
+  courses_before_pupils: 'stop',
   rows_too_many: 'stop', // rows_max, line
   cell_too_long: 'stop', // column (number), characters_max, line
   quote_unclosed: 'stop', // line where it opens
@@ -47,6 +49,17 @@ export const problemWeights = {
   date_unreadable: 'unclear', // field
   date_implausible: 'unclear', // field
   majority_contradicts: 'unclear', // birth date and majority date disagree
+  ward_id_missing: 'unclear',
+  ward_unknown: 'unclear', // the child, or the pupil of a course, is not on record
+  relation_unreadable: 'unclear',
+  custody_unreadable: 'unclear', // neither yes nor no
+  teacher_unknown: 'note', // the teacher of a course is not on record
+  class_unknown: 'note', // the class of a class lead is not on record
+  parent_id_missing: 'note', // one account per child and name
+  custody_missing: 'note', // no column says who has custody
+  parent_namesake: 'note', // the same name at several children, and no id that says whether it is one person
+  no_holder: 'note', // nobody of the file has custody of this child
+  custody_by_hand: 'note', // the office entered something else: that stays
 
   encoding_guessed: 'note', // encoding
   file_ends_open: 'note', // the last line has no end: perhaps half a file

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { plainCell, writeCsv } from './export-csv.ts'
+import { plainCell, writeCsv } from '#platform/csv/csv.ts'
 import { ImportRefused } from './problems.ts'
 import type { ImportProblem } from './problems.ts'
 import { openTable, readRows, RowReader } from './rows.ts'

@@ -5,7 +5,8 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { KnownGroup, KnownMember } from '../actions/import/plan.ts'
-import type { ImportCounts } from '../contract.ts'
+import type { FileKind } from '../import/presets.ts'
+import type { ImportCounts } from '../import/shape.ts'
 import { import_runs_shown_max, known_page_rows } from '../limits.ts'
 import { isCurrent } from './sight.ts'
 import type { Moment } from './sight.ts'
@@ -57,8 +58,9 @@ export async function* knownPupils(database: Database | Trx, moment: Moment, gro
     if (rows.length === 0) return
     after = rows.at(-1)!.id
     const { rows: memberships } = await sql<{ person_id: string; group_id: string }>`
-      SELECT m.person_id, m.group_id FROM membership m
-       WHERE m.person_id = ANY(${rows.map((row) => row.id)}::uuid[]) AND m.role = 'member' AND ${isCurrent(moment)} ORDER BY m.from_on`.execute(
+      SELECT m.person_id, m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
+       -- Who only still reads a group that has ended is no longer in it.
+       WHERE (g.ended_on IS NULL OR m.until_on IS NULL) AND m.person_id = ANY(${rows.map((row) => row.id)}::uuid[]) AND m.role = 'member' AND ${isCurrent(moment)} ORDER BY m.from_on`.execute(
       database,
     )
     const places = new Map<string, Pick<KnownMember, 'classId' | 'yearId' | 'classLabel' | 'yearLabel'>>()
@@ -89,23 +91,23 @@ export async function* knownPupils(database: Database | Trx, moment: Moment, gro
 }
 
 /** Records that an import was applied: counts only. Returns its id. */
-export async function recordRun(w: Write, run: { source: string; fileHash: string; counts: ImportCounts }): Promise<string> {
+export async function recordRun(w: Write, run: { kind: FileKind; source: string; fileHash: string; counts: ImportCounts }): Promise<string> {
   const id = newId(w.at)
   await w.trx
     .insertInto('import_run')
-    .values({ id, source: run.source, file_hash: run.fileHash, applied_by: w.actorId, applied_at: w.at, counts: JSON.stringify(run.counts) })
+    .values({ id, kind: run.kind, source: run.source, file_hash: run.fileHash, applied_by: w.actorId, applied_at: w.at, counts: JSON.stringify(run.counts) })
     .execute()
   return id
 }
 
-export type RunRow = { id: string; source: string; applied_at: Date; counts: unknown; given_name: string | null; family_name: string | null }
+export type RunRow = { id: string; kind: string; source: string; applied_at: Date; counts: unknown; given_name: string | null; family_name: string | null }
 
 /** The last imports, newest first. */
 export async function lastRuns(database: Database): Promise<RunRow[]> {
   return database
     .selectFrom('import_run as r')
     .leftJoin('person as p', 'p.id', 'r.applied_by')
-    .select(['r.id', 'r.source', 'r.applied_at', 'r.counts', 'p.given_name', 'p.family_name'])
+    .select(['r.id', 'r.kind', 'r.source', 'r.applied_at', 'r.counts', 'p.given_name', 'p.family_name'])
     .orderBy('r.applied_at', 'desc')
     .limit(import_runs_shown_max)
     .execute()

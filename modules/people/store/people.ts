@@ -130,7 +130,7 @@ export async function personSubject(database: Database | Trx, personId: string, 
            ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
                   WHERE m.person_id = p.id AND ${isCurrent(moment)} AND ${isFellowship(moment)}) AS group_ids,
            ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
-                  WHERE m.person_id = p.id AND ${isCurrent(moment)} AND m.role = 'member' AND g.kind IN ('class', 'year')) AS class_ids
+                  WHERE m.person_id = p.id AND ${isCurrent(moment)} AND m.role = 'member' AND g.kind IN ('class', 'year') AND (g.ended_on IS NULL OR g.ended_on > ${moment.today})) AS class_ids
       FROM person p WHERE p.id = ${personId}`.execute(database)
   return rows[0] ?? null
 }

@@ -25,12 +25,12 @@ export function isCurrent({ today }: Moment): RawBuilder<boolean> {
 
 /**
  * Shares a group with others on that day: a year group counts only for who is in no class, else the year would open the doors between its classes.
- * `m` is the membership, `g` its group.
+ * A group that has ended is none any more, though its members read it for a while (A15). `m` is the membership, `g` its group.
  */
 export function isFellowship({ today }: Moment): RawBuilder<boolean> {
-  return sql<boolean>`(g.kind <> 'year' OR NOT EXISTS (
+  return sql<boolean>`((g.ended_on IS NULL OR g.ended_on > ${today}) AND (g.kind <> 'year' OR NOT EXISTS (
     SELECT 1 FROM membership c JOIN school_group k ON k.id = c.group_id
-     WHERE c.person_id = m.person_id AND k.kind = 'class' AND c.from_on <= ${today} AND (c.until_on IS NULL OR c.until_on >= ${today})))`
+     WHERE c.person_id = m.person_id AND k.kind = 'class' AND (k.ended_on IS NULL OR k.ended_on > ${today}) AND c.from_on <= ${today} AND (c.until_on IS NULL OR c.until_on >= ${today}))))`
 }
 
 /** Whom this sight shows. Driven from the few that are visible, so it costs the same in a small and a large school. */
@@ -41,8 +41,8 @@ export function isSeen(sight: Sight, moment: Moment): RawBuilder<boolean> {
   if (sight.colleagues) seen.push(sql`SELECT p.id FROM person p WHERE p.type IN ('teacher', 'staff') AND ${isHere(moment)}`)
   if (sight.ledGroupIds.length > 0) {
     seen.push(
-      sql`SELECT m.person_id FROM membership m JOIN person p ON p.id = m.person_id 
-        WHERE m.group_id = ANY(${[...sight.ledGroupIds]}::uuid[]) AND ${isCurrent(moment)} AND ${isHere(moment)}`,
+      sql`SELECT m.person_id FROM membership m JOIN school_group g ON g.id = m.group_id JOIN person p ON p.id = m.person_id
+        WHERE (g.ended_on IS NULL OR g.ended_on > ${moment.today}) AND m.group_id = ANY(${[...sight.ledGroupIds]}::uuid[]) AND ${isCurrent(moment)} AND ${isHere(moment)}`,
     )
   }
   if (sight.groupIds.length > 0) {

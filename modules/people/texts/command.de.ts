@@ -1,16 +1,19 @@
 /** Words of the command line of imports. */
 import { count } from '#platform/module/texts.ts'
-import type { ImportCounts, SafetyReason } from '../contract.ts'
+import type { ImportCounts, SafetyReason } from '../import/shape.ts'
 import { texts } from '../texts.de.ts'
+import { rosterTexts } from './roster.de.ts'
 import { problemWords } from './problems.de.ts'
 
 export const commandTexts = {
-  usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--confirm]',
+  usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM] [--kind pupils|parents|staff|courses]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--kind ...] [--confirm]',
   head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) =>
     `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${encodingName(p.encoding)}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,
   ignored: ({ columns }: { columns: string }) => `Wird nicht übernommen: ${columns}`,
   counts: (c: ImportCounts) =>
     `${c.new} neu, ${c.changed} geändert, ${c.moved} in anderer Klasse, ${c.returned} wieder da, ${c.leaving} fehlen, ${c.left} schon gegangen, ${c.unclear} unklar, ${c.unchanged} unverändert`,
+  rosterCounts: (p: { kind: string; new: number; changed: number; unclear: number; added: number; relinked: number; ended: number; missing: number }) =>
+    `${rosterTexts[`kind_${p.kind as 'parents'}`]}: ${p.new} neue Konten, ${p.changed} geändert; Zuordnungen: ${p.added} neu, ${p.relinked} geändert, ${p.ended} enden, ${p.missing} fehlen; ${p.unclear} Zeilen unklar`,
   founded: ({ labels }: { labels: string }) => `Neue Klassen und Jahrgänge: ${labels}`,
   renamed: ({ from, to, n }: { from: string; to: string; n: number }) =>
     `Zieht mit ihrem Raum weiter: ${from} -> ${to} (${count(n, { one: '# Person', other: '# Personen' })})`,
@@ -29,7 +32,10 @@ export const commandTexts = {
 
 /** The name of a preset as people know the program. */
 export function presetName(preset: string): string {
-  const known: Readonly<Record<string, string>> = { schild: texts.preset_schild, 'old-program': texts['preset_old-program'], neutral: texts.preset_neutral }
+  const known: Readonly<Record<string, string>> = {
+    schild: texts.preset_schild, 'old-program': texts['preset_old-program'], neutral: texts.preset_neutral, danis: texts.preset_danis, asv: texts.preset_asv, lusd: texts.preset_lusd,
+    'iserv-like': texts['preset_iserv-like'], own: texts.preset_own,
+  }
   return known[preset] ?? preset
 }
 
@@ -41,7 +47,7 @@ export function encodingName(encoding: string): string {
 
 /** Why the safety stop stands. */
 export function safetyText(reason: SafetyReason, n: number, of: number): string {
-  const words = texts[`safety_${reason}`]
+  const words = { ...texts, ...rosterTexts }[`safety_${reason}`]
   return typeof words === 'string' ? words : words({ count: n, of })
 }
 

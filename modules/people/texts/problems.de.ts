@@ -13,6 +13,15 @@ const fields: Readonly<Record<string, string>> = {
   majorityDate: 'Volljährig ab',
   exitDate: 'Abgangsdatum',
   exitOn: 'Abgangsdatum',
+  wardId: 'Kennung des Kindes',
+  relation: 'Art',
+  custody: 'Sorgerecht',
+  shortCode: 'Kürzel',
+  subjects: 'Fächer',
+  leadOf: 'Klassenleitung',
+  courseLabel: 'Kurs',
+  teacher: 'Lehrkraft',
+  memberId: 'Kennung der Schülerin oder des Schülers',
 }
 /** The German names of the fields a problem speaks of; several are joined by commas. */
 export function fieldWords(names: string | number | undefined): string {
@@ -57,6 +66,17 @@ export const problemWords: Readonly<Record<string, ProblemWords>> = {
   date_unreadable: { what: (p) => `${fieldWords(p.field)} ist kein Datum.`, next: 'Geschrieben wie 23.07.2012. ' + AT_SOURCE },
   date_implausible: { what: (p) => `${fieldWords(p.field)} kann nicht stimmen.`, next: AT_SOURCE },
   majority_contradicts: { what: is('Geburtsdatum und Tag der Volljährigkeit passen nicht zusammen.'), next: AT_SOURCE },
+  ward_id_missing: { what: is('Die Kennung des Kindes fehlt oder ist nicht zu lesen.'), next: AT_SOURCE },
+  ward_unknown: { what: is('Dieses Kind ist hier noch nicht erfasst.'), next: 'Zuerst die Datei mit den Schülerinnen und Schülern übernehmen, danach diese noch einmal.' },
+  relation_unreadable: { what: is('Die Art ist nicht zu lesen.'), next: 'Bekannt sind Mutter, Vater, Vormund, Pflegeperson und Elternteil. ' + AT_SOURCE },
+  custody_unreadable: { what: is('Ob das Sorgerecht besteht, ist nicht zu lesen.'), next: 'Erwartet wird ja oder nein. ' + AT_SOURCE },
+  teacher_unknown: { what: is('Die Lehrkraft dieses Kurses ist hier nicht erfasst.'), next: 'Zuerst die Datei mit den Lehrkräften übernehmen. Der Raum des Kurses öffnet, sobald jemand für ihn verantwortlich ist.' },
+  class_unknown: { what: is('Die Klasse dieser Klassenleitung gibt es hier nicht.'), next: 'Zuerst die Schülerinnen und Schüler übernehmen, danach diese Datei noch einmal.' },
+  parent_id_missing: { what: is('In der Datei steht keine Kennung der Eltern.'), next: 'Ohne sie bekommt jedes Kind eigene Konten; ein gleicher Name macht niemanden zu derselben Person.' },
+  custody_missing: { what: is('Keine Spalte sagt, wer das Sorgerecht hat.'), next: 'Ohne sie wird niemand als sorgeberechtigt eingetragen. Die Spalte beim Export dazunehmen oder unten zuordnen.' },
+  parent_namesake: { what: is('Dieser Name steht bei mehreren Kindern, ohne Kennung. Vielleicht ist es dieselbe Person.'), next: 'Es bleiben getrennte Konten. Mit der Kennung der Eltern im Export wird daraus eines.' },
+  no_holder: { what: is('Für dieses Kind hat in der Datei niemand das Sorgerecht.'), next: 'Daraus wird eine Aufgabe für die Einwilligungsverwaltung.' },
+  custody_by_hand: { what: is('Hier hat die Schule etwas anderes eingetragen.'), next: 'Der Eintrag der Schule bleibt.' },
   namesake_by_hand: {
     what: is('Diese Person gibt es vielleicht schon: Name und Klasse wie bei einem Eintrag von Hand.'),
     next: 'Ist es dieselbe Person, beim Eintrag von Hand einen Abgang eintragen.',

@@ -1,4 +1,5 @@
 /** Refusals of the room people: what can't be done, why, and what to do next. Codes of files come from import/problems.ts. */
+import { formatGermanDate } from '#platform/time/calendar.ts'
 import { defineRefusals } from '#platform/module/texts.ts'
 import type { RefusalParams, RefusalWords } from '#platform/module/texts.ts'
 
@@ -7,8 +8,8 @@ const CHECK_COLUMNS = 'Im Programm beim Export diese Spalten wählen: Kennung, N
 const line = ({ line: n }: RefusalParams): string => (n === undefined ? '' : ` (Zeile ${n})`)
 const number = (n: string | number | undefined): string => Number(n ?? 0).toLocaleString('de')
 const noTable = (thing: string): RefusalWords => ({ what: `Das ist ${thing}, keine Tabelle als Text.`, why: 'Gelesen werden CSV- und Textdateien, wie Schulverwaltungsprogramme sie exportieren.', next: EXPORT_AGAIN })
-const kinds: Readonly<Record<string, string>> = { parents: 'Eltern', staff: 'Lehrkräfte', courses: 'Kurse' }
-const fields: Readonly<Record<string, string>> = { id: 'mit der Kennung', givenName: 'mit dem Vornamen', familyName: 'mit dem Nachnamen', fullName: 'mit dem Namen' }
+const kinds: Readonly<Record<string, string>> = { pupils: 'Schülerinnen und Schüler', parents: 'Eltern', staff: 'Lehrkräfte', courses: 'Kurse' }
+const fields: Readonly<Record<string, string>> = { id: 'mit der Kennung', givenName: 'mit dem Vornamen', familyName: 'mit dem Nachnamen', fullName: 'mit dem Namen', wardId: 'mit der Kennung des Kindes', memberId: 'mit der Kennung der Schülerinnen und Schüler', courseLabel: 'mit dem Namen des Kurses', custody: 'mit dem Sorgerecht' }
 
 const ofFiles = {
   file_empty: { what: 'Die Datei ist leer.', why: 'Es steht keine Zeile darin.', next: EXPORT_AGAIN },
@@ -24,8 +25,10 @@ const ofFiles = {
   encoding_mixed: { what: 'In der Datei sind zwei Zeichensätze gemischt.', why: (p: RefusalParams) => `Umlaute würden falsch gelesen${line(p)}. Das passiert, wenn Dateien aneinandergehängt wurden.`, next: EXPORT_AGAIN },
   encoding_unknown: { what: 'Der Zeichensatz der Datei ist nicht zu erkennen.', why: 'Sie stammt vermutlich von einem sehr alten System, und Umlaute würden falsch gelesen.', next: 'Beim Export UTF-8 oder Windows-1252 wählen. Gespeichert wurde nichts.' },
   header_missing: { what: 'Die Überschriften der Spalten fehlen.', why: 'In der ersten Zeile steht schon eine Person.', next: 'Beim Export „mit Überschriften“ oder „Feldnamen in der ersten Zeile“ wählen. Gespeichert wurde nichts.' },
-  header_unknown: { what: 'Diese Spalten sind nicht zu erkennen.', why: 'Keine der Überschriften gehört zu einem bekannten Export.', next: CHECK_COLUMNS },
-  header_other_kind: { what: (p: RefusalParams) => `In dieser Datei stehen ${kinds[String(p.kind)] ?? 'andere Personen'}, keine Schülerinnen und Schüler.`, why: 'Hier werden nur Schülerinnen und Schüler übernommen, damit niemand als etwas anderes entsteht.', next: 'Die Datei mit den Schülerinnen und Schülern wählen. Gespeichert wurde nichts.' },
+  header_unknown: { what: 'Diese Spalten sind nicht zu erkennen.', why: 'Die Überschriften gehören zu keinem bekannten Export.', next: 'Auf der Seite „Datei übernehmen“ lassen sich die Spalten einmal selbst zuordnen. Gespeichert wurde nichts.' },
+  header_other_kind: { what: (p: RefusalParams) => `In dieser Datei stehen ${kinds[String(p.kind)] ?? 'andere Personen'}.`, why: 'Gewählt war etwas anderes, und niemand soll als etwas anderes entstehen.', next: 'Oben wählen, was in der Datei steht, oder die andere Datei nehmen. Gespeichert wurde nichts.' },
+  parents_before_pupils: { what: 'Keines der Kinder aus dieser Datei ist hier erfasst.', why: 'Eltern werden ihren Kindern über deren Kennung zugeordnet, und dafür müssen die Kinder zuerst da sein.', next: 'Zuerst die Datei mit den Schülerinnen und Schülern desselben Programms übernehmen, danach diese noch einmal. Verloren ist nichts.' },
+  courses_before_pupils: { what: 'Niemand aus diesen Kursen ist hier erfasst.', why: 'Kurse bestehen aus Schülerinnen und Schülern, und die müssen zuerst da sein.', next: 'Zuerst die Datei mit den Schülerinnen und Schülern desselben Programms übernehmen, danach diese noch einmal. Verloren ist nichts.' },
   column_missing: { what: (p: RefusalParams) => `Die Spalte ${fields[String(p.field)] ?? String(p.field)} fehlt.`, why: 'Ohne Kennung und Namen ist nicht sicher, wer wer ist.', next: CHECK_COLUMNS },
   column_twice: { what: (p: RefusalParams) => `Die Spalte „${p.column}“ steht zweimal in der Datei.`, why: 'Welche gilt, lässt sich nicht entscheiden.', next: 'Eine der beiden beim Export weglassen. Gespeichert wurde nichts.' },
   columns_too_many: { what: 'Die Datei hat zu viele Spalten.', why: (p: RefusalParams) => `Mehr als ${number(p.columns_max)} Spalten${line(p)} hat kein Export von Schülerinnen und Schülern.`, next: CHECK_COLUMNS },
@@ -43,6 +46,11 @@ export const refusals = defineRefusals({
   import_safety_stop: { what: 'Halt: Das ist ungewöhnlich viel auf einmal.', why: (p) => `Betroffen wären ${number(p.count)} von ${number(p.of)} Personen.`, next: 'Die Datei prüfen. Ist sie richtig, die Übernahme mit dem angezeigten Wort bestätigen.' },
   import_nothing_to_apply: { what: 'In der Datei steht niemand, der übernommen werden kann.', why: 'Keine Zeile war sicher zu lesen.', next: EXPORT_AGAIN },
   import_leaving_too_many: { what: 'So viele Personen gehen nicht auf einmal ab.', why: (p) => `${number(p.count)} Personen fehlen in der Datei, mehr als ${number(p.count_max)} werden nicht auf einmal gefragt.`, next: EXPORT_AGAIN },
+  export_too_large: { what: 'Diese Liste ist zu lang.', why: (p) => `Mehr als ${number(p.count_max)} Zeilen werden nicht auf einmal ausgegeben.`, next: 'Die Administration wendet sich an das Projekt.' },
+  year_not_due: { what: (p) => `Der Wechsel ins Schuljahr ${p.schoolYear} ist noch nicht an der Reihe.`, why: 'Klassen, Kurse und Abgänge gelten bis zum letzten Tag des Schuljahres.', next: (p) => `Ab dem ${formatGermanDate(String(p.date))} geht es mit einem Klick. Bis dahin zeigt die Vorschau, was geschehen wird.` },
+  year_undone: { what: 'Dieser Wechsel ist schon zurückgenommen.', why: 'Zweimal lässt sich nichts zurücknehmen.', next: 'Den Schuljahreswechsel neu ansehen.' },
+  year_undo_over: { what: 'Dieser Wechsel lässt sich nicht mehr zurücknehmen.', why: (p) => `Das ging bis zum ${formatGermanDate(String(p.date))}. Seitdem ist zu viel darauf aufgebaut.`, next: 'Einzelne Klassen und Personen unter „Klassen & Gruppen“ ändern.' },
+  year_not_last: { what: 'Darauf baut schon ein späterer Wechsel auf.', why: 'Zurücknehmen lässt sich nur der letzte.', next: 'Zuerst den späteren Wechsel zurücknehmen.' },
   person_namesake: { what: 'Diesen Namen gibt es an der Schule schon.', why: 'Zwei Einträge für dieselbe Person würden alles verdoppeln.', next: 'Prüfen, ob es dieselbe Person ist. Ist es jemand anderes, das Hinzufügen bestätigen.' },
   class_expected: { what: 'Diese Gruppe ist keine Klasse.', why: 'Neue Personen kommen in eine Klasse oder einen Jahrgang, die es noch gibt.', next: 'Eine Klasse wählen oder das Feld leer lassen.' },
   exit_before_entry: { what: 'Dieser Tag liegt vor dem Beginn.', why: 'Niemand geht, bevor er an der Schule war.', next: 'Ein späteres Datum eintragen.' },

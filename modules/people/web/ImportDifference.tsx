@@ -13,6 +13,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import type { ImportPreview } from '../contract.ts'
 import { texts } from '../texts.de.ts'
 import { people } from './client.ts'
+import type { AskAgain } from './ImportPreviewView.tsx'
 import { Moves } from './ImportGroups.tsx'
 
 type Rows = ImportPreview['rows']
@@ -20,7 +21,7 @@ type Kind = keyof Rows
 type Drawn = { key: string; name: string; note?: string; changes?: { field: string; before: string | null; after: string | null }[] }
 
 /** The people of the difference, kind by kind; a few of each at first, more on demand. */
-export function ImportDifference({ file, preview }: { file: File; preview: ImportPreview }) {
+export function ImportDifference({ file, preview, ask }: { file: File; preview: ImportPreview; ask: AskAgain }) {
   const t = useTexts(texts)
   const { counts } = preview
   const place = (one: { classLabel: string | null; yearLabel: string | null }): string => one.classLabel ?? one.yearLabel ?? t.flow_nowhere
@@ -29,7 +30,7 @@ export function ImportDifference({ file, preview }: { file: File; preview: Impor
     list.map(({ field, from, to }) => ({ field: t[`field_${field}`], before: dated(field, from), after: dated(field, to) }))
   const move = (one: Rows['moved'][number]) => ({ field: t.field_class, before: place(one.from), after: place(one.to) })
   const line = (one: { line: number }): string => t.line({ n: one.line })
-  const part = { file, preview }
+  const part = { file, preview, ask }
   return (
     <>
       <Part
@@ -116,6 +117,7 @@ const SHOWN_MORE = 50
 type PartProps<K extends Kind> = {
   file: File
   preview: ImportPreview
+  ask: AskAgain
   of: K
   kind: DifferenceKind
   title: string
@@ -126,13 +128,13 @@ type PartProps<K extends Kind> = {
 }
 
 /** Rows of one kind. What the first answer did not hold is asked for with the same file; nothing of it lies on the server meanwhile. */
-function Part<K extends Kind>({ file, preview, of, kind, title, text, above, total, draw }: PartProps<K>): ReactNode {
+function Part<K extends Kind>({ file, preview, ask, of, kind, title, text, above, total, draw }: PartProps<K>): ReactNode {
   const t = useTexts(texts)
   const [rows, setRows] = useState<readonly Rows[K][number][]>(preview.rows[of])
   const [shown, setShown] = useState(SHOWN_FIRST)
   const fetching = useMutation({
-    mutationFn: () => people.previewImport({ source: preview.source, from: rows.length }, { body: file }),
-    onSuccess: (next) => setRows((before) => [...before, ...next.rows[of]]),
+    mutationFn: () => people.previewImport({ ...ask, source: preview.source, from: rows.length }, { body: file }),
+    onSuccess: (next) => next.kind === 'pupils' && setRows((before) => [...before, ...next.rows[of]]),
   })
   if (total === 0) return null
   const more = () => {

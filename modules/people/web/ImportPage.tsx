@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useLiveEvent } from '#web/api/hooks.ts'
+import { refusalOf } from '#web/api/refusal.ts'
 import { Button } from '#web/design/Button.tsx'
+import { Card } from '#web/design/Card.tsx'
 import { FilePicker } from '#web/design/FilePicker.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
@@ -12,47 +14,65 @@ import { formatNumber } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { IMPORT_PROGRESS } from '../contract.ts'
 import type { ImportProgress } from '../contract.ts'
+import type { FileKind } from '../import/presets.ts'
 import { texts } from '../texts.de.ts'
+import { rosterTexts } from '../texts/roster.de.ts'
 import { PEOPLE, people } from './client.ts'
+import { ExportCard } from './ExportCard.tsx'
+import { ImportColumns } from './ImportColumns.tsx'
 import { ImportDone } from './ImportDone.tsx'
 import { ImportPreviewView } from './ImportPreviewView.tsx'
+import type { AskAgain } from './ImportPreviewView.tsx'
 import { ImportRuns } from './ImportRuns.tsx'
 
 type Preview = Awaited<ReturnType<typeof people.previewImport>>
+/** Refusals that an assignment of the columns by hand can help. */
+const assignable: ReadonlySet<string> = new Set(['header_unknown', 'column_missing', 'header_other_kind', 'column_twice'])
+
 type Under = { stage: 'upload' | ImportProgress['stage']; done: number; total: number }
 
 /** File -> difference -> confirmation -> what comes next. The file stays in the browser's memory and is sent again to be applied. */
 export function ImportPage() {
   const t = useTexts(texts)
+  const words = useTexts(rosterTexts)
   const queries = useQueryClient()
   const [file, setFile] = useState<File | null>(null)
   const [preview, setPreview] = useState<Preview | null>(null)
+  const [ask, setAsk] = useState<AskAgain>({})
   const [under, setUnder] = useState<Under | null>(null)
   useLiveEvent<ImportProgress>(IMPORT_PROGRESS, setUnder)
   const onProgress = ({ sent_bytes, total_bytes }: { sent_bytes: number; total_bytes: number }) =>
     setUnder({ stage: 'upload', done: sent_bytes, total: total_bytes })
 
   const comparing = useMutation({
-    mutationFn: ({ chosen, source }: { chosen: File; source: string | null }) =>
-      people.previewImport({ ...(source !== null && { source }) }, { body: chosen, onProgress }),
+    mutationFn: ({ chosen, source, how }: { chosen: File; source: string | null; how: AskAgain }) =>
+      people.previewImport({ ...how, ...(source !== null && { source }) }, { body: chosen, onProgress }),
     onSuccess: setPreview,
+    onError: (error, { chosen, how }) => assignable.has(refusalOf(error).code) && assigning.mutate({ chosen, kind: how.kind }),
     onSettled: () => setUnder(null),
+  })
+  const assigning = useMutation({
+    mutationFn: ({ chosen, kind }: { chosen: File; kind: FileKind | undefined }) => people.readImportColumns(kind === undefined ? {} : { kind }, { body: chosen }),
   })
   const applying = useMutation({
     mutationFn: ({ chosen, shown, confirmSafety }: { chosen: File; shown: Preview; confirmSafety: boolean }) =>
-      people.applyImport({ source: shown.source, differenceHash: shown.differenceHash, confirmSafety }, { body: chosen, onProgress }),
+      people.applyImport({ ...ask, source: shown.source, differenceHash: shown.differenceHash, confirmSafety }, { body: chosen, onProgress }),
     onSuccess: () => queries.invalidateQueries({ queryKey: PEOPLE }),
     onSettled: () => setUnder(null),
   })
-  const compare = (chosen: File, source: string | null) => {
+  const compare = (chosen: File, source: string | null, how: AskAgain) => {
     setPreview(null)
     applying.reset()
+    assigning.reset()
     setFile(chosen)
-    comparing.mutate({ chosen, source })
+    setAsk(how)
+    comparing.mutate({ chosen, source, how })
   }
   const startAgain = () => {
     setFile(null)
     setPreview(null)
+    setAsk({})
+    assigning.reset()
     comparing.reset()
     applying.reset()
   }
@@ -67,15 +87,29 @@ export function ImportPage() {
             label={t.pick_file}
             hint={t.pick_file_hint}
             accept=".csv,.txt,.tsv,text/csv,text/plain"
-            onPick={([chosen]) => chosen && compare(chosen, null)}
+            onPick={([chosen]) => chosen && compare(chosen, null, {})}
           />
         )}
         {isBusy && <Progress under={under} />}
         {comparing.error !== null && <Refused error={comparing.error} level={2} />}
+        {preview === null && !isBusy && file !== null && assigning.data !== undefined && (
+          <Card title={words.columns}>
+            <ImportColumns
+              key={`${file.name} ${assigning.data.kind}`}
+              kind={assigning.data.kind}
+              columns={assigning.data.columns}
+              fields={assigning.data.fields}
+              note={words.columns_unknown}
+              isMain
+              onKind={(kind) => assigning.mutate({ chosen: file, kind })}
+              onMapping={(kind, columns) => compare(file, null, { kind, mapping: JSON.stringify(columns) })}
+            />
+          </Card>
+        )}
         {applying.error !== null && <Refused error={applying.error} level={2} />}
         {applying.error !== null && file !== null && preview !== null && (
           <Row>
-            <Button icon="refresh" onPress={() => compare(file, preview.source)}>
+            <Button icon="refresh" onPress={() => compare(file, preview.source, ask)}>
               {t.preview_again}
             </Button>
           </Row>
@@ -85,7 +119,9 @@ export function ImportPage() {
             key={preview.differenceHash}
             file={file}
             preview={preview}
-            onSource={(source) => compare(file, source)}
+            ask={ask}
+            onAsk={(how) => compare(file, preview.source, how)}
+            onSource={(source) => compare(file, source, ask)}
             onApply={(confirmSafety) => applying.mutate({ chosen: file, shown: preview, confirmSafety })}
             onAgain={startAgain}
           />
@@ -96,6 +132,7 @@ export function ImportPage() {
               {t.import_promise}
             </Notice>
             <ImportRuns />
+            <ExportCard />
           </>
         )}
       </Stack>

@@ -2,31 +2,47 @@ import { useState } from 'react'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
+import { Disclosure } from '#web/design/Disclosure.tsx'
 import { Remark, Row, Section, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { formatNumber } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { ImportPreview } from '../contract.ts'
+import type { FileKind } from '../import/presets.ts'
+import type { RosterPreview } from '../import/shape.ts'
 import { texts } from '../texts.de.ts'
 import { encodingName, presetName, safetyText } from '../texts/command.de.ts'
+import { rosterTexts } from '../texts/roster.de.ts'
+import { ImportColumns } from './ImportColumns.tsx'
+import { ImportRoster } from './ImportRoster.tsx'
 import { ImportDifference } from './ImportDifference.tsx'
 import { ImportGroups } from './ImportGroups.tsx'
 import { ImportProblems } from './ImportProblems.tsx'
 import { ImportSource } from './ImportSource.tsx'
 import './import.css'
 
+/** One object, so that components do not begin anew. */
+const allTexts = { ...texts, ...rosterTexts }
+
+type Preview = ImportPreview | RosterPreview
+/** How the same file is asked about again: its kind, and the columns somebody assigned. */
+export type AskAgain = { kind?: FileKind; mapping?: string }
+
 export type ImportPreviewViewProps = {
   file: File
-  preview: ImportPreview
+  preview: Preview
+  ask: AskAgain
+  onAsk: (ask: AskAgain) => void
   onSource: (source: string) => void
   onApply: (confirmSafety: boolean) => void
   onAgain: () => void
 }
 
 /** Everything a file would do, before it does anything: numbers, what is left out, classes, people, what is unclear, and the second word where it is needed. */
-export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }: ImportPreviewViewProps) {
+export function ImportPreviewView({ file, preview, ask, onAsk, onSource, onApply, onAgain }: ImportPreviewViewProps) {
   const t = useTexts(texts)
+  const words = useTexts(rosterTexts)
   return (
     <Stack gap="large">
       <Section
@@ -42,6 +58,16 @@ export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }:
           {preview.doubled > 0 && ` ${t.doubled({ n: preview.doubled })}`}
         </Remark>
         <ImportSource preview={preview} onSource={onSource} />
+        <Disclosure title={`${words.columns}: ${words[`kind_${preview.kind}`]}`}>
+          <ImportColumns
+            kind={preview.kind}
+            columns={preview.columns}
+            fields={preview.fields}
+            note={words.columns_from({ how: preview.mappedBy })}
+            onKind={(kind) => onAsk({ kind })}
+            onMapping={(kind, columns) => onAsk({ kind, mapping: JSON.stringify(columns) })}
+          />
+        </Disclosure>
         <Tally preview={preview} />
       </Section>
       <SafetyStop preview={preview} />
@@ -64,8 +90,14 @@ export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }:
         </Section>
       )}
       <ImportProblems title={t.section_unclear} text={t.unclear_text} problems={preview.unclear} leftOff={preview.counts.unclear - preview.unclear.length} />
-      <ImportGroups preview={preview} />
-      <ImportDifference file={file} preview={preview} />
+      {preview.kind === 'pupils' ? (
+        <>
+          <ImportGroups preview={preview} />
+          <ImportDifference file={file} preview={preview} ask={ask} />
+        </>
+      ) : (
+        <ImportRoster file={file} preview={preview} ask={ask} />
+      )}
       <ImportProblems title={t.section_notes} problems={preview.notes} leftOff={preview.problemsLeftOff} />
       {(!preview.isEmpty || preview.safety.stop) && <Decision preview={preview} onApply={onApply} />}
     </Stack>
@@ -73,13 +105,14 @@ export function ImportPreviewView({ file, preview, onSource, onApply, onAgain }:
 }
 
 /** How many of each kind, as numbers one can read from across the desk. */
-function Tally({ preview }: { preview: ImportPreview }) {
-  const t = useTexts(texts)
+function Tally({ preview }: { preview: Preview }) {
+  const t = useTexts(allTexts)
   const { counts } = preview
+  const isPupils = preview.kind === 'pupils'
   const all = [
-    { key: 'new', n: counts.new, label: t.count_new },
+    preview.kind === 'courses' ? { key: 'new', n: preview.groups.founded.length, label: t.count_new_courses } : { key: 'new', n: counts.new, label: isPupils ? t.count_new : t.count_new_parents },
     { key: 'changed', n: counts.changed, label: t.count_changed },
-    { key: 'moved', n: counts.moved, label: t.count_moved },
+    { key: 'moved', n: counts.moved, label: isPupils ? t.count_moved : t.count_links },
     { key: 'returned', n: counts.returned, label: t.count_returned },
     { key: 'leaving', n: counts.leaving, label: t.count_leaving },
     { key: 'left', n: counts.left, label: t.count_left },
@@ -99,7 +132,7 @@ function Tally({ preview }: { preview: ImportPreview }) {
 }
 
 /** R12.1, said before anything else is shown. */
-function SafetyStop({ preview: { safety } }: { preview: ImportPreview }) {
+function SafetyStop({ preview: { safety } }: { preview: Preview }) {
   const t = useTexts(texts)
   if (!safety.stop || safety.reason === null) return null
   const text = safetyText(safety.reason, safety.count, safety.of)
@@ -117,7 +150,7 @@ function SafetyStop({ preview: { safety } }: { preview: ImportPreview }) {
 }
 
 /** One button; behind a safety stop the word is typed first. */
-function Decision({ preview, onApply }: { preview: ImportPreview; onApply: (confirmSafety: boolean) => void }) {
+function Decision({ preview, onApply }: { preview: Preview; onApply: (confirmSafety: boolean) => void }) {
   const t = useTexts(texts)
   const [typed, setTyped] = useState('')
   const { safety, counts } = preview

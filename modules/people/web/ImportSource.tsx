@@ -10,7 +10,7 @@ import { texts } from '../texts.de.ts'
 const OTHER = '+'
 
 /** Which program the ids belong to. Asked only where there is a choice: the file is compared anew with another answer. */
-export function ImportSource({ preview, onSource }: { preview: ImportPreview; onSource: (source: string) => void }) {
+export function ImportSource({ preview, onSource }: { preview: Pick<ImportPreview, 'source' | 'sources'>; onSource: (source: string) => void }) {
   const t = useTexts(texts)
   const [chosen, setChosen] = useState(preview.source)
   const [name, setName] = useState('')

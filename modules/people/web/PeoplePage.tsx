@@ -19,6 +19,7 @@ export function PeoplePage() {
   const [view, setView] = useQueryField('ansicht')
   const [dialog, setDialog] = useState<'group' | 'person' | null>(null)
   const mayImport = useMay('people.import')
+  const mayChangeYear = useMay('people.change_year')
   const mayAdd = useMay('people.add')
   const maySlips = useMay('people.print_slips')
   const mayFound = useMay('people.found_group')
@@ -41,6 +42,11 @@ export function PeoplePage() {
           {maySlips && (
             <Button icon="print" href="/personen/zettel">
               {t.print_slips}
+            </Button>
+          )}
+          {mayChangeYear && (
+            <Button icon="calendar" href="/personen/schuljahr">
+              {t.change_year}
             </Button>
           )}
           {mayImport && (

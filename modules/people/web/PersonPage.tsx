@@ -47,7 +47,7 @@ function PersonView({ person }: { person: Found }) {
   return (
     <Page
       title={person.displayName}
-      lead={typeWord(t, person.type)}
+      lead={[typeWord(t, person.type), person.shortCode, person.subjects].filter(Boolean).join(' · ')}
       isNarrow
       actions={
         <>

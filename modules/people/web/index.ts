@@ -7,6 +7,7 @@ export const web: ModuleWeb = {
   routes: [
     { path: '/personen', load: () => import('./PeoplePage.tsx').then((m) => m.PeoplePage), needs: 'people.list' },
     { path: '/personen/import', load: () => import('./ImportPage.tsx').then((m) => m.ImportPage), needs: 'people.import' },
+    { path: '/personen/schuljahr', load: () => import('./YearPage.tsx').then((m) => m.YearPage), needs: 'people.change_year' },
     { path: '/personen/abgang', load: () => import('./DeparturesPage.tsx').then((m) => m.DeparturesPage), needs: 'people.import' },
     { path: '/personen/gruppe/$groupId', load: () => import('./GroupPage.tsx').then((m) => m.GroupPage), needs: 'people.list' },
     { path: '/personen/gruppe/$groupId/zettel', load: () => import('./SlipsPage.tsx').then((m) => m.GroupSlipsPage), needs: 'people.list', frame: 'print' },
@@ -26,6 +27,7 @@ export const web: ModuleWeb = {
       icon: 'upload',
     },
     { path: '/personen/zettel', label: 'Zettel drucken', words: ['Zugangszettel', 'Codes', 'Unbenutzte Zettel', 'Passwörter'], needs: 'people.print_slips', icon: 'print' },
+    { path: '/personen/schuljahr', label: 'Schuljahreswechsel', words: ['Schuljahr', 'Versetzung', 'neue Klassen', 'Kurse beenden'], needs: 'people.change_year', icon: 'calendar' },
     { path: '/personen/abgang', label: 'Geht ab?', words: ['Abgang', 'Abgänge', 'Gegangen'], needs: 'people.import', icon: 'history' },
     { path: '/profil', label: 'Profil', words: ['Passwort ändern', 'Gerät verloren', 'Abmelden', 'Was über mich gespeichert ist'], icon: 'person' },
   ],

@@ -40,13 +40,14 @@ export async function applyComparison(w: Write, application: Application): Promi
     (await all(thread, 'ended')).map((one) => one.groupId),
   )
   const questions = await askAboutLeaving(w, thread, schoolYear.start, step)
-  const runId = await recordRun(w, { source: summary.source, fileHash: application.fileHash, counts: summary.counts })
+  const runId = await recordRun(w, { kind: 'pupils', source: summary.source, fileHash: application.fileHash, counts: summary.counts })
   const { new: fresh, changed, moved, returned, leaving, unclear } = summary.counts
   writeJournal(w, {
     event: 'people.import_applied',
     actorId: w.actorId,
     fields: {
       run: runId,
+      kind: 'pupils',
       source: summary.source,
       added: fresh,
       changed,
@@ -202,7 +203,8 @@ async function askAboutLeaving(w: Write, thread: ImportThread, yearStart: string
   return asked
 }
 
-async function* slices<P extends Part>(thread: ImportThread, part: P): AsyncGenerator<Parts[P][]> {
+/** A part of the comparison, some rows at a time. */
+export async function* slices<P extends Part>(thread: ImportThread, part: P): AsyncGenerator<Parts[P][]> {
   for (let from = 0; ; from += import_slice_rows) {
     const rows = await thread.slice(part, from, import_slice_rows)
     if (rows.length > 0) yield rows
@@ -210,7 +212,8 @@ async function* slices<P extends Part>(thread: ImportThread, part: P): AsyncGene
   }
 }
 
-async function all<P extends Part>(thread: ImportThread, part: P): Promise<Parts[P][]> {
+/** A part as a whole; only for what is small. */
+export async function all<P extends Part>(thread: ImportThread, part: P): Promise<Parts[P][]> {
   const rows: Parts[P][] = []
   for await (const slice of slices(thread, part)) rows.push(...slice)
   return rows

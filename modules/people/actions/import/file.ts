@@ -6,44 +6,67 @@ import type { Write } from '#platform/module/write.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { ImportPreview, ImportProgress } from '../../contract.ts'
+import { FIELDS } from '../../import/presets.ts'
+import type { FileKind, Mapping } from '../../import/presets.ts'
+import type { ImportColumns, RosterPreview } from '../../import/shape.ts'
 import { import_flows_max, import_problems_shown_max, import_rows_shown_max, leaving_at_once_max } from '../../limits.ts'
 import { knownGroups, knownPupils, lockPeople, tryImportLock } from '../../store/imports.ts'
 import { openQuestions, staysSince } from '../../store/questions.ts'
+import { knownRoster, rememberedMappings, rememberMapping } from '../../store/roster.ts'
 import { applyComparison } from './apply.ts'
 import type { Applied } from './apply.ts'
+import { applyRoster } from './apply-roster.ts'
 import type { ComparisonSummary } from './compare.ts'
+import type { RosterSummary } from './compare-roster.ts'
 import { withImportThread } from './run.ts'
 import type { ImportThread } from './run.ts'
-import type { FileSummary, Part } from './thread.ts'
+import type { FileSummary, Part, ThreadStart } from './thread.ts'
 
-export type ImportFile = { bytes: Uint8Array; source: string | null; at: Date; tell: (progress: ImportProgress) => void }
+export type ImportFile = {
+  bytes: Uint8Array
+  source: string | null
+  /** Null: by the signs of the header. */
+  kind?: FileKind | null
+  /** What somebody assigned; null: remembered or recognised. */
+  mapping?: Mapping | null
+  at: Date
+  tell: (progress: ImportProgress) => void
+}
+export type Summary = ({ kind: 'pupils' } & ComparisonSummary) | RosterSummary
 
 /** What the file would change. Nothing is stored, not even that it was asked. Refuses with 422 and the problem's code. */
-export async function previewFile(platform: Platform, file: ImportFile, from = 0): Promise<ImportPreview> {
+export async function previewFile(platform: Platform, file: ImportFile, from = 0): Promise<ImportPreview | RosterPreview> {
   const today = dateInBerlin(file.at)
-  return withImportThread({ bytes: file.bytes, today }, file.tell, async (thread) => {
+  return withImportThread(await startOf(platform, file), file.tell, async (thread) => {
     const read = await thread.ask('read', null)
-    const summary = await compareWith(platform, platform.database, file, thread)
+    const summary = await compareWith(platform, platform.database, file, read.kind, thread)
     const part = <P extends Part>(name: P) => thread.slice(name, from, import_rows_shown_max)
-    return {
+    const common = {
       ...fileWords(read),
-      ...summary,
       schoolYear: schoolYearOf(today).label,
-      flows: summary.flows.slice(0, import_flows_max),
-      rows: {
-        new: await part('new'),
-        changed: await part('changed'),
-        moved: await part('movedAlone'),
-        returned: await part('returned'),
-        leaving: await part('leaving'),
-        left: await part('left'),
-        kept: await part('kept'),
-      },
       unclear: summary.unclear.slice(0, import_problems_shown_max),
       notes: summary.notes.slice(0, import_problems_shown_max),
-      problemsLeftOff:
-        read.problemsLeftOff + [summary.unclear, summary.notes].reduce((more, list) => more + Math.max(0, list.length - import_problems_shown_max), 0),
+      problemsLeftOff: read.problemsLeftOff + [summary.unclear, summary.notes].reduce((more, list) => more + Math.max(0, list.length - import_problems_shown_max), 0),
     }
+    if (summary.kind !== 'pupils') {
+      const links = (await part('links')).map(({ who, whom, ...one }) => ({ ...one, who: who.name, whom: whom.name }))
+      const rows = { new: await part('rosterNew'), changed: await part('rosterChanged'), leaving: await part('rosterLeaving'), links }
+      return { ...summary, ...common, rows: { ...rows, new: rows.new.map((one) => ({ ...one, subjects: [...one.subjects] })) } }
+    }
+    const rows = {
+      new: await part('new'), changed: await part('changed'), moved: await part('movedAlone'), returned: await part('returned'),
+      leaving: await part('leaving'), left: await part('left'), kept: await part('kept'),
+    }
+    return { ...summary, ...common, flows: summary.flows.slice(0, import_flows_max), rows }
+  })
+}
+
+/** The columns of a file and what each would be taken for, also where nobody knows the program. Refuses files that are no table. */
+export async function readColumns(file: ImportFile): Promise<ImportColumns> {
+  const start = { bytes: file.bytes, today: dateInBerlin(file.at), choice: { kind: file.kind ?? null, mapping: null, remembered: [] } }
+  return withImportThread(start, file.tell, async (thread) => {
+    const read = await thread.ask('columns', file.kind ?? null)
+    return { ...read, fields: [...read.fields] }
   })
 }
 
@@ -58,60 +81,50 @@ export async function applyFile(
   file: ImportFile,
   confirmation: Confirmation,
   write: <T>(work: (w: Write) => Promise<T>) => Promise<T>,
-): Promise<{ summary: ComparisonSummary; applied: Applied }> {
+): Promise<{ summary: Summary; applied: Applied }> {
   const today = dateInBerlin(file.at)
-  return withImportThread({ bytes: file.bytes, today }, file.tell, async (thread) => {
-    const { fileHash } = await thread.ask('read', null)
+  return withImportThread(await startOf(platform, file), file.tell, async (thread) => {
+    const { fileHash, kind, mapping, mappedBy } = await thread.ask('read', null)
     return write(async (w) => {
       if (!(await tryImportLock(w.trx))) refuse(409, 'import_changed')
       await lockPeople(w.trx, 'alone')
-      const summary = await compareWith(platform, w.trx, file, thread)
+      const summary = await compareWith(platform, w.trx, file, kind, thread)
       if (summary.differenceHash !== confirmation.differenceHash) refuse(409, 'import_changed')
       checkSafety(summary, confirmation)
-      const schoolYear = schoolYearOf(today)
-      const applied = await applyComparison(w, {
-        thread,
-        summary,
-        schoolYear,
-        tell: file.tell,
-        fileHash: platform.keys.hmac('import file', fileHash).toString('hex'),
-      })
+      const how = { thread, schoolYear: schoolYearOf(today), tell: file.tell, fileHash: platform.keys.hmac('import file', fileHash).toString('hex') }
+      const applied = summary.kind === 'pupils' ? await applyComparison(w, { ...how, summary }) : await applyRoster(w, { ...how, summary })
+      if (mappedBy === 'chosen') await rememberMapping(w, summary.source, mapping)
       return { summary, applied }
     })
   })
 }
 
-function checkSafety({ safety, counts }: ComparisonSummary, { confirmSafety }: Confirmation): void {
+async function startOf(platform: Platform, file: ImportFile): Promise<ThreadStart> {
+  const remembered = file.mapping ? [] : await rememberedMappings(platform.database, file.source)
+  return { bytes: file.bytes, today: dateInBerlin(file.at), choice: { kind: file.kind ?? null, mapping: file.mapping ?? null, remembered } }
+}
+
+function checkSafety({ safety, counts }: Summary, { confirmSafety }: Confirmation): void {
   const params = { reason: safety.reason ?? '', count: safety.count, of: safety.of }
   if (safety.stop && !safety.isConfirmable) refuse(422, 'import_nothing_to_apply', { params })
   if (safety.stop && !confirmSafety) refuse(422, 'import_safety_stop', { params })
   if (counts.leaving > leaving_at_once_max) refuse(422, 'import_leaving_too_many', { params: { count: counts.leaving, count_max: leaving_at_once_max } })
 }
 
-async function compareWith(platform: Platform, database: Database | Trx, file: ImportFile, thread: ImportThread): Promise<ComparisonSummary> {
-  const today = dateInBerlin(file.at)
-  const { label: schoolYear, start } = schoolYearOf(today)
+/** Gives the thread what is on record and asks it for the difference. */
+export async function compareWith(platform: Platform, database: Database | Trx, file: Pick<ImportFile, 'source' | 'at'>, kind: FileKind, thread: ImportThread): Promise<Summary> {
+  const moment = { at: file.at, today: dateInBerlin(file.at) }
+  const { label: schoolYear, start } = schoolYearOf(moment.today)
   const groups = await knownGroups(database, schoolYear)
   const questions = { openQuestions: [...(await openQuestions(database))], stays: [...(await staysSince(database, start))] }
-  for await (const page of knownPupils(database, { at: file.at, today }, groups)) await thread.ask('know', page)
-  return thread.ask('compare', {
-    source: file.source,
-    schoolYear,
-    today,
-    leaving_share_max: platform.school.option('import.safety_share'),
-    groups,
-    ...questions,
-  })
+  const options = { source: file.source, schoolYear, leaving_share_max: platform.school.option('import.safety_share'), ...questions }
+  for await (const page of knownPupils(database, moment, groups)) await thread.ask('know', page)
+  if (kind === 'pupils') return { kind, ...(await thread.ask('compare', { ...options, today: moment.today, groups })) }
+  for await (const page of knownRoster(database, moment, schoolYear)) await thread.ask('knowRoster', page)
+  return thread.ask('compareRoster', options)
 }
 
-function fileWords({
-  encoding,
-  delimiter,
-  preset,
-  ignoredColumns,
-  rowsRead,
-  doubled,
-  emptyRows,
-}: FileSummary): Pick<ImportPreview, 'encoding' | 'delimiter' | 'preset' | 'ignoredColumns' | 'rowsRead' | 'doubled' | 'emptyRows'> {
-  return { encoding, delimiter, preset, ignoredColumns, rowsRead, doubled, emptyRows }
+function fileWords(read: FileSummary): Pick<ImportPreview, 'encoding' | 'delimiter' | 'preset' | 'ignoredColumns' | 'rowsRead' | 'doubled' | 'emptyRows' | 'columns' | 'mappedBy' | 'fields'> {
+  const { encoding, delimiter, preset, ignoredColumns, rowsRead, doubled, emptyRows, columns, mappedBy, kind } = read
+  return { encoding, delimiter, preset, ignoredColumns, rowsRead, doubled, emptyRows, columns, mappedBy, fields: [...FIELDS[kind]] }
 }

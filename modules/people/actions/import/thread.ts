@@ -4,18 +4,34 @@
  */
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
-import { readPupilFileInSteps } from '../../import/file.ts'
-import type { PupilFile } from '../../import/file.ts'
+import { openImport, readPupilFileInSteps } from '../../import/file.ts'
+import type { Choice, Opened, PupilFile } from '../../import/file.ts'
+import { decodeImport } from '../../import/decode.ts'
+import { FIELDS, guessMapping, headerKey, kindOf, plainHeader } from '../../import/presets.ts'
+import type { Field, FileKind, Mapping } from '../../import/presets.ts'
+import { readRosterInSteps } from '../../import/roster.ts'
+import type { RosterReading } from '../../import/roster.ts'
+import type { RosterDifference, RosterKnown } from '../../import/roster-known.ts'
+import { openTable } from '../../import/rows.ts'
 import { ImportRefused } from '../../import/problems.ts'
 import type { ImportProblem } from '../../import/problems.ts'
 import type { ImportProgress } from '../../contract.ts'
 import { comparePupils, movedAlone, presentIds } from './compare.ts'
 import type { CompareOptions, Comparison, ComparisonSummary } from './compare.ts'
+import { compareRoster } from './compare-roster.ts'
+import type { RosterOptions, RosterSummary } from './compare-roster.ts'
 import type { KnownMember } from './plan.ts'
 
-export type ThreadStart = { bytes: Uint8Array; today: string }
+export type ThreadStart = { bytes: Uint8Array; today: string; choice: Choice }
+
+/** The columns of a file and what each is taken for; `fields` may be assigned. */
+export type ColumnsRead = { kind: FileKind; preset: string; columns: { header: string; field: Field | null }[]; fields: readonly Field[] }
 
 export type FileSummary = {
+  kind: FileKind
+  mapping: Mapping
+  mappedBy: Opened['mappedBy']
+  columns: ColumnsRead['columns']
   fileHash: string
   encoding: string
   delimiter: string
@@ -30,15 +46,28 @@ export type FileSummary = {
 /** What may be asked of the thread, with its answer. */
 export type Questions = {
   read: { ask: null; answer: FileSummary }
+  columns: { ask: FileKind | null; answer: ColumnsRead }
   know: { ask: KnownMember[]; answer: null }
+  knowRoster: { ask: Partial<RosterKnown>; answer: null }
+  compareRoster: { ask: RosterOptions; answer: RosterSummary }
   compare: { ask: CompareOptions; answer: ComparisonSummary }
   slice: { ask: { part: Part; from: number; count: number }; answer: unknown[] }
 }
+type RosterPart = 'rosterNew' | 'rosterChanged' | 'rosterLeaving' | 'links' | 'rosterFounded' | 'rosterRenamed' | 'noHolder'
 type PlanPart = 'founded' | 'renamed' | 'carried' | 'ended' | 'joins' | 'leaves'
 export type Part = keyof Parts
 export type Parts = {
   [K in 'new' | 'changed' | 'moved' | 'returned' | 'leaving' | 'left' | 'kept']: Comparison['difference'][K][number]
 } & { [K in PlanPart]: Comparison['plan'][K][number] } & {
+  rosterNew: RosterDifference['new'][number]
+  rosterChanged: RosterDifference['changed'][number]
+  rosterLeaving: RosterDifference['leaving'][number]
+  links: RosterDifference['links'][number]
+  rosterFounded: RosterDifference['founded'][number]
+  rosterRenamed: RosterDifference['renamed'][number]
+  /** Children of the file whom nobody has custody of. */
+  noHolder: string
+} & {
   /** People of the file who are on record and were not asked about before it: their open questions are answered by being there. */
   present: string
   /** Who changes the class without it. */
@@ -52,11 +81,14 @@ export type FromThread =
   | { id: number; failed: string }
   | { progress: ImportProgress }
 
-const { bytes, today } = workerData as ThreadStart
+const { bytes, today, choice } = workerData as ThreadStart
 const port = parentPort!
 const known: KnownMember[] = []
 let file: PupilFile | null = null
 let comparison: Comparison | null = null
+let rosterReading: RosterReading | null = null
+let rosterDifference: RosterDifference | null = null
+const rosterKnown = { people: [], pupils: [], guardianships: [], classes: [], courses: [], memberships: [] } as { [K in keyof RosterKnown]: RosterKnown[K][number][] }
 
 port.on('message', (message: ToThread) => {
   try {
@@ -70,9 +102,20 @@ port.on('message', (message: ToThread) => {
 
 function answerTo(message: ToThread): unknown {
   if (message.question === 'read') return read()
+  if (message.question === 'columns') return columns(message.ask)
   if (message.question === 'know') {
-    known.push(...message.ask)
+    for (const one of message.ask) known.push(one)
     return null
+  }
+  if (message.question === 'knowRoster') {
+    for (const [part, rows] of Object.entries(message.ask) as [keyof RosterKnown, never[]][]) for (const row of rows) rosterKnown[part].push(row)
+    return null
+  }
+  if (message.question === 'compareRoster') {
+    tell({ stage: 'comparing', done: 0, total: known.length })
+    const { difference, summary } = compareRoster(rosterReading!, { ...rosterKnown, pupils: known }, message.ask)
+    rosterDifference = difference
+    return summary
   }
   if (message.question === 'compare') return compare(message.ask)
   const { part, from, count } = message.ask
@@ -80,22 +123,35 @@ function answerTo(message: ToThread): unknown {
 }
 
 function read(): FileSummary {
-  const steps = readPupilFileInSteps(bytes, today)
+  const opened = openImport(bytes, choice)
+  const { encoding, delimiter, mapping, mappedBy, headers } = opened
+  if (mapping.kind === 'pupils') file = finish(readPupilFileInSteps(opened, today))
+  else {
+    rosterReading = finish(readRosterInSteps(opened.text, { ...mapping, kind: mapping.kind }))
+    rosterReading.problems.unshift(...opened.warnings)
+  }
+  const { ignoredColumns, rowsRead, doubled, emptyRows, problemsLeftOff } = file?.reading ?? rosterReading!
+  const fileHash = createHash('sha256').update(bytes).digest('hex')
+  return { kind: mapping.kind, mapping, mappedBy, columns: shownColumns(headers, mapping), fileHash, encoding, delimiter, preset: mapping.preset, ignoredColumns, rowsRead, doubled, emptyRows, problemsLeftOff }
+}
+
+function finish<T>(steps: Generator<{ characters: number; characters_total: number }, T>): T {
   let step = steps.next()
   for (; !step.done; step = steps.next()) tell({ stage: 'reading', done: step.value.characters, total: step.value.characters_total })
-  file = step.value
-  const { encoding, delimiter, mapping, reading } = file
-  return {
-    fileHash: createHash('sha256').update(bytes).digest('hex'),
-    encoding,
-    delimiter,
-    preset: mapping.preset,
-    ignoredColumns: reading.ignoredColumns,
-    rowsRead: reading.rowsRead,
-    doubled: reading.doubled,
-    emptyRows: reading.emptyRows,
-    problemsLeftOff: reading.problemsLeftOff,
-  }
+  return step.value
+}
+
+/** For the mapping by hand: also of a file whose columns nobody knows yet. Only the header is looked at. */
+function columns(kind: FileKind | null): ColumnsRead {
+  const { headers } = openTable(decodeImport(bytes).text)
+  const wanted = kind ?? kindOf(headers) ?? 'pupils'
+  const mapping = guessMapping(headers, wanted)
+  return { kind: wanted, preset: mapping.preset, columns: shownColumns(headers, mapping), fields: FIELDS[wanted] }
+}
+
+function shownColumns(headers: readonly string[], mapping: Mapping): ColumnsRead['columns'] {
+  const fields = new Map((Object.entries(mapping.columns) as [Field, string][]).map(([field, header]) => [headerKey(header), field]))
+  return headers.filter((header) => header.trim() !== '').map((header) => ({ header: plainHeader(header), field: fields.get(headerKey(header)) ?? null }))
 }
 
 function compare(options: CompareOptions): ComparisonSummary {
@@ -105,11 +161,22 @@ function compare(options: CompareOptions): ComparisonSummary {
 }
 
 function partOf(part: Part): readonly unknown[] {
+  if (rosterDifference !== null) return rosterParts[part as RosterPart](rosterDifference)
   const { difference, plan } = comparison!
   if (part === 'movedAlone') return movedAlone(difference, plan)
   if (part in plan) return plan[part as PlanPart]
   if (part !== 'present') return difference[part as keyof typeof difference] as readonly unknown[]
   return presentIds(file!, difference.source, known)
+}
+
+const rosterParts: { [K in RosterPart]: (d: RosterDifference) => readonly unknown[] } = {
+  rosterNew: (d) => d.new,
+  rosterChanged: (d) => d.changed,
+  rosterLeaving: (d) => d.leaving,
+  links: (d) => d.links,
+  rosterFounded: (d) => d.founded,
+  rosterRenamed: (d) => d.renamed,
+  noHolder: (d) => d.custody.none,
 }
 
 function tell(progress: ImportProgress): void {

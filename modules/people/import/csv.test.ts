@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { plainCell, writeCsv } from './export-csv.ts'
+import { plainCell, writeCsv } from '#platform/csv/csv.ts'
 import { readRows } from './rows.ts'
 
 const lines = (rows: (string | number | null)[][]): string => writeCsv(rows).slice(1)

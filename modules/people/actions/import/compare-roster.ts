@@ -1,0 +1,106 @@
+/** From a reading of parents, staff or courses and what is on record to all that a preview shows and an application needs. Pure; runs in the import thread. */
+import { createHash } from 'node:crypto'
+import { differenceRoster, isRosterUnchanged } from '../../import/roster-difference.ts'
+import { sourceOf } from '../../import/roster-known.ts'
+import type { RosterDifference, RosterKnown } from '../../import/roster-known.ts'
+import { custody_change_share_max, name_change_share_max } from '../../import/limits.ts'
+import { ImportRefused } from '../../import/problems.ts'
+import type { ImportProblem } from '../../import/problems.ts'
+import type { RosterReading } from '../../import/roster.ts'
+import type { ImportCounts, RosterPreview, SafetyReason } from '../../import/shape.ts'
+import { namesake_share_max, namesakes_min } from '../../limits.ts'
+
+export type RosterOptions = { source: string | null; schoolYear: string; leaving_share_max: number; openQuestions: readonly string[]; stays: readonly string[] }
+export type RosterSummary = Pick<RosterPreview, 'kind' | 'source' | 'sources' | 'counts' | 'links' | 'safety' | 'questions' | 'groups' | 'custody' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'>
+
+/** Compares. Throws ImportRefused `parents_before_pupils` or `courses_before_pupils` where not one of the file's children is on record: nothing is lost by that. */
+export function compareRoster(reading: RosterReading, known: RosterKnown, options: RosterOptions): { difference: RosterDifference; summary: RosterSummary } {
+  const sources = sourcesOf(known)
+  const source = options.source ?? guessSource(reading, known) ?? sources[0]?.source ?? 'schule'
+  refuseTooEarly(reading, known, source)
+  const difference = differenceRoster(reading, known, source)
+  const links = { added: 0, changed: 0, ended: 0, missing: 0 }
+  for (const { action } of difference.links) links[action] += 1
+  const settled = new Set([...options.openQuestions, ...options.stays])
+  const questions = { asked: difference.leaving.filter((one) => !settled.has(one.personId)).length + links.missing, answered: 0 }
+  return {
+    difference,
+    summary: {
+      kind: reading.kind, source, sources, counts: countsOf(difference, links), links, questions,
+      safety: safetyOf(difference, reading, known, options.leaving_share_max),
+      groups: { founded: difference.founded.map(({ label, members }) => ({ label, members })), renamed: difference.renamed.map(({ from, to }) => ({ from, to })) },
+      custody: { both: difference.custody.both, one: difference.custody.one, none: difference.custody.none.length },
+      differenceHash: hashOf(difference, options.schoolYear),
+      isEmpty: isRosterUnchanged(difference) && questions.asked === 0,
+      unclear: difference.unclear.map(told), notes: difference.notes.map(told),
+    },
+  }
+}
+
+/** Programs on record, by pupils: to one of them the children, staff and courses of the file belong. */
+function sourcesOf(known: RosterKnown): { source: string; people: number }[] {
+  const people = new Map<string, number>()
+  for (const { source } of known.pupils) if (source !== 'hand') people.set(source, (people.get(source) ?? 0) + 1)
+  for (const { source } of known.people) {
+    const program = source.split('/')[0]!
+    if (source.includes('/') && !people.has(program)) people.set(program, 0)
+  }
+  return [...people].map(([source, n]) => ({ source, people: n })).sort((a, b) => b.people - a.people || (a.source < b.source ? -1 : 1))
+}
+
+/** The program that knows most ids of the file. */
+function guessSource(reading: RosterReading, known: RosterKnown): string | null {
+  const hits = new Map<string, number>()
+  const ids = new Set(reading.kind === 'staff' ? reading.staff.map((row) => row.sourceId) : [...reading.parents.map((row) => row.wardId), ...reading.courses.map((row) => row.memberId)])
+  const candidates = reading.kind === 'staff' ? known.people.filter((one) => one.source.endsWith('/staff')) : known.pupils.filter((one) => one.source !== 'hand')
+  for (const { source, sourceId } of candidates) if (ids.has(sourceId)) hits.set(source.split('/')[0]!, (hits.get(source.split('/')[0]!) ?? 0) + 1)
+  return [...hits].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
+function refuseTooEarly(reading: RosterReading, known: RosterKnown, source: string): void {
+  if (reading.kind === 'staff') return
+  const ids = new Set(known.pupils.filter((one) => one.source === source).map((one) => one.sourceId))
+  const asked = reading.kind === 'parents' ? reading.parents.map((row) => row.wardId) : reading.courses.map((row) => row.memberId)
+  if (asked.length > 0 && !asked.some((id) => ids.has(id))) throw new ImportRefused(reading.kind === 'parents' ? 'parents_before_pupils' : 'courses_before_pupils', { source })
+}
+
+function countsOf(d: RosterDifference, links: { added: number; changed: number; ended: number; missing: number }): ImportCounts {
+  return {
+    new: d.new.length, changed: d.changed.length + d.renamed.length, moved: links.added + links.changed + links.ended, returned: 0,
+    leaving: d.leaving.length + links.missing, left: 0, kept: 0, unchanged: d.unchanged, unclear: d.unclear.length,
+  }
+}
+
+function safetyOf(d: RosterDifference, reading: RosterReading, known: RosterKnown, leavingShareMax: number): RosterPreview['safety'] {
+  const stop = (reason: SafetyReason, count: number, of: number) => ({ stop: true, reason, share: of === 0 ? 0 : count / of, count, of, isConfirmable: true })
+  if (reading.parents.length + reading.staff.length + reading.courses.length === 0) return { ...stop('no_rows', 0, 0), isConfirmable: false }
+  const kin = d.links.filter((one) => one.action === 'missing').length
+  const held = known.guardianships.filter((one) => one.source === d.source).length
+  if (d.kind === 'parents' && kin > held * leavingShareMax) return stop('guardians_missing', kin, held)
+  const custody = d.links.filter((one) => one.action === 'changed' && one.hasCustody !== one.hadCustody).length
+  if (custody > Math.max(2, held * custody_change_share_max)) return stop('custody_changed', custody, held)
+  const ours = known.people.filter((one) => one.source === sourceOf(d.source, d.kind) && one.departedOn === null)
+  if (d.leaving.length > Math.max(1, ours.length * leavingShareMax)) return stop('staff_missing', d.leaving.length, ours.length)
+  const renamed = d.changed.filter((one) => one.changes.some(({ field }) => field === 'givenName' || field === 'familyName')).length
+  if (renamed > Math.max(2, ours.length * name_change_share_max)) return stop('names_changed', renamed, ours.length)
+  const members = known.memberships.filter((one) => one.role === 'member').length
+  const going = d.links.filter((one) => one.action === 'ended' && one.role === 'member').length
+  if (going > Math.max(10, members * leavingShareMax)) return stop('members_leaving', going, members)
+  const others = new Set(known.people.filter((one) => one.source.endsWith(`/${d.kind}`) && one.source !== sourceOf(d.source, d.kind)).map((one) => `${one.familyName}\0${one.givenName}`))
+  const namesakes = others.size === 0 ? 0 : d.new.filter((one) => others.has(`${one.familyName}\0${one.givenName}`)).length
+  if (namesakes >= namesakes_min && namesakes / d.new.length > namesake_share_max) return stop('namesakes', namesakes, d.new.length)
+  return { stop: false, reason: null, share: 0, count: 0, of: ours.length, isConfirmable: false }
+}
+
+function told({ code, params, line }: ImportProblem): RosterPreview['notes'][number] {
+  return { code, params: { ...params }, ...(line !== undefined && { line }) }
+}
+
+/** Two equal hashes do the same to the same people. Lines of the file do not matter. */
+function hashOf(d: RosterDifference, schoolYear: string): string {
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([d.kind, d.source, schoolYear]))
+  for (const part of ['new', 'changed', 'leaving', 'links', 'founded', 'renamed'] as const)
+    for (const one of d[part]) hash.update(`${part}${JSON.stringify(one, (key, value: unknown) => (key === 'line' ? undefined : value))}\n`)
+  return hash.digest('hex')
+}

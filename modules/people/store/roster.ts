@@ -1,0 +1,77 @@
+/** What a file of parents, staff or courses is compared with, and what it writes beside people and groups. */
+import { sql } from 'kysely'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { listGroups } from '#platform/identity/groups.ts'
+import { newId } from '#platform/id/id.ts'
+import type { Write } from '#platform/module/write.ts'
+import type { FileKind, Mapping } from '../import/presets.ts'
+import type { KnownCourse, KnownGuardianship, KnownMembership, KnownPerson, RosterKnown } from '../import/roster-known.ts'
+import { known_page_rows, mappings_remembered_max } from '../limits.ts'
+import { isCurrent } from './sight.ts'
+import type { Moment } from './sight.ts'
+
+/** Everything but the pupils, page by page. */
+export async function* knownRoster(database: Database | Trx, moment: Moment, schoolYear: string): AsyncGenerator<Partial<RosterKnown>> {
+  for (let after: string | null = null; ; ) {
+    const { rows }: { rows: (Omit<KnownPerson, 'subjects'> & { subjects: string | null })[] } = await sql<Omit<KnownPerson, 'subjects'> & { subjects: string | null }>`
+      SELECT p.id AS "personId", p.source, p.source_id AS "sourceId", p.given_name AS "givenName", p.family_name AS "familyName",
+             CASE WHEN p.exit_on < ${moment.today} THEN p.exit_on END AS "departedOn", d.short_code AS "shortCode", d.subjects
+        FROM person p LEFT JOIN staff_detail d ON d.person_id = p.id
+       WHERE p.type IN ('parent', 'teacher', 'staff') AND (${after}::uuid IS NULL OR p.id > ${after}::uuid) ORDER BY p.id LIMIT ${known_page_rows}`.execute(database)
+    if (rows.length === 0) break
+    after = rows.at(-1)!.personId
+    yield { people: rows.map((row) => ({ ...row, subjects: row.subjects ? row.subjects.split(', ') : [] })) }
+  }
+  for (let after: string | null = null; ; ) {
+    const { rows }: { rows: KnownGuardianship[] } = await sql<KnownGuardianship>`
+      SELECT id, guardian_id AS "guardianId", ward_id AS "wardId", kind AS relation, has_custody AS "hasCustody", contact_ban AS "contactBan", source FROM guardianship
+       WHERE (until_on IS NULL OR until_on >= ${moment.today}) AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${known_page_rows}`.execute(database)
+    if (rows.length === 0) break
+    after = rows.at(-1)!.id
+    yield { guardianships: rows }
+  }
+  const groups = await listGroups(database, schoolYear, { kinds: ['class', 'year', 'course'] })
+  const sources = new Map((await database.selectFrom('course_source').selectAll().execute()).map((row) => [row.group_id, row]))
+  const open = groups.filter((one) => one.endedOn === null)
+  const courses: KnownCourse[] = open.filter((one) => one.kind === 'course').map((one) => ({ groupId: one.id, label: one.label, source: sources.get(one.id)?.source ?? null, sourceId: sources.get(one.id)?.source_id ?? null }))
+  yield { classes: groups.flatMap(({ id, kind, label, endedOn }) => (kind === 'class' || kind === 'year' ? [{ id, kind, label, hasEnded: endedOn !== null }] : [])), courses }
+  for (let start = 0; start < open.length; start += 50) {
+    const slice = open.slice(start, start + 50)
+    const { rows } = await sql<KnownMembership>`
+      SELECT m.group_id AS "groupId", m.person_id AS "personId", m.role FROM membership m JOIN school_group g ON g.id = m.group_id
+       WHERE m.group_id = ANY(${slice.map((one) => one.id)}::uuid[]) AND (g.kind = 'course' OR m.role = 'lead') AND ${isCurrent(moment)}`.execute(database)
+    if (rows.length > 0) yield { memberships: rows }
+  }
+}
+
+/** Short code and subjects of one of the staff. */
+export async function staffDetail(database: Database, personId: string): Promise<{ short_code: string | null; subjects: string } | undefined> {
+  return database.selectFrom('staff_detail').select(['short_code', 'subjects']).where('person_id', '=', personId).executeTakeFirst()
+}
+
+/** Short code and subjects, as the file says them. */
+export async function saveStaffDetails(w: Write, details: readonly { personId: string; shortCode: string | null; subjects: readonly string[] }[]): Promise<void> {
+  const rows = details.map(({ personId, shortCode, subjects }) => ({ person_id: personId, short_code: shortCode, subjects: subjects.join(', ') }))
+  if (rows.length === 0) return
+  await w.trx.insertInto('staff_detail').values(rows)
+    .onConflict((oc) => oc.column('person_id').doUpdateSet((eb) => ({ short_code: eb.ref('excluded.short_code'), subjects: eb.ref('excluded.subjects') }))).execute()
+}
+
+export async function saveCourseSources(w: Write, courses: readonly { groupId: string; source: string; sourceId: string }[]): Promise<void> {
+  if (courses.length > 0) await w.trx.insertInto('course_source').values(courses.map((one) => ({ group_id: one.groupId, source: one.source, source_id: one.sourceId }))).execute()
+}
+
+/** Mappings that were used before, newest first. */
+export async function rememberedMappings(database: Database | Trx, source: string | null): Promise<Mapping[]> {
+  const rows = await database.selectFrom('import_mapping').select(['source', 'kind', 'columns']).$if(source !== null, (query) => query.where('source', '=', source!))
+    .orderBy('chosen_at', 'desc').orderBy('id', 'desc').limit(mappings_remembered_max).execute()
+  return rows.map((row) => ({ kind: row.kind as FileKind, preset: row.source, columns: row.columns as Mapping['columns'] }))
+}
+
+/** Remembers a mapping that somebody chose and used: names of columns, nothing else (X12). */
+export async function rememberMapping(w: Write, source: string, { kind, columns }: Mapping): Promise<void> {
+  const [newest] = await w.trx.selectFrom('import_mapping').select('columns').where('source', '=', source).where('kind', '=', kind).orderBy('chosen_at', 'desc').orderBy('id', 'desc').limit(1).execute()
+  const sorted = (one: object): string => JSON.stringify(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+  if (newest !== undefined && sorted(newest.columns as object) === sorted(columns)) return
+  await w.trx.insertInto('import_mapping').values({ id: newId(w.at), source, kind, columns: JSON.stringify(columns), chosen_by: w.actorId, chosen_at: w.at }).execute()
+}
