@@ -14,10 +14,10 @@ import { lastRollOvers, recordUndo, stepsOf } from '../../store/years.ts'
 import type { Step, StepKind } from '../../store/years.ts'
 import type { KeptStep } from '../../year/shape.ts'
 
-/** Refuses with 409 `conflict` for no such change, `year_undone` and `year_undo_over`, and `year_not_last` when a later one stands on it. */
+/** Refuses with 404 for no such change, 409 `year_undone` and `year_undo_over`, and `year_not_last` when a later one stands on it. */
 export async function undoYear(w: Write, rollOverId: string): Promise<{ restored: number; kept: KeptStep[]; keptLeftOff: number }> {
   const known = await lastRollOvers(w.trx)
-  const one = known.find((row) => row.id === rollOverId) ?? refuse(409, 'conflict')
+  const one = known.find((row) => row.id === rollOverId) ?? refuse(404, 'not_found')
   if (one.undone_at !== null) refuse(409, 'year_undone')
   if (w.today > one.undo_until) refuse(409, 'year_undo_over', { params: { date: one.undo_until } })
   if (known.find((row) => row.undone_at === null)!.id !== rollOverId) refuse(409, 'year_not_last')
