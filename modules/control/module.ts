@@ -14,7 +14,7 @@ export const module: Module = {
   actions,
   control: { probes: [...gates, ...records] },
   recurring: [{
-    name: 'probe', every: 'day', at: '05:10',
+    name: 'probe', every: 'day', at: '05:10', onlyNewest: true,
     async run(platform, _dueOn, at) {
       if (platform.school.school === null) return
       const asked = await askAll(platform, { at, today: dateInBerlin(at) })

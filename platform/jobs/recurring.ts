@@ -79,7 +79,8 @@ async function openDates(connection: Database, name: string, job: RecurringJob, 
   const unfinished = await connection
     .selectFrom('recurring_run').select('due_on').where('name', '=', name).where('finished_at', 'is', null)
     .orderBy('due_on', 'desc').limit(missed_dates_max).execute()
-  return [...unfinished.map((row) => row.due_on).reverse(), ...dueDates(job, newest?.due_on ?? null, now)]
+  const open = [...unfinished.map((row) => row.due_on).reverse(), ...dueDates(job, newest?.due_on ?? null, now)]
+  return job.onlyNewest ? open.slice(-1) : open
 }
 
 /** A date that fails stays open and is tried again; it does not keep later dates from running. */

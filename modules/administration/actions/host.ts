@@ -36,7 +36,7 @@ export const host: Pick<Actions<typeof contract>, 'readHostCheck' | 'runHostChec
 }
 
 export const hostRecurring: readonly RecurringJob[] = [{
-  name: 'host_check', every: 'day', at: '03:10',
+  name: 'host_check', every: 'day', at: '03:10', onlyNewest: true,
   async run(platform, _dueOn, at) {
     // Before the first run there is nobody who could do anything about it.
     if (platform.school.school === null) return
