@@ -11,7 +11,7 @@ import { conversations } from '#example/stories.de.ts'
 import { SCHOOL } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
 import { contract as messenger } from '#modules/messenger/contract.ts'
-import { DOCUMENTS } from '#platform/documents/contract.ts'
+import { DOCUMENTS, STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import { newId } from '#platform/id/id.ts'
 import { webs } from '#web/modules.ts'
 import type { Session } from '#web/api/session.ts'
@@ -150,7 +150,7 @@ async function pathsOf(page: Page, school: School, role: Role): Promise<string[]
 async function subjectsOf({ house, world: { ids, groups } }: School, role: Role): Promise<Record<string, readonly string[]>> {
   const { rooms } = await act(house, ids[role], 'messenger', messenger, 'listRooms', {})
   // The same for all who are addressed the same way.
-  const documents = role === 'pupil' || role === 'head' ? DOCUMENTS : []
+  const documents = role === 'head' ? DOCUMENTS : role === 'pupil' ? DOCUMENTS.filter((one) => one !== STAFF_DOCUMENT) : []
   const appointment = await house.platform.database.selectFrom('appointment').select('id').orderBy('id').executeTakeFirstOrThrow()
   return {
     '/verwaltung/bestellung/': role === 'head' ? [appointment.id] : [],
@@ -158,6 +158,7 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
     '/personen/gruppe/': [role === 'clerk' ? groups.staff : groups.class7b],
     '/personen/person/': [role === 'pupil' || role === 'clerk' ? ids.teacher : ids.pupil],
     '/einwilligungen/person/': [ids.withdrawn],
+    '/einwilligungen/familie/': [ids.withdrawn],
     // A text about which nobody has decided: the page says what a list looks like, and refuses one.
     '/einwilligungen/fruehere-texte/': [ids.withdrawn],
     '/lesehilfe/': [],

@@ -100,7 +100,15 @@ export async function confirm(house: TestHouse, page: Page, accountName: string)
 
 /** On the page that lets somebody enrol a code app: reads the key as an app would, types its first code, and keeps the recovery codes, which are given back. */
 export async function enrolTotp(house: TestHouse, page: Page): Promise<string[]> {
-  await page.getByRole('button', { name: /^Bild nicht scannbar/ }).click()
+  // Where passkeys are possible too, the way is chosen first.
+  const next = page.getByRole('button', { name: 'Weiter', exact: true })
+  const typed = page.getByText('Bild nicht scannbar?')
+  await next.or(typed).first().waitFor()
+  if (await next.isVisible()) {
+    await page.getByText('Code-App', { exact: true }).click()
+    await next.click()
+  }
+  await typed.click()
   const secret = Buffer.from(Secret.fromBase32((await page.locator('.factor-secret').innerText()).replaceAll(' ', '')).bytes)
   await page.getByLabel('Code, den die App jetzt zeigt').fill(codeOfStep(secret, stepAt(house.clock.now())))
   await page.getByRole('button', { name: 'Einrichten', exact: true }).click()

@@ -1,17 +1,17 @@
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button } from './Button.tsx'
 import { texts } from './texts.de.ts'
 import './PrintPage.css'
 
 /** The sheets of one print-out with a bar above them that paper doesn't show. Use it in a route with `frame: 'print'`. */
-export function PrintOut({ title, back, children, note }: { title: string; back: string; children: ReactNode; note?: ReactNode }) {
+export function PrintOut({ title, back, children, note, heading }: { title: string; back: string; children: ReactNode; note?: ReactNode; heading?: Ref<HTMLHeadingElement> }) {
   return (
     <div className="print-out">
       <div className="print-bar no-print">
         <Button href={back} icon="left">
           {texts.back}
         </Button>
-        <h1 className="print-title" tabIndex={-1}>
+        <h1 ref={heading} className="print-title" tabIndex={-1}>
           {title}
         </h1>
         <Button kind="primary" icon="print" onPress={() => window.print()}>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSession } from '#web/api/hooks.ts'
 import { PrintOut, PrintPage } from '#web/design/PrintPage.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { usePageHeading } from '#web/shell/Page.tsx'
 import { usePathField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/offices.de.ts'
@@ -13,10 +14,11 @@ export function LetterPage() {
   const t = useTexts(texts)
   const appointmentId = usePathField('appointmentId')
   const { known } = useSession()
+  const heading = usePageHeading(t.letter)
   const query = useQuery({ queryKey: [...ADMINISTRATION, 'letter', appointmentId], queryFn: ({ signal }) => administration.readLetter({ appointmentId }, { signal }) })
   const back = known?.signedIn === true && known.may.includes('administration.read') ? '/verwaltung' : '/'
   return (
-    <PrintOut title={t.letter} back={back}>
+    <PrintOut heading={heading} title={t.letter} back={back}>
       <Answer query={query}>
         {(found) => {
           const { person, task } = found

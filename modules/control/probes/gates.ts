@@ -10,11 +10,15 @@ import type { Platform } from '#platform/module/platform.ts'
  */
 export const OPEN_TO_ANYBODY: ReadonlySet<string> = new Set([
   'identity.getSession', 'identity.signIn', 'identity.signOut', 'identity.useSlip', 'identity.choosePassword', 'identity.reportLostDeviceByPassword',
-  'documents.readModuleDocument', 'administration.foundSchool',
+  'identity.renewPassword', 'identity.signInWithCard', 'identity.proveFactor', 'identity.askPasskey',
+  'documents.readModuleDocument', 'administration.foundSchool', 'consent.listReadingAids', 'consent.readReadingAid', 'consent.readFamilyCode', 'consent.claimAsNew',
 ])
 
-/** What staff who have not acknowledged the instruction may still do (RP.2). The manifests name it; here stands that they may not name more. */
-const OPEN_BEFORE_INSTRUCTION: ReadonlySet<string> = new Set(['documents.listDocuments', 'documents.readDocument', 'documents.acknowledge', 'identity.reportLostDevice'])
+/** What staff who have not acknowledged the instruction may still do (RP.2): read it, report a loss, prove who they are. The manifests name it; here stands that they may not name more. */
+const OPEN_BEFORE_INSTRUCTION: ReadonlySet<string> = new Set([
+  'documents.listDocuments', 'documents.readDocument', 'documents.acknowledge', 'identity.reportLostDevice', 'identity.proveFactorAgain', 'identity.listFactors',
+  'identity.startTotp', 'identity.confirmTotp', 'identity.startPasskey', 'identity.confirmPasskey', 'identity.renameFactor', 'identity.removeFactor', 'identity.renewCodes',
+])
 
 export const gates: readonly Probe[] = [
   {

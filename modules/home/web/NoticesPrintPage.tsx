@@ -22,14 +22,14 @@ export function NoticesPrintPage() {
   const today = useToday()
   const { school } = useSignedIn()
   const [choice, setChoice] = useState(SCHOOL)
-  usePageHeading(t.printTitle)
+  const heading = usePageHeading(t.printTitle)
   const query = useQuery({ queryKey: NOTICES, queryFn: ({ signal }) => home.listNotices({}, { signal }) })
   const hanging = query.data?.notices.filter((notice) => notice.from <= today) ?? []
   const groups = [...new Map(hanging.flatMap((notice) => notice.groups.map((group) => [group.id, group])))].map(([, group]) => group)
   const shown = hanging.filter((notice) => notice.forSchool || notice.groups.some(({ id }) => id === choice))
   const options = [{ value: SCHOOL, label: t.printAll }, ...groups.map((group) => ({ value: group.id, label: t.printGroup({ label: group.label }) }))]
   return (
-    <PrintOut title={t.printTitle} back="/aushang" note={<Select label={t.printFor} options={options} value={choice} onChange={setChoice} />}>
+    <PrintOut heading={heading} title={t.printTitle} back="/aushang" note={<Select label={t.printFor} options={options} value={choice} onChange={setChoice} />}>
       <Answer query={query}>
         {() => (
           <PrintPage>
