@@ -55,7 +55,7 @@ export const gates: readonly Probe[] = [
       const newcomer = { ...always('account', 'active'), validFrom: new Date(newest.since.getTime() + 1) }
       // Asked at a moment when the days of grace are over, however long they are.
       const later = { ...moment, at: new Date(Math.max(moment.at.getTime(), newest.since.getTime() + (duty.grace_days + 2) * DAY_MS)) }
-      const people = [[always('account', 'active'), before], [newcomer]].flatMap((facts) => (['teacher', 'staff'] as const).map((type) => imagined(type, [...facts, ...others, always('office', 'head'), always('task', 'users')])))
+      const people = [[always('account', 'active'), before], [newcomer]].flatMap((facts) => (['teacher', 'staff'] as const).map((type) => imagined(type, [...facts, ...others, always('office', 'head'), always('task', 'users'), always('factor', 'totp')])))
       return refusedEverywhere(platform, later, people, OPEN_BEFORE_INSTRUCTION)
     },
   },
