@@ -222,7 +222,7 @@ describe('every operation by every role', () => {
   })
 })
 
-const FOUND_NOTHING = ['identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
+const FOUND_NOTHING = ['people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
 
 async function hangForeign(house: TestHouse, world: World, classId: string): Promise<string> {
   return house.write((w) => addNotice(w, world.ids.teacher, { clientId: randomUUID(), forSchool: false, groupIds: [classId], title: 'Fremd', body: 'Fremd', from: w.today, until: w.today }))

@@ -13,5 +13,5 @@ export function useFamilyWords() {
 }
 
 export function useFamily() {
-  return useQuery({ queryKey: FAMILY, queryFn: ({ signal }) => consent.readFamily({}, { signal }), refetchOnWindowFocus: true })
+  return useQuery({ queryKey: FAMILY, queryFn: ({ signal }) => consent.readFamily({}, { signal }), refetchOnWindowFocus: true, staleTime: 0 })
 }
