@@ -45,6 +45,8 @@ export function createActors(options: { database: Database; listening: Listening
     const loaded = await loadActors(database, watched)
     for (const personId of watched) {
       const actor = loaded.get(personId) ?? null
+      // Two looks may overtake each other: what an earlier one brings after a later one is old.
+      if (actor !== null && actor.version < (cache.get(personId)?.version ?? 0)) continue
       remember(personId, actor)
       for (const changed of held.get(personId) ?? []) changed(actor)
     }
