@@ -29,10 +29,9 @@ import { contract as people } from '#modules/people/contract.ts'
 import { act } from '#example/act.ts'
 import { parents, pupils, staff } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
-import { openTestHouse } from './house.ts'
 import type { TestHouse } from './house.ts'
+import { openTestWorld } from './world.ts'
 
 const pupilKeys = pupils.map(({ key }) => key)
 const staffKeys = staff.map(({ key }) => key)
@@ -79,8 +78,7 @@ describe('B1 facts follow from records', () => {
   let house: TestHouse
   let world: World
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     await house.platform.jobs.start()
   })
   after(() => house.close())

@@ -18,12 +18,11 @@ import { act } from '#example/act.ts'
 import { PASSWORD } from '#example/people.ts'
 import { BAN_REFERENCE, addFamilies, banFather } from '#example/families.ts'
 import type { Families } from '#example/families.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 import { plainInput } from './inputs.ts'
 
 /** Names of the child and of the other parent, their account names, what the child wrote, and the file number. */
@@ -39,8 +38,7 @@ describe('check 15: a contact ban in every channel', () => {
   let ids: string[]
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     families = await addFamilies(house, world)
     const { younger, elder, motherOfTwo, bannedFather, halfSister } = families.ids
     await house.write((w) => changePeople(w, [{ id: younger, givenName: 'Quendolin' }, { id: motherOfTwo, givenName: 'Xaverine' }]))
