@@ -87,7 +87,8 @@ describe('check 15: a contact ban in every channel', () => {
     for (const [name, { operation }] of entries) {
       if (!operation.doors.includes('http') || operation.body === 'raw') continue
       // What takes no id is asked once.
-      const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...worded(operation) })).map((input) => [JSON.stringify(input), input]))
+      const words = worded(operation)
+      const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...words })).map((input) => [JSON.stringify(input), input]))
       for (const input of asked.values()) look(name, (await one.call(name, input)).text, input)
     }
     for (const document of DOCUMENTS) look(`document ${document}`, (await one.call('documents.readDocument', { document })).text, null)
