@@ -56,8 +56,8 @@ function seen(asking: Asking, hasQuery: boolean, matches: { member: RawBuilder<u
     WITH own AS MATERIALIZED (SELECT DISTINCT own.person_id FROM (${ownGroups(asking)} AND g.kind <> 'staff') own),
     found AS ((${firstAdmitted(near, at, SORT_ALL)}) UNION ALL (${firstAdmitted(far, at, hasQuery ? SORT_ALL : WALK)}))
     SELECT id, type, ${nameOf('seen')} AS name, shares AS "sharesGroup",
-           (SELECT ${labelOf('m.group_id', asking.schoolYear)} FROM membership m JOIN school_group g ON g.id = m.group_id
-             WHERE m.person_id = seen.id AND seen.type = 'pupil' AND g.kind IN ('class', 'year') AND ${isCurrent('m', today)} ORDER BY g.kind LIMIT 1) AS place
+           CASE WHEN seen.type = 'pupil' THEN (SELECT ${labelOf('m.group_id', asking.schoolYear)} FROM membership m JOIN school_group g ON g.id = m.group_id
+             WHERE m.person_id = seen.id AND g.kind IN ('class', 'year') AND ${isCurrent('m', today)} ORDER BY g.kind LIMIT 1) END AS place
       FROM (SELECT * FROM found p ORDER BY shares DESC, ${inOrder('p')} LIMIT ${PAGE}) seen ORDER BY shares DESC, ${inOrder('seen')}`
 }
 
