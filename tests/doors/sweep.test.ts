@@ -156,7 +156,8 @@ describe('every operation by every role', () => {
     const one = await people.arrive(role)
     const byHttp = all.filter(([name]) => entryOf(name).doors.includes('http'))
     // Reads and what is refused side by side, as the pages of one browser ask; changes of the same child one after the other, for they would wait for each other.
-    const changes = byHttp.filter(([name]) => entryOf(name).effects !== 'read' && !lasts.includes(name) && cells.get(name)?.get(role)?.includes('ok'))
+    const isShared = (name: string) => entryOf(name).subject !== undefined || name.startsWith('people.')
+    const changes = byHttp.filter(([name]) => entryOf(name).effects !== 'read' && isShared(name) && !lasts.includes(name) && cells.get(name)?.get(role)?.includes('ok'))
     const others = byHttp.filter((asked) => !lasts.includes(asked[0]) && !changes.includes(asked))
     await Promise.all([inTurns(others, at_once, (asked) => ask(one, asked)), inTurns(changes, 1, (asked) => ask(one, asked))])
     if (!closed.includes(role)) {
