@@ -32,11 +32,8 @@ export type World = {
 
 export { PASSWORD } from './people.ts'
 
-/**
- * Builds the world on an empty, migrated house. The house's clock should stand some weeks after the beginning of a school year. `passwordsOf`: who gets
- * the password; everybody unless told, at some milliseconds each.
- */
-export async function buildWorld(house: House, { passwordsOf }: { passwordsOf?: readonly PersonKey[] } = {}): Promise<World> {
+/** Builds the world on an empty, migrated house. The house's clock should stand some weeks after the beginning of a school year. */
+export async function buildWorld(house: House): Promise<World> {
   const ids = {} as Record<PersonKey, string>
   const today = house.platform.clock.today()
   const began = addDays(today, -100)
@@ -47,7 +44,7 @@ export async function buildWorld(house: House, { passwordsOf }: { passwordsOf?: 
   await publishInstruction(house, ids)
   await enterConsents(house, ids, groups)
   await house.platform.school.reload()
-  await givePasswords(house, ids, passwordsOf)
+  await givePasswords(house, ids)
   // Office holders who have not acted yet enrol as well, so that all of them can sign in.
   for (const { key } of staff) await provedActor(house, ids[key]!)
   const rows = await house.platform.database.selectFrom('person').select(['id', 'account_name']).execute()
@@ -141,10 +138,10 @@ async function enterConsents(house: House, ids: Record<string, string>, groups: 
   })
 }
 
-/** Named people have a password, or those who are told, and have read what must be read. */
-async function givePasswords(house: House, ids: Record<string, string>, some?: readonly PersonKey[]): Promise<void> {
+/** Named people have a password and have read what must be read. */
+async function givePasswords(house: House, ids: Record<string, string>): Promise<void> {
   const keys = [...staff.map(({ key }) => key), ...pupils.map(({ key }) => key), ...parents.map(({ key }) => key)]
-  for (const key of some ?? keys) await change(house, async (w) => void (await setPassword(w, ids[key]!, PASSWORD)))
+  for (const key of keys) await change(house, async (w) => void (await setPassword(w, ids[key]!, PASSWORD)))
   await change(house, async (w) => {
     for (const key of keys) await acknowledgeCurrent(w, ids[key]!)
   })

@@ -14,12 +14,11 @@ import { modules } from '#modules/index.ts'
 import { matrixRoles } from '#platform/privacy/matrix-roles.ts'
 import type { Role } from '#platform/privacy/matrix-roles.ts'
 import { matrixCells } from '#platform/privacy/matrix.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 import { sweepPeople } from './sweep-people.ts'
 import type { SweepPeople } from './sweep-people.ts'
 
@@ -110,9 +109,7 @@ describe('every operation by every role', () => {
   const closed = ['nobody', 'ticket', ...matrixRoles(modules).filter(({ set }) => set === 'closed pupils' || set === 'without factor').map(({ name }) => name)]
 
   before(async () => {
-    house = await openTestHouse()
-    // Everybody comes with a session; only the ticket rests on a password.
-    world = await buildWorld(house, { passwordsOf: ['withoutConsent'] })
+    ;({ house, world } = await openTestWorld())
     foreign = await addForeign(house, world)
     await house.write((w) => addContactBan(w, { guardianId: world.ids.father, wardId: world.ids.pupil, kind: 'father', from: w.today, until: null, source: 'test' }))
     people = await sweepPeople(house, world)
