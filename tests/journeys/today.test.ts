@@ -8,7 +8,7 @@ import { newId } from '#platform/id/id.ts'
 import { openSchool, steps } from './school.ts'
 import type { School, Visit } from './school.ts'
 
-const NOTICES = '**/api/home/notices'
+const NOTICES = '**/notices'
 const TITLE = 'Wandertag am Freitag'
 const EMPTY = 'Gerade wartet nichts auf dich'
 

@@ -2,18 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { plainCell, writeCsv } from '#platform/csv/csv.ts'
-import { ImportRefused } from './problems.ts'
-import type { ImportProblem } from './problems.ts'
+import { TableRefused } from './refused.ts'
 import { openTable, readRows, RowReader } from './rows.ts'
 import type { Delimiter } from './rows.ts'
 
 const cells = (text: string, delimiter: Delimiter = ';'): string[][] => [...readRows(text, delimiter)].map((row) => row.cells)
 
-function refusal(read: () => unknown): ImportProblem {
+function refusal(read: () => unknown): TableRefused {
   try {
     read()
   } catch (error) {
-    if (error instanceof ImportRefused) return error.problem
+    if (error instanceof TableRefused) return error
     throw error
   }
   throw new Error('was not refused')
@@ -107,7 +106,7 @@ describe('reading delimited text', () => {
           const letters = (s: string): string => s.replace(/[^ab]/g, '')
           assert.equal(letters(rows.flat().join('')), letters(text))
         } catch (error) {
-          assert.ok(error instanceof ImportRefused, String(error))
+          assert.ok(error instanceof TableRefused, String(error))
         }
       }),
       { numRuns: 1_000 },
