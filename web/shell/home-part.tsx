@@ -31,7 +31,7 @@ export function HomeAnswer<T>({ query, children }: { query: Asked<T>; children: 
   if (data !== undefined) return children(data)
   // What lacks the second factor is said once for the whole page, with the way to prove it.
   if (!error || refusalOf(error).code === 'second_factor_needed') return null
-  return <Refused error={error} onRetry={() => void query.refetch()} level={3} />
+  return <Refused error={error} onRetry={() => void query.refetch()} />
 }
 
 export type HomePartProps = {
