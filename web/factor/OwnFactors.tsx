@@ -7,6 +7,7 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { Icon } from '#web/design/Icon.tsx'
+import { IconButton } from '#web/design/IconButton.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { showToast } from '#web/design/toasts.ts'
@@ -57,8 +58,8 @@ function Factors() {
                       key={one.id} lead={<Icon name={one.kind === 'passkey' ? 'key' : 'device'} />} title={one.label} note={t.enrolledOn({ date: formatDate(dayOf(new Date(one.enrolledAt))) })}
                       action={(
                         <Row>
-                          <Button icon="edit" aria-label={`${t.rename}: ${one.label}`} onPress={() => setRenaming(one)}>{t.rename}</Button>
-                          <Button aria-label={`${t.remove}: ${one.label}`} onPress={() => setLeaving(one)}>{t.remove}</Button>
+                          <IconButton icon="edit" label={`${t.rename}: ${one.label}`} onPress={() => setRenaming(one)} />
+                          <IconButton icon="remove" label={`${t.remove}: ${one.label}`} onPress={() => setLeaving(one)} />
                         </Row>
                       )}
                     />
