@@ -5,6 +5,8 @@ import { startTestCluster } from './cluster.ts'
 let stop: (() => Promise<void>) | null = null
 
 export async function globalSetup(): Promise<void> {
+  // Journeys run in a process each; all of them inherit the browser that is unpacked here once.
+  if (process.argv.some((argument) => argument.includes('journeys'))) await (await import('./browser.ts')).shareChromium()
   const cluster = await startTestCluster()
   stop = cluster.stop
   await makeTemplate(cluster.url)

@@ -152,7 +152,7 @@ describe('from the first run to the first release', { timeout: 300_000 }, () => 
     assert.equal(await page.getByRole('list', { name: 'Räume' }).count(), 0, 'the address does not help either')
   })
 
-  step('RP.1 the head releases the messages, and the appointed person reads the rules and writes to the staff; the head reads it', async () => {
+  step('RP.1 the head releases the messages, and the appointed person reads the rules and writes to the head, who reads it', async () => {
     await head.goto(`${origin}/verwaltung`)
     await head.getByRole('button', { name: 'Freigeben' }).first().click()
     const dialog = head.getByRole('dialog', { name: '„Nachrichten“ freigeben?' })
@@ -165,14 +165,16 @@ describe('from the first run to the first release', { timeout: 300_000 }, () => 
     const page = colleague
     await page.goto(origin)
     await readAll(page)
-    await openRoom(page, 'Kollegium')
-    await write(page, 'Guten Morgen, die Nachrichten gehen.')
-    await becomes(() => messagesOf(page), ['Guten Morgen, die Nachrichten gehen.'], 'it is sent')
+    await page.getByRole('link', { name: /Nachrichten/ }).first().click()
+    await page.getByRole('button', { name: 'Neue Nachricht' }).click()
+    await page.getByRole('dialog', { name: 'Wem schreiben?' }).getByText('Ingrid Vogt').click()
+    await write(page, 'Guten Morgen, das geht ja schon!')
+    await becomes(() => messagesOf(page), ['Guten Morgen, das geht ja schon!'], 'it is sent')
     await clean(page)
     await head.goto(origin)
     await readAll(head)
-    await openRoom(head, 'Kollegium')
-    await becomes(() => messagesOf(head), ['Guten Morgen, die Nachrichten gehen.'], 'the head reads it')
+    await openRoom(head, 'Jonas Weber')
+    await becomes(() => messagesOf(head), ['Guten Morgen, das geht ja schon!'], 'the head reads it')
     await clean(head)
     assert.deepEqual(complaints.filter((one) => !/403|ERR_ABORTED/.test(one)), [])
   })

@@ -1,4 +1,4 @@
-/** Through the year: a first class signs in with cards, twins come of age at midnight, and the admin changes the school year and takes it back. */
+/** Through the summer: a second class signs in with cards, the admin changes the school year and takes it back, and twins come of age at midnight. */
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -17,9 +17,12 @@ import { becomes, clean, openSchool, signIn, steps } from './school.ts'
 import type { School, Visit } from './school.ts'
 
 const PHONE = { width: 390, height: 844 }
-const BIRTHDAY = '2026-12-01'
-/** 28 days of grace (opt:majority.grace_days): the first day on which the door is closed. */
-const GRACE_ENDS = '2026-12-29'
+/** Shortly before the summer's turn: the clock rings for all jobs of each day it passes, so the ways are short. */
+const BEGINS = '2026-07-30 07:50'
+const BIRTHDAY = '2026-08-05'
+/** What this school decided (opt:majority.grace_days), and the first day on which the door is closed then. */
+const GRACE_DAYS = 3
+const GRACE_ENDS = '2026-08-08'
 
 type Added = { ids: Record<'first' | 'declares' | 'silent' | 'mother', string>; accountName(key: keyof Added['ids']): string; class2a: string }
 
@@ -29,7 +32,7 @@ describe('through the school year', { timeout: 300_000 }, () => {
   const step = steps()
 
   before(async () => {
-    school = await openSchool()
+    school = await openSchool(BEGINS)
     added = await addChildren(school)
   })
   after(() => school?.[Symbol.asyncDispose]())
@@ -80,7 +83,7 @@ describe('through the school year', { timeout: 300_000 }, () => {
       await child.page.getByRole('heading', { level: 1, name: 'Deine drei Bilder' }).waitFor()
       await clean(child.page)
       await show(child)
-      await child.page.getByRole('heading', { level: 1, name: /^Guten Morgen, Mila/ }).waitFor()
+      await child.page.getByRole('heading', { level: 1, name: /Mila/ }).waitFor()
       await clean(child.page)
       await page.getByText('1 von 1 sind da').first().waitFor()
       await clean(page)
@@ -102,13 +105,67 @@ describe('through the school year', { timeout: 300_000 }, () => {
     })
   })
 
+  describe('A15 the change of the school year', () => {
+    let admin: Visit
+    let before: string[]
+
+    step('A15 before it begins the page is a preview; in August one confirmation moves all classes on', async () => {
+      admin = await school.enter('admin')
+      const { page } = admin
+      before = await groupsSeen(school, page)
+      assert.ok(['02a', '07b', 'Q1'].every((label) => before.some((line) => line.startsWith(label))), before.join(', '))
+      await page.goto(`${school.origin}/personen/schuljahr`)
+      await page.getByText('Möglich ab 01.08.2026').waitFor()
+      assert.equal(await page.getByRole('button', { name: /^Ins Schuljahr/ }).count(), 0)
+      await clean(page)
+
+      await school.house.clock.travelTo('2026-08-03 08:00')
+      await admin.close()
+      admin = await school.enter('admin')
+      await change(admin.page)
+      const after = await groupsSeen(school, admin.page)
+      assert.ok(['03a', '08b', 'Q2'].every((label) => after.some((line) => line.startsWith(label))), after.join(', '))
+      assert.ok(['02a', '07b', 'Q1'].every((label) => !after.some((line) => line.startsWith(label))), after.join(', '))
+    })
+
+    step('A15 taking it back brings everything back, and who only leads a class has no such page', async () => {
+      const { page } = admin
+      await page.goto(`${school.origin}/personen/schuljahr`)
+      await page.getByText('zurückzunehmen bis 17.08.2026').waitFor()
+      await page.getByRole('button', { name: 'Zurücknehmen' }).click()
+      const dialog = page.getByRole('dialog', { name: 'Den Wechsel zurücknehmen?' })
+      await dialog.waitFor()
+      await clean(page)
+      await dialog.getByRole('button', { name: 'Zurücknehmen' }).click()
+      await page.getByText('Zurückgenommen. Alles steht wie vor dem Wechsel.').waitFor()
+      await clean(page)
+      assert.deepEqual(await groupsSeen(school, page), before)
+      assert.deepEqual(admin.complaints(), [])
+      const teacher = await school.enter('teacher')
+      await teacher.page.goto(`${school.origin}/personen/schuljahr`)
+      await teacher.page.getByRole('heading', { level: 1 }).waitFor()
+      assert.equal(await teacher.page.getByRole('button', { name: /^Ins Schuljahr/ }).count(), 0)
+    })
+
+    /** Preview and the one confirmation. */
+    const change = async (page: Page) => {
+      await page.goto(`${school.origin}/personen/schuljahr`)
+      await page.getByRole('list', { name: 'Räume der Klassen' }).getByText('07b → 08b').first().waitFor()
+      await clean(page)
+      await page.getByRole('button', { name: 'Ins Schuljahr 2026/27 wechseln' }).click()
+      await page.getByText('Willkommen im Schuljahr 2026/27. Alle Klassen tragen ihre neuen Namen.').waitFor()
+      await page.getByText('Der Wechsel ist gemacht').waitFor()
+      await clean(page)
+    }
+  })
+
   describe('3.1 the 18th birthday', () => {
     let declares: Visit
     let silent: Visit
     let mother: Visit
 
     step('3.1 on the eve the mother decides, and nobody asks the twins', async () => {
-      await school.house.clock.travelTo('2026-11-30 23:50')
+      await school.house.clock.travelTo('2026-08-04 23:50')
       declares = await enter('declares')
       silent = await enter('silent')
       mother = await enter('mother')
@@ -133,7 +190,7 @@ describe('through the school year', { timeout: 300_000 }, () => {
       for (const { page } of [declares, silent]) {
         await page.reload()
         await page.getByText('Du entscheidest jetzt selbst').waitFor()
-        await page.getByText('Ohne deine eigene Einwilligung schließt der Zugang am 29.12.2026.').waitFor()
+        await page.getByText('Ohne deine eigene Einwilligung schließt der Zugang am 08.08.2026.').waitFor()
       }
       await clean(declares.page)
       await mother.close()
@@ -154,7 +211,7 @@ describe('through the school year', { timeout: 300_000 }, () => {
     })
 
     step('3.1 when the grace ends at midnight the one who declared stays in, and the other is out by itself, before the friendly door', async () => {
-      await school.house.clock.travelTo('2026-12-28 23:59')
+      await school.house.clock.travelTo('2026-08-07 23:59')
       await Promise.all([declares, silent].map(async ({ page }) => {
         await page.reload()
         await page.getByRole('navigation', { name: 'Hauptmenü' }).filter({ visible: true }).waitFor()
@@ -171,61 +228,6 @@ describe('through the school year', { timeout: 300_000 }, () => {
       assert.deepEqual(declares.complaints(), [])
       await Promise.all([declares.close(), silent.close()])
     })
-  })
-
-  describe('A15 the change of the school year', () => {
-    let admin: Visit
-    let before: string[]
-
-    step('A15 before it begins the page is a preview; in August one confirmation moves all classes on', async () => {
-      await school.house.clock.travelTo('2027-07-30 10:00')
-      admin = await school.enter('admin')
-      const { page } = admin
-      before = await groupsSeen(school, page)
-      assert.ok(['02a', '07b', 'Q1'].every((label) => before.some((line) => line.startsWith(label))), before.join(', '))
-      await page.goto(`${school.origin}/personen/schuljahr`)
-      await page.getByText('Möglich ab 01.08.2027').waitFor()
-      assert.equal(await page.getByRole('button', { name: /^Ins Schuljahr/ }).count(), 0)
-      await clean(page)
-
-      await school.house.clock.travelTo('2027-08-02 08:00')
-      await admin.close()
-      admin = await school.enter('admin')
-      await change(admin.page)
-      const after = await groupsSeen(school, admin.page)
-      assert.ok(['03a', '08b', 'Q2'].every((label) => after.some((line) => line.startsWith(label))), after.join(', '))
-      assert.ok(['02a', '07b', 'Q1'].every((label) => !after.some((line) => line.startsWith(label))), after.join(', '))
-    })
-
-    step('A15 taking it back brings everything back, and who only leads a class has no such page', async () => {
-      const { page } = admin
-      await page.goto(`${school.origin}/personen/schuljahr`)
-      await page.getByText('zurückzunehmen bis 16.08.2027').waitFor()
-      await page.getByRole('button', { name: 'Zurücknehmen' }).click()
-      const dialog = page.getByRole('dialog', { name: 'Den Wechsel zurücknehmen?' })
-      await dialog.waitFor()
-      await clean(page)
-      await dialog.getByRole('button', { name: 'Zurücknehmen' }).click()
-      await page.getByText('Zurückgenommen. Alles steht wie vor dem Wechsel.').waitFor()
-      await clean(page)
-      assert.deepEqual(await groupsSeen(school, page), before)
-      assert.deepEqual(admin.complaints(), [])
-      const teacher = await school.enter('teacher')
-      await teacher.page.goto(`${school.origin}/personen/schuljahr`)
-      await teacher.page.getByRole('heading', { level: 1 }).waitFor()
-      assert.equal(await teacher.page.getByRole('button', { name: /^Ins Schuljahr/ }).count(), 0)
-    })
-
-    /** Preview and the one confirmation. */
-    const change = async (page: Page) => {
-      await page.goto(`${school.origin}/personen/schuljahr`)
-      await page.getByRole('list', { name: 'Räume der Klassen' }).getByText('07b → 08b').first().waitFor()
-      await clean(page)
-      await page.getByRole('button', { name: 'Ins Schuljahr 2027/28 wechseln' }).click()
-      await page.getByText('Willkommen im Schuljahr 2027/28. Alle Klassen tragen ihre neuen Namen.').waitFor()
-      await page.getByText('Der Wechsel ist gemacht').waitFor()
-      await clean(page)
-    }
   })
 })
 
@@ -244,7 +246,7 @@ async function addChildren({ house, world }: School): Promise<Added> {
   const ids = {} as Added['ids']
   const people = [['first', 'Mila', 'Klein', '2036-05-04'], ['declares', 'Tara', 'Nadler', BIRTHDAY], ['silent', 'Timo', 'Nadler', BIRTHDAY]] as const
   const class2a = await house.write(async (w) => {
-    const [group] = await foundGroups(w, [{ kind: 'class', label: '02a', purpose: 'Unterricht der Klasse', schoolYear: '2026/27' }])
+    const [group] = await foundGroups(w, [{ kind: 'class', label: '02a', purpose: 'Unterricht der Klasse', schoolYear: '2025/26' }])
     const pupils = await addPeople(w, people.map(([sourceId, givenName, familyName, majorityOn]) => ({ type: 'pupil' as const, givenName, familyName, majorityOn, source: 'test', sourceId })))
     for (const [index, [key]] of people.entries()) ids[key] = pupils[index]!
     ids.mother = (await addPeople(w, [{ type: 'parent', givenName: 'Judith', familyName: 'Nadler', source: 'test', sourceId: 'mother' }]))[0]!
@@ -265,6 +267,7 @@ async function addChildren({ house, world }: School): Promise<Added> {
     await act(house, world.ids.clerk, 'consent', consent, 'recordDeclarations', { groupId, purpose: 'platform', clientId: newId(clock.now()), entries })
   }
   await act(house, world.ids.head, 'school', options, 'decideOption', { option: 'signin.cards_to_grade', value: 4 })
+  await act(house, world.ids.head, 'school', options, 'decideOption', { option: 'majority.grace_days', value: GRACE_DAYS })
   const rows = await house.platform.database.selectFrom('person').select(['id', 'account_name']).where('id', 'in', Object.values(ids)).execute()
   const names = new Map(rows.map((row) => [row.id, row.account_name]))
   return { ids, class2a, accountName: (key) => names.get(ids[key]) ?? '' }

@@ -39,12 +39,11 @@ export type School = AsyncDisposable & {
   enter(who: PersonKey | { accountName: string; password: string }, options?: ContextOptions): Promise<Visit>
 }
 
-/** The example world behind its doors, with the built pages. */
-export async function openSchool(): Promise<School> {
-  const house = await openTestHouse({ withWeb: true })
-  const world = await buildWorld(house)
+/** The example world behind its doors, with the built pages; `at` is when it begins, for who wants another day than all the others. */
+export async function openSchool(at?: string): Promise<School> {
+  const house = await openTestHouse({ withWeb: true, ...(at !== undefined && { at }) })
+  const [world, browser] = await Promise.all([buildWorld(house), openBrowser()])
   const origin = await house.listen()
-  const browser = await openBrowser()
   const open: School['open'] = async (options) => {
     const context = await browser.open(options)
     context.setDefaultTimeout(WAIT_MS_MAX)
