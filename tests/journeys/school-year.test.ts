@@ -154,7 +154,7 @@ describe('through the school year', { timeout: 300_000 }, () => {
       await clean(page)
       await page.getByRole('button', { name: 'Ins Schuljahr 2026/27 wechseln' }).click()
       await page.getByText('Willkommen im Schuljahr 2026/27. Alle Klassen tragen ihre neuen Namen.').waitFor()
-      await page.getByText('Der Wechsel ist gemacht').waitFor()
+      await page.getByText('Möglich ab 01.08.2027').waitFor()
       await clean(page)
     }
   })
