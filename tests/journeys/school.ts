@@ -15,6 +15,7 @@ import { checkAxe, checkReflow, listenForComplaints, openBrowser } from '../brow
 import type { OpenBrowser } from '../browser.ts'
 import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
+import { openTestWorld } from '../world.ts'
 
 /** Waits are for conditions; this only says when one is given up. A busy machine is slow, not wrong. */
 const WAIT_MS_MAX = 60_000
@@ -41,8 +42,7 @@ export type School = AsyncDisposable & {
 
 /** The example world behind its doors, with the built pages; `at` is when it begins, for who wants another day than all the others. */
 export async function openSchool(at?: string): Promise<School> {
-  const house = await openTestHouse({ withWeb: true, ...(at !== undefined && { at }) })
-  const [world, browser] = await Promise.all([buildWorld(house), openBrowser()])
+  const [{ house, world }, browser] = await Promise.all([at === undefined ? openTestWorld({ withWeb: true }) : buildAt(at), openBrowser()])
   const origin = await house.listen()
   const open: School['open'] = async (options) => {
     const context = await browser.open(options)
@@ -69,6 +69,12 @@ export async function openSchool(at?: string): Promise<School> {
       await house.close()
     },
   }
+}
+
+/** Before the day on which the school is built for all there is none to copy. */
+async function buildAt(at: string): Promise<{ house: TestHouse; world: World }> {
+  const house = await openTestHouse({ withWeb: true, at })
+  return { house, world: await buildWorld(house) }
 }
 
 /** Tests that are steps of one way: each stands on the one before, so after a failure the rest is not tried. */
