@@ -1,0 +1,100 @@
+/**
+ * Sign-ins while 300 messages a second run, and the messages meanwhile. The floor is bare argon2id in a process of its own, two at once, beside the same
+ * messages of the same school: what the machine has left for hashing. Goals: 80 % of it, and messages still acknowledged within 25 ms (p99).
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { connectionOf } from '#platform/database/connect.ts'
+import { startCluster } from '#platform/database/embedded/cluster.ts'
+import { hashPassword } from '#platform/identity/sign-in/hash.ts'
+import { limits } from '#platform/identity/limits.ts'
+import { openKeys } from '#platform/school/keys.ts'
+import { makeTemplate, openTestDatabase } from '#tests/database.ts'
+import { startChild } from './messages/child.ts'
+import type { Child } from './messages/child.ts'
+import type { Figures } from './messages/load.ts'
+import { seedSchool } from './messages/seed.ts'
+import type { SignInFigures, SignInOrder } from './messages/sign-ins.ts'
+
+const PEOPLE = Number(process.env['BENCH_PEOPLE'] ?? 2_000)
+const ROOMS = 16
+const ROOM_SIZE = 30
+const PER_SECOND = 300
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 8)
+const PASSWORD = 'gurke nebel zaun trichter'
+const SIGNED_UP = 120
+/** A class that signs in at once. */
+const AT_ONCE = 30
+
+export async function run(): Promise<void> {
+  const base = await mkdtemp(join(tmpdir(), 'schulhof-bench-'))
+  const cluster = await startCluster({ folder: base, say: () => {} })
+  try {
+    await makeTemplate(cluster.url)
+    await measure(join(base, 'school'))
+  } finally {
+    await cluster.stop()
+    await rm(base, { recursive: true, force: true })
+  }
+}
+
+async function measure(folder: string): Promise<void> {
+  const db = await openTestDatabase()
+  const { guests } = await seedSchool(db.superuserUrl, join(folder, 'keys'), { people: PEOPLE, messages: PEOPLE, guestRooms: ROOMS })
+  const accounts = await signUp(db.superuserUrl, join(folder, 'keys'))
+  const house = await startChild({ role: 'house', appUrl: db.appUrl, folder })
+  const load = await startChild({ role: 'load' })
+  const others = await startChild({ role: 'sign-ins' })
+  const floorChild = await startChild({ role: 'sign-ins', niceness: limits.hash_thread_niceness })
+  const signIns = (atOnce: number, seconds: number): SignInOrder => ({ kind: 'sign-in', port: house.port, accounts, password: PASSWORD, atOnce, seconds })
+  await load.ask({ kind: 'open', port: house.port, path: '/api/live', guests: guests.slice(0, ROOMS * ROOM_SIZE), waits: true })
+  await load.ask({ kind: 'offer', perSecond: PER_SECOND, seconds: 2 })
+  await others.ask(signIns(2, 1))
+  const alone = await load.ask<Figures>({ kind: 'offer', perSecond: PER_SECOND, seconds: SECONDS })
+  const greedy = await beside(load, others, { kind: 'hash', atOnce: 2, seconds: SECONDS })
+  const floor = await beside(load, floorChild, { kind: 'hash', atOnce: 2, seconds: SECONDS })
+  const few = await beside(load, others, signIns(2, SECONDS))
+  const many = await beside(load, others, signIns(AT_ONCE, SECONDS))
+  for (const child of [others, floorChild, load, house]) await child.close()
+  await db.close()
+  console.log(`${PEOPLE} people, ${PER_SECOND} messages/s                per second   of the floor   p50 / p99 ms   messages: ack p50 / p99 ms, last delivery p50 / p99 ms, refused`)
+  show('messages alone', null, alone, null)
+  show('bare argon2id, same priority as messages', greedy.done, greedy.messages, floor.done)
+  show('bare argon2id, stepping back (floor)', floor.done, floor.messages, floor.done)
+  show('sign-ins, 2 at once', few.done, few.messages, floor.done)
+  show(`sign-ins, ${AT_ONCE} at once`, many.done, many.messages, floor.done)
+}
+
+type Beside = { messages: Figures; done: SignInFigures }
+
+/** The messages and the other work, at the same time. */
+async function beside(load: Child, others: Child, order: SignInOrder): Promise<Beside> {
+  const [messages, done] = await Promise.all([load.ask<Figures>({ kind: 'offer', perSecond: PER_SECOND, seconds: SECONDS }), others.ask<SignInFigures>(order)])
+  return { messages, done }
+}
+
+/** Gives people outside of the rooms of the messages a password; their account names. */
+async function signUp(superuserUrl: string, keysFolder: string): Promise<string[]> {
+  const keys = await openKeys(keysFolder)
+  const client = new pg.Client(connectionOf(superuserUrl))
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ id: string; account_name: string }>(
+      `SELECT id, account_name FROM person WHERE type = 'pupil' AND source_id::int >= $1 ORDER BY source_id::int LIMIT $2`, [ROOMS * ROOM_SIZE, SIGNED_UP])
+    for (const { id } of rows) {
+      const { hash, salt, memory_kib, passes } = await hashPassword(keys, id, PASSWORD)
+      await client.query('INSERT INTO credential (person_id, hash, salt, memory_kib, passes, set_at) VALUES ($1, $2, $3, $4, $5, $6)', [id, hash, salt, memory_kib, passes, new Date()])
+    }
+    return rows.map((row) => row.account_name)
+  } finally {
+    await client.end()
+  }
+}
+
+function show(name: string, done: SignInFigures | null, messages: Figures, floor: SignInFigures | null): void {
+  const ms = ([p50, p99]: [number, number]) => `${p50.toFixed(1)} / ${p99.toFixed(1)}`
+  const share = done === null || floor === null ? '' : `${Math.round((100 * done.perSecond) / floor.perSecond)} %`
+  console.log(`${name.padEnd(42)} ${(done?.perSecond.toFixed(1) ?? '').padStart(10)} ${share.padStart(14)} ${(done === null ? '' : ms(done.took)).padStart(16)}   ${ms(messages.ack)}, ${ms(messages.delivery)}, ${messages.refused}`)
+}
