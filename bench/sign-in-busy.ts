@@ -57,7 +57,9 @@ async function measure(folder: string): Promise<void> {
   const alone = await load.ask<Figures>({ kind: 'offer', perSecond: PER_SECOND, seconds: SECONDS })
   const floorOfTwo = await beside(load, floors, { kind: 'hash', atOnce: limits.hashes_at_once, seconds: SECONDS })
   const floorOfOne = await beside(load, floors, { kind: 'hash', atOnce: limits.hashes_at_once_busy, seconds: SECONDS })
+  await house.usage()
   const signedIn = await beside(load, others, signIns(AT_ONCE, SECONDS))
+  const { stall_ms } = await house.usage()
   for (const child of [others, floors, load, house]) await child.close()
   await db.close()
   console.log(`${PEOPLE} people, ${PER_SECOND} messages/s   per second      p50 / p99 ms   messages: ack p50 / p99 ms, last delivery p50 / p99 ms, refused`)
@@ -65,6 +67,7 @@ async function measure(folder: string): Promise<void> {
   show(`bare argon2id, ${limits.hashes_at_once} at once`, floorOfTwo.done, floorOfTwo.messages)
   show(`bare argon2id, ${limits.hashes_at_once_busy} at once`, floorOfOne.done, floorOfOne.messages)
   show(`sign-ins, ${AT_ONCE} waiting`, signedIn.done, signedIn.messages)
+  console.log(`main thread stood still meanwhile: p99 ${stall_ms[0].toFixed(1)} ms, at most ${stall_ms[1].toFixed(1)} ms`)
   const share = (floor: Beside) => `${Math.round((100 * signedIn.done.perSecond) / floor.done.perSecond)} %`
   console.log(`sign-ins are ${share(floorOfOne)} of the floor with as many hashes at once as B21 allows beside messages (goal: 80), ${share(floorOfTwo)} of the floor without that limit; messages p99 ${signedIn.messages.ack[1].toFixed(1)} ms (goal: under 25)`)
 }

@@ -14,7 +14,7 @@ const PASSWORD = 'gurke nebel zaun trichter'
 /** People with a password; the others are there so that the tables have their size. */
 const SIGNED_UP = 120
 const SPAN_MS = 4_000
-const PAIRS = 1_000
+const PAIRS = Number(process.env['BENCH_PAIRS'] ?? 1_000)
 /** Tries of check 19 at one account. */
 const TRIES = 10_000
 const SIZES = (process.env['BENCH_SIZES'] ?? '500,5000,50000').split(',').map(Number)

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import type { AddressInfo } from 'node:net'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { serverFlags } from '#bin/server-flags.mjs'
 import { openKeys } from '#platform/school/keys.ts'
 import { systemClock } from '#platform/time/clock.ts'
@@ -17,7 +18,8 @@ import type { Order as LoadOrder } from './load.ts'
 type Order = LoadOrder | SignInOrder
 
 export type Role = { role: 'house'; appUrl: string; folder: string } | { role: 'floor'; url: string; joinsFrames: boolean } | { role: 'load' } | { role: 'sign-ins'; niceness?: number }
-export type Usage = { cpu_ms: number; rss_bytes: number }
+/** `stall_ms`: the longest time the main thread did not answer since it was asked last. */
+export type Usage = { cpu_ms: number; rss_bytes: number; stall_ms: [p99: number, max: number] }
 export type Child = { port: number; pid: number; ask<T>(order: Order): Promise<T>; usage(): Promise<Usage>; close(): Promise<void> }
 
 /** Starts a child in a role; resolves when it is ready. */
@@ -61,6 +63,7 @@ async function begin(role: Role): Promise<{ port: number; act: (order: never) =>
 }
 
 async function work(role: Role): Promise<void> {
+  delay.enable()
   const { port, act, close } = await begin(role)
   process.on('message', async ({ id, order }: { id: number; order: Order | 'usage' }) => {
     try {
@@ -74,10 +77,13 @@ async function work(role: Role): Promise<void> {
 }
 
 function usage(): Usage {
+  const stall_ms: Usage['stall_ms'] = [delay.percentile(99) / 1e6, delay.max / 1e6]
   globalThis.gc?.()
+  delay.reset()
   const { user, system } = process.cpuUsage()
-  return { cpu_ms: (user + system) / 1_000, rss_bytes: process.memoryUsage.rss() }
+  return { cpu_ms: (user + system) / 1_000, rss_bytes: process.memoryUsage.rss(), stall_ms }
 }
 
+const delay = monitorEventLoopDelay({ resolution: 2 })
 const role = process.env['SCHULHOF_BENCH_ROLE']
 if (role !== undefined && process.send !== undefined) await work(JSON.parse(role) as Role)
