@@ -1,11 +1,13 @@
 /**
- * Papers written on the server: slips of 30 and 1,000 people, a letter's worth of slips for 1,000 parents, and 150 and 1,000 consent forms, beside a floor of the same run (a bare document of the same library with
- * as many pages and the same QR codes, in this thread). Also told: how long the main thread did not answer, for that is how long messages wait.
- * Goals: 1,000 slips in 20 s, the main thread never away for more than 50 ms.
+ * Papers written on the server: slips of 30 and 1,000 people, of 1,000 parents, and 150 and 1,000 consent forms, beside a floor of the same run (a bare
+ * document of the same library with as many pages and the same QR codes, in this thread). Also told: how long the main thread did not answer, for that is how long messages wait.
+ * Then the same asked for at the door, with codes and numbers made. Goals: 1,000 slips in 20 s, the main thread never away for more than 50 ms.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import PDFDocument from 'pdfkit'
+import pg from 'pg'
 import { encode } from 'uqr'
+import { connectionOf } from '#platform/database/connect.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
 import { documents } from '#modules/consent/documents.de.ts'
 import type { Forms } from '#modules/consent/paper/form-paper.ts'
@@ -16,8 +18,6 @@ import { openTestHouse } from '#tests/house.ts'
 import { globalSetup, globalTeardown } from '#tests/setup.ts'
 import { visitor } from '#tests/visitor.ts'
 import type { Reply } from '#tests/visitor.ts'
-import pg from 'pg'
-import { connectionOf } from '#platform/database/connect.ts'
 import { addPupils } from './consent/seed.ts'
 
 const SLIPS = new URL('../modules/people/paper/slips-paper.ts', import.meta.url)
