@@ -148,6 +148,7 @@ describe('from the first run to the first release', { timeout: 300_000 }, () => 
     await clean(page)
     assert.equal(await page.getByRole('link', { name: /Nachrichten/ }).count(), 0)
     await page.goto(`${origin}/nachrichten`)
+    await page.locator('h1').waitFor()
     assert.deepEqual(await checkAxe(page), [])
     assert.equal(await page.getByRole('list', { name: 'Räume' }).count(), 0, 'the address does not help either')
   })
