@@ -167,9 +167,8 @@ function isScript(file) {
   return file.endsWith('.ts')
 }
 
-/** Compiled code is kept between starts: 600 files load in a third of the time. */
 /**
- * Compiled files are kept from one start to the next. The C library gives room back to the system as soon as it is free, and keeps two stores instead of
+ * Compiled code is kept between starts: 600 files load in a third of the time. The C library gives room back to the system as soon as it is free, and keeps two stores instead of
  * one for each thread: else what an import or a print-out once needed stays with the process (25 MB after an import of 20,000).
  */
 function childEnvironment() {
