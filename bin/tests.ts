@@ -1,10 +1,11 @@
 /** npm test: types, then all tests in two processes, then the journeys two at a time. With files or folders as arguments only these. */
 import { spawn } from 'node:child_process'
-import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, matchesGlob, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Counts } from './tests-count.ts'
+import type { Counts, Summary } from './tests-count.ts'
+import weights from './tests-weights.json' with { type: 'json' }
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const quick = ['platform/**/*.test.ts', 'modules/**/*.test.ts', 'server/**/*.test.ts', 'bin/**/*.test.ts', 'web/**/*.test.ts', 'tests/*.test.ts', 'tests/clauses/*.test.ts', 'tests/doors/*.test.ts']
@@ -17,6 +18,9 @@ const journey_ms_max = 300_000
 const asked = process.argv.slice(2)
 const files = asked.length === 0 ? globSync([...quick, ...journeys], { cwd: root }) : asked.flatMap(filesOf)
 const isJourney = (file: string): boolean => journeys.some((pattern) => matchesGlob(file, pattern))
+/** Seconds of each file that takes one or more, as WEIGH=1 measured them. Only how files are spread over two processes follows from it. */
+const weights_s: Record<string, number> = weights
+const weighed_s: Record<string, number> = {}
 const counts: Counts[] = []
 
 if (asked.length === 0) counts.push(await step('types', checkTypes))
@@ -27,6 +31,7 @@ counts.push(await step('journeys', () => runTests(files.filter(isJourney), ['--t
 
 const sum = (key: keyof Counts): number => counts.reduce((total, run) => total + run[key], 0)
 process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`)
+if (process.env['WEIGH'] !== undefined) writeFileSync(join(root, 'bin', 'tests-weights.json'), `${JSON.stringify(Object.fromEntries(Object.entries(weighed_s).sort(([, a], [, b]) => b - a)), null, 2)}\n`)
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0
 
 /** Prints the step's name before and its seconds after it. */
@@ -43,11 +48,24 @@ async function checkTypes(): Promise<Counts> {
   return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 }
 }
 
-/** The tests at the doors wait much and take about as long as all others together; what the second process tells is shown when the first is through. */
+/** Two processes with files of about the same weight; what the second one tells is shown when the first is through. */
 async function runBeside(paths: string[], flags: string[]): Promise<Counts> {
-  const isAtDoor = (path: string): boolean => path.startsWith('tests/doors/')
-  const [doors, rest] = await Promise.all([runTests(paths.filter(isAtDoor), flags, 'at the end'), runTests(paths.filter((path) => !isAtDoor(path)), flags)])
-  return { passed: doors.passed + rest.passed, failed: doors.failed + rest.failed, skipped: doors.skipped + rest.skipped }
+  const [first, second] = halves(paths)
+  const [one, other] = await Promise.all([runTests(first, flags), runTests(second, flags, 'at the end')])
+  return { passed: one.passed + other.passed, failed: one.failed + other.failed, skipped: one.skipped + other.skipped }
+}
+
+/** The heaviest first, each to the side that has less so far; a file that was never weighed is taken for a light one. */
+function halves(paths: string[]): [string[], string[]] {
+  const sides: [string[], string[]] = [[], []]
+  const total_s = [0, 0]
+  const weight = (path: string): number => weights_s[path] ?? 0.3
+  for (const path of paths.toSorted((a, b) => weight(b) - weight(a) || (a < b ? -1 : 1))) {
+    const side = total_s[0]! <= total_s[1]! ? 0 : 1
+    sides[side].push(path)
+    total_s[side]! += weight(path)
+  }
+  return sides
 }
 
 async function runTests(paths: string[], flags: string[], tell: 'at once' | 'at the end' = 'at once'): Promise<Counts> {
@@ -71,7 +89,9 @@ async function runTests(paths: string[], flags: string[], tell: 'at once' | 'at 
 function countsOf(summary: string, code: number): Counts {
   let told: Counts = { passed: 0, failed: 0, skipped: 0 }
   try {
-    told = JSON.parse(readFileSync(summary, 'utf8')) as Counts
+    const { files_ms, ...ended } = JSON.parse(readFileSync(summary, 'utf8')) as Summary
+    told = ended
+    for (const [path, ms] of Object.entries(files_ms)) if (ms >= 1_000 && !isJourney(relative(root, path))) weighed_s[relative(root, path)] = Math.round(ms / 1_000)
   } catch {
     process.stdout.write('The run ended before it could count its tests.\n')
     return { ...told, failed: 1 }

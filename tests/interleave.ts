@@ -14,31 +14,41 @@ import type { TestHouse } from './house.ts'
 export type Barrier = {
   /** Any statement, inside the transaction that holds the lock. */
   query(text: string): Promise<pg.QueryResult>
-  /** Resolves when so many others wait for a lock of any kind. */
+  /** Resolves when so many others stand behind this lock, or behind somebody who does. */
   waiting(count: number): Promise<void>
-  /** Lets all others go on. */
+  /** Lets all others go on. Again, it does nothing. */
   open(): Promise<void>
+  /** A test that ends early lets them go on too: the next one must not stand before its lock. */
+  [Symbol.asyncDispose](): Promise<void>
 }
+
+/** Everybody who waits for a lock that the session `$1` holds, and everybody who waits for them. */
+const BEHIND = `
+  WITH RECURSIVE line (pid) AS (
+    SELECT $1::int
+    UNION SELECT waiting.pid FROM line JOIN pg_stat_activity waiting ON waiting.wait_event_type = 'Lock' AND line.pid = ANY (pg_blocking_pids(waiting.pid))
+  ) SELECT count(*)::int - 1 AS n FROM line`
 
 /** Holds what `statement` locks (`LOCK TABLE ...`, `SELECT pg_advisory_xact_lock(...)`) until `open`. */
 export async function holdBack(house: TestHouse, statement: string): Promise<Barrier> {
   const client = new pg.Client(connectionOf(house.db.superuserUrl))
   await client.connect()
+  const own = (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]!.pid
   await client.query('BEGIN')
   await client.query(statement)
+  let opened: Promise<void> | undefined
+  const open = () => (opened ??= client.query('COMMIT').then(() => client.end()))
   return {
     query: (text) => client.query(text),
     async waiting(count) {
       for (;;) {
-        const { rows } = await client.query<{ n: number }>(`SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)
+        const { rows } = await client.query<{ n: number }>(BEHIND, [own])
         if (rows[0]!.n >= count) return
         await new Promise((resolve) => setTimeout(resolve, 5))
       }
     },
-    async open() {
-      await client.query('COMMIT')
-      await client.end()
-    },
+    open,
+    [Symbol.asyncDispose]: open,
   }
 }
 

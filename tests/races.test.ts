@@ -45,7 +45,7 @@ describe('at the same moment', () => {
     const { oneSignature: pupilId, motherOfGreta, fatherOfGreta } = world.ids
     assert.equal((await declares(pupilId, motherOfGreta)).status, 200)
     assert.equal(await isOpen(pupilId), false, 'one signature is there, one is missing')
-    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    await using chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
     const withdrawal = withdraws(pupilId, motherOfGreta)
     await chain.waiting(1)
     const declaration = declares(pupilId, fatherOfGreta)
@@ -57,7 +57,7 @@ describe('at the same moment', () => {
 
   test('R12.2 both parents withdraw at the same moment: both are entered', async () => {
     const { pupil, mother, father } = world.ids
-    const outbox = await holdBack(house, 'LOCK TABLE ledger_outbox IN SHARE MODE')
+    await using outbox = await holdBack(house, 'LOCK TABLE ledger_outbox IN SHARE MODE')
     const first = withdraws(pupil, mother)
     await outbox.waiting(1)
     const second = withdraws(pupil, father)
@@ -71,7 +71,7 @@ describe('at the same moment', () => {
   test('R4.1 an appointment ends while its holder acts: what was not done yet is not done any more', async () => {
     const { id } = await house.platform.database.selectFrom('appointment').select('id').where('person_id', '=', world.ids.admin).where('task', '=', 'users').executeTakeFirstOrThrow()
     const admin = await arrive(house, world.ids.admin)
-    const people = await holdBack(house, 'SELECT pg_advisory_xact_lock(7305532)')
+    await using people = await holdBack(house, 'SELECT pg_advisory_xact_lock(7305532)')
     const act = admin.call('people.addPerson', { type: 'staff', givenName: 'Spät', familyName: 'Dran' })
     await people.waiting(1)
     assert.equal((await head.call('administration.endAppointment', { appointmentId: id })).status, 200)
@@ -83,7 +83,7 @@ describe('at the same moment', () => {
   test('R4.1 an appointment that two end at once is ended, and nobody is shown an error', async () => {
     const { id } = await house.platform.database.selectFrom('appointment').select('id').where('person_id', '=', world.ids.secondAdmin).where('task', '=', 'deletion').executeTakeFirstOrThrow()
     const deputy = await arrive(house, world.ids.deputy)
-    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    await using chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
     const both = [head.call('administration.endAppointment', { appointmentId: id }), deputy.call('administration.endAppointment', { appointmentId: id })]
     await chain.waiting(2)
     await chain.open()
@@ -93,7 +93,7 @@ describe('at the same moment', () => {
   test('R4.1 two appoint the same person at once: both appointments stand', async () => {
     const deputy = await arrive(house, world.ids.deputy)
     const input = (task: string) => ({ task, person: { id: world.ids.caretaker }, from: house.clock.today(), until: null, isDeputy: false })
-    const facts = await holdBack(house, 'LOCK TABLE access_fact IN SHARE MODE')
+    await using facts = await holdBack(house, 'LOCK TABLE access_fact IN SHARE MODE')
     const both = [head.call('administration.appoint', input('devices')), deputy.call('administration.appoint', input('updates'))]
     await facts.waiting(2)
     await facts.open()
@@ -104,7 +104,7 @@ describe('at the same moment', () => {
   test('RP.1 two release a module at once: when it is closed after that, it is closed', async () => {
     const deputy = await arrive(house, world.ids.deputy)
     assert.equal((await head.call('administration.endRelease', { module: 'messenger' })).status, 200)
-    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    await using chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
     const both = [head.call('administration.releaseModule', { module: 'messenger' }), deputy.call('administration.releaseModule', { module: 'messenger' })]
     await chain.waiting(2)
     await chain.open()
@@ -118,7 +118,7 @@ describe('at the same moment', () => {
   test('R4.1 somebody is appointed while their departure is recorded, and while a slip is printed for them: the appointment counts', async () => {
     const admin = await arrive(house, world.ids.secondAdmin)
     for (const [name, input] of [['people.recordDeparture', { id: world.ids.otherTeacher, exitOn: house.clock.today() }], ['people.printPersonSlip', { id: world.ids.teacher }]] as const) {
-      const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+      await using chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
       const appointment = head.call('administration.appoint', { task: 'logs', person: { id: input.id }, from: house.clock.today(), until: null, isDeputy: false })
       await chain.waiting(1)
       const other = admin.call(name, input)
@@ -134,7 +134,9 @@ describe('at the same moment', () => {
     const withdrawn = await clerk.call('consent.recordWithdrawal', { pupilId, purpose: 'platform', clientId: randomUUID(), by: 'named_on_paper', receivedOn: house.clock.today() })
     assert.equal(withdrawn.status, 200)
     await option('one_with_assurance')
-    const chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    // What follows from the decision waits until the pupil has been in.
+    await house.platform.jobs.stop()
+    await using chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
     const declaration = clerk.call('consent.recordDeclarations', { groupId: world.groups.class7b, purpose: 'platform', clientId: randomUUID(), entries: [{ pupilId, signed: 'other_agrees', declaredOn: house.clock.today(), documentVersionId: version }] })
     await chain.waiting(1)
     const decision = option('all')
@@ -144,6 +146,7 @@ describe('at the same moment', () => {
     await decision
     const pupil = await arrive(house, pupilId)
     assert.equal((await pupil.call('home.readToday')).status, 200)
+    await house.platform.jobs.start()
     await house.platform.jobs.idle()
     assert.equal(await isOpen(pupilId), false)
     assert.equal((await pupil.call('home.readToday')).status, 404)
@@ -153,7 +156,7 @@ describe('at the same moment', () => {
     const empty = await openTestHouse()
     try {
       const found = (name: string) => visitor(empty).call('administration.foundSchool', { code: installerCode(empty.platform), name, state: 'NI', head: { givenName: 'Renate', familyName: 'Albrecht' } })
-      const facts = await holdBack(empty, 'LOCK TABLE access_fact IN SHARE MODE')
+      await using facts = await holdBack(empty, 'LOCK TABLE access_fact IN SHARE MODE')
       const both = [found('Erste Schule'), found('Zweite Schule')]
       await facts.waiting(2)
       await facts.open()
@@ -166,7 +169,7 @@ describe('at the same moment', () => {
 
   test('two decisions about options at once: the document on data names both', async () => {
     const deputy = await arrive(house, world.ids.deputy)
-    const publish = await holdBack(house, 'LOCK TABLE document_version IN SHARE MODE')
+    await using publish = await holdBack(house, 'LOCK TABLE document_version IN SHARE MODE')
     const both = [head.call('school.decideOption', { option: 'delete.restore_days', value: 77 }), deputy.call('school.decideOption', { option: 'backup.days', value: 33 })]
     await publish.waiting(2)
     await publish.open()
@@ -179,7 +182,7 @@ describe('at the same moment', () => {
 
   test('two people of one name are added at once: both get an account, each its own', async () => {
     const admin = await arrive(house, world.ids.secondAdmin)
-    const facts = await holdBack(house, 'LOCK TABLE access_fact IN SHARE MODE')
+    await using facts = await holdBack(house, 'LOCK TABLE access_fact IN SHARE MODE')
     const both = [1, 2].map(() => admin.call('people.addPerson', { type: 'staff', givenName: 'Kim', familyName: 'Doppelt', confirmNamesake: true }))
     await facts.waiting(2)
     await facts.open()

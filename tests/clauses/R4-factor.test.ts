@@ -10,15 +10,14 @@ import { openTasksOf } from '#platform/tasks/tasks.ts'
 import { codeOf, prove } from '#example/factors.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { makePasskey } from '../authenticator.ts'
 import type { Passkey } from '../authenticator.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { arrive } from '../interleave.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 describe('R4 the second factor', () => {
   let house: TestHouse
@@ -27,8 +26,7 @@ describe('R4 the second factor', () => {
   const here = { origin, rpId: 'localhost' }
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
   })
   after(() => house.close())
   beforeEach(() => house.db.owner.deleteFrom('sign_in_bucket').execute())
@@ -62,6 +60,8 @@ describe('R4 the second factor', () => {
     const address = await house.listen()
     await assert.rejects(from.connect(address), /answered 404/)
     house.platform.publicUrl = new URL(origin)
+    // Who listens begins the jobs of the nights. Nothing here is about them, and journeys of weeks below would go through each.
+    await house.platform.jobs.stop()
     // The negative: with the factor everything is there, in the same sitting, under a new token.
     const old = from.cookies.get(SESSION_COOKIE)!
     await enrolPasskey(from)

@@ -23,11 +23,11 @@ import { closedPorts } from '#modules/control/probes/records.ts'
 import { rowsOf } from '#modules/control/rules.ts'
 import { texts } from '#modules/control/texts.de.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive, asSuperuser } from '../interleave.ts'
 import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
+import { openTestWorld } from '../world.ts'
 
 type Row = { clause: string; state: string; kept: string[]; probes: { id: string; passed: boolean; fault: string | null; checked: number; isStale: boolean }[]; figures: { id: string; n: number; of: number | null; needs: string | null }[] }
 
@@ -45,8 +45,7 @@ describe('X16 the page Kontrolle', () => {
   let house: TestHouse
   let world: World
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
   })
   after(() => house.close())
 

@@ -8,41 +8,33 @@ import type { Withdrawal } from './records.ts'
 import { day, families, purposes, someDay } from './testing/families.ts'
 import { DAYS, knownOn, LAST, lawfulDays } from './testing/walk.ts'
 
+/** Each of these is met at least five times. */
+const MET = ['NONE false', 'REQUESTED false', 'PARTIAL false', 'GRANTED true', 'REVOKED false', 'OUTDATED true', 'OUTDATED false', 'MAJORITY_DUE true', 'LAPSED false', 'ENDED false', 'closes by itself']
+const ROUNDS_MAX = 8
 const openStates = ['GRANTED', 'OUTDATED', 'MAJORITY_DUE']
 
 describe('the gate and the law, on random families', () => {
   it('R2.1 R3.1 R12.2 the gate is open exactly when the naive walk says so, and closes by itself exactly on openUntil', () => {
     const seen = new Map<string, number>()
     const count = (what: string): void => void seen.set(what, (seen.get(what) ?? 0) + 1)
-    fc.assert(
-      fc.property(families, purposes, (family, purpose) => {
-        const consent = consentOf(purpose, family)
-        const lawful = lawfulDays(knownOn(family, family.today), purpose)
-        assert.equal(consent.open, lawful.get(family.today), `open on ${family.today}`)
-        let closesOn: string | null = null
-        if (consent.open) for (let date = family.today; date <= LAST && closesOn === null; date = addDays(date, 1)) if (!lawful.get(date)) closesOn = date
-        assert.equal(consent.openUntil !== null && consent.openUntil > LAST ? null : consent.openUntil, closesOn)
-        count(`${consent.state} ${consent.open}`)
-        if (consent.openUntil) count('closes by itself')
-      }),
-      { numRuns: Number(process.env['WALKS'] ?? 1_500) },
-    )
-    // A walk that never meets a state proves nothing about it.
-    for (const state of [
-      'NONE false',
-      'REQUESTED false',
-      'PARTIAL false',
-      'GRANTED true',
-      'REVOKED false',
-      'OUTDATED true',
-      'OUTDATED false',
-      'MAJORITY_DUE true',
-      'LAPSED false',
-      'ENDED false',
-      'closes by itself',
-    ]) {
-      assert.ok((seen.get(state) ?? 0) >= 5, `${state} was seen ${seen.get(state) ?? 0} times`)
-    }
+    const walk = () =>
+      fc.assert(
+        fc.property(families, purposes, (family, purpose) => {
+          const consent = consentOf(purpose, family)
+          const lawful = lawfulDays(knownOn(family, family.today), purpose)
+          assert.equal(consent.open, lawful.get(family.today), `open on ${family.today}`)
+          let closesOn: string | null = null
+          if (consent.open) for (let date = family.today; date <= LAST && closesOn === null; date = addDays(date, 1)) if (!lawful.get(date)) closesOn = date
+          assert.equal(consent.openUntil !== null && consent.openUntil > LAST ? null : consent.openUntil, closesOn)
+          count(`${consent.state} ${consent.open}`)
+          if (consent.openUntil) count('closes by itself')
+        }),
+        { numRuns: Number(process.env['WALKS'] ?? 1_500) },
+      )
+    // A walk that never meets a state proves nothing about it; a rare one needs a few more families at times.
+    const missing = () => MET.filter((state) => (seen.get(state) ?? 0) < 5)
+    for (let round = 0; round === 0 || (missing().length > 0 && round < ROUNDS_MAX); round++) walk()
+    assert.deepEqual(missing(), [], 'seen too rarely')
   })
 
   it('R12.2 history: on every day of a whole life of records, what was known that day decides', () => {
