@@ -41,8 +41,8 @@ export async function knownGroups(database: Database | Trx, schoolYear: string):
   }))
 }
 
-/** A page of rows as JSON text, and the id after which the next one begins; null where there are none any more. */
-export type Page = { text: string; last: string } | { text: null; last: null }
+/** The rows wanted of a page as JSON text, null where there are none on it; and the id after which the next page begins, null behind the last one. */
+export type Page = { text: string | null; last: string | null }
 
 /**
  * All pupils on record with the ids of their classes and year groups, page by page, as text that `readMembers` understands. The database writes the text
@@ -52,17 +52,22 @@ export async function* knownPupils(database: Database | Trx, moment: Moment): As
   for (let after: string | null = null; ; ) {
     // The groups of a page are looked up together: right after an import the planner knows little of the tables, and row by row it would go through all of them.
     const page: Page = await pageOf(sql<Page>`
-      WITH p AS MATERIALIZED (SELECT * FROM person WHERE type = 'pupil' AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${known_page_rows}),
+      WITH page AS MATERIALIZED (${personPage(after)}), p AS (SELECT * FROM page WHERE type = 'pupil'),
            own AS (SELECT m.person_id, json_agg(m.group_id ORDER BY m.from_on) AS group_ids FROM membership m JOIN school_group g ON g.id = m.group_id
                     -- Who only still reads a group that has ended is no longer in it.
                     WHERE (g.ended_on IS NULL OR m.until_on IS NULL) AND g.kind IN ('class', 'year') AND m.person_id = ANY(ARRAY(SELECT id FROM p))
                       AND m.role = 'member' AND ${isCurrent(moment)} GROUP BY m.person_id)
-      SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.majority_on, p.exit_on, own.group_ids) ORDER BY p.id)::text AS text,
-             (array_agg(p.id ORDER BY p.id DESC))[1] AS last FROM p LEFT JOIN own ON own.person_id = p.id`, database)
-    if (page.text === null) return
+      SELECT (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.majority_on, p.exit_on, own.group_ids) ORDER BY p.id)::text
+                FROM p LEFT JOIN own ON own.person_id = p.id) AS text, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
+    if (page.text !== null) yield page.text
+    if (page.last === null) return
     after = page.last
-    yield page.text
   }
+}
+
+/** People of all types, in the order of the key: asked for one type in that order, the database would go through the whole table for every page. */
+export function personPage(after: string | null): RawBuilder<unknown> {
+  return sql`SELECT * FROM person WHERE ${after}::uuid IS NULL OR id > ${after}::uuid ORDER BY id LIMIT ${known_page_rows}`
 }
 
 /** The one row of a question for a page. */

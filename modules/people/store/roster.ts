@@ -7,7 +7,7 @@ import type { Write } from '#platform/module/write.ts'
 import type { FileKind, Mapping } from '../import/presets.ts'
 import type { KnownClass, KnownCourse, RosterKnown } from '../import/roster-known.ts'
 import { groups_per_page, known_page_rows, mappings_remembered_max } from '../limits.ts'
-import { pageOf } from './imports.ts'
+import { pageOf, personPage } from './imports.ts'
 import type { Page } from './imports.ts'
 import { isCurrent } from './sight.ts'
 import type { Moment } from './sight.ts'
@@ -19,14 +19,15 @@ export type RosterPage = { part: Exclude<keyof RosterKnown, 'pupils'>; text: str
 export async function* knownRoster(database: Database | Trx, moment: Moment, schoolYear: string): AsyncGenerator<RosterPage> {
   for (let after: string | null = null; ; ) {
     const page: Page = await pageOf(sql<Page>`
-      SELECT json_agg(json_build_object('personId', p.id, 'source', p.source, 'sourceId', p.source_id, 'givenName', p.given_name, 'familyName', p.family_name,
-               'departedOn', CASE WHEN p.exit_on < ${moment.today} THEN p.exit_on END, 'shortCode', d.short_code,
-               'subjects', coalesce(string_to_array(nullif(d.subjects, ''), ', '), '{}')) ORDER BY p.id)::text AS text, (array_agg(p.id ORDER BY p.id DESC))[1] AS last
-        FROM (SELECT * FROM person WHERE type IN ('parent', 'teacher', 'staff') AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${known_page_rows}) AS p
-        LEFT JOIN staff_detail d ON d.person_id = p.id`, database)
-    if (page.text === null) break
+      WITH page AS MATERIALIZED (${personPage(after)})
+      SELECT (SELECT json_agg(json_build_object('personId', p.id, 'source', p.source, 'sourceId', p.source_id, 'givenName', p.given_name, 'familyName', p.family_name,
+                 'departedOn', CASE WHEN p.exit_on < ${moment.today} THEN p.exit_on END, 'shortCode', d.short_code,
+                 'subjects', coalesce(string_to_array(nullif(d.subjects, ''), ', '), '{}')) ORDER BY p.id)::text
+                FROM page AS p LEFT JOIN staff_detail d ON d.person_id = p.id WHERE p.type IN ('parent', 'teacher', 'staff')) AS text,
+             (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
+    if (page.text !== null) yield { part: 'people', text: page.text }
+    if (page.last === null) break
     after = page.last
-    yield { part: 'people', text: page.text }
   }
   for (let after: string | null = null; ; ) {
     const page: Page = await pageOf(sql<Page>`
