@@ -45,18 +45,19 @@ export async function knownGroups(database: Database | Trx, schoolYear: string):
 export type Page = { text: string | null; last: string | null }
 
 /**
- * All pupils on record with the ids of their classes and year groups, page by page, as text that `readMembers` understands. The database writes the text
+ * All pupils on record with the ids of their classes and year groups, page by page, as text that `MemberReader` reads. The database writes the text
  * and the main thread hands it on unread: made into rows here, a large school would stay behind among the old objects of the server.
  */
 export async function* knownPupils(database: Database | Trx, moment: Moment): AsyncGenerator<string> {
   for (let after: string | null = null; ; ) {
-    // The groups of a page are looked up together: right after an import the planner knows little of the tables, and row by row it would go through all of them.
+    // Step by step: right after an import the planner knows little of the tables, and would begin with all members of all classes.
     const page: Page = await pageOf(sql<Page>`
       WITH page AS MATERIALIZED (${personPage(after)}), p AS (SELECT * FROM page WHERE type = 'pupil'),
-           own AS (SELECT m.person_id, json_agg(m.group_id ORDER BY m.from_on) AS group_ids FROM membership m JOIN school_group g ON g.id = m.group_id
+           m AS MATERIALIZED (SELECT m.person_id, m.group_id, m.from_on, m.until_on FROM membership m
+                               WHERE m.person_id = ANY(ARRAY(SELECT id FROM p)) AND m.role = 'member' AND ${isCurrent(moment)}),
+           own AS (SELECT m.person_id, json_agg(m.group_id ORDER BY m.from_on) AS group_ids FROM m JOIN school_group g ON g.id = m.group_id
                     -- Who only still reads a group that has ended is no longer in it.
-                    WHERE (g.ended_on IS NULL OR m.until_on IS NULL) AND g.kind IN ('class', 'year') AND m.person_id = ANY(ARRAY(SELECT id FROM p))
-                      AND m.role = 'member' AND ${isCurrent(moment)} GROUP BY m.person_id)
+                    WHERE (g.ended_on IS NULL OR m.until_on IS NULL) AND g.kind IN ('class', 'year') GROUP BY m.person_id)
       SELECT (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.majority_on, p.exit_on, own.group_ids) ORDER BY p.id)::text
                 FROM p LEFT JOIN own ON own.person_id = p.id) AS text, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
     if (page.text !== null) yield page.text
