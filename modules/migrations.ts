@@ -25,4 +25,5 @@ export const migrations = [
   'platform/identity/migrations/0023_guardianship_act.sql',
   'modules/consent/migrations/0024_families.sql',
   'modules/people/migrations/0025_import_kinds.sql',
+  'platform/identity/migrations/0026_staff_names.sql',
 ] as const
