@@ -33,7 +33,7 @@ export default defineModule({
     dates: { label: 'Tag der Volljährigkeit (nicht das Geburtsdatum), Eintritt, Austritt', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)', 'Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
     source: { label: 'Kennung im Schulverwaltungsprogramm', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     membership: { label: 'Klassen, Kurse und Gruppen mit Beginn und Ende', source: 'Import oder Eingabe', readers: ['Mitglieder der Gruppe', 'Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
-    custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot; wer es eingetragen hat und das Aktenzeichen, nie der Inhalt einer Entscheidung', source: 'Schulverwaltungsprogramm (Import), Sekretariat oder die Sorgeberechtigten selbst', readers: ['Einwilligungsverwaltung', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
+    custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot; wer es eingetragen hat und das Aktenzeichen, nie der Inhalt einer Entscheidung', source: 'Schulverwaltungsprogramm (Import), Sekretariat oder die Sorgeberechtigten selbst', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Administration (Aufgabe Konten)', 'Datenschutzbeauftragte: wer das Sorgerecht hat'], recipients: [], thirdCountry: false, inBackup: true },
     ...signInCategories,
     ...recoveryCategories,
     ...cardCategories,

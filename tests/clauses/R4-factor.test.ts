@@ -190,6 +190,17 @@ describe('R4 the second factor', () => {
     assert.equal(said(await admin.call('identity.startTotp')), 'second_factor_needed')
   })
 
+  test('R4.2 one names one\'s own factors so that one knows which is which; nobody names those of others, and an empty name is none', async () => {
+    const head = await as('head')
+    const own = async () => (await head.call('identity.listFactors', {})).body['factors'] as { id: string; label: string }[]
+    const [first] = await own()
+    assert.equal((await head.call('identity.renameFactor', { factorId: first!.id, label: '  Dienst-Handy im Sekretariat ' })).status, 200)
+    assert.equal((await own()).find(({ id }) => id === first!.id)!.label, 'Dienst-Handy im Sekretariat')
+    assert.equal((await (await as('deputy')).call('identity.renameFactor', { factorId: first!.id, label: 'Meins' })).status, 404)
+    assert.equal((await head.call('identity.renameFactor', { factorId: first!.id, label: ' ' })).status, 400)
+    assert.equal((await own()).find(({ id }) => id === first!.id)!.label, 'Dienst-Handy im Sekretariat')
+  })
+
   test('R4.2 a lost second factor: the head voids it in writing, and only the slip leads on; nobody does it for themselves', async () => {
     const head = await as('head')
     const { head: headId, admin, deputy } = world.ids
