@@ -25,4 +25,9 @@ export const migrations = [
   'platform/identity/migrations/0023_guardianship_act.sql',
   'modules/consent/migrations/0024_families.sql',
   'modules/people/migrations/0025_import_kinds.sql',
+  'platform/identity/migrations/0026_same_human.sql',
+  'modules/consent/migrations/0027_ban_at_work.sql',
+  'platform/identity/migrations/0028_short_password.sql',
+  'modules/administration/migrations/0029_released_categories.sql',
+  'platform/identity/migrations/0030_paired_device.sql',
 ] as const

@@ -28,7 +28,7 @@ const room: Subject = { kind: 'room', id: 'r', groupIds: ['g'], states: ['open']
 
 const later = new Date('2026-11-23T07:10:00Z')
 const full = [fact('account', 'active'), fact('purpose', 'platform'), fact('purpose', 'video'), fact('seen', 'module-document@3')]
-const pupil: Actor = { personId: 'p', type: 'pupil', version: 1, facts: full, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: null }], wards: [], via: 'session', sessionId: 's', strongUntil: null }
+const pupil: Actor = { personId: 'p', type: 'pupil', version: 1, facts: full, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: null }], wards: [], asParent: [], via: 'session', sessionId: 's', strongUntil: null }
 
 /** An admin who has proved a second factor. */
 function admin({ until = null, strongUntil = later, hasFactor = true }: { until?: Date | null; strongUntil?: Date | null; hasFactor?: boolean }): Actor {

@@ -22,6 +22,7 @@ export function imagined(type: PersonType, facts: readonly Fact[]): Actor {
     personId: ME, type, version: 0, facts, via: 'session', sessionId: null, strongUntil: FOR_EVER,
     memberships: [{ groupId: 'theirs', role: 'lead', from, until: null }],
     wards: [{ personId: ME, custody: true, contactBan: false, from, until: null }],
+    asParent: [],
   }
 }
 

@@ -66,6 +66,18 @@ export interface AppointmentReviewTable {
   at: Date
 }
 
+export interface BanAtWorkDecisionTable {
+  id: string
+  guardianship_id: string
+  ward_id: string
+  work_id: string
+  outcome: string
+  reference: string | null
+  in_representation: boolean
+  decided_by: string | null
+  decided_at: Date
+}
+
 export interface ClarificationOutcomeTable {
   id: string
   pupil_id: string
@@ -242,6 +254,7 @@ export interface CredentialTable {
   memory_kib: number
   passes: number
   set_at: Date
+  is_short: boolean | null
 }
 
 export interface CredentialVoidedTable {
@@ -711,6 +724,27 @@ export interface RootEventTable {
   recorded_at: Date
 }
 
+export interface SameHumanTable {
+  id: string
+  work_id: string
+  parent_id: string
+  linked_by: string | null
+  linked_at: Date
+}
+
+export interface SameHumanDenialTable {
+  work_id: string
+  parent_id: string
+  denied_by: string | null
+  at: Date
+}
+
+export interface SameHumanEndTable {
+  link_id: string
+  ended_by: string | null
+  at: Date
+}
+
 export interface SchoolTable {
   id: string
   name: string
@@ -831,6 +865,7 @@ export interface Tables {
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
   appointment_review: AppointmentReviewTable
+  ban_at_work_decision: BanAtWorkDecisionTable
   clarification_outcome: ClarificationOutcomeTable
   clarification_wish: ClarificationWishTable
   class_sign_in: ClassSignInTable
@@ -905,6 +940,9 @@ export interface Tables {
   roll_over_step: RollOverStepTable
   roll_over_undo: RollOverUndoTable
   root_event: RootEventTable
+  same_human: SameHumanTable
+  same_human_denial: SameHumanDenialTable
+  same_human_end: SameHumanEndTable
   school: SchoolTable
   school_group: SchoolGroupTable
   second_factor: SecondFactorTable

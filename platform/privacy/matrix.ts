@@ -10,6 +10,7 @@ import type { FactKind, PersonType, Relation } from '#platform/access/vocabulary
 import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import type { Module } from '#platform/module/module.ts'
 import type { Operation } from '#platform/module/operation.ts'
+import { categoryFingerprint, releasedKey } from './hash.ts'
 
 const AT = new Date('2026-11-23T07:00:00Z')
 const LONG_AGO = new Date('2020-01-01T00:00:00Z')
@@ -66,7 +67,7 @@ export function renderMatrix(modules: readonly Module[]): string {
     if (Object.keys(contract).length === 0) continue
     lines.push('', `## ${manifest.id}`)
     for (const [name, operation] of Object.entries(contract)) {
-      lines.push(`${manifest.id}.${name}  ${operation.method} ${operation.path}  right ${operation.right}  doors ${operation.doors.join(' ')}`)
+      lines.push(`${manifest.id}.${name}  ${operation.method} ${operation.path}  right ${operation.right}  doors ${operation.doors.join(' ')}${operation.notForOwnFamily ? '  never for the own family' : ''}${operation.stores ? `  stores ${operation.stores.join(' ')}` : ''}`)
       for (const [cell, names] of Map.groupBy(roles, (role) => cellOf(role, { manifest, contract } as Module, operation, school)) as Map<string, Role[]>) {
         lines.push(`    ${cell.padEnd(34)} ${names.map((role) => role.name).join(', ')}`)
       }
@@ -133,6 +134,7 @@ function actor(type: PersonType, facts: Fact[], via: Actor['via'], strongUntil: 
       ...(type === 'teacher' ? [{ groupId: 'led', role: 'lead' as const, from: '2020-01-01', until: null }] : []),
     ],
     wards: type === 'parent' ? [{ personId: 'ward', custody: true, contactBan: false, from: '2020-01-01', until: null }] : [],
+    asParent: [],
   }
 }
 
@@ -148,7 +150,8 @@ function fact(kind: FactKind, key: string): Fact {
 /** A school in which everything is released and every document has version 1. */
 function schoolOf(modules: readonly Module[]): SchoolAccess {
   return {
-    facts: modules.filter(({ manifest }) => manifest.needs.release).map(({ manifest }) => ({ ...fact('module', manifest.id), moduleId: manifest.id })),
+    facts: modules.filter(({ manifest }) => manifest.needs.release).flatMap(({ manifest }) =>
+      [manifest.id, ...Object.keys(manifest.categories).map((category) => releasedKey(category, categoryFingerprint(manifest, category)))].map((key) => ({ ...fact('module', key), moduleId: manifest.id }))),
     documents: new Map(modules.flatMap(({ manifest }) => manifest.needs.seen.map((document) => [document, 1] as const))),
     staffNeedsFactor: false,
     duty: { document: STAFF_DOCUMENT, versions: [{ major: 1, since: LONG_AGO }], grace_days: 0 },

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
+import { setFacts } from '#platform/access/facts.ts'
 import { DOCUMENTS } from '#platform/documents/contract.ts'
 import { addMembers } from '#platform/identity/groups.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
@@ -135,6 +136,42 @@ describe('check 15: a contact ban in every channel', () => {
     for (const [name, input] of [['people.listPeople', { q: 'Quendolin' }], ['messenger.findPeople', { query: 'Quendolin' }], ['people.getGroup', { id: families.groups.class6c }], ['people.getPerson', { id: families.ids.younger }], ['home.readToday', {}], ['tasks.listTasks', {}]] as const) {
       assert.doesNotMatch((await uwe.call(name, input)).text, /Quendolin|quendolin/, name)
     }
+  })
+
+  test('T3 B12 the banned father at work: class lead of the child, with every task of the office, linked by the clerk', async () => {
+    const { secondAdmin } = world.ids
+    const { younger, bannedFather, motherOfTwo } = families.ids
+    // A walk before has closed the child's door: both sign again.
+    const documentVersionId = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
+    await act(house, motherOfTwo, 'consent', consent, 'declareForChild', { pupilId: younger, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    await act(house, world.ids.clerk, 'consent', consent, 'recordDeclarations', {
+      groupId: families.groups.class6c, purpose: 'platform', clientId: randomUUID(), entries: [{ pupilId: younger, signed: 'one_of_two', guardianId: bannedFather, declaredOn: house.clock.today(), documentVersionId }],
+    })
+    await house.write(async (w) => {
+      await addMembers(w, [{ groupId: families.groups.class6c, personId: secondAdmin, role: 'lead' }])
+      for (const task of ['users', 'groups', 'consent_register']) await setFacts(w, { module: 'administration', id: randomUUID() }, [{ personId: secondAdmin, kind: 'task', key: task, validFrom: w.at, validUntil: null }])
+    })
+    const { rooms } = (await act(house, younger, 'messenger', messenger, 'listRooms', {})) as { rooms: { id: string; kind: string }[] }
+    const before = await enter(world.accountName('secondAdmin'))
+    // Before the link he meets the child all over the school, and they have written to each other.
+    const { room } = (await before.call('messenger.openDirectRoom', { personId: younger })).body as { room: { id: string } }
+    await before.call('messenger.sendMessage', { roomId: room.id, clientId: randomUUID(), body: 'Geheimnisvogel, hast du die Aufgaben?' })
+    const around = [...ids, room.id, ...rooms.map((one) => one.id)]
+    assert.ok((await walk(before, 'before', around.slice(0, 1))).hits.length > 5)
+    await act(house, world.ids.clerk, 'consent', consent, 'linkSameHuman', { workId: secondAdmin, parentId: bannedFather })
+    const origin = await house.listen()
+    const one = await enter(world.accountName('secondAdmin'))
+    const live = await one.connect(origin)
+    await act(house, younger, 'messenger', messenger, 'sendMessage', { roomId: rooms[0]!.id, clientId: randomUUID(), body: 'Geheimnisvogel zum dritten' })
+    await act(house, world.ids.teacher, 'messenger', messenger, 'sendMessage', { roomId: rooms[0]!.id, clientId: randomUUID(), body: 'Morgen Ausflug' })
+    await live.heard('messenger.posted', (data: { messages: { body: string }[] }) => data.messages.some((message) => message.body === 'Morgen Ausflug'))
+    assert.doesNotMatch(JSON.stringify(live.events), new RegExp(MARKS.join('|').replaceAll('/', '.')))
+    live.ws.close()
+    const { channels, hits } = await walk(one, 'at work', around)
+    assert.deepEqual([...new Set(hits)], [])
+    assert.ok(channels.size >= CHANNELS_MIN)
+    // The child can't write to him alone any more either.
+    await assert.rejects(act(house, younger, 'messenger', messenger, 'sendMessage', { roomId: room.id, clientId: randomUUID(), body: 'Hallo' }))
   })
 
   test('the test can see: the mother and the clerk meet the marks in the same walk', async () => {

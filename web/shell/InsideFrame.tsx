@@ -3,6 +3,8 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { SignedIn } from '#web/api/session.ts'
 import { session as store } from '#web/api/session.ts'
+import { Link } from '#web/design/Link.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { Skeleton } from '#web/design/Skeleton.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -59,6 +61,7 @@ export function InsideFrame({
         notices={
           <>
             <ConnectionNotice />
+            {session.mustRenew !== undefined && <LongerPasswordNotice length_min={session.mustRenew.length_min} />}
             {session.demo && <DemoBanner />}
           </>
         }
@@ -72,6 +75,12 @@ export function InsideFrame({
       )}
     </>
   )
+}
+
+/** R4.2: appointed while signed in. The lesson goes on; what the office may begins with a longer password. */
+function LongerPasswordNotice({ length_min }: { length_min: number }) {
+  const t = useTexts(texts)
+  return <Notice kind="need" icon="key" title={t.longerPassword}>{t.longerPasswordText({ min: length_min })} <Link href="/profil">{t.longerPasswordGo}</Link></Notice>
 }
 
 /** Loads the sign-in anew afterwards: so nothing that a page kept in memory is left for the next person. */

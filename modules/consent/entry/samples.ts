@@ -18,6 +18,7 @@ import type { contract } from '../contract.ts'
 import { refreshFacts } from '../facts.ts'
 import { limits } from '../limits.ts'
 import type { Purpose } from '../rules/records.ts'
+import { checkNotOwn } from './own.ts'
 import { sampleOf } from '../rules/sample.ts'
 
 /** On the first of a month the sample of the month before is drawn. */
@@ -82,6 +83,7 @@ export const sampleActions: Pick<Actions<typeof contract>, Names> = {
       await sql`SELECT pg_advisory_xact_lock(${SAMPLE_LOCK}, hashtext(${`${sample.group_id} ${sample.month}`}))`.execute(w.trx)
       // Nobody checks the own entries.
       if (sample.entered_by === actor.personId) refuse(403, 'sample_own', { clause: '2' })
+      checkNotOwn(actor, [sample.pupil_id])
       await lockPersons(w, [sample.pupil_id])
       const checked = await w.trx.insertInto('consent_sample_check').values({ sample_id: sample.id, outcome, checked_by: actor.personId, at: w.at }).onConflict((oc) => oc.column('sample_id').doNothing()).returning('at').executeTakeFirst()
       if (checked === undefined) {

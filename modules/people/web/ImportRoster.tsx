@@ -31,6 +31,7 @@ export function ImportRoster({ file, preview, ask }: { file: File; preview: Rost
   const line = (n: number | null): string => (n === null ? '' : t.line({ n }))
   return (
     <>
+      {kind === 'parents' && <Remark>{t.parents_no_mail}</Remark>}
       {kind === 'parents' && custody.both + custody.one + custody.none > 0 && (
         <Section title={t.section_custody}>
           <Card>{t.custody_words(custody)}</Card>
