@@ -633,6 +633,23 @@ export interface OtherRequestTable {
   requested_at: Date
 }
 
+export interface PairedDeviceTable {
+  id: string
+  person_id: string
+  paired_by: string
+  token_hash: Buffer
+  device_label: string
+  paired_on: string
+  paired_at: Date
+}
+
+export interface PairedDeviceEndTable {
+  device_id: string
+  reason: string
+  ended_by: string | null
+  at: Date
+}
+
 export interface PasskeyChallengeTable {
   challenge_hash: Buffer
   person_id: string
@@ -929,6 +946,8 @@ export interface Tables {
   option_decision: OptionDecisionTable
   other_decision: OtherDecisionTable
   other_request: OtherRequestTable
+  paired_device: PairedDeviceTable
+  paired_device_end: PairedDeviceEndTable
   passkey_challenge: PasskeyChallengeTable
   past_stay: PastStayTable
   person: PersonTable

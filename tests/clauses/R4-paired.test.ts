@@ -47,20 +47,20 @@ describe('A6 a device at home', () => {
       await addMembers(w, [{ groupId: class2a, personId: mila, role: 'member' }, { groupId: class2a, personId: tim, role: 'member' }, { groupId: b!, personId: elder, role: 'member' }, { groupId: class2a, personId: world.ids.teacher, role: 'lead' }])
       const spans = await addGuardianships(w, [mila, tim, elder].flatMap((wardId) => [mother, father].map((guardianId) => ({ guardianId, wardId, kind: 'other' as const, hasCustody: true, from: addDays(w.today, -10), source: 'test' }))))
       custodyOfMother = spans[0]!
-      for (const personId of [mila, tim, elder]) await consent(personId)
       for (const personId of [mother, father]) {
         await setPassword(w, personId, PASSWORD)
         await acknowledgeCurrent(w, personId)
       }
     })
+    for (const personId of [mila, tim, elder]) await consent(personId)
     assert.equal((await (await as('head')).call('school.decideOption', { option: 'signin.cards_to_grade', value: 4 })).status, 200)
     cards = new Map(((await (await as('teacher')).call('identity.printCards', { groupId: class2a })).body['cards'] as Card[]).map((card) => [card.personId, card]))
   })
   after(() => house.close())
-  beforeEach(() => house.write(async (w) => {
-    await w.trx.deleteFrom('sign_in_bucket').execute()
+  beforeEach(async () => {
+    await house.write((w) => w.trx.deleteFrom('sign_in_bucket').execute())
     await consent(mila)
-  }))
+  })
 
   const consent = (personId: string, isGiven = true) => house.write(async (w) => {
     await setFacts(w, { module: 'consent', id: personId }, isGiven ? [{ personId, kind: 'purpose', key: 'platform', validFrom: new Date(0), validUntil: null }] : [])

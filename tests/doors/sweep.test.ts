@@ -258,7 +258,9 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     const [workId, otherParentId] = await addPeople(w, [{ type: 'teacher', givenName: 'Fremder', familyName: 'Vater', source: 'example', sourceId: 'foreign work' }, { type: 'parent', givenName: 'Fremder', familyName: 'Vater', source: 'example', sourceId: 'foreign father' }])
     const linkId = await linkSameHuman(w, { workId: workId!, parentId: otherParentId! })
     const banId = await addContactBan(w, { guardianId: otherParentId!, wardId: pupilId!, kind: 'father', from: w.today, until: null, source: 'test' })
-    const deviceId = (await pairDevice(w, { personId: pupilId!, pairedBy: parentId!, word: 'x'.repeat(43), userAgent: 'test' }))!
+    // Of a child whose device nobody reports as lost.
+    const [youngId] = await addPeople(w, [{ type: 'pupil', givenName: 'Kleines', familyName: 'Kind', majorityOn: '2036-01-01', source: 'example', sourceId: 'foreign young' }])
+    const deviceId = (await pairDevice(w, { personId: youngId!, pairedBy: parentId!, word: 'x'.repeat(43), userAgent: 'test' }))!
     const claimId = newId(w.at)
     await w.trx.insertInto('family_claim').values({ id: claimId, pupil_id: pupilId!, guardian_id: parentId!, kind: 'mother', says_custody: true, claimed_at: w.at }).execute()
     return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId!, linkId, banId, deviceId }

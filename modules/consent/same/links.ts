@@ -1,5 +1,6 @@
 /** The clerk links accounts of one human, takes links away, and says which namesakes are two. */
 import { sql } from 'kysely'
+import { bannedIds } from '#platform/access/subject.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { nameWords } from '#platform/identity/name-key.ts'
 import { namesOf } from '#platform/identity/people.ts'
@@ -21,12 +22,13 @@ type Pair = { workId: string; parentId: string }
 export const SUGGESTED = 'consent.same_human_suggested'
 const SUGGESTED_KEY = 'all'
 
-export const listSameHumans: SameActions['listSameHumans'] = async ({ database, today }) => {
+export const listSameHumans: SameActions['listSameHumans'] = async (context) => {
+  const { database, today } = context
   const links = await openLinks(database)
   const suggestions = await namesakes(database, today, limits.suggestions_listed_max)
   const pairs: Pair[] = [...links, ...suggestions]
   const names = await namesOf(database, [...pairs.flatMap((one) => [one.workId, one.parentId]), ...links.flatMap((one) => one.linkedBy ?? [])])
-  const children = await childrenOfParents(database, pairs.map((one) => one.parentId), today)
+  const children = await childrenOfParents(database, pairs.map((one) => one.parentId), today, bannedIds(actorOf(context), today))
   const nameOf = (id: string) => names.get(id)?.displayName ?? ''
   const shown = ({ workId, parentId }: Pair) => ({ work: { id: workId, displayName: nameOf(workId) }, parent: { id: parentId, displayName: nameOf(parentId), children: children.get(parentId) ?? [] } })
   return {
@@ -89,9 +91,9 @@ async function checkPair(w: Write, { workId, parentId }: Pair): Promise<void> {
 }
 
 /** First names of the children who are on record, by parent. */
-async function childrenOfParents(database: Database | Trx, parentIds: readonly string[], today: string): Promise<Map<string, string[]>> {
+async function childrenOfParents(database: Database | Trx, parentIds: readonly string[], today: string, hidden: ReadonlySet<string>): Promise<Map<string, string[]>> {
   if (parentIds.length === 0) return new Map()
-  const rows = await database.selectFrom('guardianship as g').innerJoin('person as c', 'c.id', 'g.ward_id').select(['g.guardian_id', 'c.given_name']).distinct()
+  const rows = await database.selectFrom('guardianship as g').innerJoin('person as c', 'c.id', 'g.ward_id').select(['g.guardian_id', 'c.given_name']).distinct().where('c.id', '<>', sql<string>`ALL(${[...hidden]}::uuid[])`)
     .where('g.guardian_id', '=', sql<string>`ANY(${[...parentIds]}::uuid[])`).where('g.contact_ban', '=', false).where((eb) => eb.or([eb('g.until_on', 'is', null), eb('g.until_on', '>=', today)])).orderBy('c.given_name').execute()
   return new Map([...Map.groupBy(rows, (row) => row.guardian_id)].map(([id, own]) => [id, own.map((row) => row.given_name)]))
 }
