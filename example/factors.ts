@@ -66,6 +66,11 @@ export async function prove(house: House, token: string): Promise<string> {
   return renewed
 }
 
+/** A house on a copy of another one's database goes on with the sessions that were begun there. */
+export function takeSessions(house: House, from: House): void {
+  sessions.set(house.platform, new Map(sessionsOf(from)))
+}
+
 async function begin(house: House, { personId, type }: Actor): Promise<string> {
   const { platform } = house
   return (await write(platform, null, platform.clock.now(), (w) => startSession(w, { id: personId, type }, 'own', 'example'))).token

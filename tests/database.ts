@@ -13,7 +13,7 @@ export const ROOT = new URL('../', import.meta.url)
 const PASSWORD = 'for-tests-only'
 const ENV = 'SCHULHOF_TEST_TEMPLATE'
 
-export type TestDatabase = { ownerUrl: string; appUrl: string; superuserUrl: string; database: Database; owner: Database; close(): Promise<void> }
+export type TestDatabase = { name: string; ownerUrl: string; appUrl: string; superuserUrl: string; database: Database; owner: Database; close(): Promise<void> }
 
 type Template = { superuserUrl: string; name: string; suffix: string }
 
@@ -26,8 +26,8 @@ export async function makeTemplate(superuserUrl: string): Promise<void> {
   process.env[ENV] = JSON.stringify({ superuserUrl, name, suffix } satisfies Template)
 }
 
-/** A copy of the template of its own. Close it at the end of the file; the cluster is thrown away as a whole. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+/** A copy of the template, or of another closed test database, of its own. Close it at the end of the file; the cluster is thrown away as a whole. */
+export async function openTestDatabase(source?: string): Promise<TestDatabase> {
   const { superuserUrl, name, suffix } = JSON.parse(process.env[ENV] ?? 'null') as Template
   const copy = `${name}_${randomBytes(5).toString('hex')}`
   const client = new pg.Client(connectionOf(changeUrl(superuserUrl, { database: 'postgres' })))
@@ -35,7 +35,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   try {
     // Copies of one template wait for each other.
     await client.query('SELECT pg_advisory_lock(7305514)')
-    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(copy)} TEMPLATE ${pg.escapeIdentifier(name)} OWNER ${pg.escapeIdentifier(`schulhof_owner${suffix}`)}`)
+    await client.query(`CREATE DATABASE ${pg.escapeIdentifier(copy)} TEMPLATE ${pg.escapeIdentifier(source ?? name)} OWNER ${pg.escapeIdentifier(`schulhof_owner${suffix}`)}`)
     await client.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier(copy)} TO ${pg.escapeIdentifier(`schulhof_app${suffix}`)}`)
   } finally {
     await client.end()
@@ -45,5 +45,5 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const appUrl = changeUrl(base, { user: `schulhof_app${suffix}`, password: PASSWORD })
   const { database } = connect(appUrl, { connections_max: 4, name: 'test' })
   const { database: owner } = connect(ownerUrl, { connections_max: 2, name: 'test owner' })
-  return { ownerUrl, appUrl, superuserUrl: base, database, owner, close: async () => void (await Promise.all([database.destroy(), owner.destroy()])) }
+  return { name: copy, ownerUrl, appUrl, superuserUrl: base, database, owner, close: async () => void (await Promise.all([database.destroy(), owner.destroy()])) }
 }

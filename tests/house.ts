@@ -1,5 +1,5 @@
 /** A whole house for tests: real database, travelling clock, all doors. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,12 +29,17 @@ export type TestHouse = House & {
   second(): Promise<TestHouse>
 }
 
+/** `of`: begins as a copy of this closed house, its database and its folder, instead of an empty one. */
+export type TestHouseOptions = { at?: string | Date; modules?: readonly Module[]; withWeb?: boolean; say?: (line: string) => void; of?: { database: string; folder: string } }
+
 const WEB = fileURLToPath(new URL('../dist/web', import.meta.url))
 
 /** Opens a house on a fresh database at the given Berlin time (default: Monday 23 November 2026, 7:50). `withWeb`: serves the built pages too. `say` hears the process log. */
-export async function openTestHouse(options: { at?: string; modules?: readonly Module[]; withWeb?: boolean; say?: (line: string) => void } = {}): Promise<TestHouse> {
-  const db = await openTestDatabase()
+export async function openTestHouse(options: TestHouseOptions = {}): Promise<TestHouse> {
+  const { of } = options
+  const db = await openTestDatabase(of?.database)
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-test-'))
+  if (of) await cp(of.folder, folder, { recursive: true })
   const clock = travellingClock(options.at ?? '2026-11-23 07:50', { flows: true })
   return house(db, folder, clock, { modules: options.modules ?? allModules, webFolder: options.withWeb ? WEB : null, say: options.say ?? (() => {}) }, true)
 }

@@ -11,13 +11,13 @@ import { addDays, instantInBerlin } from '#platform/time/calendar.ts'
 import { installerCode } from '#modules/administration/founding.ts'
 import { refreshFacts } from '#modules/consent/facts.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive, holdBack } from './interleave.ts'
 import { openTestHouse } from './house.ts'
 import type { TestHouse } from './house.ts'
 import { visitor } from './visitor.ts'
 import type { Visitor } from './visitor.ts'
+import { openTestWorld } from './world.ts'
 
 describe('at the same moment', () => {
   let house: TestHouse
@@ -27,8 +27,7 @@ describe('at the same moment', () => {
   let head: Visitor
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     version = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
     clerk = await arrive(house, world.ids.clerk)
     head = await arrive(house, world.ids.head)

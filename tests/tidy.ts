@@ -128,7 +128,8 @@ function names(tree: Tree): string[] {
 }
 
 function sizes(tree: Tree): string[] {
-  return sources(tree).filter(([path]) => !isTest(path) && !TALL.includes(path) && !/\.de\.ts$/.test(path)).flatMap(([path, text]) => {
+  const styles = [...tree].filter(([path]) => path.endsWith('.css'))
+  return [...sources(tree), ...styles].filter(([path]) => !isTest(path) && !TALL.includes(path) && !/\.de\.ts$/.test(path)).flatMap(([path, text]) => {
     const lines = text.split('\n').length
     return lines > SIZE_LINES_MAX ? [`${path} has ${lines} lines; ${SIZE_LINES_MAX} are a screen of thought`] : []
   })

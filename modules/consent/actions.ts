@@ -72,7 +72,7 @@ export const actions: Actions<typeof contract> = {
     const holderIds = mayRecord ? [...judged.values()].flatMap(({ case: one }) => custodyHolders(one.holders, today)) : []
     const names = await namesOf(database, holderIds)
     return {
-      id: groupId, label: group.label, mayRecord, mayReadHistory, mayPrintForms: may(context, 'consent.print_forms'), today,
+      id: groupId, label: group.label, mayRecord, mayReadHistory, mayPrintForms: may(context, 'consent.print_forms'), mayKeepGuardians: may(context, 'consent.keep_class_guardians'), today,
       documents: (await loadDocuments(database)).filter((document) => document.purpose === purpose),
       pupils: pupils.map((pupil) => {
         const one = judged.get(pupil.id)!

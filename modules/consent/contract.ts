@@ -42,7 +42,7 @@ export const contract = {
     method: 'GET', path: '/consent-classes/:groupId', right: 'consent.read_class', subject: 'class', effects: 'read', doors: ['http'],
     input: z.object({ groupId: id, purpose: purpose.default('platform') }),
     output: z.object({
-      id, label: z.string(), documents: z.array(document), mayRecord: z.boolean(), mayPrintForms: z.boolean(), mayReadHistory: z.boolean(), today: date,
+      id, label: z.string(), documents: z.array(document), mayRecord: z.boolean(), mayPrintForms: z.boolean(), mayReadHistory: z.boolean(), mayKeepGuardians: z.boolean(), today: date,
       pupils: z.array(z.object({
         id, familyName: z.string(), givenName: z.string(), state, open: z.boolean(), openUntil: date.nullable(), isAdult: z.boolean(),
         /** The reader's own child (B12): somebody else enters the form. */

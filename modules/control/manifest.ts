@@ -3,7 +3,7 @@ import { defineModule, rule, table, technical, until } from '#platform/module/ma
 export default defineModule({
   id: 'control',
   version: 1,
-  clauses: ['X16', 'R7.2', 'R10.5'],
+  clauses: ['X16', 'R5.2', 'R7.2', 'R10.5', 'R11.1'],
   name: 'Kontrolle',
   purpose: {
     class: 'operation',

@@ -5,6 +5,7 @@ import { actions } from './actions.ts'
 import { contract } from './contract.ts'
 import manifest from './manifest.ts'
 import { askAll, note } from './probing.ts'
+import { content } from './probes/content.ts'
 import { gates } from './probes/gates.ts'
 import { records } from './probes/records.ts'
 
@@ -12,7 +13,7 @@ export const module: Module = {
   manifest,
   contract,
   actions,
-  control: { probes: [...gates, ...records] },
+  control: { probes: [...gates, ...content, ...records] },
   recurring: [{
     name: 'probe', every: 'day', at: '05:10', onlyNewest: true,
     async run(platform, _dueOn, at) {

@@ -96,6 +96,7 @@ function files(): InstructionClause {
   return clause('5', '5', 'Dateien', [
     people('R5.1', 'Wer dafür bestellt ist, richtet die Dateiablage ein und betreut sie laufend.'),
     people('R5.2', 'Berechtigungen werden so vergeben, dass nur sieht, wer es braucht, und für personenbezogene Daten keine unnötigen Risiken entstehen.'),
+    technical('R5.2', 'Was einer Gruppe gehört, sehen nur ihre Mitglieder. Mit der Mitgliedschaft endet der Zugang sofort.'),
   ])
 }
 
@@ -166,6 +167,7 @@ function inspection(): InstructionClause {
     people('R11.2', 'Die Schülerin oder der Schüler und die Eltern erfahren vorher davon.'),
     people('R11.3', 'Die Schülerin oder der Schüler ist dabei, auf Wunsch auch die Eltern.'),
     people('R11.4', 'Sind Dritte betroffen, werden sie unverzüglich über die Einsicht unterrichtet und darüber, was von ihnen bekannt geworden ist.'),
+    technical('R11.1', 'Kein Amt und keine Aufgabe öffnet, was andere schreiben. Eine Einsicht in E-Mails bietet die Plattform noch nicht an.'),
   ])
 }
 

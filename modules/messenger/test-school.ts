@@ -10,7 +10,7 @@ import type { Input, Output, Refusal } from '#platform/module/operation.ts'
 import { perform } from '#platform/module/perform.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
-import { categoryFingerprint, releasedKey } from '#platform/privacy/hash.ts'
+import { releasedKeys } from '#platform/privacy/hash.ts'
 import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { Assembly } from '#platform/module/check.ts'
@@ -83,7 +83,7 @@ export async function consent(w: Write, pupilId: string, isGiven: boolean): Prom
 
 /** Releases the module or takes that back, as the administration does. */
 export async function release(w: Write, isReleased: boolean): Promise<void> {
-  await setFacts(w, { module: 'administration', id: 'release of the messenger' }, isReleased ? ['messenger', ...Object.keys(manifest.categories).map((category) => releasedKey(category, categoryFingerprint(manifest, category)))].map((key) => ({ moduleId: 'messenger', kind: 'module' as const, key, validFrom: w.at, validUntil: null })) : [])
+  await setFacts(w, { module: 'administration', id: 'release of the messenger' }, isReleased ? releasedKeys(manifest).map((key) => ({ moduleId: 'messenger', kind: 'module' as const, key, validFrom: w.at, validUntil: null })) : [])
 }
 
 /** Does one operation as this person, by the way of every door. Throws RefusalError. */

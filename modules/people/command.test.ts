@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Actor } from '#platform/access/actor.ts'
-import { buildWorld } from '#example/world.ts'
-import { openTestHouse } from '#tests/house.ts'
+import { openTestWorld } from '#tests/world.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { runImportCommand } from './command.ts'
 import { runYearCommand } from './year/command.ts'
@@ -23,9 +22,9 @@ describe('import from the command line', () => {
   }
 
   before(async () => {
-    house = await openTestHouse()
-    const { ids } = await buildWorld(house)
-    actor = (await house.platform.actors.find(ids.admin))!
+    const opened = await openTestWorld()
+    house = opened.house
+    actor = (await house.platform.actors.find(opened.world.ids.admin))!
     folder = await mkdtemp(join(tmpdir(), 'schulhof-command-'))
   })
   after(async () => {

@@ -1,12 +1,13 @@
 /** What can be done with people and groups: import, look up, add, depart, group, print slips, and one's own profile. */
 import { z } from 'zod'
 import { EVERYONE, MEMBER_ROLES } from '#platform/access/vocabulary.ts'
+import { file_bytes_max } from '#platform/csv/limits.ts'
 import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { slipContract } from './contract/slips.ts'
 import { yearOperations } from './year/shape.ts'
 import { columnsAnswer, common, counts, rosterPreview, source } from './import/shape.ts'
-import { file_bytes_max, name_characters_max } from './import/limits.ts'
+import { name_characters_max } from './import/limits.ts'
 import {
   group_label_characters_max, mapping_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, purpose_characters_max, search_characters_max,
 } from './limits.ts'

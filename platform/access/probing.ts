@@ -5,13 +5,15 @@
  */
 import type { Module } from '#platform/module/module.ts'
 import type { Door } from '#platform/module/operation.ts'
+import { releasedKeys } from '#platform/privacy/hash.ts'
 import type { Actor, Fact } from './actor.ts'
 import { decide } from './decide.ts'
 import type { Decision, SchoolAccess } from './decide.ts'
 import type { Subject } from './subject.ts'
 import type { PersonType } from './vocabulary.ts'
 
-const ME = 'nobody-real'
+/** The imagined person. */
+export const ME = 'nobody-real'
 const LONG_AGO = new Date(0)
 const FOR_EVER = new Date(8.64e15)
 
@@ -36,20 +38,28 @@ export function everythingSeen(school: SchoolAccess): Fact[] {
   return [...school.documents].map(([document, major]) => always('seen', `${document}@${major}`))
 }
 
-export type Answer = { operation: string; right: string; door: Door; decision: Decision }
+export type Answer = { operation: string; right: string; door: Door; subject: Subject | null; decision: Decision }
 
-/** The answers to every operation of these modules through each of its doors, without a subject and with the closest one. */
-export function* answers(modules: readonly Module[], actor: Actor, school: SchoolAccess, at: Date): Generator<Answer> {
+/** Of the subject an operation is about: from its kind, and the states that rules of the operation's right ask for. */
+export type MakeSubject = (kind: string, states: readonly string[]) => Subject
+
+/** The answers to every operation of these modules through each of its doors, without a subject and with one: the closest unless told. */
+export function* answers(modules: readonly Module[], actor: Actor, school: SchoolAccess, at: Date, subjectOf: MakeSubject = closest): Generator<Answer> {
   for (const { manifest, contract } of modules) {
     for (const [name, operation] of Object.entries(contract)) {
       for (const door of operation.doors) {
         const states = (manifest.rights[operation.right] ?? []).flatMap((rule) => rule.state ?? [])
-        for (const subject of operation.subject === undefined ? [null] : [null, closest(operation.subject, states)]) {
-          yield { operation: `${manifest.id}.${name}`, right: operation.right, door, decision: decide({ actor, operation, manifest, subject, door, at }, school) }
+        for (const subject of operation.subject === undefined ? [null] : [null, subjectOf(operation.subject, states)]) {
+          yield { operation: `${manifest.id}.${name}`, right: operation.right, door, subject, decision: decide({ actor, operation, manifest, subject, door, at }, school) }
         }
       }
     }
   }
+}
+
+/** The same school on the day on which the head releases everything: who may not come in must not come in then either. */
+export function allReleased(school: SchoolAccess, modules: readonly Module[]): SchoolAccess {
+  return { ...school, facts: [...school.facts, ...modules.filter(({ manifest }) => manifest.needs.release).flatMap(({ manifest }) => releasedKeys(manifest).map((key) => ({ ...always('module', key), moduleId: manifest.id })))] }
 }
 
 function closest(kind: string, states: readonly string[]): Subject {

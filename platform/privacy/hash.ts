@@ -25,6 +25,11 @@ const fingerprints = new WeakMap<object, Map<string, string>>()
 /** Key of the fact that a category is released in this form. */
 export const releasedKey = (category: string, fingerprint: string): string => `${category}@${fingerprint}`
 
+/** Keys of all facts of a module that is released as it is now. */
+export function releasedKeys(manifest: Pick<Manifest, 'id' | 'categories' | 'data'>): string[] {
+  return [manifest.id, ...Object.keys(manifest.categories).map((category) => releasedKey(category, categoryFingerprint(manifest, category)))]
+}
+
 /** JSON with sorted keys, so that equal things have equal text. */
 export function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>

@@ -2,56 +2,16 @@
  * The golden matrix of rights: what decide() answers for every operation and every role, with a subject one has nothing to do with and with one that fits.
  * Committed in docs/privacy/rights.txt and compared in tests: a changed right shows in the diff (security check 11).
  */
-import type { Actor, Fact } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
 import type { Subject } from '#platform/access/subject.ts'
-import type { FactKind, PersonType, Relation } from '#platform/access/vocabulary.ts'
+import type { Relation } from '#platform/access/vocabulary.ts'
 import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import type { Module } from '#platform/module/module.ts'
 import type { Operation } from '#platform/module/operation.ts'
-import { categoryFingerprint, releasedKey } from './hash.ts'
-
-const AT = new Date('2026-11-23T07:00:00Z')
-const LONG_AGO = new Date('2020-01-01T00:00:00Z')
-const AFTER = new Date('2026-11-23T07:10:00Z')
-const ME = 'me'
-
-type Role = { name: string; actor: Actor | null }
-
-/** The columns of the matrix, in order. */
-export function matrixRoles(modules: readonly Module[]): Role[] {
-  const seen = [...new Set([...modules.flatMap(({ manifest }) => manifest.needs.seen), STAFF_DOCUMENT])].map((document) => fact('seen', `${document}@1`))
-  const active = fact('account', 'active')
-  const consented = [active, fact('purpose', 'platform'), fact('purpose', 'video'), ...seen]
-  const staff = [active, ...seen]
-  const past: Fact = { ...active, validUntil: new Date(AT.getTime() - 1) }
-  const role = (name: string, type: PersonType, facts: Fact[], via: Actor['via'] = 'session', strongUntil: Date | null = null): Role => ({ name, actor: actor(type, facts, via, strongUntil) })
-  // R4.1: who holds an office has proved a second factor; beside them the same people when they have not, and the head before there is one.
-  const office = (name: string, type: PersonType, held: Fact) => role(name, type, [...staff, fact('factor', 'totp'), held], 'session', AFTER)
-  const unproved = (name: string, type: PersonType, held: Fact) => role(`${name} unproved`, type, [...staff, fact('factor', 'totp'), held])
-  return [
-    { name: 'nobody', actor: null },
-    role('ticket', 'pupil', [active], 'ticket'),
-    role('pupil without consent', 'pupil', [active, ...seen]),
-    role('pupil withdrawn', 'pupil', [active, { ...fact('purpose', 'platform'), validUntil: new Date(AT.getTime() - 1) }, ...seen]),
-    role('pupil departed', 'pupil', [past, fact('purpose', 'platform'), ...seen]),
-    role('pupil', 'pupil', consented),
-    role('teacher', 'teacher', staff),
-    role('teacher before the instruction', 'teacher', staff.filter(({ key }) => key !== `${STAFF_DOCUMENT}@1`)),
-    role('staff', 'staff', staff),
-    role('parent', 'parent', staff),
-    { name: 'parent banned', actor: bannedFrom(actor('parent', staff, 'session', null)) },
-    office('head', 'teacher', fact('office', 'head')),
-    office('deputy', 'teacher', fact('office', 'deputy')),
-    office('admin users', 'teacher', fact('task', 'users')),
-    office('clerk', 'staff', fact('task', 'consent_register')),
-    unproved('head', 'teacher', fact('office', 'head')),
-    unproved('admin users', 'teacher', fact('task', 'users')),
-    unproved('clerk', 'staff', fact('task', 'consent_register')),
-    role('head without factor', 'teacher', [...staff, fact('office', 'head')]),
-  ]
-}
+import { releasedKeys } from './hash.ts'
+import { AT, LONG_AGO, ME, ROLE_SETS, fact, matrixRoles } from './matrix-roles.ts'
+import type { Role } from './matrix-roles.ts'
 
 /** Text of the golden file: one block per module, one line per operation and role group. */
 export function renderMatrix(modules: readonly Module[]): string {
@@ -62,6 +22,8 @@ export function renderMatrix(modules: readonly Module[]): string {
     'Each cell: answer for a foreign subject / answer for the best fitting subject (with the relation and state that make it fit).',
     'ok = allowed, 403 = may be seen but not done, 404 = not there for this person.',
     'factor = 403 until a second factor is proved again (R4.1), enrol = 403 until there is one.',
+    'A set stands for all its members when they get the same answer:',
+    ...ROLE_SETS.map((set) => `    ${set} = ${roles.filter((role) => role.set === set).map(({ name }) => name).join(', ')}`),
   ]
   for (const { manifest, contract } of modules) {
     if (Object.keys(contract).length === 0) continue
@@ -69,11 +31,18 @@ export function renderMatrix(modules: readonly Module[]): string {
     for (const [name, operation] of Object.entries(contract)) {
       lines.push(`${manifest.id}.${name}  ${operation.method} ${operation.path}  right ${operation.right}  doors ${operation.doors.join(' ')}${operation.notForOwnFamily ? '  never for the own family' : ''}${operation.stores ? `  stores ${operation.stores.join(' ')}` : ''}`)
       for (const [cell, names] of Map.groupBy(roles, (role) => cellOf(role, { manifest, contract } as Module, operation, school)) as Map<string, Role[]>) {
-        lines.push(`    ${cell.padEnd(34)} ${names.map((role) => role.name).join(', ')}`)
+        lines.push(`    ${cell.padEnd(34)} ${namesOf(names, roles).join(', ')}`)
       }
     }
   }
   return `${lines.join('\n')}\n`
+}
+
+/** Names of these roles, in the order of the columns; whole sets by the set's name, everybody as `everybody`. */
+function namesOf(some: readonly Role[], roles: readonly Role[]): string[] {
+  if (some.length === roles.length) return ['everybody']
+  const whole = new Set(ROLE_SETS.filter((set) => roles.every((role) => role.set !== set || some.includes(role))))
+  return [...new Set(some.map(({ name, set }) => (set !== null && whole.has(set) ? set : name)))]
 }
 
 /** Operation -> role -> the answers that fit for a foreign subject (in no state, in every state), or without one: what the sweep over the doors must find. */
@@ -125,33 +94,10 @@ function fittingSubject(kind: string, relation: Relation | undefined, state: str
   return { kind, id: 'fitting', ...(relation && by[relation]), states: state === undefined ? [] : [state] }
 }
 
-function actor(type: PersonType, facts: Fact[], via: Actor['via'], strongUntil: Date | null): Actor {
-  return {
-    personId: ME, type, version: 1, facts, via, sessionId: null, strongUntil,
-    memberships: [
-      { groupId: 'mine', role: 'member', from: '2020-01-01', until: null },
-      { groupId: 'past', role: 'member', from: '2020-01-01', until: '2021-01-01' },
-      ...(type === 'teacher' ? [{ groupId: 'led', role: 'lead' as const, from: '2020-01-01', until: null }] : []),
-    ],
-    wards: type === 'parent' ? [{ personId: 'ward', custody: true, contactBan: false, from: '2020-01-01', until: null }] : [],
-    asParent: [],
-  }
-}
-
-/** The same parent under a contact ban: nothing fits any more. */
-function bannedFrom(parent: Actor): Actor {
-  return { ...parent, wards: [...parent.wards, { personId: 'ward', custody: false, contactBan: true, from: '2020-01-01', until: null }] }
-}
-
-function fact(kind: FactKind, key: string): Fact {
-  return { kind, key, validFrom: LONG_AGO, validUntil: null }
-}
-
 /** A school in which everything is released and every document has version 1. */
 function schoolOf(modules: readonly Module[]): SchoolAccess {
   return {
-    facts: modules.filter(({ manifest }) => manifest.needs.release).flatMap(({ manifest }) =>
-      [manifest.id, ...Object.keys(manifest.categories).map((category) => releasedKey(category, categoryFingerprint(manifest, category)))].map((key) => ({ ...fact('module', key), moduleId: manifest.id }))),
+    facts: modules.filter(({ manifest }) => manifest.needs.release).flatMap(({ manifest }) => releasedKeys(manifest).map((key) => ({ ...fact('module', key), moduleId: manifest.id }))),
     documents: new Map(modules.flatMap(({ manifest }) => manifest.needs.seen.map((document) => [document, 1] as const))),
     staffNeedsFactor: false,
     duty: { document: STAFF_DOCUMENT, versions: [{ major: 1, since: LONG_AGO }], grace_days: 0 },

@@ -9,13 +9,12 @@ import messenger from '#modules/messenger/manifest.ts'
 import { stateOf } from '#modules/messenger/rules.ts'
 import { loadRooms } from '#modules/messenger/store/rooms.ts'
 import { roomSubject } from '#modules/messenger/subjects.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { YearPreview } from '#modules/people/year/shape.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 const example = (name: string): string => readFileSync(new URL(`../../example/import/${name}`, import.meta.url), 'utf8')
 /** A fifth of the school, so that many changes can be done and undone. */
@@ -31,8 +30,7 @@ describe('A15 the change of the school year', () => {
   let admin: Visitor
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     admin = visitor(house)
     await admin.signIn(world.accountName('admin'))
     for (const name of ['schueler-schild.csv', 'lehrkraefte.csv', 'kurse.csv']) {

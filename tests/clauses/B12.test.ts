@@ -8,13 +8,12 @@ import { addPeople } from '#platform/identity/people.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { addFamilies } from '#example/families.ts'
 import type { Families } from '#example/families.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { PersonKey } from '#example/people.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Links = { links: { id: string; work: { id: string }; parent: { id: string; children: string[] } }[]; suggestions: { work: { id: string }; parent: { id: string } }[] }
 type Bans = { mayDecide: boolean; bans: { banId: string; work: { id: string }; sharedGroups: string[]; decision: { outcome: string; reference: string | null } | null }[] }
@@ -27,8 +26,7 @@ describe('B12 the same human', () => {
   let motherId: string
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     families = await addFamilies(house, world)
     motherId = world.ids.mother
   })

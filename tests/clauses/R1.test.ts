@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { act } from '#example/act.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { PersonKey } from '#example/people.ts'
 import { contract } from '#modules/people/contract.ts'
@@ -15,10 +14,10 @@ import { addFacts } from '#platform/access/facts.ts'
 import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { RefusalError } from '#platform/module/module.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 const ids = (list: unknown, key = 'id'): string[] => (list as Record<string, string>[]).map((one) => one[key]!).sort()
 
@@ -32,8 +31,7 @@ describe('R1.1 primarily for teaching', () => {
   }
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
   })
   after(() => house.close())
 

@@ -9,13 +9,13 @@ import { modules } from '#modules/index.ts'
 import { module as messenger } from '#modules/messenger/module.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
 import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Row = Record<string, unknown>
 const code = ({ status, refusal }: Reply) => [status, refusal?.code]
@@ -26,8 +26,7 @@ describe('R10.2 accounts of others', () => {
   let head: Visitor
   let admin: Visitor
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     head = await as('head')
     admin = await as('admin')
   })

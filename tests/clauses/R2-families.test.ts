@@ -9,12 +9,11 @@ import { documents as consentTexts } from '#modules/consent/documents.de.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { addFamilies, banFather } from '#example/families.ts'
 import type { Families, FamilyKey } from '#example/families.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Purpose = { purpose: string; open: boolean; own: string; others: string; mayDeclare: boolean; mayAssure: boolean; openUntil: string | null; document: { id: string } }
 type Child = { pupilId: string; givenName: string; purposes: Purpose[]; notices: { kind: string }[]; clarification: { ownWish: string | null } | null }
@@ -26,8 +25,7 @@ describe('R2 families', () => {
   let families: Families
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     families = await addFamilies(house, world)
   })
   after(() => house.close())

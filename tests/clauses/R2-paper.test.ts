@@ -8,13 +8,12 @@ import { addDays } from '#platform/time/calendar.ts'
 import { documents as consentTexts } from '#modules/consent/documents.de.ts'
 import { drawMonth } from '#modules/consent/entry/samples.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { PersonKey } from '#example/people.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 describe('R2 consent on paper', () => {
   let house: TestHouse
@@ -22,8 +21,7 @@ describe('R2 consent on paper', () => {
   let version: string
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     version = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
   })
   after(() => house.close())

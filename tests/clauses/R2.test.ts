@@ -4,12 +4,11 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { addDays } from '#platform/time/calendar.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 describe('R2 consent for pupils', () => {
   let house: TestHouse
@@ -17,8 +16,7 @@ describe('R2 consent for pupils', () => {
   let version: string
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     version = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
   })
   after(() => house.close())
@@ -166,9 +164,8 @@ describe('R2 consent for pupils', () => {
   })
 
   test('R2.1 3.1 majority: the own declaration is needed from the 18th birthday on, and the grace of 28 days ends by itself at 00:00', async () => {
-    const own = await openTestHouse({ at: '2026-12-15 12:00' })
+    const { house: own, world: there } = await openTestWorld({ at: '2026-12-15 12:00' })
     try {
-      const there = await buildWorld(own)
       // Samuel is 15 by the world's reckoning: born on 15 January, so his 18th birthday lies ahead.
       const [row] = await own.platform.database.selectFrom('person').select('majority_on').where('id', '=', there.ids.fifteen).execute()
       const majority = row!.majority_on!

@@ -7,13 +7,12 @@ import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Card = { personId: string; givenName: string; code: string; pictures: number[] }
 type Pupil = { personId: string; hasCard: boolean; isIn: boolean }
@@ -29,8 +28,7 @@ describe('R4.2 A6 cards of the first grades', () => {
   let cards: Map<string, Card>
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     await house.write(async (w) => {
       ;[class2a, class2b] = (await foundGroups(w, ['02a', '02b'].map((label) => ({ kind: 'class' as const, label, purpose: 'Unterricht der Klasse', schoolYear: '2026/27' })))) as [string, string]
       ;[mila, tim, closed] = (await addPeople(w, ['Mila', 'Tim', 'Ole'].map((givenName) => ({ type: 'pupil' as const, givenName, familyName: 'Klein', majorityOn: '2036-01-01', source: 'test', sourceId: givenName })))) as [string, string, string]

@@ -10,15 +10,14 @@ import { openTasksOf } from '#platform/tasks/tasks.ts'
 import { codeOf, prove } from '#example/factors.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { makePasskey } from '../authenticator.ts'
 import type { Passkey } from '../authenticator.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { arrive } from '../interleave.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 describe('R4 the second factor', () => {
   let house: TestHouse
@@ -27,8 +26,7 @@ describe('R4 the second factor', () => {
   const here = { origin, rpId: 'localhost' }
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
   })
   after(() => house.close())
   beforeEach(() => house.db.owner.deleteFrom('sign_in_bucket').execute())
@@ -62,6 +60,8 @@ describe('R4 the second factor', () => {
     const address = await house.listen()
     await assert.rejects(from.connect(address), /answered 404/)
     house.platform.publicUrl = new URL(origin)
+    // Who listens begins the jobs of the nights. Nothing here is about them, and journeys of weeks below would go through each.
+    await house.platform.jobs.stop()
     // The negative: with the factor everything is there, in the same sitting, under a new token.
     const old = from.cookies.get(SESSION_COOKIE)!
     await enrolPasskey(from)
@@ -188,6 +188,17 @@ describe('R4 the second factor', () => {
     assert.equal((await (await as('clerk')).call('identity.removeFactor', { factorId: first!.id })).status, 404)
     await house.clock.advance({ minutes: 16 })
     assert.equal(said(await admin.call('identity.startTotp')), 'second_factor_needed')
+  })
+
+  test('R4.2 one names one\'s own factors so that one knows which is which; nobody names those of others, and an empty name is none', async () => {
+    const head = await as('head')
+    const own = async () => (await head.call('identity.listFactors', {})).body['factors'] as { id: string; label: string }[]
+    const [first] = await own()
+    assert.equal((await head.call('identity.renameFactor', { factorId: first!.id, label: '  Dienst-Handy im Sekretariat ' })).status, 200)
+    assert.equal((await own()).find(({ id }) => id === first!.id)!.label, 'Dienst-Handy im Sekretariat')
+    assert.equal((await (await as('deputy')).call('identity.renameFactor', { factorId: first!.id, label: 'Meins' })).status, 404)
+    assert.equal((await head.call('identity.renameFactor', { factorId: first!.id, label: ' ' })).status, 400)
+    assert.equal((await own()).find(({ id }) => id === first!.id)!.label, 'Dienst-Handy im Sekretariat')
   })
 
   test('R4.2 a lost second factor: the head voids it in writing, and only the slip leads on; nobody does it for themselves', async () => {

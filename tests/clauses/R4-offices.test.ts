@@ -4,12 +4,11 @@ import { after, before, describe, test } from 'node:test'
 import { addDays, addMonths } from '#platform/time/calendar.ts'
 import { remind } from '#modules/administration/reminders.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Row = Record<string, unknown>
 
@@ -20,8 +19,7 @@ describe('R4 offices, representation, custody', () => {
   let deputy: Visitor
   /** In the evening, so that a session of the staff's twelve hours lives over midnight. */
   before(async () => {
-    house = await openTestHouse({ at: '2026-11-23 19:50' })
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld({ at: '2026-11-23 19:50' }))
     head = await as('head')
     deputy = await as('deputy')
   })

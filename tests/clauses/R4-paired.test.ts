@@ -13,13 +13,12 @@ import { acknowledgeCurrent } from '#platform/documents/documents.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { PersonKey } from '#example/people.ts'
 import { PASSWORD } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Card = { personId: string; code: string; pictures: number[] }
 type Device = { id: string; label: string; isThis: boolean }
@@ -37,8 +36,7 @@ describe('A6 a device at home', () => {
   let cards: Map<string, Card>
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     await house.write(async (w) => {
       const [a, b] = await foundGroups(w, ['02a', '08a'].map((label) => ({ kind: 'class' as const, label, purpose: 'Unterricht der Klasse', schoolYear: '2026/27' })))
       class2a = a!
@@ -63,7 +61,7 @@ describe('A6 a device at home', () => {
   })
 
   const consent = (personId: string, isGiven = true) => house.write(async (w) => {
-    await setFacts(w, { module: 'consent', id: personId }, isGiven ? [{ personId, kind: 'purpose', key: 'platform', validFrom: new Date(0), validUntil: null }] : [])
+    await setFacts(w, { module: 'consent', id: `test ${personId}` }, isGiven ? [{ personId, kind: 'purpose', key: 'platform', validFrom: new Date(0), validUntil: null }] : [])
     await endSessionsOfNotAdmitted(w, [personId])
   })
   const as = (key: PersonKey): Promise<Visitor> => arrive(house, world.ids[key])

@@ -10,13 +10,12 @@ import { setPassword } from '#platform/identity/sign-in/passwords.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 const TRIES = 2_000
 const NEXT = 'sieben Gurken tanzen leise'
@@ -26,8 +25,7 @@ describe('R4.2 forgotten passwords, slips and guessing', () => {
   let house: TestHouse
   let world: World
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     // The parents have their letters still before them.
     await house.write(async (w) => void (await w.trx.deleteFrom('credential').where('person_id', 'in', w.trx.selectFrom('person').select('id').where('type', '=', 'parent')).execute()))
   })

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { PersonKey } from '#example/people.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 /** Twelve signs: enough for staff with a second factor, too few for an office. */
 const SHORT = 'krugWx 82 fo'
@@ -18,8 +17,7 @@ describe('R4.2 a password too short for an office', () => {
   let house: TestHouse
   let world: World
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
   })
   after(() => house.close())
 

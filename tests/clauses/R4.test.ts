@@ -10,21 +10,19 @@ import { SESSION_COOKIE } from '#platform/identity/sign-in/sessions.ts'
 import { prove } from '#example/factors.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 describe('R4 administration by appointment', () => {
   let house: TestHouse
   let world: World
   /** In the evening, so that a session of the staff's twelve hours lives over midnight. */
   before(async () => {
-    house = await openTestHouse({ at: '2026-11-23 19:50' })
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld({ at: '2026-11-23 19:50' }))
   })
   after(() => house.close())
 

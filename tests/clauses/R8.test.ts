@@ -6,13 +6,12 @@ import { RENEWAL_MISSING, remindOfRenewals } from '#platform/identity/recovery/r
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 const NEXT = 'sieben Gurken tanzen leise'
 
@@ -20,8 +19,7 @@ describe('R8.2 a lost device', () => {
   let house: TestHouse
   let world: World
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
   })
   after(() => house.close())
   afterEach(async () => {

@@ -8,12 +8,11 @@ import { dateInBerlin } from '#platform/time/calendar.ts'
 import { modules } from '#modules/index.ts'
 import messenger from '#modules/messenger/manifest.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Listed = { module: string; release: { releasedBy: { id: string }; releasedOn: string; version: number; isCurrentVersion: boolean; inRepresentation: boolean } | null }
 
@@ -22,8 +21,7 @@ describe('RP.1 release of modules', () => {
   let world: World
   let head: Visitor
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     head = await as('head')
   })
   after(() => house.close())

@@ -5,12 +5,11 @@ import { acknowledgeCurrent } from '#platform/documents/documents.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Draft = { hash: string; isNew: boolean; changes: { title: string; removed: string[]; added: string[] }[]; lastDay: string; staff: number; current: { major: number } | null }
 type Version = { major: number; hash: string; publishedBy: { id: string } | null; inRepresentation: boolean; acknowledged: number; isCurrent: boolean }
@@ -19,8 +18,7 @@ describe('RP.2 the instruction', () => {
   let house: TestHouse
   let world: World
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
   })
   after(() => house.close())
 

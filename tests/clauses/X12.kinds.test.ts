@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { RosterPreview } from '#modules/people/import/shape.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 const example = (name: string): Buffer => readFileSync(new URL(`../../example/import/${name}`, import.meta.url))
 const PARENTS = example('eltern.csv')
@@ -19,8 +18,7 @@ describe('X12 parents, staff and courses', () => {
   let admin: Visitor
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     admin = visitor(house)
     await admin.signIn(world.accountName('admin'))
   })

@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { ImportPreview } from '#modules/people/contract.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Reply, Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 const example = (name: string): Buffer => readFileSync(new URL(`../../example/import/${name}`, import.meta.url))
 const SCHILD = example('schueler-schild.csv')
@@ -29,8 +28,7 @@ describe('X12 the import', () => {
   let admin: Visitor
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     admin = visitor(house)
     await admin.signIn(world.accountName('admin'))
   })
@@ -270,10 +268,10 @@ describe('X12 files that are none', () => {
   let admin: Visitor
 
   before(async () => {
-    house = await openTestHouse()
-    const world = await buildWorld(house)
+    const opened = await openTestWorld()
+    house = opened.house
     admin = visitor(house)
-    await admin.signIn(world.accountName('admin'))
+    await admin.signIn(opened.world.accountName('admin'))
   })
   after(() => house.close())
 

@@ -7,12 +7,11 @@ import { addGuardianships } from '#platform/identity/guardianship.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { limits } from '#modules/home/limits.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { arrive } from '../interleave.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import type { Reply } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 
 type Shown = { id: string; title: string; body: string; groups: { label: string }[]; isForMe: boolean; isEdited: boolean; may: string[] }
 
@@ -21,8 +20,7 @@ describe('A12 the Aushang', () => {
   let world: World
   let today: string
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     today = house.clock.today()
   })
   after(() => house.close())

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
-import { file_bytes_max } from '#modules/people/import/limits.ts'
+import { file_bytes_max } from '#platform/csv/limits.ts'
 import { assertDiscreet, assertRefused, openHostileHouse, openSocket, readAnswer } from './hostile.ts'
 import type { Answer, HostileHouse } from './hostile.ts'
 

@@ -19,12 +19,11 @@ import { act } from '#example/act.ts'
 import { PASSWORD } from '#example/people.ts'
 import { BAN_REFERENCE, addFamilies, banFather } from '#example/families.ts'
 import type { Families } from '#example/families.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
 import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
 import { plainInput } from './inputs.ts'
 
 /** Names of the child and of the other parent, their account names, what the child wrote, and the file number. */
@@ -42,8 +41,7 @@ describe('check 15: a contact ban in every channel', () => {
   let ids: string[]
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     families = await addFamilies(house, world)
     const { younger, elder, motherOfTwo, bannedFather, halfSister } = families.ids
     await house.write((w) => changePeople(w, [{ id: younger, givenName: 'Quendolin' }, { id: motherOfTwo, givenName: 'Xaverine' }]))
@@ -133,8 +131,7 @@ describe('check 15: the contact ban at work', () => {
   let at_work: Visitor
 
   before(async () => {
-    house = await openTestHouse()
-    world = await buildWorld(house)
+    ;({ house, world } = await openTestWorld())
     families = await addFamilies(house, world)
     const { younger, motherOfTwo, bannedFather } = families.ids
     const { secondAdmin } = world.ids
@@ -215,7 +212,8 @@ async function walkAll(house: TestHouse, one: Visitor, label: string, ids: reado
   for (const [name, { operation }] of entries) {
     if (!operation.doors.includes('http') || operation.body === 'raw') continue
     // What takes no id is asked once.
-    const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...worded(operation) })).map((input) => [JSON.stringify(input), input]))
+    const words = worded(operation)
+    const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...words })).map((input) => [JSON.stringify(input), input]))
     for (const input of asked.values()) look(name, (await one.call(name, input)).text, input)
   }
   for (const document of DOCUMENTS) look(`document ${document}`, (await one.call('documents.readDocument', { document })).text, null)

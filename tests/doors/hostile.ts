@@ -17,10 +17,9 @@ import type { RoomNews } from '#modules/messenger/contract.ts'
 import { prove } from '#example/factors.ts'
 import { parents, pupils, staff } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
-import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
+import { openTestWorld } from '../world.ts'
 import { openLine } from './line.ts'
 import type { Line } from './line.ts'
 
@@ -57,8 +56,7 @@ export type HostileHouse = {
 /** A house with the example school on a port. `prepare` sees the server before it listens. */
 export async function openHostileHouse(options: { prepare?: (house: TestHouse) => void } = {}): Promise<HostileHouse> {
   const said: string[] = []
-  const house = await openTestHouse({ say: (line) => void said.push(line) })
-  const world = await buildWorld(house)
+  const { house, world } = await openTestWorld({ say: (line) => void said.push(line) })
   options.prepare?.(house)
   const origin = await house.listen()
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', world.groups.class7b).executeTakeFirstOrThrow()

@@ -2,7 +2,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
-import { IconButton } from './IconButton.tsx'
+import { BareIconButton } from './BareIconButton.tsx'
 import { texts } from './texts.de.ts'
 import { TextField } from './TextField.tsx'
 import './Dialog.css'
@@ -35,7 +35,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = 'smal
             <Heading slot="title" className="dialog-title">
               {title}
             </Heading>
-            {!isFixed && <IconButton icon="close" hasTip={false} label={texts.close} onPress={onClose} />}
+            {!isFixed && <BareIconButton icon="close" label={texts.close} onPress={onClose} />}
           </div>
           <div className="dialog-body">{children}</div>
           {actions !== undefined && <div className="dialog-foot">{actions}</div>}

@@ -3,7 +3,7 @@ import { Input, TextField as AriaTextField } from 'react-aria-components/TextFie
 import { FieldHint, FieldLabel, FieldMistake } from './FieldParts.tsx'
 import type { FieldProps } from './FieldParts.tsx'
 import { given } from './given.ts'
-import { IconButton } from './IconButton.tsx'
+import { BareIconButton } from './BareIconButton.tsx'
 import { texts } from './texts.de.ts'
 
 export type PasswordFieldProps = FieldProps & {
@@ -22,7 +22,7 @@ export function PasswordField({ label, hint, error, isOptional, ...rest }: Passw
       <FieldHint hint={hint} />
       <div className="field-box">
         <Input className="field-input" autoCapitalize="off" autoCorrect="off" spellCheck={false} />
-        <IconButton icon={isShown ? 'hide' : 'show'} label={isShown ? texts.hidePassword : texts.showPassword} onPress={() => setShown(!isShown)} />
+        <BareIconButton icon={isShown ? 'hide' : 'show'} label={isShown ? texts.hidePassword : texts.showPassword} onPress={() => setShown(!isShown)} />
       </div>
       <FieldMistake error={error} />
     </AriaTextField>

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
-import { IconButton } from './IconButton.tsx'
+import { BareIconButton } from './BareIconButton.tsx'
 import { texts } from './texts.de.ts'
 import { dropToast, shownToasts, subscribeToasts } from './toasts.ts'
 import type { Toast } from './toasts.ts'
@@ -47,7 +47,7 @@ function ToastCard({ toast }: { toast: Toast }) {
           {texts.undo}
         </Button>
       )}
-      <IconButton icon="close" hasTip={false} label={texts.dismiss} onPress={() => dropToast(toast.id)} />
+      <BareIconButton icon="close" label={texts.dismiss} onPress={() => dropToast(toast.id)} />
     </li>
   )
 }

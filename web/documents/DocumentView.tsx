@@ -13,6 +13,7 @@ import type { DocumentFound } from './client.ts'
 import { chaptersOf, DocumentBody } from './DocumentBody.tsx'
 import { texts } from './texts.de.ts'
 import './documents.css'
+import './paper.css'
 
 /** From so many chapters on a document gets a table of contents. */
 const CHAPTERS_MIN = 6

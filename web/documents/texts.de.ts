@@ -2,8 +2,6 @@
 import { count, defineTexts, listNames } from '#platform/module/texts.ts'
 
 export const texts = defineTexts({
-  privacyPlace: 'Was hier gespeichert wird',
-  privacyWords: 'Datenschutz Daten Module Aufbewahrung Löschung Auskunft Rechte',
   contents: 'Inhalt',
   version: ({ major, minor, date }: { major: number; minor: number; date: string }) => `Fassung ${major}.${minor} vom ${date}`,
   fingerprint: ({ hash }: { hash: string }) => `Prüfsumme ${hash.slice(0, 16)}`,

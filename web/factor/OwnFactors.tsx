@@ -7,6 +7,7 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { Icon } from '#web/design/Icon.tsx'
+import { IconButton } from '#web/design/IconButton.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { showToast } from '#web/design/toasts.ts'
@@ -15,6 +16,7 @@ import { dayOf, formatDate } from '#web/texts/format.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { FACTORS, factors } from './client.ts'
 import type { OwnFactor } from './client.ts'
+import { RenameDialog } from './RenameDialog.tsx'
 import { texts } from './texts.de.ts'
 
 /** On the profile: what one confirms with, and how many codes are left. For staff, and for whoever has one. */
@@ -29,6 +31,7 @@ function Factors() {
   const say = useRefusalText()
   const queries = useQueryClient()
   const [leaving, setLeaving] = useState<OwnFactor | null>(null)
+  const [renaming, setRenaming] = useState<OwnFactor | null>(null)
   const query = useQuery({ queryKey: FACTORS, queryFn: ({ signal }) => factors.listFactors({}, { signal }) })
   const remove = useMutation({
     mutationFn: (factorId: string) => factors.removeFactor({ factorId }),
@@ -53,7 +56,12 @@ function Factors() {
                   {own.map((one) => (
                     <ListRow
                       key={one.id} lead={<Icon name={one.kind === 'passkey' ? 'key' : 'device'} />} title={one.label} note={t.enrolledOn({ date: formatDate(dayOf(new Date(one.enrolledAt))) })}
-                      action={<Button aria-label={`${t.remove}: ${one.label}`} onPress={() => setLeaving(one)}>{t.remove}</Button>}
+                      action={(
+                        <Row>
+                          <IconButton icon="edit" label={`${t.rename}: ${one.label}`} onPress={() => setRenaming(one)} />
+                          <IconButton icon="remove" label={`${t.remove}: ${one.label}`} onPress={() => setLeaving(one)} />
+                        </Row>
+                      )}
                     />
                   ))}
                   <ListRow lead={<Icon name="document" />} title={t.codesLeft({ n: codesLeft })} action={<Button href="/profil/codes">{t.codesRenew}</Button>} />
@@ -64,6 +72,7 @@ function Factors() {
           </Stack>
         )}
       </Answer>
+      {renaming !== null && <RenameDialog factor={renaming} onClose={() => setRenaming(null)} />}
       {leaving !== null && (
         <ConfirmDialog title={t.removeTitle({ label: leaving.label })} isOpen onClose={() => setLeaving(null)} onConfirm={() => remove.mutate(leaving.id)} isPending={remove.isPending} confirm={t.remove}>
           <p>{t.removeText}</p>

@@ -1,5 +1,6 @@
-import { icons } from '../design/icons.ts'
+import { doorIcons } from '../design/icons.ts'
 import type { IconName } from '../design/icons.ts'
+import { insideIcons } from '../design/inside-icons.ts'
 import { Icon } from '../design/Icon.tsx'
 import { Prose, Remark, Row, Section } from '../design/layout.tsx'
 import { Mark } from '../design/Mark.tsx'
@@ -62,7 +63,7 @@ export function Ground() {
       </Section>
       <Section title="Bilder">
         <div className="gallery-icons">
-          {(Object.keys(icons) as IconName[]).map((name) => (
+          {(Object.keys({ ...doorIcons, ...insideIcons }) as IconName[]).map((name) => (
             <span key={name}>
               <Icon name={name} />
               {name}

@@ -9,9 +9,13 @@ import { StrictMode, Suspense } from 'react'
 import type { ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import { DesignRoot } from '../design/DesignRoot.tsx'
+import { registerIcons } from '../design/Icon.tsx'
+import { insideIcons } from '../design/inside-icons.ts'
 import { ToastRegion } from '../design/ToastRegion.tsx'
 import { lazyPart } from '../shell/lazy-part.tsx'
 import { createQueryClient } from '../shell/query.ts'
+
+registerIcons(insideIcons)
 
 const views: Readonly<Record<string, { path: string; load: () => Promise<ComponentType> }>> = {
   components: { path: '/', load: () => import('./Components.tsx').then((m) => m.Components) },

@@ -15,7 +15,6 @@ import { registerRefusals } from '#web/texts/refusal-text.ts'
 import { Boundary, Broken } from './Broken.tsx'
 import { DemoBanner } from './DemoBanner.tsx'
 import { HouseContext } from './house.ts'
-import { InsideFrame } from './InsideFrame.tsx'
 import { lazyPart } from './lazy-part.tsx'
 import { Missing } from './Missing.tsx'
 import type { Frame as FrameName, ModuleWeb } from './module-web.ts'
@@ -23,7 +22,7 @@ import { routesFor } from './navigation.ts'
 import { OutsideFrame } from './OutsideFrame.tsx'
 import { PlainShell } from './PlainShell.tsx'
 import { createQueryClient } from './query.ts'
-import { createHouseRouter } from './router.tsx'
+import { createHouseRouter, preload } from './router.tsx'
 import type { OwnRoute } from './router.tsx'
 import { Waiting } from './Waiting.tsx'
 
@@ -43,6 +42,10 @@ const MustRenewPage = lazy(async () => {
   registerRefusals(refusals)
   return { default: page }
 })
+
+/** The frame of signed-in people is heavier than the whole page of the sign-in, so it comes with the session. */
+const loadInside = () => import('./InsideFrame.tsx').then((m) => ({ default: m.InsideFrame }))
+const InsideFrame = lazy(loadInside)
 
 export function App({ webs }: { webs: readonly ModuleWeb[] }) {
   const { known, unreached } = useSession()
@@ -65,6 +68,8 @@ function House({ webs, session: known }: { webs: readonly ModuleWeb[]; session: 
   const [renewsFirst] = useState(known.signedIn && known.mustRenew !== undefined)
   const house = useMemo(() => ({ webs, paths: new Set(paths.split(' ')), renewsFirst }), [webs, paths, renewsFirst])
   const isInside = known.signedIn && known.factor.state !== 'enrol'
+  // Frame and page are asked for at the same time: the page would else begin to load when the frame is there.
+  useState(() => isInside && (void loadInside().catch(() => undefined), preload(webs, location.pathname)))
   useEffect(() => {
     if (!isInside) return undefined
     live.start()
@@ -108,9 +113,11 @@ function Frame() {
     )
   if (known?.signedIn && frame !== 'plain')
     return (
-      <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}>
-        <Outlet />
-      </InsideFrame>
+      <Suspense fallback={<Waiting isUnreached={false} />}>
+        <InsideFrame webs={webs} session={known satisfies SignedIn} frame={frame} onGo={(path) => router.history.push(path)}>
+          <Outlet />
+        </InsideFrame>
+      </Suspense>
     )
   return (
     <OutsideFrame session={known}>

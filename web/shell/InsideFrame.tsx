@@ -3,8 +3,10 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { SignedIn } from '#web/api/session.ts'
 import { session as store } from '#web/api/session.ts'
+import { registerIcons } from '#web/design/Icon.tsx'
 import { Link } from '#web/design/Link.tsx'
 import { Notice } from '#web/design/Notice.tsx'
+import { insideIcons } from '#web/design/inside-icons.ts'
 import { Skeleton } from '#web/design/Skeleton.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -18,6 +20,8 @@ import { entriesFor, searchesFor } from './navigation.ts'
 import { preload } from './router.tsx'
 import { usePath } from './routing.ts'
 import { texts } from './texts.de.ts'
+
+registerIcons(insideIcons)
 
 const loadSearch = () => import('./SearchDialog.tsx').then((m) => ({ default: m.SearchDialog }))
 const SearchDialog = lazy(loadSearch)

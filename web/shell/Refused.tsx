@@ -61,7 +61,7 @@ export function useMistakes(error: unknown): (field: string) => string | undefin
   return (field) => (refusal.field === field ? `${text.why} ${text.next}` : undefined)
 }
 
-const retryable = new Set(['network', 'unavailable', 'too_many', 'conflict', 'fault'])
+const retryable = new Set(['network', 'unavailable', 'too_many', 'conflict', 'broken', 'fault'])
 const drawn: Readonly<Record<string, IconName>> = {
   network: 'offline',
   too_many: 'clock',

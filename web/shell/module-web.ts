@@ -74,6 +74,6 @@ export type HomeCard = {
   area: 'needs' | 'news' | 'side'
   order: number
   needs?: string
-  /** The component renders its own card, or nothing when there is nothing to say. */
+  /** The component renders its own card, or nothing when there is nothing to say. What it asks the server goes through `HomeAnswer`: Heute waits for it. */
   load: () => Promise<ComponentType>
 }

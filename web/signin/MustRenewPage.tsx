@@ -45,7 +45,7 @@ export function MustRenewPage() {
               <PasswordField label={t.newPassword} hint={t.newPasswordHint} name="new-password" autoComplete="new-password" value={next} error={(isTried && problem !== null ? words(problem) : isAboutPassword ? words(refused.code) : null) ?? undefined} onChange={(typed) => { setNext(typed); setTried(false); change.reset() }} />
               <PasswordRules password={next} length_min={length_min} problem={problem} />
               {change.error && !isAboutPassword && !isWrong && <Refused error={change.error} level={2} />}
-              <Button kind="primary" isWide type="submit" isPending={change.isPending}>{t.save}</Button>
+              <Button kind="primary" isWide type="submit" isPending={change.isPending}>{t.longerSave}</Button>
             </Stack>
           </form>
         </Card>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useSession } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
@@ -15,7 +15,6 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { useGo } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { identity } from './client.ts'
-import { DemoPeople } from './DemoPeople.tsx'
 import type { DemoPerson } from './DemoPeople.tsx'
 import { DeviceChoice } from './DeviceChoice.tsx'
 import { useDevice } from './device.ts'
@@ -24,6 +23,9 @@ import { useEnter, useWay } from './enter.ts'
 import { keepRenewal } from './renewal.ts'
 import { codeInFragment, keepCode, keptCode } from './slip.ts'
 import { texts } from './texts.de.ts'
+
+/** Nobody but the example school has these, and no school loads them. */
+const DemoPeople = lazy(() => import('./DemoPeople.tsx').then((m) => ({ default: m.DemoPeople })))
 
 type Proof = { account: string; password: string; device: Device; isDeviceChosen: boolean; stays: boolean }
 
@@ -83,7 +85,7 @@ export function SignInPage() {
           <Link kind="quiet" href="/datenschutz">{t.stored}</Link>
         </Row>
       </Stack>
-      {known?.demo === true && <DemoPeople onChoose={signInAs} />}
+      {known?.demo === true && <Suspense fallback={null}><DemoPeople onChoose={signInAs} /></Suspense>}
     </Page>
   )
 }

@@ -8,6 +8,7 @@ import { Card } from '#web/design/Card.tsx'
 import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { Row } from '#web/design/layout.tsx'
 import { showToast } from '#web/design/toasts.ts'
+import { HomeAnswer } from '#web/shell/home-part.tsx'
 import { dayOf, formatDay, formatTime } from '#web/texts/format.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { texts } from './cards.de.ts'
@@ -19,8 +20,8 @@ type Notice = Awaited<ReturnType<typeof identity.listSlipNotices>>['notices'][nu
 
 /** A5: whom a teacher made a code for sees who and when, until a word about it. */
 export function SlipNotices() {
-  const { data } = useQuery({ queryKey: NOTICES, queryFn: ({ signal }) => identity.listSlipNotices({}, { signal }) })
-  return data?.notices.map((notice) => <SlipNotice key={notice.slipId} notice={notice} />) ?? null
+  const query = useQuery({ queryKey: NOTICES, queryFn: ({ signal }) => identity.listSlipNotices({}, { signal }) })
+  return <HomeAnswer query={query}>{({ notices }) => notices.map((notice) => <SlipNotice key={notice.slipId} notice={notice} />)}</HomeAnswer>
 }
 
 function SlipNotice({ notice }: { notice: Notice }) {

@@ -99,6 +99,7 @@ export const texts = defineTexts({
 
   longerTitle: 'Bitte ein längeres Passwort wählen',
   longerLead: ({ min }: { min: number }) => `Sie haben jetzt ein Amt oder eine Aufgabe der Schule. Dazu gehört ein Passwort mit mindestens ${min} Zeichen. Danach geht es weiter.`,
+  longerSave: 'Passwort ändern',
   currentPassword: 'Bisheriges Passwort',
   currentWrong: 'Das ist nicht das bisherige Passwort.',
   currentMissing: 'Bitte noch das bisherige Passwort eingeben.',

@@ -1,5 +1,5 @@
 /** Numbers, sizes, dates and times the German way. Pure: what is "today" comes in, instants are shown in the school's time zone. */
-import { dateInBerlin, daysBetween, formatGermanDate } from '#platform/time/calendar.ts'
+import { dateInBerlin, daysBetween, formatGermanDate, timeInBerlin } from '#platform/time/calendar.ts'
 
 const ZONE = 'Europe/Berlin'
 const time = new Intl.DateTimeFormat('de', { timeZone: ZONE, hour: 'numeric', minute: '2-digit' })
@@ -18,6 +18,11 @@ export function formatTime(at: Date | string): string {
 /** Calendar date 'YYYY-MM-DD' of an instant at the school. */
 export function dayOf(at: Date | string): string {
   return dateInBerlin(new Date(at))
+}
+
+/** Hour of the day, 0 to 23, of an instant at the school. */
+export function hourOf(at: Date | string): number {
+  return Number(timeInBerlin(new Date(at)).slice(0, 2))
 }
 
 /** '23.11.2026' of a calendar date. */

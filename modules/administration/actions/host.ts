@@ -28,7 +28,7 @@ export const host: Pick<Actions<typeof contract>, 'readHostCheck' | 'runHostChec
   },
 
   async runHostCheck(context) {
-    const findings = judgeMachine(await lookAtMachine(), portOf(context.platform))
+    const findings = await judged(context.platform)
     const id = await context.write((w) => record(w, findings))
     const names = await namesOf(context.database, [context.actor!.personId])
     return shown(id, context.at, names.get(context.actor!.personId)?.displayName ?? null, findings)
@@ -40,7 +40,7 @@ export const hostRecurring: readonly RecurringJob[] = [{
   async run(platform, _dueOn, at) {
     // Before the first run there is nobody who could do anything about it.
     if (platform.school.school === null) return
-    const findings = judgeMachine(await lookAtMachine(), portOf(platform))
+    const findings = await judged(platform)
     await write(platform, null, at, async (w) => {
       await record(w, findings)
       // Old ones say nothing any more: what is kept shows a month.
@@ -61,6 +61,10 @@ async function record(w: Write, findings: readonly Finding[]): Promise<string> {
     else await closeTask(w, ATTENTION, office, 'mended')
   }
   return id
+}
+
+async function judged(platform: Platform): Promise<Finding[]> {
+  return judgeMachine(await lookAtMachine(), portOf(platform), { isExample: platform.demo })
 }
 
 function portOf({ publicUrl }: Platform): number {

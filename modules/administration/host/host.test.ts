@@ -99,6 +99,10 @@ describe('the rest of the machine', () => {
     assert.equal(worstOf([{ state: 'good' }, { state: 'need' }, { state: 'danger' }]), 'danger')
     assert.equal(worstOf([{ state: 'good' }, { state: 'unknown' }]), 'unknown')
     assert.equal(worstOf(judgeMachine(QUIET, 8000)), 'good')
+    // The example school is judged as strictly; it only says that it is one.
+    const example = judgeMachine({ ...QUIET, ownUserId: 0 }, 8000, { isExample: true }).find((one) => one.check === 'own_user')!
+    assert.deepEqual([example.state, example.because], ['danger', 'own_user_root_example'])
+    assert.deepEqual(of({ ownUserId: 0 }, 'own_user'), ['danger', 'own_user_root'])
   })
 })
 

@@ -27,9 +27,12 @@ const REMOTE_TOOLS: Readonly<Record<string, 'control' | 'net'>> = {
 const DANGEROUS_PORTS = new Set([23, 111, 445, 2375, 3306, 3389, 5432, 5900, 5901, 6379, 27017])
 const USUAL_PORTS = new Set([22, 80, 443])
 
-/** Judges one machine; `ownPort` is the port of this platform. */
-export function judgeMachine(machine: Machine, ownPort: number): Finding[] {
-  return [sshRoot(machine), sshPassword(machine), ports(machine, ownPort), remoteTools(machine), ownUser(machine), rootPasswordOf(machine), time(machine)]
+/**
+ * Judges one machine; `ownPort` is the port of this platform. In the example school (`isExample`) nothing is judged more mildly; only the sentence about root
+ * says that it is the example that was started so.
+ */
+export function judgeMachine(machine: Machine, ownPort: number, { isExample = false } = {}): Finding[] {
+  return [sshRoot(machine), sshPassword(machine), ports(machine, ownPort), remoteTools(machine), ownUser(machine, isExample), rootPasswordOf(machine), time(machine)]
 }
 
 const ORDER: readonly State[] = ['danger', 'need', 'unknown', 'good']
@@ -82,9 +85,9 @@ function remoteTools({ processes, interfaces }: Machine): Finding {
   return kinds.length > 0 ? finding('remote_tools', 'need', 'remote_net', [...new Set(kinds.map(({ name }) => name))].sort()) : finding('remote_tools', 'good', 'remote_none')
 }
 
-function ownUser({ ownUserId }: Machine): Finding {
+function ownUser({ ownUserId }: Machine, isExample: boolean): Finding {
   if (ownUserId === null) return finding('own_user', 'unknown', 'not_linux')
-  return ownUserId === 0 ? finding('own_user', 'danger', 'own_user_root') : finding('own_user', 'good', 'own_user_plain')
+  return ownUserId === 0 ? finding('own_user', 'danger', isExample ? 'own_user_root_example' : 'own_user_root') : finding('own_user', 'good', 'own_user_plain')
 }
 
 function rootPasswordOf({ rootPassword, rootShell, ownUserId }: Machine): Finding {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMay } from '#web/api/hooks.ts'
+import { useMay, useSignedIn } from '#web/api/hooks.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -7,6 +7,7 @@ import { Disclosure } from '#web/design/Disclosure.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Remark, Row, Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
@@ -26,12 +27,14 @@ const ORDER = ['danger', 'need', 'unknown', 'good'] as const
 export function HostPage() {
   const t = useTexts(texts)
   const query = useQuery(hostQuery)
+  const { demo } = useSignedIn()
   const mayCheck = useMay('administration.check_host')
   const check = useAct(() => administration.runHostCheck({}), { done: () => t.checked })
   return (
     <Page title={t.title} lead={t.lead} actions={mayCheck ? <Button kind="primary" icon="refresh" isPending={check.isPending} onPress={() => check.mutate()}>{t.now}</Button> : undefined}>
       <Stack>
         {check.error && <Refused error={check.error} level={2} />}
+        {demo && <Notice kind="explain" title={t.example}>{t.exampleText}</Notice>}
         <Answer query={query}>
           {({ newest, before }) => (
             <Stack gap="large">

@@ -1,7 +1,8 @@
-/**
- * A list of older papers as text: one line a signature, with the columns id, date, version and signer in any order. UTF-8 or an old Windows code page;
- * semicolon, comma or tab; quoted fields. Pure. Only these four columns are read.
- */
+/** A list of older papers: one line a signature, with the columns id, date, version and signer in any order. Pure. Only these four columns are read. */
+import { decodeTable } from '#platform/csv/decode.ts'
+import { TableRefused } from '#platform/csv/refused.ts'
+import { openTable } from '#platform/csv/rows.ts'
+import type { Row } from '#platform/csv/rows.ts'
 import { COLUMNS, HEADINGS } from './words.de.ts'
 import type { Column } from './words.de.ts'
 
@@ -9,14 +10,11 @@ export type OlderLine = { line: number } & Record<Column, string>
 
 /** The lines below the heading. Throws UnreadableList with a code: empty, no text, a column missing or there twice, too many rows, an open quotation mark. */
 export function readOlderList(bytes: Uint8Array, rows_max: number): OlderLine[] {
-  const text = decode(bytes)
-  const separator = [';', '\t', ','].find((one) => (text.split(/\r?\n/, 1)[0] ?? '').includes(one)) ?? ';'
-  const [head, ...rows] = cellsOf(text, separator)
-  if (head === undefined) throw new UnreadableList('list_empty')
-  const columns = head.cells.map((cell) => HEADINGS[cell.trim().toLowerCase()])
+  const { headers, rows } = tableOf(bytes)
+  const columns = headers.map((cell) => HEADINGS[cell.trim().toLowerCase()])
   const places = Object.fromEntries(COLUMNS.map((column) => [column, columns.indexOf(column)])) as Record<Column, number>
   if (COLUMNS.some((column) => places[column] === -1 || columns.lastIndexOf(column) !== places[column])) throw new UnreadableList('list_columns')
-  const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+  const filled = rows.filter((row) => row.filled > 0)
   if (filled.length === 0) throw new UnreadableList('list_empty')
   if (filled.length > rows_max) throw new UnreadableList('list_too_long')
   const valueOf = (cells: readonly string[], column: Column): string => (cells[places[column]] ?? '').trim().normalize('NFC')
@@ -31,46 +29,15 @@ export class UnreadableList extends Error {
   }
 }
 
-function decode(bytes: Uint8Array): string {
-  if (bytes.includes(0)) throw new UnreadableList('list_no_text')
+/** The table as the platform reads every one; why it can not be read is said in the words of this list. */
+function tableOf(bytes: Uint8Array): { headers: string[]; rows: Row[] } {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
+    const { headers, reader } = openTable(decodeTable(bytes).text)
+    const rows: Row[] = []
+    for (let row = reader.next(); row !== null; row = reader.next()) rows.push(row)
+    return { headers, rows }
+  } catch (error) {
+    if (!(error instanceof TableRefused)) throw error
+    throw new UnreadableList(error.code === 'file_empty' ? 'list_empty' : error.code === 'rows_too_many' ? 'list_too_long' : 'list_no_text')
   }
-}
-
-/** Cells of each row with the line of the file on which it begins (RFC 4180, with any of three separators). */
-function cellsOf(text: string, separator: string): { line: number; cells: string[] }[] {
-  const rows: { line: number; cells: string[] }[] = []
-  let cells: string[] = []
-  let cell = ''
-  let isQuoted = false
-  let line = 1
-  let began = 1
-  const endRow = (): void => {
-    rows.push({ line: began, cells: [...cells, cell] })
-    cells = []
-    cell = ''
-  }
-  for (let i = 0; i < text.length; i++) {
-    const sign = text[i]!
-    if (sign === '\n') line++
-    if (isQuoted) {
-      if (sign !== '"') cell += sign
-      else if (text[i + 1] === '"') cell += text[++i]!
-      else isQuoted = false
-    } else if (sign === '"' && cell === '') isQuoted = true
-    else if (sign === separator) {
-      cells.push(cell)
-      cell = ''
-    } else if (sign === '\n') {
-      endRow()
-      began = line
-    } else if (sign !== '\r') cell += sign
-  }
-  // A quotation mark that never closes has swallowed the rest of the file.
-  if (isQuoted) throw new UnreadableList('list_no_text')
-  if (cell !== '' || cells.length > 0) endRow()
-  return rows
 }

@@ -39,6 +39,8 @@ describe('lists of older papers', () => {
     assert.deepEqual(readOlderList(Buffer.from('\ufeffid\tdate\tversion\tsigner\n1\t2025-09-01\t2024\t"A ""B"" C"\n'), 10)[0]!.signer, 'A "B" C')
     assert.equal(readOlderList(Buffer.from('unterschrift;id;fassung;datum\r\nMüller;1;2024;1.9.2025', 'latin1'), 10)[0]!.signer, 'Müller')
     assert.equal(readOlderList(Buffer.from('id,datum,fassung,unterschrift\n1,1.9.2025,2024,"x\ny"\n2,1.9.2025,2024,z'), 10)[1]!.line, 4)
+    assert.equal(readOlderList(Buffer.from('\ufeffid;datum;fassung;unterschrift\r\n1;1.9.2025;2024;Müller\r\n', 'utf16le'), 10)[0]!.signer, 'Müller', 'as spreadsheets save Unicode text')
+    assert.throws(() => readOlderList(Buffer.from('PK\x03\x04xl/workbook.xml'), 10), (error) => error instanceof UnreadableList && error.code === 'list_no_text', 'a workbook is no list')
     for (const [file, code] of [['', 'list_empty'], ['id;datum;fassung\n1;2;3', 'list_columns'], ['id;id;datum;fassung;unterschrift\n1;2;3;4;5', 'list_columns'], ['id;datum;fassung;unterschrift\n', 'list_empty'], ['id;datum;fassung;unterschrift\n"1;2;3;4', 'list_no_text'], ['a\0', 'list_no_text'], [`id;datum;fassung;unterschrift\n${'1;2;3;4\n'.repeat(11)}`, 'list_too_long']] as const) {
       assert.throws(() => readOlderList(Buffer.from(file), 10), (error) => error instanceof UnreadableList && error.code === code, file.slice(0, 40))
     }

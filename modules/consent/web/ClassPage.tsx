@@ -13,6 +13,7 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { usePathField, useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { ParentsCard } from './ParentsCard.tsx'
 import { RemindCard } from './RemindCard.tsx'
 import { StateBadge } from './StateBadge.tsx'
 import { consent } from './client.ts'
@@ -56,7 +57,7 @@ export function ClassPage() {
       <Stack>
         <Row><Segments<Purpose> label={t.purpose} value={purpose} onChange={(value) => setField(value === 'video' ? value : '')} options={[{ value: 'platform', label: t.platform }, { value: 'video', label: t.video }]} /></Row>
         {(handOut.error ?? list.error) && <Refused error={handOut.error ?? list.error} />}
-        <Answer query={query}>{(found) => <Stack><RemindCard found={found} /><Pupils found={found} /></Stack>}</Answer>
+        <Answer query={query}>{(found) => <Stack><RemindCard found={found} /><Pupils found={found} /><ParentsCard found={found} /></Stack>}</Answer>
         <Row><Link href="/einwilligungen">{t.allClasses}</Link></Row>
       </Stack>
     </Page>

@@ -10,6 +10,7 @@ export const web: ModuleWeb = {
     { path: '/einwilligungen/klasse/$groupId', load: () => import('./ClassPage.tsx').then((m) => m.ClassPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/eintragen/$groupId', load: () => import('./EntryPage.tsx').then((m) => m.EntryPage), needs: 'consent.read_classes' },
     { path: '/einwilligungen/drucken/$groupId', load: () => import('./FormsPage.tsx').then((m) => m.FormsPage), needs: 'consent.read_classes' },
+    { path: '/einwilligungen/codes/$groupId', load: () => import('./families/ClassCodesPage.tsx').then((m) => m.ClassCodesPage), needs: 'consent.keep_class_guardians', frame: 'print' },
     { path: '/einwilligungen/blanko', load: () => import('./BlankPage.tsx').then((m) => m.BlankPage), needs: 'consent.print_blank_forms' },
     { path: '/einwilligungen/zuweisung', load: () => import('./AssignmentsPage.tsx').then((m) => m.AssignmentsPage), needs: 'consent.read_assignments' },
     { path: '/einwilligungen/stichprobe', load: () => import('./SamplesPage.tsx').then((m) => m.SamplesPage), needs: 'consent.check_samples' },

@@ -39,6 +39,14 @@ export const WORDS: Readonly<Record<string, Words>> = {
   'school.represented': { title: many('Eine Entscheidung in Vertretung', '# Entscheidungen in Vertretung'), suggestion: 'zur Kenntnis nehmen. Es gilt schon; ansehen geht auch einzeln.' },
 }
 
+/** In the example school some kinds are about the machine of whoever tries it out, and say so. */
+export const EXAMPLE_WORDS: Readonly<Record<string, Words>> = {
+  'administration.host_attention': {
+    title: 'Beispielschule: Der Selbsttest würde vor diesem Rechner warnen',
+    suggestion: 'nichts, das gehört zur Vorführung. Geprüft wurde Ihr eigener Rechner; meist läuft die Beispielschule hier als root. Was gefunden wurde und wie es eine echte Schule richtig macht, steht unter „Ansehen“.',
+  },
+}
+
 export const texts = defineTexts({
   title: 'Diese Woche',
   minutes: ({ n }: Many) => count(n, { one: 'etwa eine Minute', other: 'etwa # Minuten' }),
@@ -54,12 +62,16 @@ export const texts = defineTexts({
   taken: ({ n }: Many) => count(n, { one: 'Für eine Person übernommen.', other: 'Für # Personen übernommen.' }),
   takenSome: ({ n, of }: Many & { of: number }) => `Für ${n} von ${of} übernommen. Bei den übrigen hat sich etwas geändert; sehen Sie sie bitte einzeln an.`,
   decided: ({ n }: Many) => count(n, { one: 'Einmal übernommen.', other: '#-mal übernommen.' }),
-  kindTitle: ({ kind, n }: Many & { kind: string }) => {
-    const { title } = WORDS[kind] ?? UNKNOWN
+  kindTitle: ({ kind, n, isExample = false }: Many & { kind: string; isExample?: boolean }) => {
+    const { title } = wordsOf(kind, isExample)
     return typeof title === 'string' ? title : title(n)
   },
-  kindSuggestion: ({ kind, day }: { kind: string; day: string }) => {
-    const { suggestion } = WORDS[kind] ?? UNKNOWN
+  kindSuggestion: ({ kind, day, isExample = false }: { kind: string; day: string; isExample?: boolean }) => {
+    const { suggestion } = wordsOf(kind, isExample)
     return typeof suggestion === 'string' ? suggestion : suggestion(day)
   },
 })
+
+function wordsOf(kind: string, isExample: boolean): Words {
+  return (isExample ? EXAMPLE_WORDS[kind] : undefined) ?? WORDS[kind] ?? UNKNOWN
+}

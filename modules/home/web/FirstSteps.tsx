@@ -8,6 +8,8 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Stack } from '#web/design/layout.tsx'
 import { Steps } from '#web/design/Steps.tsx'
+import { HomeAnswer } from '#web/shell/home-part.tsx'
+import type { Asked } from '#web/shell/home-part.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { firstSteps } from './first-steps.ts'
@@ -19,12 +21,15 @@ const people = createClient(peopleContract)
 
 /** For head, deputy and the admin of a new school: what to do first. Gone when it is done. */
 export function FirstSteps() {
-  const t = useTexts(texts)
   const isHead = useMay('administration.appoint')
+  return <HomeAnswer query={useStart(isHead)}>{(start) => <StepsCard start={start} />}</HomeAnswer>
+}
+
+function StepsCard({ start }: { start: SchoolStart }) {
+  const t = useTexts(texts)
   const mayImport = useMay('people.import')
-  const start = useStart(isHead)
-  const steps = start === null ? [] : firstSteps(start)
-  if (start === null || steps.length === 0) return null
+  const steps = firstSteps(start)
+  if (steps.length === 0) return null
   const title: Record<StepKey, string> = { release: t.stepRelease, appoint: t.stepAppoint, import: t.stepImport, consents: t.stepConsents, slips: t.stepSlips }
   const note: Record<StepKey, string> = { release: t.stepReleaseNote, appoint: t.stepAppointNote, import: t.stepImportNote, consents: t.stepConsentsNote, slips: t.stepSlipsNote }
   const by: Partial<Record<StepKey, readonly string[] | undefined>> = { import: start.appointed?.users, slips: start.appointed?.users, consents: start.appointed?.consents }
@@ -48,19 +53,26 @@ export function FirstSteps() {
   )
 }
 
-/** What the server knows of the beginning, null until all of it is there. */
-function useStart(isHead: boolean): SchoolStart | null {
+/** What the server knows of the beginning, as one question: answered when all of it is there. */
+function useStart(isHead: boolean): Asked<SchoolStart> {
   const releases = useQuery({ queryKey: ['administration', 'releases'], queryFn: ({ signal }) => administration.listReleases({}, { signal }), enabled: isHead })
   const appointments = useQuery({ queryKey: ['administration', 'appointments'], queryFn: ({ signal }) => administration.listAppointments({}, { signal }), enabled: isHead })
   const classes = useQuery({ queryKey: ['consent', 'classes', 'platform'], queryFn: ({ signal }) => consent.listClasses({}, { signal }), enabled: isHead })
   const groups = useQuery({ queryKey: ['people', 'groups', 'start'], queryFn: ({ signal }) => people.listGroups({}, { signal }) })
-  if (groups.data === undefined || (isHead && (releases.data === undefined || appointments.data === undefined || classes.data === undefined))) return null
+  const asked = isHead ? [releases, appointments, classes, groups] : [groups]
+  const missing = asked.filter((query) => query.data === undefined)
   const modules = releases.data?.modules ?? []
   const holders = (task: string) => appointments.data?.appointments.filter((one) => one.task === task && one.isCurrent).map((one) => one.person.displayName) ?? []
-  return {
+  const start: SchoolStart = {
     released: isHead ? modules.filter((one) => one.release !== null).length : null,
     appointed: isHead ? { users: holders('users'), consents: holders('consent_register') } : null,
-    classes: groups.data.groups.filter((group) => (group.kind === 'class' || group.kind === 'year') && group.members > 0).length,
+    classes: groups.data?.groups.filter((group) => (group.kind === 'class' || group.kind === 'year') && group.members > 0).length ?? null,
     consents: isHead ? (classes.data?.classes ?? []).reduce((sum, one) => sum + one.open, 0) : null,
+  }
+  return {
+    data: missing.length > 0 ? undefined : start,
+    error: missing.find((query) => query.error !== null)?.error ?? null,
+    fetchStatus: missing.some((query) => query.fetchStatus !== 'idle') ? 'fetching' : 'idle',
+    refetch: () => Promise.all(missing.map((query) => query.refetch())),
   }
 }

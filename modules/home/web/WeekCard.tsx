@@ -5,7 +5,7 @@ import { contract as administrationContract } from '#modules/administration/cont
 import { contract as peopleContract } from '#modules/people/contract.ts'
 import { useToday } from '#web/api/clock.ts'
 import { createClient } from '#web/api/client.ts'
-import { useMay } from '#web/api/hooks.ts'
+import { useMay, useSignedIn } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Disclosure } from '#web/design/Disclosure.tsx'
@@ -13,10 +13,11 @@ import type { IconName } from '#web/design/icons.ts'
 import { Section, Stack } from '#web/design/layout.tsx'
 import { Link } from '#web/design/Link.tsx'
 import { showToast } from '#web/design/toasts.ts'
+import { HomeAnswer } from '#web/shell/home-part.tsx'
 import { useHasPath } from '#web/shell/house.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
-import { texts } from '../texts/week.de.ts'
+import { EXAMPLE_WORDS, texts } from '../texts/week.de.ts'
 import { home, WEEK } from './client.ts'
 import type { WeekItem } from './client.ts'
 import { PLACES, UNKNOWN_PLACE } from './week-places.ts'
@@ -31,29 +32,30 @@ const NAMED_MAX = 40
 /** "Diese Woche" for whoever holds an office: at most seven items, each with a suggestion and its minutes (A20). */
 export function WeekCard() {
   const t = useTexts(texts)
-  const { data } = useQuery({ queryKey: WEEK, queryFn: ({ signal }) => home.readWeek({}, { signal }), refetchOnWindowFocus: true })
-  if (data === undefined || (data.items.length === 0 && data.held === 0)) return null
+  const query = useQuery({ queryKey: WEEK, queryFn: ({ signal }) => home.readWeek({}, { signal }), refetchOnWindowFocus: true })
   return (
-    <Section title={t.title}>
-      <Stack>
-        {data.items.length > 0 && <p className="remark">{t.whole({ n: data.items.length, minutes: data.minutes })}</p>}
-        {data.items.map((item) => <Item key={item.kind} item={item} />)}
-        {data.later > 0 && <p className="remark">{t.later({ n: data.later })}</p>}
-        {data.held > 0 && data.holidayUntil !== null && <p className="remark">{t.held({ n: data.held, until: data.holidayUntil })}</p>}
-      </Stack>
-    </Section>
+    <HomeAnswer query={query}>{({ items, minutes, later, held, holidayUntil }) => items.length === 0 && held === 0 ? null : (
+      <Section title={t.title}>
+        <Stack>
+          {items.length > 0 && <p className="remark">{t.whole({ n: items.length, minutes })}</p>}
+          {items.map((item) => <Item key={item.kind} item={item} />)}
+          {later > 0 && <p className="remark">{t.later({ n: later })}</p>}
+          {held > 0 && holidayUntil !== null && <p className="remark">{t.held({ n: held, until: holidayUntil })}</p>}
+        </Stack>
+      </Section>
+    )}</HomeAnswer>
   )
 }
 
 function Item({ item }: { item: WeekItem }) {
   const t = useTexts(texts)
-  const { icon, title, suggestion, path, personPath } = useWords(item)
+  const { icon, title, suggestion, path, personPath, isExample } = useWords(item)
   const take = useTaking(item)
   const note = [t.minutes({ n: item.minutes }), item.dueOn !== null && (item.isOverdue ? t.overdue({ date: item.dueOn }) : t.due({ date: item.dueOn }))].filter(Boolean).join(' · ')
   const names: ReactNode[] = item.people.slice(0, NAMED_MAX).map((person) => (personPath === undefined ? person.displayName : <Link key={person.id} href={`${personPath}${person.id}`}>{person.displayName}</Link>))
   return (
     <Card
-      kind={item.isSecurity ? 'danger' : 'need'} icon={icon} title={title} note={note}
+      kind={item.isSecurity && !isExample ? 'danger' : 'need'} icon={icon} title={title} note={note}
       action={(
         <>
           {item.isSafe && take !== null && <Button kind="primary" isPending={take.isPending} onPress={() => take.mutate()}>{t.takeAll}</Button>}
@@ -69,19 +71,22 @@ function Item({ item }: { item: WeekItem }) {
   )
 }
 
-type Words = { icon: IconName; title: string; suggestion: string; path: string | undefined; personPath: string | undefined }
+type Words = { icon: IconName; title: string; suggestion: string; path: string | undefined; personPath: string | undefined; /** It is about trying out, not about a school. */ isExample: boolean }
 
 /** Words of an item and the ways to it, as far as this person has the pages. */
 function useWords({ kind, count, people: about }: WeekItem): Words {
   const t = useTexts(texts)
   const today = useToday()
+  const isExample = useSignedIn().demo && EXAMPLE_WORDS[kind] !== undefined
   const { icon, path, person } = PLACES[kind] ?? UNKNOWN_PLACE
   const hasPage = useHasPath(path ?? '')
   const hasPerson = useHasPath(person?.pattern ?? '')
   const personPath = person !== undefined && hasPerson ? person.start : undefined
   const [one] = about
   const toOne = personPath !== undefined && one !== undefined && about.length === 1 ? `${personPath}${one.id}` : undefined
-  return { icon, title: t.kindTitle({ kind, n: count }), suggestion: t.kindSuggestion({ kind, day: addDays(today, DEPART_DAYS) }), path: hasPage ? path : toOne, personPath }
+  const title = t.kindTitle({ kind, n: count, isExample })
+  const suggestion = t.kindSuggestion({ kind, day: addDays(today, DEPART_DAYS), isExample })
+  return { icon: isExample ? 'explain' : icon, title, suggestion, path: hasPage ? path : toOne, personPath, isExample }
 }
 
 /** Takes the suggestion for all that is shown; null where nothing can be taken as a whole, or not by this person. */

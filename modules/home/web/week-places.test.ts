@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { KNOWN_KINDS } from '../rules/week.ts'
-import { WORDS, texts } from '../texts/week.de.ts'
+import { EXAMPLE_WORDS, WORDS, texts } from '../texts/week.de.ts'
 import { PLACES } from './week-places.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -27,6 +27,15 @@ describe('A20 the words of the week', () => {
     assert.deepEqual(Object.keys(PLACES).sort(), opened)
     assert.equal(texts.kindTitle({ kind: 'room.thing', n: 1 }), 'Eine Aufgabe wartet')
     assert.equal(texts.kindTitle({ kind: 'room.thing', n: 3 }), '3 Aufgaben warten')
+  })
+
+  test('the example school says that its own machine was looked at; a real school hears the ordinary words', () => {
+    const kind = 'administration.host_attention'
+    assert.deepEqual(Object.keys(EXAMPLE_WORDS), [kind])
+    assert.match(texts.kindTitle({ kind, n: 1, isExample: true }), /^Beispielschule: /)
+    assert.match(texts.kindSuggestion({ kind, day: '2026-12-28', isExample: true }), /als root/)
+    assert.equal(texts.kindTitle({ kind, n: 1 }), 'Der Rechner der Schule braucht Aufmerksamkeit')
+    assert.equal(texts.kindTitle({ kind: 'control.broken', n: 1, isExample: true }), texts.kindTitle({ kind: 'control.broken', n: 1 }))
   })
 
   test('each title counts or is about one, and each suggestion is a sentence', () => {

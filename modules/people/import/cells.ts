@@ -3,7 +3,7 @@ import { label_characters_max, source_id_characters_max } from './limits.ts'
 import { readName, refusedCharacter, tidy } from './names.ts'
 import type { Field } from './presets.ts'
 import type { ProblemCode, ProblemParams } from './problems.ts'
-import type { Row } from './rows.ts'
+import type { Row } from '#platform/csv/rows.ts'
 
 export type Fault = { code: ProblemCode; params: ProblemParams }
 export type Refuse = (code: ProblemCode, params?: ProblemParams) => null

@@ -1,13 +1,14 @@
 /** The whole way of a file: bytes, text, header, pupils. */
-import { decodeImport } from './decode.ts'
-import type { Encoding } from './decode.ts'
+import { decodeTable } from '#platform/csv/decode.ts'
+import type { Encoding } from '#platform/csv/decode.ts'
+import { openTable } from '#platform/csv/rows.ts'
+import type { Delimiter } from '#platform/csv/rows.ts'
 import { headerKey, kindOf, recognise } from './presets.ts'
 import type { FileKind, Mapping } from './presets.ts'
+import { problem } from './problems.ts'
 import type { ImportProblem } from './problems.ts'
 import { readPupilsInSteps } from './pupils.ts'
 import type { PupilReading, ReadingProgress } from './pupils.ts'
-import { openTable } from './rows.ts'
-import type { Delimiter } from './rows.ts'
 
 export type PupilFile = { encoding: Encoding; delimiter: Delimiter; mapping: Mapping; reading: PupilReading }
 
@@ -29,7 +30,8 @@ export type Opened = { text: string; encoding: Encoding; delimiter: Delimiter; w
 
 /** Decodes a file and finds the mapping for it. Throws ImportRefused where the file as a whole is refused, or its columns are not to be recognised. */
 export function openImport(bytes: Uint8Array, { kind, mapping, remembered }: Choice): Opened {
-  const { text, encoding, warnings } = decodeImport(bytes)
+  const { text, encoding, isGuessed } = decodeTable(bytes)
+  const warnings = isGuessed ? [problem('encoding_guessed', { encoding })] : []
   const { headers, delimiter } = openTable(text)
   const opened = { text, encoding, delimiter, warnings, headers }
   if (mapping !== null) return { ...opened, mapping, mappedBy: 'chosen' }

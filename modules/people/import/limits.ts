@@ -1,12 +1,5 @@
-/** Limits of the import; what exceeds them is refused with its line, nothing is cut silently (issue: bad input). */
+/** Limits of the import beside those of every table (platform/csv/limits.ts); what exceeds them is refused with its line, nothing is cut silently (issue: bad input). */
 
-/** Largest file in bytes. 50,000 people with ten columns take about 5 MB. */
-export const file_bytes_max = 50_000_000
-/** Rows below the header, doubled ones included. */
-export const rows_max = 50_000
-export const columns_max = 100
-/** Per cell, in UTF-16 units as JavaScript counts them. */
-export const cell_characters_max = 500
 /** Per name, in characters (code points); the table `person` holds the same number. */
 export const name_characters_max = 100
 export const label_characters_max = 30

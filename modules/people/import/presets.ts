@@ -2,7 +2,7 @@
  * Which column of which program holds what. A mapping is data: it can be recognised by the header, chosen by a person or stored for the next time.
  * The fields below are the allow-list of X12; a column that no field claims is listed by its header and never read.
  */
-import { columns_max } from './limits.ts'
+import { columns_max } from '#platform/csv/limits.ts'
 import { neutral, presets, signsOf } from './programs.ts'
 import type { Preset } from './programs.ts'
 import { ImportRefused } from './problems.ts'

@@ -2,6 +2,8 @@
  * What can be wrong with an import file, as codes with parameters; the words stand in the module's texts.
  * No parameter ever holds the content of a cell: a shifted row could put a column there that must not leave the reader (X12).
  */
+import { TableRefused } from '#platform/csv/refused.ts'
+import type { TableCode } from '#platform/csv/refused.ts'
 
 /** `stop`: the file is refused as a whole. `unclear`: this person is not touched. `note`: read, but somebody should know. */
 export type Weight = 'stop' | 'unclear' | 'note'
@@ -66,7 +68,7 @@ export const problemWeights = {
   class_column_missing: 'note',
   birth_date_missing: 'note',
   name_letters_lost: 'note', // field: `?` where an old code page had no letter
-} as const satisfies Record<string, Weight>
+} as const satisfies Record<string, Weight> & Record<TableCode, 'stop'>
 
 export type ProblemCode = keyof typeof problemWeights
 export type ProblemParams = Readonly<Record<string, string | number>>
@@ -85,7 +87,7 @@ export function problem(code: ProblemCode, params: ProblemParams = {}, line?: nu
   return { code, weight: problemWeights[code], params, ...(line === undefined ? {} : { line }), ...(sourceId === undefined ? {} : { sourceId }) }
 }
 
-/** Thrown where a file is refused as a whole; carries the problem, its message holds the code only. */
+/** Thrown where the people of a file are refused as a whole; carries the problem, its message holds the code only. A file that is no table throws TableRefused. */
 export class ImportRefused extends Error {
   readonly problem: ImportProblem
   constructor(code: ProblemCode, params: ProblemParams = {}, line?: number) {
@@ -93,4 +95,10 @@ export class ImportRefused extends Error {
     this.name = 'ImportRefused'
     this.problem = problem(code, params, line)
   }
+}
+
+/** The problem for which a file was refused as a whole, by its table or by what stands in it; null for every other error. */
+export function importRefusal(error: unknown): ImportProblem | null {
+  if (error instanceof ImportRefused) return error.problem
+  return error instanceof TableRefused ? problem(error.code, error.params, error.line) : null
 }

@@ -8,7 +8,7 @@ import { age_years_max, age_years_min, exit_years_ahead_max, exit_years_back_max
 import { tidy } from './names.ts'
 import type { Columns } from './presets.ts'
 import type { ProblemCode, ProblemParams } from './problems.ts'
-import type { Row } from './rows.ts'
+import type { Row } from '#platform/csv/rows.ts'
 
 export type PupilRow = {
   line: number

@@ -6,7 +6,7 @@ import { recognise } from './presets.ts'
 import type { ImportProblem } from './problems.ts'
 import { readPupils, readPupilsInSteps } from './pupils.ts'
 import type { PupilReading } from './pupils.ts'
-import { openTable } from './rows.ts'
+import { openTable } from '#platform/csv/rows.ts'
 
 const today = '2026-11-23'
 const header = 'Interne ID-Nummer;Nachname;Vorname;Klasse;Jahrgang;Geburtsdatum;Religion;Entlassdatum'

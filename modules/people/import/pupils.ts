@@ -12,8 +12,8 @@ import type { ImportProblem } from './problems.ts'
 import { PupilCells } from './pupil-cells.ts'
 import type { Fault } from './cells.ts'
 import type { PupilRow } from './pupil-cells.ts'
-import { openTable } from './rows.ts'
-import type { Row } from './rows.ts'
+import { openTable } from '#platform/csv/rows.ts'
+import type { Row } from '#platform/csv/rows.ts'
 
 /** Which of the comparable fields the file has a column for; what it has none for is never a change. */
 export type GivenFields = { classLabel: boolean; yearLabel: boolean; majorityDate: boolean; exitOn: boolean }

@@ -13,8 +13,8 @@ import type { Columns, Mapping } from './presets.ts'
 import { problem } from './problems.ts'
 import type { ImportProblem } from './problems.ts'
 import type { ReadingProgress } from './pupils.ts'
-import { openTable } from './rows.ts'
-import type { Row } from './rows.ts'
+import { openTable } from '#platform/csv/rows.ts'
+import type { Row } from '#platform/csv/rows.ts'
 
 type Named = { line: number; sourceId: string; givenName: string; familyName: string }
 export type ParentRow = Named & { wardId: string; relation: GuardianKind; hasCustody: boolean }

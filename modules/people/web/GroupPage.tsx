@@ -57,6 +57,11 @@ function GroupView({ group }: { group: Found }) {
               {t.print_slips}
             </Button>
           )}
+          {group.may.includes('people.print_guardian_slips') && hasPupils && (group.kind === 'class' || group.kind === 'year') && (
+            <Button icon="print" href={`/personen/gruppe/${group.id}/elternzettel`}>
+              {words.parent_slips}
+            </Button>
+          )}
           {group.may.includes('people.make_teacher_slips') && hasPupils && (
             <Button icon="key" href={`/personen/gruppe/${group.id}/codes`}>
               {words.class_codes}

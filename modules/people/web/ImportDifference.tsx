@@ -1,24 +1,18 @@
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
-import { DifferenceRow } from '#web/design/DifferenceRow.tsx'
 import type { DifferenceKind } from '#web/design/DifferenceRow.tsx'
-import { Remark, Row, Section } from '#web/design/layout.tsx'
-import { List } from '#web/design/List.tsx'
-import { Refused } from '#web/shell/Refused.tsx'
-import { formatDate, formatNumber } from '#web/texts/format.ts'
+import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { ImportPreview } from '../contract.ts'
 import { texts } from '../texts.de.ts'
 import { people } from './client.ts'
 import type { AskAgain } from './ImportPreviewView.tsx'
 import { Moves } from './ImportGroups.tsx'
+import { ImportRows } from './ImportRows.tsx'
+import type { DrawnRow, ImportRowsProps } from './ImportRows.tsx'
 
 type Rows = ImportPreview['rows']
 type Kind = keyof Rows
-type Drawn = { key: string; name: string; note?: string; changes?: { field: string; before: string | null; after: string | null }[] }
 
 /** The people of the difference, kind by kind; a few of each at first, more on demand. */
 export function ImportDifference({ file, preview, ask }: { file: File; preview: ImportPreview; ask: AskAgain }) {
@@ -111,58 +105,23 @@ function Flows({ preview }: { preview: ImportPreview }) {
 
 const byLabel = new Intl.Collator('de', { numeric: true })
 const STREAM_MIN = 3
-const SHOWN_FIRST = 6
-const SHOWN_MORE = 50
 
-type PartProps<K extends Kind> = {
+type PartProps<K extends Kind> = Pick<ImportRowsProps<Rows[K][number]>, 'title' | 'text' | 'above' | 'total'> & {
   file: File
   preview: ImportPreview
   ask: AskAgain
   of: K
   kind: DifferenceKind
-  title: string
-  text?: string
-  above?: ReactNode
-  total: number
-  draw: (row: Rows[K][number], index: number) => Drawn
+  draw: (row: Rows[K][number], index: number) => Omit<DrawnRow, 'kind'>
 }
 
-/** Rows of one kind. What the first answer did not hold is asked for with the same file; nothing of it lies on the server meanwhile. */
-function Part<K extends Kind>({ file, preview, ask, of, kind, title, text, above, total, draw }: PartProps<K>): ReactNode {
-  const t = useTexts(texts)
-  const [rows, setRows] = useState<readonly Rows[K][number][]>(preview.rows[of])
-  const [shown, setShown] = useState(SHOWN_FIRST)
-  const fetching = useMutation({
-    mutationFn: () => people.previewImport({ ...ask, source: preview.source, from: rows.length }, { body: file }),
-    onSuccess: (next) => next.kind === 'pupils' && setRows((before) => [...before, ...next.rows[of]]),
-  })
-  if (total === 0) return null
-  const more = () => {
-    setShown(shown + SHOWN_MORE)
-    if (shown + SHOWN_MORE > rows.length && rows.length < total) fetching.mutate()
+/** Rows of one kind of pupils. */
+function Part<K extends Kind>({ file, preview, ask, of, kind, draw, ...rest }: PartProps<K>): ReactNode {
+  const fetchMore = async (from: number): Promise<readonly Rows[K][number][]> => {
+    const next = await people.previewImport({ ...ask, source: preview.source, from }, { body: file })
+    return next.kind === 'pupils' ? next.rows[of] : []
   }
-  return (
-    <Section title={`${title} (${formatNumber(total)})`}>
-      {text !== undefined && <Remark>{text}</Remark>}
-      {above}
-      <Card isFlush>
-        <List label={title}>
-          {rows.slice(0, shown).map((row, index) => {
-            const { key, ...drawn } = draw(row, index)
-            return <DifferenceRow key={key} kind={kind} {...drawn} />
-          })}
-        </List>
-      </Card>
-      {fetching.error !== null && <Refused error={fetching.error} />}
-      {shown < total && (
-        <Row>
-          <Button onPress={more} isPending={fetching.isPending}>
-            {t.show_more}
-          </Button>
-        </Row>
-      )}
-    </Section>
-  )
+  return <ImportRows<Rows[K][number]> {...rest} first={preview.rows[of]} fetchMore={fetchMore} draw={(row, index) => ({ kind, ...draw(row, index) })} />
 }
 
 /** Dates are shown as German writes them. */

@@ -1,12 +1,6 @@
-import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
-import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
-import { DifferenceRow } from '#web/design/DifferenceRow.tsx'
 import type { DifferenceKind } from '#web/design/DifferenceRow.tsx'
-import { Remark, Row, Section } from '#web/design/layout.tsx'
-import { List } from '#web/design/List.tsx'
-import { Refused } from '#web/shell/Refused.tsx'
+import { Remark, Section } from '#web/design/layout.tsx'
 import { formatNumber } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { RosterPreview } from '../import/shape.ts'
@@ -14,12 +8,13 @@ import { texts } from '../texts.de.ts'
 import { rosterTexts, tieWords } from '../texts/roster.de.ts'
 import { people } from './client.ts'
 import type { AskAgain } from './ImportPreviewView.tsx'
+import { ImportRows } from './ImportRows.tsx'
+import type { ImportRowsProps } from './ImportRows.tsx'
 
 /** One object, so that components do not begin anew. */
 const allTexts = { ...texts, ...rosterTexts }
 
 type Rows = RosterPreview['rows']
-type Drawn = { key: string; kind: DifferenceKind; name: string; note?: string; changes?: { field: string; before: string | null; after: string | null }[] }
 
 const ACTIONS: Readonly<Record<Rows['links'][number]['action'], DifferenceKind>> = { added: 'new', changed: 'changed', ended: 'leaving', missing: 'unclear' }
 
@@ -87,41 +82,13 @@ export function ImportRoster({ file, preview, ask }: { file: File; preview: Rost
   )
 }
 
-type PartProps<K extends keyof Rows> = { file: File; preview: RosterPreview; ask: AskAgain; of: K; title: string; text?: string; total: number; draw: (row: Rows[K][number], index: number) => Drawn }
+type PartProps<K extends keyof Rows> = Pick<ImportRowsProps<Rows[K][number]>, 'title' | 'text' | 'total' | 'draw'> & { file: File; preview: RosterPreview; ask: AskAgain; of: K }
 
-/** Rows of one sort; what the first answer did not hold is asked for with the same file. */
-function Part<K extends keyof Rows>({ file, preview, ask, of, title, text, total, draw }: PartProps<K>) {
-  const t = useTexts(texts)
-  const [rows, setRows] = useState<readonly Rows[K][number][]>(preview.rows[of])
-  const [shown, setShown] = useState(10)
-  const fetching = useMutation({
-    mutationFn: () => people.previewImport({ ...ask, source: preview.source, from: rows.length }, { body: file }),
-    onSuccess: (next) => next.kind !== 'pupils' && setRows((before) => [...before, ...next.rows[of]]),
-  })
-  if (total <= 0) return null
-  const more = () => {
-    setShown(shown + 50)
-    if (shown + 50 > rows.length && rows.length < total) fetching.mutate()
+/** Rows of one sort of a roster. */
+function Part<K extends keyof Rows>({ file, preview, ask, of, ...rest }: PartProps<K>) {
+  const fetchMore = async (from: number): Promise<readonly Rows[K][number][]> => {
+    const next = await people.previewImport({ ...ask, source: preview.source, from }, { body: file })
+    return next.kind === 'pupils' ? [] : next.rows[of]
   }
-  return (
-    <Section title={`${title} (${formatNumber(total)})`}>
-      {text !== undefined && <Remark>{text}</Remark>}
-      <Card isFlush>
-        <List label={title}>
-          {rows.slice(0, shown).map((row, index) => {
-            const { key, ...drawn } = draw(row, index)
-            return <DifferenceRow key={key} {...drawn} />
-          })}
-        </List>
-      </Card>
-      {fetching.error !== null && <Refused error={fetching.error} />}
-      {shown < total && (
-        <Row>
-          <Button onPress={more} isPending={fetching.isPending}>
-            {t.show_more}
-          </Button>
-        </Row>
-      )}
-    </Section>
-  )
+  return <ImportRows<Rows[K][number]> {...rest} first={preview.rows[of]} fetchMore={fetchMore} />
 }

@@ -11,6 +11,7 @@ export const web: ModuleWeb = {
     { path: '/personen/abgang', load: () => import('./DeparturesPage.tsx').then((m) => m.DeparturesPage), needs: 'people.import' },
     { path: '/personen/gruppe/$groupId', load: () => import('./GroupPage.tsx').then((m) => m.GroupPage), needs: 'people.list' },
     { path: '/personen/gruppe/$groupId/zettel', load: () => import('./SlipsPage.tsx').then((m) => m.GroupSlipsPage), needs: 'people.list', frame: 'print' },
+    { path: '/personen/gruppe/$groupId/elternzettel', load: () => import('./GuardianSlipsPage.tsx').then((m) => m.GuardianSlipsPage), needs: 'people.list', frame: 'print' },
     { path: '/personen/gruppe/$groupId/codes', load: () => import('./ClassCodesPage.tsx').then((m) => m.ClassCodesPage), needs: 'people.list', frame: 'print' },
     { path: '/personen/zettel', load: () => import('./ChosenSlipsPage.tsx').then((m) => m.ChosenSlipsPage), needs: 'people.print_slips', frame: 'print' },
     { path: '/personen/person/$personId', load: () => import('./PersonPage.tsx').then((m) => m.PersonPage), needs: 'people.list' },

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
-import { file_bytes_max } from '../import/limits.ts'
+import { file_bytes_max } from '#platform/csv/limits.ts'
 import { source } from '../import/shape.ts'
 import { fresh_characters_max } from '../limits.ts'
 

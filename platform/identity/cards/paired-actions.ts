@@ -1,4 +1,5 @@
 /** Parents pair a device at home for the card of their child; they, the class lead and the office take it away (A6). */
+import { hasFactor, isStrong } from '#platform/access/actor.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
@@ -12,6 +13,8 @@ export const pairedActions: Actions<typeof pairedContract> = {
   async pairDevice(context, { personId, password }) {
     const { platform, at, today, request } = context
     const parent = actorOf(context)
+    // Whoever has a second factor proves it for this too.
+    if (hasFactor(parent, at) && !isStrong(parent, at)) refuse(403, 'second_factor_needed', { clause: '4' })
     const { account_name } = await platform.database.selectFrom('person').select('account_name').where('id', '=', parent.personId).executeTakeFirstOrThrow()
     const proof = await provePassword(context, { account: account_name, password })
     if (proof === null) return refuse(403, 'password_wrong', { field: 'password' })

@@ -9,7 +9,7 @@ const password = z.string().min(1).max(limits.password_sent_chars_max).refine((t
 export const pairedContract = {
   pairDevice: operation({
     summary: 'A parent lets the card and pictures of the own child sign in on this browser; asks for the own password, and the second factor where there is one',
-    method: 'POST', path: '/people/:personId/paired-devices', right: 'identity.pair_device', subject: 'person', effects: 'write', factor: 'proved', doors: ['http'],
+    method: 'POST', path: '/people/:personId/paired-devices', right: 'identity.pair_device', subject: 'person', effects: 'write', doors: ['http'],
     input: z.object({ personId: id, password }),
     output: z.object({ deviceId: id }),
   }),

@@ -4,16 +4,16 @@
  */
 import { createHash } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
+import { decodeTable } from '#platform/csv/decode.ts'
+import { openTable } from '#platform/csv/rows.ts'
 import { openImport, readPupilFileInSteps } from '../../import/file.ts'
 import type { Choice, Opened, PupilFile } from '../../import/file.ts'
-import { decodeImport } from '../../import/decode.ts'
 import { FIELDS, guessMapping, headerKey, kindOf, plainHeader } from '../../import/presets.ts'
 import type { Field, FileKind, Mapping } from '../../import/presets.ts'
 import { readRosterInSteps } from '../../import/roster.ts'
 import type { RosterReading } from '../../import/roster.ts'
 import type { RosterDifference, RosterKnown } from '../../import/roster-known.ts'
-import { openTable } from '../../import/rows.ts'
-import { ImportRefused } from '../../import/problems.ts'
+import { importRefusal } from '../../import/problems.ts'
 import type { ImportProblem } from '../../import/problems.ts'
 import type { ImportProgress } from '../../contract.ts'
 import { comparePupils, movedAlone, presentIds } from './compare.ts'
@@ -94,7 +94,8 @@ port.on('message', (message: ToThread) => {
   try {
     reply({ id: message.id, answer: answerTo(message) })
   } catch (error) {
-    if (error instanceof ImportRefused) reply({ id: message.id, refused: error.problem })
+    const refused = importRefusal(error)
+    if (refused !== null) reply({ id: message.id, refused })
     // Only the kind of fault: a message could quote a cell.
     else reply({ id: message.id, failed: (error as Error).name })
   }
@@ -143,7 +144,7 @@ function finish<T>(steps: Generator<{ characters: number; characters_total: numb
 
 /** For the mapping by hand: also of a file whose columns nobody knows yet. Only the header is looked at. */
 function columns(kind: FileKind | null): ColumnsRead {
-  const { headers } = openTable(decodeImport(bytes).text)
+  const { headers } = openTable(decodeTable(bytes).text)
   const wanted = kind ?? kindOf(headers) ?? 'pupils'
   const mapping = guessMapping(headers, wanted)
   return { kind: wanted, preset: mapping.preset, columns: shownColumns(headers, mapping), fields: FIELDS[wanted] }

@@ -1,10 +1,10 @@
 /**
  * Reads delimited text row by row (RFC 4180, widened by what school programs write: semicolon, tab, LF, CR, a last line without an end).
  * Cells of columns that are not asked for are passed over and never become strings. What is broken in a way that makes the rest of the
- * file untrustworthy (quotes, sizes) throws ImportRefused with its line.
+ * file untrustworthy (quotes, sizes) throws TableRefused with its line.
  */
 import { cell_characters_max, columns_max, rows_max } from './limits.ts'
-import { ImportRefused } from './problems.ts'
+import { TableRefused } from './refused.ts'
 
 export type Delimiter = ';' | '\t' | ','
 export type Row = {
@@ -28,7 +28,7 @@ export function openTable(text: string): Table {
   const delimiter = hint ? (hint[1] as Delimiter) : guessDelimiter(text)
   const reader = new RowReader(text, delimiter, start, hint ? 2 : 1)
   for (let row = reader.next(); row; row = reader.next()) if (row.filled > 0) return { delimiter, headers: row.cells, reader }
-  throw new ImportRefused('file_empty')
+  throw new TableRefused('file_empty')
 }
 
 /** All rows of a text, empty ones included. */
@@ -63,7 +63,7 @@ export class RowReader {
     if (this.at >= text.length) return null
     const row: Row = { line: this.line, cells: [], columns: 0, filled: 0, endsOpen: false }
     for (;;) {
-      if (row.columns === columns_max) throw new ImportRefused('columns_too_many', { columns_max }, row.line)
+      if (row.columns === columns_max) throw new TableRefused('columns_too_many', { columns_max }, row.line)
       const isWanted = !keep || keep[row.columns] === true
       row.cells.push(text.charCodeAt(this.at) === quote ? this.quotedCell(row, isWanted) : this.plainCell(row, isWanted))
       row.columns += 1
@@ -73,7 +73,7 @@ export class RowReader {
     this.endLine(row)
     // The header counts as one; blank lines count too, for a file of line ends only is hostile.
     this.rows += 1
-    if (this.rows > rows_max + 1) throw new ImportRefused('rows_too_many', { rows_max }, row.line)
+    if (this.rows > rows_max + 1) throw new TableRefused('rows_too_many', { rows_max }, row.line)
     return row
   }
 
@@ -102,14 +102,14 @@ export class RowReader {
     for (let isOpen = true; isOpen;) {
       const from = this.at + 1
       const end = text.indexOf('"', from)
-      if (end < 0) throw new ImportRefused('quote_unclosed', {}, opened)
+      if (end < 0) throw new TableRefused('quote_unclosed', {}, opened)
       const content = look(text, from, Math.min(end, from + cell_characters_max * 2))
       this.line += content.lineEnds
       isOpen = text.charCodeAt(end + 1) === quote
       this.at = isOpen ? end + 1 : end
       length += this.at - from
       // A cell that long over several lines is a quote that was never meant to open.
-      if (length > cell_characters_max) throw this.line > opened ? new ImportRefused('quote_unclosed', {}, opened) : tooLong(row)
+      if (length > cell_characters_max) throw this.line > opened ? new TableRefused('quote_unclosed', {}, opened) : tooLong(row)
       if (!content.isBlank || isOpen) row.filled = row.columns + 1
       if (isWanted) value += text.slice(from, this.at)
     }
@@ -122,7 +122,7 @@ export class RowReader {
     while (this.text.charCodeAt(this.at) === space) this.at += 1
     const c = this.text.charCodeAt(this.at)
     const isEnd = this.at >= this.text.length || c === this.separator || c === lf || c === cr
-    if (!isEnd) throw new ImportRefused('quote_misplaced', { column: row.columns + 1 }, this.line)
+    if (!isEnd) throw new TableRefused('quote_misplaced', { column: row.columns + 1 }, this.line)
   }
 
   private endLine(row: Row): void {
@@ -139,8 +139,8 @@ const lf = 0x0a
 const space = 0x20
 const nbsp = 0xa0
 
-function tooLong(row: Row): ImportRefused {
-  return new ImportRefused('cell_too_long', { column: row.columns + 1, characters_max: cell_characters_max }, row.line)
+function tooLong(row: Row): TableRefused {
+  return new TableRefused('cell_too_long', { column: row.columns + 1, characters_max: cell_characters_max }, row.line)
 }
 
 function look(text: string, from: number, to: number): { lineEnds: number; isBlank: boolean } {

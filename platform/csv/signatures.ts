@@ -1,7 +1,7 @@
 /** What a file is by its first bytes, where it is no table of text at all. */
-import type { ProblemCode } from './problems.ts'
+import type { TableCode } from './refused.ts'
 
-type Signature = { code: ProblemCode; at?: number; bytes: readonly number[] }
+type Signature = { code: TableCode; at?: number; bytes: readonly number[] }
 
 const ascii = (text: string): number[] => [...text].map((c) => c.charCodeAt(0))
 
@@ -30,7 +30,7 @@ const zip_head_bytes = 4_096
 const text_head_bytes = 256
 
 /** The code of the refusal when the first bytes belong to something that is no table of text, else null. */
-export function signatureOf(bytes: Uint8Array): ProblemCode | null {
+export function signatureOf(bytes: Uint8Array): TableCode | null {
   const found = signatures.find((s) => s.bytes.every((byte, i) => bytes[(s.at ?? 0) + i] === byte))
   if (found?.code === 'file_is_archive' && bytes[0] === 0x50) return zipContent(bytes)
   if (found) return found.code
@@ -43,7 +43,7 @@ export function signatureOf(bytes: Uint8Array): ProblemCode | null {
 }
 
 /** Excel, LibreOffice and Word files are ZIPs; saying which one tells people what to do. */
-function zipContent(bytes: Uint8Array): ProblemCode {
+function zipContent(bytes: Uint8Array): TableCode {
   const head = latin1(bytes, zip_head_bytes)
   if (/opendocument\.spreadsheet|xl\/|\[Content_Types\]\.xml/.test(head) && !head.includes('word/')) return 'file_is_spreadsheet'
   return /opendocument\.text|word\//.test(head) ? 'file_is_document' : 'file_is_archive'

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { decodeImport } from './decode.ts'
-import { ImportRefused } from './problems.ts'
-import type { ProblemCode } from './problems.ts'
+import { decodeTable } from './decode.ts'
+import { TableRefused } from './refused.ts'
+import type { TableCode } from './refused.ts'
 
-const example = (name: string): Buffer => readFileSync(new URL(`../../../example/import/${name}`, import.meta.url))
+const example = (name: string): Buffer => readFileSync(new URL(`../../example/import/${name}`, import.meta.url))
 const schild = example('schueler-schild.csv').subarray(3).toString('utf8')
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1')
 const cp1252 = (text: string): Buffer =>
@@ -16,11 +16,11 @@ const latin9 = (text: string): Buffer =>
   latin1(text.replaceAll('€', '\xa4').replaceAll('Š', '\xa6').replaceAll('š', '\xa8').replaceAll('Ž', '\xb4').replaceAll('ž', '\xb8'))
 const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16()
 
-function refusal(bytes: Uint8Array): { code: ProblemCode; line: number | undefined } {
+function refusal(bytes: Uint8Array): { code: TableCode; line: number | undefined } {
   try {
-    decodeImport(bytes)
+    decodeTable(bytes)
   } catch (error) {
-    if (error instanceof ImportRefused) return { code: error.problem.code, line: error.problem.line }
+    if (error instanceof TableRefused) return { code: error.code, line: error.line }
     throw error
   }
   throw new Error('was not refused')
@@ -29,46 +29,46 @@ function refusal(bytes: Uint8Array): { code: ProblemCode; line: number | undefin
 describe('the encoding of an import file', () => {
   it('is UTF-8 with and without a byte order mark for the SchILD example, letter by letter', () => {
     for (const bytes of [example('schueler-schild.csv'), Buffer.from(schild)]) {
-      const { text, encoding, warnings } = decodeImport(bytes)
-      assert.deepEqual({ encoding, warnings }, { encoding: 'utf-8', warnings: [] })
+      const { text, encoding, isGuessed } = decodeTable(bytes)
+      assert.deepEqual({ encoding, isGuessed }, { encoding: 'utf-8', isGuessed: false })
       assert.equal(text, schild)
     }
   })
 
   it('is UTF-16 in both byte orders with its mark', () => {
-    const little = decodeImport(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(schild, 'utf16le')]))
-    const big = decodeImport(Buffer.concat([Buffer.from([0xfe, 0xff]), utf16be(schild)]))
+    const little = decodeTable(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(schild, 'utf16le')]))
+    const big = decodeTable(Buffer.concat([Buffer.from([0xfe, 0xff]), utf16be(schild)]))
     assert.deepEqual([little.encoding, big.encoding], ['utf-16le', 'utf-16be'])
     assert.ok(little.text === schild && big.text === schild)
   })
 
   it('is Windows-1252 for the old program, with a note that letters rest on a guess', () => {
-    const { text, encoding, warnings } = decodeImport(example('schueler-altprogramm.txt'))
+    const { text, encoding, isGuessed } = decodeTable(example('schueler-altprogramm.txt'))
     assert.equal(encoding, 'windows-1252')
-    assert.deepEqual(warnings, [{ code: 'encoding_guessed', weight: 'note', params: { encoding: 'windows-1252' } }])
+    assert.equal(isGuessed, true)
     assert.match(text, /^Name, Vorname\tKlasse\tGeb\.-Datum\tSchülernr\.\n/)
     assert.match(text, /Großmann, Lotta/)
   })
 
   it('tells Windows-1252 from ISO-8859-15 by letters and by the euro sign', () => {
     const names = 'Name;Betrag\nŠimun;5 €\nMiloš;7\nŽižek;8\nMüller;9\n'
-    assert.deepEqual([decodeImport(cp1252(names)).text, decodeImport(cp1252(names)).encoding], [names, 'windows-1252'])
-    assert.deepEqual([decodeImport(latin9(names)).text, decodeImport(latin9(names)).encoding], [names, 'iso-8859-15'])
+    assert.deepEqual([decodeTable(cp1252(names)).text, decodeTable(cp1252(names)).encoding], [names, 'windows-1252'])
+    assert.deepEqual([decodeTable(latin9(names)).text, decodeTable(latin9(names)).encoding], [names, 'iso-8859-15'])
     for (const one of ['Preis;5 €\n', 'Name\nŽarko\n', 'Name\nBlaž\n']) {
-      assert.equal(decodeImport(latin9(one)).text, one)
-      assert.equal(decodeImport(cp1252(one)).text, one)
+      assert.equal(decodeTable(latin9(one)).text, one)
+      assert.equal(decodeTable(cp1252(one)).text, one)
     }
   })
 
   it('believes one sign that only Windows-1252 has over signs that both have', () => {
     const text = 'Name;Menge\nMüller;5 €\nMeier;½ Liter\n'
     const bytes = latin1(text.replace('€', '\x80'))
-    assert.deepEqual([decodeImport(bytes).text, decodeImport(bytes).encoding], [text, 'windows-1252'])
+    assert.deepEqual([decodeTable(bytes).text, decodeTable(bytes).encoding], [text, 'windows-1252'])
   })
 
   it('keeps an acute accent that somebody typed for an apostrophe, and a curly one', () => {
-    assert.equal(decodeImport(latin1('Name\nD\xb4Angelo\nMüller\n')).text, 'Name\nD´Angelo\nMüller\n')
-    assert.equal(decodeImport(cp1252('Name\nO’Brien\nMüller\n')).text, 'Name\nO’Brien\nMüller\n')
+    assert.equal(decodeTable(latin1('Name\nD\xb4Angelo\nMüller\n')).text, 'Name\nD´Angelo\nMüller\n')
+    assert.equal(decodeTable(cp1252('Name\nO’Brien\nMüller\n')).text, 'Name\nO’Brien\nMüller\n')
   })
 
   it('reads every text of the letters that both code pages share, in UTF-8 and in one byte each', () => {
@@ -77,22 +77,22 @@ describe('the encoding of an import file', () => {
     fc.assert(
       fc.property(words(shared), (text) => {
         fc.pre([...text].some((c) => c > '\x7f'))
-        assert.equal(decodeImport(latin1(text)).text, text)
-        assert.equal(decodeImport(Buffer.from(text)).text, text)
+        assert.equal(decodeTable(latin1(text)).text, text)
+        assert.equal(decodeTable(Buffer.from(text)).text, text)
       }),
       { numRuns: 300 },
     )
   })
 
   it('drops the Ctrl-Z at the end of a DOS file', () => {
-    assert.equal(decodeImport(Buffer.from('ID;Name\n1;A\n\x1a')).text, 'ID;Name\n1;A\n')
+    assert.equal(decodeTable(Buffer.from('ID;Name\n1;A\n\x1a')).text, 'ID;Name\n1;A\n')
   })
 })
 
 describe('a file that is no table of text', () => {
   it('is refused by what it is', () => {
     const zip = (member: string): Buffer => Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(26), Buffer.from(member)])
-    const cases: [ProblemCode, Buffer][] = [
+    const cases: [TableCode, Buffer][] = [
       ['file_is_archive', zip('schueler.csv')],
       ['file_is_spreadsheet', zip('[Content_Types].xml')],
       ['file_is_spreadsheet', zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet')],
@@ -138,9 +138,9 @@ describe('a file that is no table of text', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         try {
-          assert.equal(typeof decodeImport(bytes).text, 'string')
+          assert.equal(typeof decodeTable(bytes).text, 'string')
         } catch (error) {
-          assert.ok(error instanceof ImportRefused, String(error))
+          assert.ok(error instanceof TableRefused, String(error))
         }
       }),
       { numRuns: 1_000 },

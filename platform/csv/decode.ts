@@ -4,29 +4,27 @@
  */
 import { isUtf8 } from 'node:buffer'
 import { file_bytes_max } from './limits.ts'
-import { ImportRefused, problem } from './problems.ts'
-import type { ImportProblem } from './problems.ts'
+import { TableRefused } from './refused.ts'
 import { signatureOf } from './signatures.ts'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'iso-8859-15'
-export type Decoded = { text: string; encoding: Encoding; warnings: ImportProblem[] }
+export type Decoded = { text: string; encoding: Encoding; /** Letters rest on an old code page: somebody should look at them. */ isGuessed: boolean }
 
 /**
- * The text of an import file without its byte order mark, and the encoding it was found in. `encoding_guessed` is among the warnings where
- * letters rest on an old code page. Throws ImportRefused for what is too large, empty, no text, cut off within a character or of no known encoding.
+ * The text of an uploaded table without its byte order mark, and the encoding it was found in. Throws TableRefused for what is too large, empty, no text, cut off within a character or of no known encoding.
  */
-export function decodeImport(bytes: Uint8Array): Decoded {
-  if (bytes.byteLength === 0) throw new ImportRefused('file_empty')
-  if (bytes.byteLength > file_bytes_max) throw new ImportRefused('file_too_large', { bytes: bytes.byteLength, bytes_max: file_bytes_max })
+export function decodeTable(bytes: Uint8Array): Decoded {
+  if (bytes.byteLength === 0) throw new TableRefused('file_empty')
+  if (bytes.byteLength > file_bytes_max) throw new TableRefused('file_too_large', { bytes: bytes.byteLength, bytes_max: file_bytes_max })
   const signature = signatureOf(bytes)
-  if (signature) throw new ImportRefused(signature)
+  if (signature) throw new TableRefused(signature)
   const decoded = decodeByMark(bytes) ?? decodeByContent(bytes, false)
   // DOS programs end a file with Ctrl-Z; some tools leave a second mark behind when they join files.
   const unmarked = decoded.text.replace(/^\ufeff/, '')
   const trimmed = unmarked.trimEnd()
   const text = trimmed.endsWith('\u001a') ? trimmed.slice(0, -1) : unmarked
-  if (text.includes('\0')) throw new ImportRefused('file_is_binary')
-  if (text.trim() === '') throw new ImportRefused('file_empty')
+  if (text.includes('\0')) throw new TableRefused('file_is_binary')
+  if (text.trim() === '') throw new TableRefused('file_empty')
   return { ...decoded, text }
 }
 
@@ -38,21 +36,21 @@ function decodeByMark(bytes: Uint8Array): Decoded | null {
 }
 
 function decodeUtf16(bytes: Uint8Array, encoding: 'utf-16le' | 'utf-16be'): Decoded {
-  if (bytes.byteLength % 2 === 1) throw new ImportRefused('file_cut_off')
+  if (bytes.byteLength % 2 === 1) throw new TableRefused('file_cut_off')
   const units = Buffer.from(bytes.subarray(2))
   const text = (encoding === 'utf-16be' ? units.swap16() : units).toString('utf16le')
-  if (/[\ud800-\udbff]$/.test(text)) throw new ImportRefused('file_cut_off')
-  if (!text.isWellFormed()) throw new ImportRefused('encoding_unknown')
-  return { text, encoding, warnings: [] }
+  if (/[\ud800-\udbff]$/.test(text)) throw new TableRefused('file_cut_off')
+  if (!text.isWellFormed()) throw new TableRefused('encoding_unknown')
+  return { text, encoding, isGuessed: false }
 }
 
 function decodeByContent(bytes: Uint8Array, isMarked: boolean): Decoded {
-  if (bytes.includes(0)) throw new ImportRefused('file_is_binary')
+  if (bytes.includes(0)) throw new TableRefused('file_is_binary')
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (isUtf8(bytes)) return { text: view.toString('utf8'), encoding: 'utf-8', warnings: [] }
+  if (isUtf8(bytes)) return { text: view.toString('utf8'), encoding: 'utf-8', isGuessed: false }
   refuseBrokenUtf8(bytes, isMarked)
   const encoding = codePageOf(bytes)
-  return { text: decodeCodePage(view, encoding), encoding, warnings: [problem('encoding_guessed', { encoding })] }
+  return { text: decodeCodePage(view, encoding), encoding, isGuessed: true }
 }
 
 /**
@@ -71,14 +69,14 @@ function refuseBrokenUtf8(bytes: Uint8Array, isMarked: boolean): void {
     const length = sequenceLength(bytes[i]!)
     const whole = length > 0 && hasTail(bytes, i, length)
     if (whole) sequences += 1
-    else if (length > 0 && i + length > bytes.length && (sequences > 0 || isMarked) && strays === 0) throw new ImportRefused('file_cut_off')
+    else if (length > 0 && i + length > bytes.length && (sequences > 0 || isMarked) && strays === 0) throw new TableRefused('file_cut_off')
     else {
       strays += 1
       if (strayAt < 0) strayAt = i
     }
     i += whole ? length : 1
   }
-  if (isMarked || (sequences > 0 && sequences >= strays)) throw new ImportRefused('encoding_mixed', {}, lineAt(bytes, Math.max(strayAt, 0)))
+  if (isMarked || (sequences > 0 && sequences >= strays)) throw new TableRefused('encoding_mixed', {}, lineAt(bytes, Math.max(strayAt, 0)))
 }
 
 /** Bytes of a UTF-8 sequence that begins so (RFC 3629), 0 where none can. */
@@ -117,13 +115,13 @@ function codePageOf(bytes: Uint8Array): 'windows-1252' | 'iso-8859-15' {
     const after = bytes[i + 1] ?? 0x20
     if (byte < 0xa0) {
       c1 += 1
-      if (undefinedIn1252.has(byte)) throw new ImportRefused('encoding_unknown')
+      if (undefinedIn1252.has(byte)) throw new TableRefused('encoding_unknown')
       if (isNonsenseIn1252(byte, before, after)) nonsense += 1
     } else if (byte === 0xb4) {
       if (!isLetter(before) && isLower(after)) latin9 += 1
     } else if (latin9Letters.has(byte)) latin9 += 1
   }
-  if (nonsense * 2 > high) throw new ImportRefused('encoding_unknown')
+  if (nonsense * 2 > high) throw new TableRefused('encoding_unknown')
   return c1 === 0 && latin9 > 0 ? 'iso-8859-15' : 'windows-1252'
 }
 

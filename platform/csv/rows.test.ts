@@ -2,18 +2,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { plainCell, writeCsv } from '#platform/csv/csv.ts'
-import { ImportRefused } from './problems.ts'
-import type { ImportProblem } from './problems.ts'
+import { TableRefused } from './refused.ts'
 import { openTable, readRows, RowReader } from './rows.ts'
 import type { Delimiter } from './rows.ts'
 
 const cells = (text: string, delimiter: Delimiter = ';'): string[][] => [...readRows(text, delimiter)].map((row) => row.cells)
 
-function refusal(read: () => unknown): ImportProblem {
+function refusal(read: () => unknown): Pick<TableRefused, 'code' | 'params' | 'line'> {
   try {
     read()
   } catch (error) {
-    if (error instanceof ImportRefused) return error.problem
+    if (error instanceof TableRefused) return { code: error.code, params: error.params, line: error.line }
     throw error
   }
   throw new Error('was not refused')
@@ -107,7 +106,7 @@ describe('reading delimited text', () => {
           const letters = (s: string): string => s.replace(/[^ab]/g, '')
           assert.equal(letters(rows.flat().join('')), letters(text))
         } catch (error) {
-          assert.ok(error instanceof ImportRefused, String(error))
+          assert.ok(error instanceof TableRefused, String(error))
         }
       }),
       { numRuns: 1_000 },
@@ -118,7 +117,7 @@ describe('reading delimited text', () => {
 describe('limits of a table', () => {
   it('refuses 1,000 columns at once', () => {
     const problem = refusal(() => openTable(Array.from({ length: 1_000 }, (_, i) => `S${i}`).join(';')))
-    assert.deepEqual(problem, { code: 'columns_too_many', weight: 'stop', params: { columns_max: 100 }, line: 1 })
+    assert.deepEqual(problem, { code: 'columns_too_many', params: { columns_max: 100 }, line: 1 })
     assert.equal(cells(`${'x;'.repeat(99)}x`)[0]!.length, 100)
   })
 
@@ -127,7 +126,7 @@ describe('limits of a table', () => {
     for (const cell of [long, `"${long}"`]) {
       assert.deepEqual(
         refusal(() => cells(`a;b\nc;${cell}\n`)),
-        { code: 'cell_too_long', weight: 'stop', params: { column: 2, characters_max: 500 }, line: 2 },
+        { code: 'cell_too_long', params: { column: 2, characters_max: 500 }, line: 2 },
       )
     }
     assert.deepEqual(cells(`${long.slice(1)};"${long.slice(1)}"`), [[long.slice(1), long.slice(1)]])
@@ -138,7 +137,7 @@ describe('limits of a table', () => {
     assert.equal(cells('1\n'.repeat(50_001)).length, 50_001)
     assert.deepEqual(
       refusal(() => cells('1\n'.repeat(50_002))),
-      { code: 'rows_too_many', weight: 'stop', params: { rows_max: 50_000 }, line: 50_002 },
+      { code: 'rows_too_many', params: { rows_max: 50_000 }, line: 50_002 },
     )
     assert.equal(refusal(() => cells('\n'.repeat(60_000))).code, 'rows_too_many')
   })
@@ -146,15 +145,15 @@ describe('limits of a table', () => {
   it('names the line where a quote opens that is never closed, and where one closes too early', () => {
     assert.deepEqual(
       refusal(() => cells('a;b\nc;"d\ne;f\n')),
-      { code: 'quote_unclosed', weight: 'stop', params: {}, line: 2 },
+      { code: 'quote_unclosed', params: {}, line: 2 },
     )
     assert.deepEqual(
       refusal(() => cells(`a;b\nc;"d\n${'e;f\n'.repeat(200)}g;"h"\n`)),
-      { code: 'quote_unclosed', weight: 'stop', params: {}, line: 2 },
+      { code: 'quote_unclosed', params: {}, line: 2 },
     )
     assert.deepEqual(
       refusal(() => cells('a;b\n"c"d;e\n')),
-      { code: 'quote_misplaced', weight: 'stop', params: { column: 1 }, line: 2 },
+      { code: 'quote_misplaced', params: { column: 1 }, line: 2 },
     )
   })
 })

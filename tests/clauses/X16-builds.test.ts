@@ -1,0 +1,128 @@
+/**
+ * The page Kontrolle, broken in test builds: a module that somebody wrote carelessly opens what must stay shut, and the row of its clause turns red (X16).
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { z } from 'zod'
+import { EVERYONE } from '#platform/access/vocabulary.ts'
+import { defineModule, rule } from '#platform/module/manifest.ts'
+import type { Module } from '#platform/module/module.ts'
+import { operation } from '#platform/module/operation.ts'
+import type { Platform } from '#platform/module/platform.ts'
+import { found } from '#modules/administration/founding.ts'
+import { content } from '#modules/control/probes/content.ts'
+import { modules } from '#modules/index.ts'
+import { arrive } from '../interleave.ts'
+import { openTestHouse } from '../house.ts'
+import type { TestHouse } from '../house.ts'
+
+type Row = { clause: string; state: string }
+
+/** A module that somebody wrote carelessly: its rules, and whether it waits for a release. */
+function careless(rights: Record<string, ReturnType<typeof rule>[]>, more: { release?: boolean; beforeInstruction?: string[]; subject?: boolean } = {}): Module {
+  const manifest = defineModule({
+    id: 'careless', version: 1, clauses: [], name: 'Unbedacht', purpose: { class: 'operation', text: 'Nur für Prüfungen.', plain: 'Nur für Prüfungen.' }, needs: { release: more.release ?? false, consent: [], seen: [] },
+    ...(more.beforeInstruction && { beforeInstruction: more.beforeInstruction }), provides: [], uses: [], rights, categories: {}, data: [], logs: [], ...(more.subject && { subjects: { thing: { visibleBy: 'careless.look' } } }),
+  })
+  const contract = { look: operation({ summary: 'Looks', method: 'GET', path: '/careless', right: 'careless.look', effects: 'read', doors: ['http'], input: z.object({}), output: z.object({}), ...(more.subject && { subject: 'thing' }) }) }
+  return { manifest, contract, actions: { look: async () => ({}) }, ...(more.subject && { subjects: { thing: async () => null } }) }
+}
+
+describe('X16 broken in a test build, the row is red', () => {
+  /** A school that has only just been founded, with its instruction in force: all that the gates need. */
+  async function openWith(extra: Module, others: readonly Module[] = modules): Promise<{ other: TestHouse; probeIt: () => Promise<{ failed: string[]; rows: Row[] }> }> {
+    const other = await openTestHouse({ modules: [...others, extra] })
+    const { headId } = await other.write((w) => found(w, { name: 'Testschule', state: 'NI', head: { givenName: 'Eva', familyName: 'Kopf' } }))
+    await other.platform.school.reload()
+    const head = await arrive(other, headId)
+    await head.call('instruction.publishInstruction', { hash: (await head.call('instruction.readDraft')).body['hash'] })
+    return {
+      other,
+      async probeIt() {
+        const { failed } = (await head.call('control.runProbes')).body as { failed: string[] }
+        return { failed, rows: (await head.call('control.readControl')).body['rows'] as Row[] }
+      },
+    }
+  }
+  async function buildWith(extra: Module, others?: readonly Module[]): Promise<{ failed: string[]; rows: Row[] }> {
+    const { other, probeIt } = await openWith(extra, others)
+    return probeIt().finally(() => other.close())
+  }
+  const state = (rows: Row[], clause: string) => rows.find((one) => one.clause === clause)!.state
+
+  test('R2.1 R12.1 RP.2 an operation that is open to anybody', async () => {
+    const { failed, rows } = await buildWith(careless({ 'careless.look': [rule(['nobody'])] }))
+    assert.deepEqual(failed.sort(), ['control.consent_gate', 'control.departed_gate', 'control.instruction_gate'])
+    for (const clause of ['0', '2', '12']) assert.equal(state(rows, clause), 'broken', clause)
+  })
+
+  test('RP.2 a module that lets staff pass without the instruction', async () => {
+    const { failed } = await buildWith(careless({ 'careless.look': [rule(EVERYONE)] }, { beforeInstruction: ['careless.look'] }))
+    assert.deepEqual(failed, ['control.instruction_gate'])
+  })
+
+  test('RP.1 a module that runs without a release', async () => {
+    // Somebody wrote the fact by hand: there is no record of the head's decision.
+    const { other, probeIt } = await openWith(careless({ 'careless.look': [rule(EVERYONE)] }, { release: true }))
+    try {
+      assert.deepEqual((await probeIt()).failed, [])
+      const id = randomUUID()
+      await other.db.owner.insertInto('access_fact').values({ id, person_id: null, module_id: 'careless', kind: 'module', key: 'careless', valid_from: new Date(0), valid_until: null, source_module: 'administration', source_id: id }).execute()
+      await other.platform.school.reload()
+      assert.deepEqual((await probeIt()).failed, ['administration.release_gate'])
+    } finally {
+      await other.close()
+    }
+  })
+
+  test('R9a.1 a messenger that lets parents in', async () => {
+    const messenger = modules.find(({ manifest }) => manifest.id === 'messenger')!
+    const open = { ...messenger, manifest: { ...messenger.manifest, rights: { ...messenger.manifest.rights, 'messenger.use': [rule(EVERYONE)] } } }
+    const { failed, rows } = await buildWith(open, modules.filter((one) => one !== messenger))
+    assert.deepEqual(failed, ['messenger.outside_gate'])
+    assert.equal(state(rows, '9a'), 'broken')
+  })
+
+  test('R5.2 R5.1 something of a group that everybody sees, that past members still see, that who looks after the files sees', async () => {
+    const { failed, rows } = await buildWith(careless({ 'careless.look': [rule(EVERYONE)] }, { subject: true }))
+    assert.deepEqual(failed, ['control.membership_gate'])
+    assert.equal(state(rows, '5'), 'broken')
+    assert.equal(await faultIn('control.membership_gate', modules), null)
+    for (const rules of [[rule(['pupil'], 'former_member')], [rule(['task:files'])]]) {
+      assert.equal(await faultIn('control.membership_gate', [...modules, careless({ 'careless.look': rules }, { subject: true })]), 'careless.look')
+    }
+  })
+
+  test('R11.1 an office that looks into what people write, an inspector who looks outside of a case', async () => {
+    const { failed, rows } = await buildWith(...messengerWith('messenger.read', [rule(['head'])]))
+    assert.deepEqual(failed, ['control.inspection_gate'])
+    assert.equal(state(rows, '11'), 'broken')
+    assert.equal(await faultIn('control.inspection_gate', modules), null)
+    for (const extra of [careless({ 'careless.look': [rule(['council'])] }, { release: true }), careless({ 'careless.look': [rule(['task:logs'], undefined, 'reported')] }, { release: true, subject: true }), careless({ 'careless.look': [rule(['inspector'])] })]) {
+      assert.equal(await faultIn('control.inspection_gate', [...modules, extra]), 'careless.look')
+    }
+  })
+
+  /** What a probe that asks nothing but rules finds in a house of these modules. */
+  async function faultIn(id: string, built: readonly Module[]): Promise<string | null> {
+    const documents = new Map(built.flatMap(({ manifest }) => manifest.needs.seen.map((document) => [document, 1] as const)))
+    const platform = { modules: built, access: () => ({ facts: [], documents, staffNeedsFactor: false, duty: null }) } as unknown as Platform
+    const { checked, fault } = await content.find((probe) => probe.id === id)!.run(platform, { at: new Date('2026-11-23T07:00:00Z'), today: '2026-11-23' })
+    assert.ok(checked > 0)
+    return fault
+  }
+
+  test('R9a.2 a messenger that lets members write where nobody answers for the room', async () => {
+    const { failed, rows } = await buildWith(...messengerWith('messenger.write', [rule(['pupil', 'teacher'], 'member')]))
+    assert.deepEqual(failed, ['messenger.unattended_gate'])
+    assert.equal(state(rows, '9a'), 'broken')
+  })
+
+  /** The messenger with these rules more, and all other modules. */
+  function messengerWith(right: string, rules: ReturnType<typeof rule>[]): [Module, Module[]] {
+    const messenger = modules.find(({ manifest }) => manifest.id === 'messenger')!
+    const changed = { ...messenger, manifest: { ...messenger.manifest, rights: { ...messenger.manifest.rights, [right]: [...messenger.manifest.rights[right]!, ...rules] } } }
+    return [changed, modules.filter((one) => one !== messenger)]
+  }
+})
