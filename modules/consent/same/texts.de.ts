@@ -46,6 +46,7 @@ export const sameTexts = defineTexts({
   decide: 'Entscheiden',
   decideAgain: 'Neu entscheiden',
   decideTitle: 'Wie wird das Verbot in der Schule eingehalten?',
+  decision: 'Entscheidung',
   separated: 'Sie sind getrennt',
   separatedHint: 'Geht nur, wenn es keine gemeinsame Gruppe mehr gibt.',
   orderAllows: 'Die Anordnung lässt den Umgang in der Schule zu',

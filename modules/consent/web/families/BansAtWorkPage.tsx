@@ -73,7 +73,7 @@ function DecideDialog({ ban, onClose }: { ban: Ban; onClose: () => void }) {
       <Stack>
         <p>{t.shared({ groups: ban.sharedGroups })}</p>
         <RadioGroup
-          label={t.decideTitle} value={outcome} onChange={setOutcome}
+          label={t.decision} value={outcome} onChange={setOutcome}
           options={[{ value: 'separated', label: t.separated, hint: t.separatedHint }, { value: 'order_allows', label: t.orderAllows, hint: t.orderAllowsHint }]}
         />
         <TextField label={t.reference} hint={t.referenceHint} isOptional={outcome !== 'order_allows'} maxLength={100} value={reference} onChange={setReference} />
