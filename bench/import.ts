@@ -1,7 +1,8 @@
 /**
- * Import: preview and application of 833, 5,000, 20,000 and 50,000 pupils with their parents, the change of the school year and its way back, then next year's
- * file, beside a floor in the same run (a bare split of the same text, and the same rows by INSERT from arrays). Each size in a process of its own, with the
- * flags of the server, so that its peak of memory is its own. Also told: the longest time the main thread did not answer, for that is how long messages wait.
+ * Import: preview and application of 833, 5,000, 20,000 and 50,000 pupils with their parents and courses, the change of the school year and its way back, then
+ * next year's file, beside a floor in the same run (a bare split of the same text, and the same rows by INSERT from arrays). Each size in two processes of its
+ * own with the flags of the server: one that takes everything over, one that takes in pupils and then next year's file only, so that the peak of memory of
+ * that is its own. Also told: the longest time the main thread did not answer, for that is how long messages wait. `BENCH_SIZES=5000` measures one size.
  */
 import { execFile } from 'node:child_process'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -34,8 +35,9 @@ export async function run(): Promise<void> {
   await globalSetup()
   try {
     console.log('people   step                      seconds   floor   ratio   peak RSS   main thread stood still')
-    for (const people of SIZES) {
-      const call = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.measure(${people}))`
+    for (const [people, way] of SIZES.flatMap((size) => [[size, 'whole'], [size, 'pupils']] as const)) {
+      console.log(way === 'whole' ? `\n${people} with parents and courses` : `\n${people}, pupils only`)
+      const call = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.measure(${people}, '${way}'))`
       const { stdout } = await promisify(execFile)(process.execPath, [...serverFlags, '--input-type=module', '-e', call], {
         cwd: fileURLToPath(new URL('..', import.meta.url)),
         maxBuffer: 10_000_000,
@@ -53,7 +55,7 @@ export async function run(): Promise<void> {
 }
 
 /** One size, in the child: writes its steps as JSON. */
-export async function measure(people: number): Promise<void> {
+export async function measure(people: number, way: 'whole' | 'pupils'): Promise<void> {
   const house = await openTestHouse({ at: AT })
   const steps: Step[] = []
   try {
@@ -72,16 +74,9 @@ export async function measure(people: number): Promise<void> {
     steps.push(await step('preview, all new', parse_s, () => preview(house, first)))
     steps.push(await step('apply, all new', parse_s + (await floorOfRows(house, people)), () => apply(house, first)))
     steps.push(await step('preview, all known', parse_s, () => preview(house, first)))
-    const parents = parentsOf(people)
-    const parse_parents_s = await floorOfParse(parents)
-    steps.push(await step('preview, parents new', parse_parents_s, () => preview(house, parents)))
-    steps.push(await step('apply, parents new', parse_parents_s + (await floorOfRows(house, parentsCount(people))), () => apply(house, parents)))
-    steps.push(await step('preview, parents known', parse_parents_s, () => preview(house, parents)))
+    if (way === 'whole') steps.push(...(await familiesAndCourses(house, people)))
     await house.clock.travelTo(NEXT_YEAR)
-    steps.push(await step('school year, preview', null, () => previewed(house)))
-    const done = { id: '' }
-    steps.push(await step('school year, change', null, async () => void (done.id = await changed(house))))
-    steps.push(await step('school year, way back', null, async () => void (await write(house.platform, null, house.clock.now(), (w) => restoreYear(w, done.id)))))
+    if (way === 'whole') steps.push(...(await schoolYear(house)))
     const second = csvOf(people, 1)
     steps.push(await step('preview, next year', parse_s, () => preview(house, second)))
     steps.push(await step('apply, next year', null, () => apply(house, second)))
@@ -90,6 +85,28 @@ export async function measure(people: number): Promise<void> {
   }
   console.log(JSON.stringify(steps))
   process.exit(0)
+}
+
+async function familiesAndCourses(house: TestHouse, people: number): Promise<Step[]> {
+  const [parents, courses] = [parentsOf(people), coursesOf(people)]
+  const [parents_s, courses_s] = [await floorOfParse(parents), await floorOfParse(courses)]
+  return [
+    await step('preview, parents new', parents_s, () => preview(house, parents)),
+    await step('apply, parents new', parents_s + (await floorOfRows(house, parentsCount(people))), () => apply(house, parents)),
+    await step('preview, parents known', parents_s, () => preview(house, parents)),
+    await step('preview, courses new', courses_s, () => preview(house, courses)),
+    await step('apply, courses new', courses_s + (await floorOfMembers(house, takersOf(people) * COURSES_EACH)), () => apply(house, courses)),
+  ]
+}
+
+/** The classes are counted up, the last year leaves, all courses end; then all of it is taken back. */
+async function schoolYear(house: TestHouse): Promise<Step[]> {
+  const done = { id: '' }
+  return [
+    await step('school year, preview', null, () => previewed(house)),
+    await step('school year, change', null, async () => void (done.id = await changed(house))),
+    await step('school year, way back', null, async () => void (await write(house.platform, null, house.clock.now(), (w) => restoreYear(w, done.id)))),
+  ]
 }
 
 const fileOf = (house: TestHouse, bytes: Buffer): ImportFile => ({ bytes, source: 'schild', at: house.clock.now(), tell: () => {} })
@@ -128,6 +145,19 @@ function parentsOf(people: number): Buffer {
   for (let n = 0; n < childrenOf(people); n++) {
     lines.push(`${2_000_000 + n};${FAMILY[n % FAMILY.length]};${GIVEN[(n + 3) % GIVEN.length]};${100_000 + n};Mutter;ja;`)
     if (n % 3 !== 0) lines.push(`${4_000_000 + n};${FAMILY[(n + 5) % FAMILY.length]};${GIVEN[(n + 7) % GIVEN.length]};${100_000 + n};Vater;ja;e${n}@example.org`)
+  }
+  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
+}
+
+/** Whole classes take the same courses; a file holds 50,000 rows, so of the largest schools not everybody has some. */
+const COURSES_EACH = 8
+const takersOf = (people: number): number => Math.min(people, 6_000)
+
+function coursesOf(people: number): Buffer {
+  const lines = ['Kurs-ID;Kurs;Kürzel;Schüler-ID']
+  for (let n = 0; n < takersOf(people); n++) {
+    const group = Math.floor(n / CLASS_SIZE)
+    for (let k = 0; k < COURSES_EACH; k++) lines.push(`K${group}-${k};Kurs ${group}-${k};;${100_000 + n}`)
   }
   return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
 }
@@ -220,6 +250,25 @@ async function floorOfRows(house: TestHouse, people: number): Promise<number> {
     `INSERT INTO access_fact SELECT f, id, NULL, 'account', 'active', $3, NULL, 'identity', id::text FROM unnest($1::uuid[], $2::uuid[]) AS t (f, id)`,
     [ids.map(() => newId(at)), ids, at],
   )
+  const seconds = (performance.now() - began) / 1000
+  await client.query('ROLLBACK')
+  await client.end()
+  return seconds
+}
+
+/** As many memberships by bare INSERTs from arrays, of people on record in one group that is made for it; rolled back. */
+async function floorOfMembers(house: TestHouse, count: number): Promise<number> {
+  const client = new pg.Client(connectionOf(house.db.appUrl))
+  await client.connect()
+  const at = house.clock.now()
+  const { rows } = await client.query<{ id: string }>(`SELECT id FROM person WHERE type = 'pupil' LIMIT $1`, [Math.ceil(count / COURSES_EACH)])
+  const people = rows.map((row) => row.id)
+  const groups = Array.from({ length: COURSES_EACH }, () => newId(at))
+  const began = performance.now()
+  await client.query('BEGIN')
+  await client.query(`INSERT INTO school_group SELECT id, 'course', 'Messung', $2, NULL FROM unnest($1::uuid[]) AS id`, [groups, at])
+  for (const group of groups)
+    await client.query(`INSERT INTO membership SELECT m, $3, id, 'member', '2026-11-23', NULL FROM unnest($1::uuid[], $2::uuid[]) AS t (m, id)`, [people.map(() => newId(at)), people, group])
   const seconds = (performance.now() - began) / 1000
   await client.query('ROLLBACK')
   await client.end()

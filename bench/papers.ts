@@ -1,27 +1,47 @@
 /**
- * Papers written on the server: slips of 30 and 1,000 people and 150 consent forms, beside a floor of the same run (a bare document of the same library with
- * as many pages and the same QR codes, in this thread). Also told: how long the main thread did not answer, for that is how long messages wait.
- * Goals: 1,000 slips in 20 s, the main thread never away for more than 50 ms.
+ * Papers written on the server: slips of 30 and 1,000 people, of 1,000 parents, and 150 and 1,000 consent forms, beside a floor of the same run (a bare
+ * document of the same library with as many pages and the same QR codes, in this thread). Also told: how long the main thread did not answer, for that is how long messages wait.
+ * Then the same asked for at the door, with codes and numbers made. Goals: 1,000 slips in 20 s, the main thread never away for more than 50 ms.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import PDFDocument from 'pdfkit'
+import pg from 'pg'
 import { encode } from 'uqr'
+import { connectionOf } from '#platform/database/connect.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
 import { documents } from '#modules/consent/documents.de.ts'
 import type { Forms } from '#modules/consent/paper/form-paper.ts'
 import type { SlipsContent } from '#modules/people/paper/slips-paper.ts'
+import { loadDocuments } from '#modules/consent/store.ts'
+import { buildWorld } from '#example/world.ts'
+import { openTestHouse } from '#tests/house.ts'
+import { globalSetup, globalTeardown } from '#tests/setup.ts'
+import { visitor } from '#tests/visitor.ts'
+import type { Reply } from '#tests/visitor.ts'
+import { addPupils } from './consent/seed.ts'
 
 const SLIPS = new URL('../modules/people/paper/slips-paper.ts', import.meta.url)
 const FORMS = new URL('../modules/consent/paper/form-paper.ts', import.meta.url)
+const PEOPLE = 1_000
 const NAMES = ['Lina Sommer', 'Ayşe Demir', 'Олена Кравченко', 'Łukasz Wójcik', 'Maximiliane-Charlotte Freifrau von Hohenstein-Waldeck', 'Nguyễn Thị Hương']
 
 /** Prints a table. */
 export async function run(): Promise<void> {
-  console.log('paper              seconds   floor   ratio       size   main thread stood still')
+  console.log('paper                        seconds   floor   ratio       size   main thread stood still')
   await measure('30 slips, cold', 5, SLIPS, slips(30))
   await measure('30 slips, warm', 5, SLIPS, slips(30))
   await measure('1,000 slips', 167, SLIPS, slips(1_000))
+  await measure('1,000 parents', 167, SLIPS, slips(1_000, 'parent'))
   await measure('150 forms', 150, FORMS, forms(150))
+  // Printed by class or year, at most 600 on a paper: a thousand children are two papers.
+  await measure('500 forms', 500, FORMS, forms(500))
+  await measure('500 more forms', 500, FORMS, forms(500))
+  await globalSetup()
+  try {
+    await throughTheDoor()
+  } finally {
+    await globalTeardown()
+  }
 }
 
 async function measure(name: string, pages: number, layout: URL, content: SlipsContent | Forms): Promise<void> {
@@ -32,17 +52,58 @@ async function measure(name: string, pages: number, layout: URL, content: SlipsC
   const bytes = await writePaper(layout, { title: name, at: new Date('2026-11-23T07:50:00Z') }, content)
   const seconds = (performance.now() - began) / 1_000
   delay.disable()
-  console.log(`${name.padEnd(16)} ${seconds.toFixed(2).padStart(9)} ${floor_s.toFixed(2).padStart(7)} ${(seconds / floor_s).toFixed(1).padStart(7)} ${`${(bytes.length / 1_000).toFixed(0)} kB`.padStart(10)} ${`${(delay.max / 1e6).toFixed(0)} ms`.padStart(10)}`)
+  console.log(`${name.padEnd(26)} ${seconds.toFixed(2).padStart(9)} ${floor_s.toFixed(2).padStart(7)} ${(seconds / floor_s).toFixed(1).padStart(7)} ${`${(bytes.length / 1_000).toFixed(0)} kB`.padStart(10)} ${`${(delay.max / 1e6).toFixed(0)} ms`.padStart(10)}`)
 }
 
-function slips(people: number): SlipsContent {
+/** From the request to the last byte, with codes and numbers made and written down: 1,000 pupils, 1,000 parents, and forms for 1,000 pupils class by class. */
+async function throughTheDoor(): Promise<void> {
+  const house = await openTestHouse()
+  const client = new pg.Client(connectionOf(house.db.superuserUrl))
+  await client.connect()
+  try {
+    const world = await buildWorld(house)
+    const documentVersionId = (await loadDocuments(house.platform.database)).filter((document) => document.purpose === 'platform').at(-1)!.id
+    const groupIds = await addPupils(client, { pupils: PEOPLE, documentVersionId, clerkId: world.ids.clerk, today: house.clock.today() })
+    const idsOf = async (type: string) => (await client.query<{ id: string }>(`SELECT id FROM person WHERE source = 'bench' AND type = $1 ORDER BY source_id LIMIT $2`, [type, PEOPLE])).rows.map((row) => row.id)
+    const [admin, clerk] = [visitor(house), visitor(house)]
+    for (const [who, key] of [[admin, 'admin'], [clerk, 'clerk']] as const) {
+      who.keepsProving = true
+      await who.signIn(world.accountName(key))
+    }
+    for (const type of ['pupil', 'parent']) {
+      const personIds = await idsOf(type)
+      await asked(`${personIds.length} ${type}s`, [() => admin.call('people.printChosenSlipPapers', { whom: { kind: 'people', personIds } })])
+    }
+    await asked(`forms, ${groupIds.length} classes`, groupIds.map((groupId) => () => clerk.call('consent.printForms', { groupId, purposes: ['platform'], whom: 'all' })))
+  } finally {
+    await client.end()
+    await house.close()
+  }
+}
+
+async function asked(name: string, calls: readonly (() => Promise<Reply>)[]): Promise<void> {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  const began = performance.now()
+  let bytes = 0
+  for (const call of calls) {
+    const reply = await call()
+    if (reply.status !== 200) throw new Error(`${name}: ${reply.status} ${reply.text.slice(0, 300)}`)
+    bytes += reply.bytes.length
+  }
+  const seconds = (performance.now() - began) / 1_000
+  delay.disable()
+  console.log(`${`asked: ${name}`.padEnd(26)} ${seconds.toFixed(2).padStart(9)} ${''.padStart(15)} ${`${(bytes / 1_000).toFixed(0)} kB`.padStart(10)} ${`${(delay.max / 1e6).toFixed(0)} ms`.padStart(10)}`)
+}
+
+function slips(people: number, type: 'pupil' | 'parent' = 'pupil'): SlipsContent {
   return {
     lastDays: Array.from({ length: people }, () => 'Montag, 7. Dezember 2026'),
     slips: {
       schoolName: 'Gesamtschule am Lindenhof', signInUrl: 'https://schulhof.gesamtschule-lindenhof.example/anmelden', validUntil: '2026-12-08T00:00:00Z', withPassword: 0,
       slips: Array.from({ length: people }, (_, n) => {
         const [givenName = '', ...family] = NAMES[n % NAMES.length]!.split(' ')
-        return { personId: String(n), type: 'pupil' as const, givenName, familyName: family.join(' '), place: '07b', accountName: `vorname.nachname${n}`, code: `${String(1_000 + n)}-ABCD-EFGH`, validUntil: '2026-12-08T00:00:00Z' }
+        return { personId: String(n), type, givenName, familyName: family.join(' '), place: type === 'pupil' ? '07b' : null, accountName: `vorname.nachname${n}`, code: `${String(1_000 + n)}-ABCD-EFGH`, validUntil: '2026-12-08T00:00:00Z' }
       }),
     },
   }

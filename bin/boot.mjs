@@ -167,9 +167,16 @@ function isScript(file) {
   return file.endsWith('.ts')
 }
 
-/** Compiled code is kept between starts: 600 files load in a third of the time. */
+/**
+ * Compiled code is kept between starts: 600 files load in a third of the time. The C library gives room back to the system as soon as it is free, and keeps two stores instead of
+ * one for each thread: else what an import or a print-out once needed stays with the process (25 MB after an import of 20,000).
+ */
 function childEnvironment() {
-  return { NODE_COMPILE_CACHE: join(packages, '.cache', 'compiled'), ...process.env }
+  return {
+    NODE_COMPILE_CACHE: join(packages, '.cache', 'compiled'),
+    MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072',
+    ...process.env,
+  }
 }
 
 /** Runs a child on our own terminal and waits for it: `{ code, signal }`. A signal sent to us is passed on once. */

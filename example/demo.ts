@@ -1,9 +1,8 @@
 /** The demo school: the named people of the example world inside an imported school of 833 pupils, with consents and conversations. */
 import { readFile } from 'node:fs/promises'
 import { newId } from '#platform/id/id.ts'
-import { addMembers, listGroups } from '#platform/identity/groups.ts'
+import { listGroups } from '#platform/identity/groups.ts'
 import type { Platform } from '#platform/module/platform.ts'
-import { write } from '#platform/module/write.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
@@ -25,9 +24,7 @@ import type { World } from './world.ts'
 export async function buildDemo(house: House, say: (line: string) => void): Promise<void> {
   say('Die Beispielschule wird eingerichtet ...')
   const world = await buildWorld(house)
-  const count = await importSchool(house, world)
-  say(`  ${count} Schülerinnen und Schüler importiert`)
-  await giveLeads(house, world)
+  await importSchool(house, world, say)
   const opened = await enterForms(house, world)
   say(`  ${opened} Einwilligungen eingetragen`)
   const families = await addFamilies(house, world)
@@ -64,22 +61,16 @@ export async function demoPeople(platform: Platform): Promise<DemoPerson[]> {
   return Promise.all(found.map(async (person) => ({ ...person, code: await codeOf(platform, person.id) })))
 }
 
-/** The same two steps as on the page: preview, then apply with the hash of what was shown. */
-async function importSchool(house: House, { ids }: World): Promise<number> {
-  const file = await readFile(new URL('import/schueler-schild.csv', import.meta.url))
-  const preview = await act(house, ids.admin, 'people', people, 'previewImport', { source: 'schild' }, file)
-  await act(house, ids.admin, 'people', people, 'applyImport', { source: 'schild', differenceHash: preview.differenceHash }, file)
-  return preview.counts.new
-}
-
-/** A few classes get leads, so that their rooms are open: the teachers of the next issue's import are not there yet. */
-async function giveLeads(house: House, { ids }: World): Promise<void> {
-  const { platform } = house
-  await write(platform, null, platform.clock.now(), async (w) => {
-    const groups = await listGroups(w.trx, schoolYearOf(w.today).label, { kinds: ['class', 'year'] })
-    const lead = (label: string, key: keyof World['ids']) => groups.filter((group) => group.label.toLowerCase() === label).map((group) => ({ groupId: group.id, personId: ids[key], role: 'lead' as const }))
-    await addMembers(w, [...lead('05a', 'otherTeacher'), ...lead('05b', 'deputy'), ...lead('08c', 'secondAdmin'), ...lead('10a', 'admin')])
-  })
+/** The four files of the school, each in the same two steps as on the page: preview, then apply with the hash of what was shown. */
+async function importSchool(house: House, { ids }: World, say: (line: string) => void): Promise<void> {
+  const files = [['schueler-schild.csv', 'Schülerinnen und Schüler'], ['lehrkraefte.csv', 'Lehrkräfte'], ['eltern.csv', 'Eltern'], ['kurse.csv', 'Kurse']] as const
+  for (const [name, what] of files) {
+    const file = await readFile(new URL(`import/${name}`, import.meta.url))
+    const source = name === 'schueler-schild.csv' ? { source: 'schild' } : {}
+    const preview = await act(house, ids.admin, 'people', people, 'previewImport', source, file)
+    await act(house, ids.admin, 'people', people, 'applyImport', { source: preview.source, differenceHash: preview.differenceHash }, file)
+    say(`  ${preview.kind === 'courses' ? preview.groups.founded.length : preview.counts.new} ${what} importiert`)
+  }
 }
 
 /** The clerk enters forms of eight classes: most complete, some with a tick, some with one signature, some missing. */

@@ -67,8 +67,8 @@ export async function prove(house: House, token: string): Promise<string> {
 }
 
 /** A house on a copy of another one's database goes on with the sessions that were begun there. */
-export function takeSessions(house: House, from: House): void {
-  sessions.set(house.platform, new Map(sessionsOf(from)))
+export function takeSessions(house: House, begun: ReadonlyMap<string, string>): void {
+  sessions.set(house.platform, new Map(begun))
 }
 
 async function begin(house: House, { personId, type }: Actor): Promise<string> {
@@ -80,7 +80,8 @@ async function caller(platform: Platform, token: string): Promise<Actor | null> 
   return (await callerOf(platform, {}, { [SESSION_COOKIE]: token }, platform.clock.now())).actor
 }
 
-function sessionsOf(house: House): Map<string, string> {
+/** The sessions begun in this house, by person. */
+export function sessionsOf(house: House): Map<string, string> {
   const known = sessions.get(house.platform) ?? new Map<string, string>()
   sessions.set(house.platform, known)
   return known

@@ -2,12 +2,13 @@
  * Families of the example school, beside those of people.ts: a mother of two, separated from their father; the father under a contact ban for the younger
  * child and not for the elder; his new family; a child about whose parents nobody is on record. Built through the acts of the clerk, as at a school.
  */
-import { addMembers, foundGroups } from '#platform/identity/groups.ts'
+import { addMembers, foundGroups, listGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { acknowledgeCurrent } from '#platform/documents/documents.ts'
 import { newId } from '#platform/id/id.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
 import { write } from '#platform/module/write.ts'
+import type { Write } from '#platform/module/write.ts'
 import { addDays, majorityDate } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
@@ -29,7 +30,7 @@ export async function addFamilies(house: House, world: World): Promise<Families>
   const from = addDays(platform.clock.today(), -100)
   const groups = await write(platform, null, platform.clock.now(), async (w) => {
     const schoolYear = schoolYearOf(w.today).label
-    const [class6c, class9d] = await foundGroups(w, ['06c', '09d'].map((label) => ({ kind: 'class' as const, label, purpose: 'Unterricht der Klasse', schoolYear })))
+    const [class6c, class9d] = await classesOf(w, schoolYear, ['06c', '09d'])
     const children = await addPeople(w, familyChildren.map((child) => ({
       type: 'pupil' as const, givenName: child.givenName, familyName: child.familyName, source: 'example', sourceId: child.key, enteredOn: from, majorityOn: majorityDate(`${Number(w.today.slice(0, 4)) - child.age}-03-02`),
     })))
@@ -61,4 +62,13 @@ export async function addFamilies(house: House, world: World): Promise<Families>
 /** The court's order about the younger child. */
 export async function banFather(house: House, world: World, { ids }: Families): Promise<void> {
   await act(house, world.ids.clerk, 'consent', consent, 'recordContactBan', { pupilId: ids.younger, clientId: newId(house.platform.clock.now()), guardianId: ids.bannedFather, reference: BAN_REFERENCE })
+}
+
+/** The classes of these labels: those that an import has brought already, else new ones. */
+async function classesOf(w: Write, schoolYear: string, labels: string[]): Promise<string[]> {
+  const there = new Map((await listGroups(w.trx, schoolYear, { kinds: ['class'] })).map((group) => [group.label, group.id]))
+  const missing = labels.filter((label) => !there.has(label))
+  const founded = await foundGroups(w, missing.map((label) => ({ kind: 'class' as const, label, purpose: 'Unterricht der Klasse', schoolYear })))
+  missing.forEach((label, index) => there.set(label, founded[index]!))
+  return labels.map((label) => there.get(label)!)
 }

@@ -44,6 +44,12 @@ export async function openBrowser(): Promise<OpenBrowser> {
   }
 }
 
+/** Finds the Chromium once for this process and all that it starts from now on: unpacking the one from npm costs seconds and 200 MB each time. Without one nothing happens; who needs it says so. */
+export async function shareChromium(): Promise<void> {
+  const found = await findChromium().catch(() => null)
+  if (found !== null) Object.assign(process.env, found.env, { SCHULHOF_CHROMIUM: found.executablePath })
+}
+
 /** One line per finding of axe on the page as it is now (WCAG 2.2 AA and good practice); empty when there is none. `contrast`: only what colours change, for the second theme. */
 export async function checkAxe(page: Page, only?: 'contrast'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource)

@@ -1,5 +1,6 @@
 /** The load: one process with all browsers. It offers messages at a rate, or as many as the server takes, and measures from send to ack and to the last delivery. */
 import { randomUUID } from 'node:crypto'
+import { quantile } from '../quantile.ts'
 import { openSocket } from './socket.ts'
 import type { LoadSocket } from './socket.ts'
 
@@ -139,9 +140,4 @@ export function createLoad() {
 
 function emptyFigures(): Figures {
   return { sent: 0, acked: 0, refused: 0, deliveries: 0, seconds: 0, ack: [0, 0], delivery: [0, 0] }
-}
-
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }

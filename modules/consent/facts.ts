@@ -20,12 +20,13 @@ export type Judged = { case: PupilCase; consents: Record<Purpose, Consent> }
 export async function judge(database: Database | Trx, school: Pick<SchoolMemory, 'option'>, pupilIds: readonly string[], today: string): Promise<Map<string, Judged>> {
   if (pupilIds.length === 0) return new Map()
   const cases = await loadCases(database, pupilIds)
-  return new Map([...cases].map(([pupilId, one]) => [pupilId, judgeCase(one, school, today)]))
+  const options = optionsOf(school)
+  return new Map([...cases].map(([pupilId, one]) => [pupilId, judgeCase(one, options, today)]))
 }
 
 /** The judgement of one case, as `judge` makes it. */
-export function judgeCase(one: PupilCase, school: Pick<SchoolMemory, 'option'>, today: string): Judged {
-  const judged = { ...one, options: optionsOf(school), today: newestDay(one, today) }
+export function judgeCase(one: PupilCase, options: ConsentOptions, today: string): Judged {
+  const judged = { ...one, options, today: newestDay(one, today) }
   return { case: one, consents: { platform: consentOf('platform', judged), video: consentOf('video', judged) } }
 }
 

@@ -24,13 +24,13 @@ export async function loadCases(database: Database | Trx, pupilIds: readonly str
   const requests = await database.selectFrom('consent_request').select(['pupil_id', 'purpose', 'requested_on']).where('pupil_id', '=', ids).execute()
   const declarations = (await database.selectFrom('consent_declaration').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()).filter(notIn(await voidEntries(database, pupilIds)))
   const withdrawals = await database.selectFrom('consent_withdrawal').selectAll().where('pupil_id', '=', ids).orderBy('entered_at').orderBy('id').execute()
-  const documents = [...(await loadDocuments(database)), ...(await loadOlderTexts(database))]
+  const documents = Map.groupBy([...(await loadDocuments(database)), ...(await loadOlderTexts(database))], (document) => document.purpose)
   const by = {
     pastStays: Map.groupBy(pastStays, (row) => row.person_id), guardianships: Map.groupBy(guardianships, (row) => row.ward_id), requests: Map.groupBy(requests, (row) => row.pupil_id),
     declarations: Map.groupBy(declarations, (row) => row.pupil_id), withdrawals: Map.groupBy(withdrawals, (row) => row.pupil_id),
   }
   const recordsOf = (pupilId: string, purpose: Purpose): PurposeRecords => ({
-    documents: documents.filter((document) => document.purpose === purpose),
+    documents: documents.get(purpose) ?? [],
     requestedOn: (by.requests.get(pupilId) ?? []).filter((row) => row.purpose === purpose).map((row) => row.requested_on).sort()[0] ?? null,
     declarations: (by.declarations.get(pupilId) ?? []).filter((row) => row.purpose === purpose).map((row) => ({
       id: row.id, by: declarerOf(row), documentId: row.older_text_id ?? row.document_version_id, declaredOn: row.declared_on, enteredAt: row.entered_at, assurance: row.assurance as 'sole_custody' | 'other_agrees' | null,

@@ -1,6 +1,6 @@
 /** Words of the consent register. */
 import { count, defineRefusals, defineTexts } from '#platform/module/texts.ts'
-import { formatGermanDate } from '#platform/time/calendar.ts'
+import { addDays, formatGermanDate } from '#platform/time/calendar.ts'
 import { navigation } from './texts/navigation.de.ts'
 
 const STATES = {
@@ -93,7 +93,8 @@ export const texts = defineTexts({
   columnEntered: 'Eingetragen',
   ownTitle: { sie: 'Ihre Einwilligungen', du: 'Deine Einwilligungen' },
   ownLead: { sie: 'Was erlaubt ist, und wie Sie es ändern.', du: 'Was erlaubt ist, und wie du es änderst.' },
-  ownUntil: ({ date }: { date: string }) => `gilt bis ${formatGermanDate(date)}`,
+  /** `date` is the first day on which it is closed; people are told the last open one. */
+  ownUntil: ({ date }: { date: string }) => `gilt bis ${formatGermanDate(addDays(date, -1))}`,
   ownOpen: 'gilt',
   ownClosed: 'gilt nicht',
   declareOwn: 'Ich willige ein',

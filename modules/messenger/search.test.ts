@@ -1,11 +1,14 @@
 import { after, before, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import { addMembers, endMembers } from '#platform/identity/groups.ts'
 import { addPeople, changePeople } from '#platform/identity/people.ts'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
+import { limits } from './limits.ts'
+import { byBeginning, bySimilarity } from './store/people.ts'
 import { currentGroupIds, searchStatement } from './store/search.ts'
 import { ask, consent, makeMessengerSchool, refusalOf } from './test-school.ts'
 import type { MessengerSchool } from './test-school.ts'
@@ -142,5 +145,37 @@ describe('people in the messenger', () => {
     assert.deepEqual(await names(school.ids.lead, 'zoe'), ['Zoë Zabel'])
     await house.write((w) => changePeople(w, [{ id: id!, exitOn: '2026-11-22' }]))
     assert.deepEqual(await names(school.ids.lead, 'zoe'), [])
+  })
+
+  test('a page is full of admitted people however many in front of them are not, own groups first', async () => {
+    const at = new Date('2026-11-01T00:00:00Z')
+    // Every second one is not admitted; the first forty of the list are none of them.
+    await sql`INSERT INTO person (id, type, given_name, family_name, account_name, entered_on, source, source_id, created_at)
+      SELECT gen_random_uuid(), 'teacher', 'Quirin', 'Qu' || to_char(n, 'FM0000'), 'quirin' || n, '2026-08-01', 'many', n::text, ${at} FROM generate_series(1, 3000) n`.execute(house.db.owner)
+    await sql`INSERT INTO access_fact SELECT gen_random_uuid(), id, NULL, 'account', 'active', ${at}, NULL, 'test', id::text FROM person WHERE source = 'many' AND source_id::int > 40 AND source_id::int % 2 = 0`.execute(house.db.owner)
+    const page = Array.from({ length: limits.people_found_max }, (_, n) => `Quirin Qu${String(42 + 2 * n).padStart(4, '0')}`)
+    assert.deepEqual(await names(school.ids.stranger, 'quirin'), page)
+    assert.deepEqual(await names(school.ids.stranger, 'Qwirin'), page, 'with a slip of the finger')
+    assert.deepEqual(await names(school.ids.anna, 'quirin'), [], 'colleagues are for colleagues')
+    const [own] = await house.write((w) => addPeople(w, [{ type: 'teacher', givenName: 'Quirin', familyName: 'Zuletzt', source: 'test', sourceId: 'zuletzt' }]))
+    await house.write((w) => addMembers(w, [{ groupId: school.groups.class7b, personId: own!, role: 'member' }]))
+    assert.deepEqual(await names(school.ids.lead, 'quirin'), ['Quirin Zuletzt', ...page.slice(0, -1)])
+    assert.deepEqual(await names(school.ids.anna, 'quirin'), ['Quirin Zuletzt'])
+  })
+
+  test('the plan finds staff by the indexes of their names, which keep nothing unsorted', async () => {
+    await sql`ANALYZE person`.execute(house.db.owner)
+    const asking = { personId: school.ids.lead, groupIds: [school.groups.class7b], seesStaff: true, at: new Date(), today: '2026-11-23', schoolYear: '2026/27' }
+    // The plan that is kept for every question, as the prepared connections have it.
+    const plan = async (statement: RawBuilder<unknown>) => {
+      const { rows } = await house.db.database.executeQuery<{ 'QUERY PLAN': string }>(CompiledQuery.raw(`EXPLAIN (GENERIC_PLAN) ${statement.compile(house.db.database).sql}`))
+      return rows.map((row) => row['QUERY PLAN']).join('\n')
+    }
+    for (const words of [['quirin'], ['quirin', 'qu']]) assert.match(await plan(byBeginning(asking, words)), /Bitmap Index Scan on person_staff_name /)
+    assert.match(await plan(byBeginning(asking, [])), /Index Scan using person_staff_by_name /)
+    assert.match(await plan(sql`SELECT id FROM person WHERE type IN ('teacher', 'staff') AND ${'qwirin'} <% lower(given_name || ' ' || family_name)`), /person_staff_similar/)
+    for (const statement of [byBeginning(asking, ['quirin']), byBeginning(asking, []), bySimilarity(asking, 'qwirin')]) assert.doesNotMatch(await plan(statement), /Seq Scan on (person|access_fact|membership)/)
+    const { rows } = await sql<{ relname: string }>`SELECT relname FROM pg_class WHERE relname IN ('person_staff_name', 'person_staff_similar') AND 'fastupdate=off' = ANY (reloptions)`.execute(house.db.database)
+    assert.equal(rows.length, 2)
   })
 })

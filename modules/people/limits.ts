@@ -12,8 +12,10 @@ export const import_flows_max = 400
 export const import_problems_shown_max = 500
 /** Rows that go from the import thread to the transaction at a time; more would make messages wait while the statement is put together. */
 export const import_slice_rows = 500
-/** People on record that go to the import thread at a time: about 10 ms, so that messages keep flowing. */
-export const known_page_rows = 2_000
+/** People on record that go to the import thread at a time, as one text of about 50 kB: longer ones make the driver put large buffers together. */
+export const known_page_rows = 200
+/** Groups whose members go there at a time. */
+export const groups_per_page = 50
 /** The thread is stopped when one question to it takes longer. */
 export const import_ms_max = 60_000
 /** Heap of the import thread; a file that needs more is refused. */

@@ -17,8 +17,17 @@ export function cookiesOf(header: string | undefined): Record<string, string> {
   return cookies
 }
 
-/** Finds the caller by session cookie or declaration ticket (B13). A session whose person may not be here any more is no session. */
+/**
+ * Finds the caller by declaration ticket (B13) or session cookie. The ticket first: a page sends it only in front of the closed door, and there a cookie may be
+ * left of a session that lasts although nothing is open to it any more, because a consent ended by itself. A session whose person may not be here any more is none.
+ */
 export async function callerOf(platform: Platform, headers: IncomingMessage['headers'], cookies: Record<string, string>, at: Date): Promise<Caller> {
+  const [kind, ticket] = (headers.authorization ?? '').split(' ')
+  if (kind === 'Ticket' && ticket) {
+    const known = await readTicket(platform, ticket, at)
+    const actor = known === null ? null : await platform.actors.find(known.personId)
+    if (actor !== null) return { actor: { ...actor, via: 'ticket', sessionId: null }, session: null }
+  }
   const token = cookies[SESSION_COOKIE]
   if (token !== undefined) {
     const session = await findSession(platform, token, at)
@@ -28,12 +37,6 @@ export async function callerOf(platform: Platform, headers: IncomingMessage['hea
       const { sessionId, expiresAt, idleUntil, strongUntil } = session
       return { actor: { ...actor, via: 'session', sessionId, strongUntil }, session: { id: sessionId, expiresAt, idleUntil, strongUntil } }
     }
-  }
-  const [kind, ticket] = (headers.authorization ?? '').split(' ')
-  if (kind === 'Ticket' && ticket) {
-    const known = await readTicket(platform, ticket, at)
-    const actor = known === null ? null : await platform.actors.find(known.personId)
-    if (actor !== null) return { actor: { ...actor, via: 'ticket', sessionId: null }, session: null }
   }
   return { actor: null, session: null }
 }

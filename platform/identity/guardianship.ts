@@ -1,6 +1,7 @@
 /** Who has custody of whom, from when to when, and contact bans (amendment B12). Every change by hand is an act with who, when and which paper says so. */
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { pieces } from '#platform/database/pieces.ts'
 import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import { recordLoss } from '#platform/ledger/ledger.ts'
@@ -17,14 +18,18 @@ export type Guardianship = { id: string; guardianId: string; wardId: string; kin
 /** Records guardianships; their ids in the order given. Consent listens and works out its facts again. */
 export async function addGuardianships(w: Write, guardianships: readonly NewGuardianship[]): Promise<string[]> {
   if (guardianships.length === 0) return []
-  const rows = guardianships.map((one) => ({
-    id: newId(w.at), guardian_id: one.guardianId, ward_id: one.wardId, kind: one.kind, has_custody: one.hasCustody, contact_ban: one.contactBan ?? false,
-    from_on: one.from ?? w.today, until_on: one.until ?? null, source: one.source,
-  }))
-  await w.trx.insertInto('guardianship').values(rows).execute()
+  const ids = guardianships.map(() => newId(w.at))
+  let from = 0
+  for (const piece of pieces(guardianships)) {
+    await sql`
+      INSERT INTO guardianship (id, guardian_id, ward_id, kind, has_custody, contact_ban, from_on, until_on, source)
+      SELECT * FROM unnest(${ids.slice(from, (from += piece.length))}::uuid[], ${piece.map((one) => one.guardianId)}::uuid[], ${piece.map((one) => one.wardId)}::uuid[],
+        ${piece.map((one) => one.kind)}::text[], ${piece.map((one) => one.hasCustody)}::boolean[], ${piece.map((one) => one.contactBan ?? false)}::boolean[],
+        ${piece.map((one) => one.from ?? w.today)}::date[], ${piece.map((one) => one.until ?? null)}::date[], ${piece.map((one) => one.source)}::text[])`.execute(w.trx)
+  }
   await lookAgain(w, guardianships.map((one) => one.guardianId))
   await announce(w, guardianshipChanged, { wardIds: [...new Set(guardianships.map((one) => one.wardId))] })
-  return rows.map((row) => row.id)
+  return ids
 }
 
 /** Ends a guardianship; `lastDay` included. Closes the guardian's doors to the child, so it goes into the ledger. */

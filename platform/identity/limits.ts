@@ -17,6 +17,11 @@ export const limits = {
   hashes_at_once_busy: 1,
   /** Beyond this many waiting the answer is 503: about five seconds on two cores. */
   hashes_waiting_max: 300,
+  /** Of the threads that hash: they step back behind messages and pages, and end when nobody signed in for so long. */
+  hash_thread_niceness: 10,
+  hash_thread_idle_ms_max: 30_000,
+  hash_thread_old_mib_max: 32,
+  hash_thread_young_mib_max: 1,
   /** Passwords void after a loss report that are still refused as new ones. */
   voided_checked_max: 3,
   ticket_minutes_max: 15,

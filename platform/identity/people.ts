@@ -133,10 +133,24 @@ export function personName(row: { id: string; type: string; given_name: string; 
   return { id: row.id, type: row.type as PersonType, givenName: row.given_name, familyName: row.family_name, displayName: `${row.given_name} ${row.family_name}` }
 }
 
-/** All names that differ from a wished one in their last digits only, as one text: a large school has thousands, and a row each would be heavy. */
+/**
+ * Account names that differ from a wished one in their last digits only, as one text: a large school has thousands, and a row each would be heavy. Under the
+ * lock they change by this transaction only, so an import that adds people slice by slice asks once for each name and not again for all that it has made.
+ */
 async function takenAccountNames(trx: Trx, wishes: readonly string[]): Promise<Set<string>> {
-  const stems = [...new Set(wishes.map((wish) => wish.replace(/[0-9]+$/, '')))]
+  const known = namesInUse.get(trx) ?? { stems: new Set(), taken: new Set() }
+  namesInUse.set(trx, known)
+  const stems = [...new Set(wishes.map(stemOf))].filter((stem) => !known.stems.has(stem))
+  if (stems.length === 0) return known.taken
   const { rows } = await sql<{ names: string | null }>`
     SELECT string_agg(p.account_name, E'\\n') AS names FROM person p WHERE rtrim(p.account_name, '0123456789') = ANY(${stems}::text[])`.execute(trx)
-  return new Set(rows[0]?.names?.split('\n'))
+  for (const name of rows[0]?.names?.split('\n') ?? []) known.taken.add(name)
+  for (const stem of stems) known.stems.add(stem)
+  return known.taken
+}
+
+const namesInUse = new WeakMap<Trx, { stems: Set<string>; taken: Set<string> }>()
+
+function stemOf(name: string): string {
+  return name.replace(/[0-9]+$/, '')
 }

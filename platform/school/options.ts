@@ -75,6 +75,8 @@ export type OptionValue<K extends OptionKey> = z.output<(typeof options)[K]['sch
 /** The value in force: the school's decision where it is valid, else the default. */
 export function optionOf<K extends OptionKey>(decisions: ReadonlyMap<string, unknown>, key: K): OptionValue<K> {
   const { schema, fallback } = options[key]
+  // Most options were never decided, and a parse that fails makes a long list of reasons: too much for every child of an import.
+  if (!decisions.has(key)) return fallback as OptionValue<K>
   const parsed = schema.safeParse(decisions.get(key))
   return (parsed.success ? parsed.data : fallback) as OptionValue<K>
 }

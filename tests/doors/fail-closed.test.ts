@@ -145,7 +145,12 @@ describe('B2 fail closed', () => {
     const cookie = await cookieOf(here, school.ids.anna)
     const signOut = { method: 'DELETE' as const, url: '/api/session', headers: { cookie, 'x-schulhof': '1' } }
     assert.equal((await here.app.inject({ url: '/api/messenger/rooms', headers: { cookie } })).statusCode, 200)
+    let heard = false
+    const { release: stopHearing } = await here.platform.actors.hold(school.ids.anna, () => void (heard = true))
     await there.write(async (w) => void w.changedPersons.add(school.ids.anna))
+    // Only `there` has to look again: `here` has heard of the change and knows her, so that signing out waits for no lock.
+    await until(() => heard)
+    stopHearing()
     assert.equal((await here.app.inject({ url: '/api/messenger/rooms', headers: { cookie } })).statusCode, 200)
     await using facts = await holdBack(here, 'LOCK TABLE access_fact IN ACCESS EXCLUSIVE MODE')
     const ws = new WebSocket(`${origin.replace('http', 'ws')}/api/live`, { headers: { cookie, origin } })

@@ -1,5 +1,7 @@
 /** What every journey begins with: the example school on a listening house, a Chromium, and people in front of it. */
 import assert from 'node:assert/strict'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { TestContext } from 'node:test'
 import { Secret } from 'otpauth'
@@ -9,10 +11,11 @@ import type { PersonKey } from '#example/people.ts'
 import { PASSWORD, buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { codeOfStep, stepAt } from '#platform/identity/factor/totp.ts'
-import { listenForComplaints, openBrowser } from '../browser.ts'
+import { checkAxe, checkReflow, listenForComplaints, openBrowser } from '../browser.ts'
 import type { OpenBrowser } from '../browser.ts'
 import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
+import { openTestWorld } from '../world.ts'
 
 /** Waits are for conditions; this only says when one is given up. A busy machine is slow, not wrong. */
 const WAIT_MS_MAX = 60_000
@@ -37,12 +40,10 @@ export type School = AsyncDisposable & {
   enter(who: PersonKey | { accountName: string; password: string }, options?: ContextOptions): Promise<Visit>
 }
 
-/** The example world behind its doors, with the built pages. */
-export async function openSchool(): Promise<School> {
-  const house = await openTestHouse({ withWeb: true })
-  const world = await buildWorld(house)
+/** The example world behind its doors, with the built pages; `at` is when it begins, for who wants another day than all the others. */
+export async function openSchool(at?: string): Promise<School> {
+  const [{ house, world }, browser] = await Promise.all([at === undefined ? openTestWorld({ withWeb: true }) : buildAt(at), openBrowser()])
   const origin = await house.listen()
-  const browser = await openBrowser()
   const open: School['open'] = async (options) => {
     const context = await browser.open(options)
     context.setDefaultTimeout(WAIT_MS_MAX)
@@ -68,6 +69,12 @@ export async function openSchool(): Promise<School> {
       await house.close()
     },
   }
+}
+
+/** Before the day on which the school is built for all there is none to copy. */
+async function buildAt(at: string): Promise<{ house: TestHouse; world: World }> {
+  const house = await openTestHouse({ withWeb: true, at })
+  return { house, world: await buildWorld(house) }
 }
 
 /** Tests that are steps of one way: each stands on the one before, so after a failure the rest is not tried. */
@@ -121,6 +128,36 @@ export async function enrolTotp(house: TestHouse, page: Page): Promise<string[]>
 /** Goes to another page of the house as a link would: the shell stays, no reload. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => history.pushState(null, '', to), path)
+}
+
+/** X9: nothing for axe, light and dark, and nothing sticks out, here and at 320 px. With SCREENSHOTS=folder the page is pictured on the way, on a phone and on a desk. */
+export async function clean(page: Page): Promise<void> {
+  const before = page.viewportSize()!
+  assert.deepEqual(await checkAxe(page), [], page.url())
+  await page.emulateMedia({ colorScheme: 'dark' })
+  assert.deepEqual(await checkAxe(page, 'contrast'), [], `${page.url()}, dark`)
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize({ width: 320, height: 640 })
+  assert.deepEqual(await checkReflow(page), [], `${page.url()} at 320 px`)
+  await page.setViewportSize(before)
+  await picture(page)
+}
+
+let pictured = 0
+
+async function picture(page: Page): Promise<void> {
+  const folder = process.env.SCREENSHOTS
+  if (folder === undefined) return
+  await mkdir(folder, { recursive: true })
+  const before = page.viewportSize()!
+  const name = `${process.pid}-${String(++pictured).padStart(2, '0')}-${new URL(page.url()).pathname.replace(/[0-9a-f-]{36}/g, 'x').replaceAll(/[^a-z0-9-]/gi, '_')}`
+  for (const [width, height] of [[390, 844], [1280, 860]] as const) for (const colorScheme of ['light', 'dark'] as const) {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true })
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.setViewportSize(before)
 }
 
 /** Waits until `look` gives `wanted`; fails with both when it does not come. */

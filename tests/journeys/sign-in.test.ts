@@ -1,17 +1,14 @@
-/** The way in, in a real browser: slip, first password, closed door, refusals, devices, loss, first run. */
+/** The way in, in a real browser: slip, first password, closed door, refusals, devices, loss. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { act } from '#example/act.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
-import { installerCode } from '#modules/administration/founding.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
 import { contract as people } from '#modules/people/contract.ts'
 import { newId } from '#platform/id/id.ts'
-import { checkAxe, checkReflow, openBrowser } from '../browser.ts'
-import { openTestHouse } from '../house.ts'
-import { becomes, enrolTotp, openSchool, signIn } from './school.ts'
+import { becomes, clean, openSchool, signIn } from './school.ts'
 import type { School, Visit } from './school.ts'
 
 const OWN_PASSWORD = 'vier Kamele lesen Landkarten'
@@ -205,81 +202,6 @@ describe('signing in', { timeout: 600_000 }, () => {
   })
 })
 
-describe('the first run', { timeout: 300_000 }, () => {
-  test('R4.1 the code of the terminal founds the school; its head chooses a password, enrols a second factor and sees what to do first', async () => {
-    const house = await openTestHouse({ withWeb: true })
-    await using browser = await openBrowser()
-    try {
-      const code = installerCode(house.platform)
-      const origin = await house.listen()
-      const page = await (await browser.open({ width: 390, height: 844 })).newPage()
-      await page.goto(origin)
-      await heading(page, 'Schule einrichten').waitFor()
-      assert.equal(new URL(page.url()).pathname, '/einrichten')
-      await clean(page)
-      const next = () => page.getByRole('button', { name: 'Weiter', exact: true }).click()
-      const step = (name: string) => page.getByRole('heading', { level: 2, name }).waitFor()
-      await next()
-      assert.equal(await page.getByText('Hier fehlt noch etwas.').count(), 4)
-
-      await page.getByLabel('Einmalcode').fill('AAAA-BBBB-CCCC')
-      await page.getByLabel('Name der Schule').fill('Gymnasium am Wall')
-      await page.getByRole('button', { name: /Schulart/ }).click()
-      await page.getByRole('option', { name: /Weiterführende Schule/ }).click()
-      await page.getByRole('button', { name: /Bundesland/ }).click()
-      await page.getByRole('option', { name: 'Niedersachsen' }).click()
-      await next()
-      await step('Schritt 2 von 5 Schuljahr')
-      await page.getByRole('button', { name: /Herbstferien ab .* entfernen/ }).click()
-      await clean(page)
-      await next()
-      await step('Schritt 3 von 5 Leitung')
-      await page.getByLabel('Vorname').first().fill('Ingrid')
-      await page.getByLabel('Nachname').first().fill('Vogt')
-      await page.getByText('Stellvertretung später eintragen').click()
-      await next()
-      await step('Schritt 4 von 5 Datenschutz')
-      await page.getByLabel('jemand von außen').check({ force: true })
-      await page.getByLabel('Vorname').fill('Petra')
-      await page.getByLabel('Nachname').fill('Lange')
-      await next()
-      assert.equal(await page.getByText('Hier fehlt noch etwas.').count(), 1, 'somebody from outside needs a reference')
-      await page.getByLabel('Vertrag oder Verpflichtung').fill('Vertrag 3')
-      await clean(page)
-      await next()
-      await step('Schritt 5 von 5 Einwilligung')
-      await clean(page)
-      await page.getByRole('button', { name: 'Schule einrichten' }).click()
-      // The wrong code leads back to where it was typed; nothing else is lost.
-      await page.getByText(/Einrichten kann nur, wer die Plattform gestartet hat/).waitFor()
-      await page.getByLabel('Einmalcode').fill(code.toLowerCase())
-      for (const name of ['Schritt 2 von 5 Schuljahr', 'Schritt 3 von 5 Leitung', 'Schritt 4 von 5 Datenschutz', 'Schritt 5 von 5 Einwilligung']) {
-        await next()
-        await step(name)
-      }
-      await page.getByRole('button', { name: 'Schule einrichten' }).click()
-
-      await heading(page, 'Die Schule ist eingerichtet.').waitFor()
-      assert.equal(await page.getByText('ingrid.vogt', { exact: true }).count(), 1)
-      await clean(page)
-      await page.getByRole('button', { name: 'Weiter: Passwort wählen' }).click()
-      await heading(page, 'Hallo Ingrid!').waitFor()
-      await page.getByLabel('Neues Passwort').fill(OWN_PASSWORD)
-      await page.getByRole('button', { name: 'Passwort speichern und anmelden' }).click()
-      // R4.1: nothing else is there before the head has a second factor.
-      await heading(page, 'Zweiten Faktor einrichten').waitFor()
-      await clean(page)
-      await enrolTotp(house, page)
-      await heading(page, 'Guten Morgen, Ingrid Vogt').waitFor()
-      await page.getByRole('heading', { name: /Erste Schritte/ }).waitFor()
-      assert.match((await page.locator('[aria-current=step]').textContent()) ?? '', /^Module freigeben \(jetzt\)/)
-      await clean(page)
-    } finally {
-      await house.close()
-    }
-  })
-})
-
 function heading(page: Page, name: string) {
   return page.getByRole('heading', { level: 1, name, exact: true })
 }
@@ -289,18 +211,6 @@ async function at(school: School, path: string): Promise<Visit> {
   const visit = await school.open()
   await visit.page.goto(`${school.origin}${path}`)
   return visit
-}
-
-/** X9: nothing for axe, light and dark, and nothing sticks out, here and at 320 px. */
-async function clean(page: Page): Promise<void> {
-  const before = page.viewportSize()!
-  assert.deepEqual(await checkAxe(page), [], page.url())
-  await page.emulateMedia({ colorScheme: 'dark' })
-  assert.deepEqual(await checkAxe(page, 'contrast'), [], `${page.url()}, dark`)
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.setViewportSize({ width: 320, height: 640 })
-  assert.deepEqual(await checkReflow(page), [], `${page.url()} at 320 px`)
-  await page.setViewportSize(before)
 }
 
 function named({ world }: School, who: PersonKey): { accountName: string; password: string } {

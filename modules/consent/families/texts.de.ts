@@ -1,6 +1,6 @@
 /** Words of families online: the parents' page (plain German), the way in with a code, and the clerk's page of a family. */
 import { count, defineTexts, listNames } from '#platform/module/texts.ts'
-import { formatGermanDate } from '#platform/time/calendar.ts'
+import { addDays, formatGermanDate } from '#platform/time/calendar.ts'
 
 type On = { date: string }
 type Named = { name: string }
@@ -31,8 +31,9 @@ export const familyTexts = defineTexts({
   othersMissing: 'Die andere Unterschrift fehlt noch.',
   othersThere: 'Die andere Unterschrift liegt vor.',
   objected: 'Ihr Kind möchte selbst nicht teilnehmen. Deshalb ist der Zugang zu.',
-  openUntil: ({ date }: On) => `Gilt so bis ${formatGermanDate(date)}.`,
-  renewUntil: ({ date }: On) => `Der Text ist neu. Bis ${formatGermanDate(date)} bleibt der Zugang offen. Bitte entscheiden Sie bis dahin neu.`,
+  /** `date` is the first day on which it is closed; people are told the last open one. */
+  openUntil: ({ date }: On) => `Gilt so bis ${formatGermanDate(addDays(date, -1))}.`,
+  renewUntil: ({ date }: On) => `Der Text ist neu. Bis ${formatGermanDate(addDays(date, -1))} bleibt der Zugang offen. Bitte entscheiden Sie bis dahin neu.`,
   withdraw: 'Widerrufen',
   withdrawTitle: ({ name }: Named) => `Einwilligung für ${name} widerrufen?`,
   withdrawText: 'Der Widerruf gilt sofort. Gründe müssen Sie nicht nennen. Zurück geht es mit einer neuen Einwilligung.',
@@ -62,7 +63,7 @@ export const familyTexts = defineTexts({
   wishSaved: 'Ihr Wunsch ist notiert.',
   saveWish: 'Wunsch mitteilen',
   cameOfAge: ({ n }: { n: number }) => count(n, { one: 'Ein Kind ist volljährig geworden', other: '# Kinder sind volljährig geworden' }),
-  cameOfAgeText: 'Glückwunsch! Es entscheidet jetzt selbst. Darum sehen Sie hier nichts mehr dazu. Sie müssen nichts tun.',
+  cameOfAgeText: ({ n }: { n: number }) => `Glückwunsch! ${n === 1 ? 'Es entscheidet' : 'Sie entscheiden'} jetzt selbst. Darum sehen Sie hier nichts mehr dazu. Sie müssen nichts tun.`,
   pendingTitle: ({ name }: Named) => `Wir prüfen Ihre Angaben zu ${name}`,
   pendingText: 'Das Sekretariat vergleicht sie mit den Unterlagen der Schule. Danach können Sie hier entscheiden. Das dauert meist wenige Schultage.',
   empty: 'Hier ist gerade nichts zu entscheiden',

@@ -10,7 +10,7 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { contract } from '../contract.ts'
 import { checkNotOwn } from '../entry/own.ts'
-import { judgeCase, refreshFacts } from '../facts.ts'
+import { judgeCase, optionsOf, refreshFacts } from '../facts.ts'
 import { limits } from '../limits.ts'
 import type { Purpose } from '../rules/records.ts'
 import { loadCases, loadDocuments } from '../store.ts'
@@ -136,7 +136,8 @@ async function pupilsById(database: Database | Trx, ids: readonly string[]): Pro
 
 /** How many gates would open, worked out with the declarations as if they were entered now. */
 function opensBy({ platform, today, at }: Context, fresh: readonly OlderEntry[], cases: ReadonlyMap<string, PupilCase>, text: Covering): number {
-  const isOpen = (one: PupilCase): boolean => judgeCase(one, platform.school, today).consents[text.purpose].open
+  const options = optionsOf(platform.school)
+  const isOpen = (one: PupilCase): boolean => judgeCase(one, options, today).consents[text.purpose].open
   return [...Map.groupBy(fresh, (entry) => entry.pupilId)].filter(([pupilId, entries]) => {
     const one = cases.get(pupilId)!
     const records = one.records[text.purpose]

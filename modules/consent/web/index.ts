@@ -39,6 +39,7 @@ export const web: ModuleWeb = {
     { path: '/meine-einwilligungen', label: navigation.own, words: [navigation.ownWords], needs: 'consent.read_own', icon: 'consent' },
   ],
   home: [
+    { id: 'consent-own', area: 'needs', order: 4, needs: 'consent.read_own', load: () => import('./OwnCard.tsx').then((m) => m.OwnCard) },
     { id: 'consent-family', area: 'needs', order: 5, needs: 'consent.read_family', load: () => import('./families/FamilyCard.tsx').then((m) => m.FamilyCard) },
     { id: 'consent-classes', area: 'side', order: 10, needs: 'consent.read_classes', load: () => import('./ClassesCard.tsx').then((m) => m.ClassesCard) },
   ],

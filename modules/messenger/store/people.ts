@@ -15,13 +15,23 @@ type Asking = { personId: string; groupIds: readonly string[]; seesStaff: boolea
  * groups, for staff without such groups all staff. Where nobody is found the most similar names are given instead.
  */
 export async function findPeople(database: Database, asking: Asking, words: readonly string[], query: string): Promise<Found[]> {
+  const { rows } = await byBeginning(asking, words).execute(database)
+  if (rows.length > 0 || words.length === 0) return rows
+  return (await bySimilarity(asking, query).execute(database)).rows
+}
+
+/** The statement that finds people whose names have words beginning so; all of them without a word. */
+export function byBeginning(asking: Asking, words: readonly string[]): RawBuilder<Found> {
   // One comparison for each word: a list of them would keep the index out.
   const begins = words.length === 0 ? sql`true` : sql.join(words.map((word) => sql`p.name_key LIKE ${`% ${word}%`}`), sql` AND `)
-  const found = await seen(database, asking, words.length > 0, begins)
-  if (found.length > 0 || words.length === 0) return found
-  // Rare enough to compare each name: the own groups are small, and even a very large school has no more than some hundred staff.
-  const isSimilar = sql`word_similarity(${query.toLowerCase()}, lower(${nameOf('p')})) >= 0.45`
-  return seen(database, asking, true, isSimilar)
+  return seen(asking, words.length > 0, { member: begins, colleague: begins })
+}
+
+/** The statement that finds people whose names hold something like the query. */
+export function bySimilarity(asking: Asking, query: string): RawBuilder<Found> {
+  const lower = query.toLowerCase()
+  // The own groups are small enough to compare each name; staff have an index for it behind staff_named_like (migration 0026), with the same threshold.
+  return seen(asking, true, { member: sql`word_similarity(${lower}, lower(${nameOf('p')})) >= 0.45`, colleague: sql`p.id = ANY (ARRAY(SELECT staff_named_like(${lower})))` })
 }
 
 /** One person as they stand to the asking one; null when there is nobody of that id who is admitted. */
@@ -31,23 +41,39 @@ export async function findPerson(database: Database, asking: Pick<Asking, 'group
   return rows[0] ?? null
 }
 
-async function seen(database: Database, asking: Asking, hasQuery: boolean, matches: RawBuilder<unknown>): Promise<Found[]> {
-  const { at, today } = asking
-  // Two short lists instead of one long one: groups with pupils are small, and staff have an index of their own.
-  const { rows } = await sql<Found>`
+/**
+ * Two short lists instead of one long one: groups with pupils are small, and staff have indexes of their own. People are asked for their admission in the
+ * order of the list until a page is full, and places are looked up for that page alone: who would stand behind it costs next to nothing. The members of the
+ * own groups are looked up by one array: a join would go down the index of all people once for each of them.
+ */
+function seen(asking: Asking, hasQuery: boolean, matches: { member: RawBuilder<unknown>; colleague: RawBuilder<unknown> }): RawBuilder<Found> {
+  const { at, today, personId } = asking
+  const columns = sql`p.id, p.type, p.given_name, p.family_name`
+  const near = sql`SELECT ${columns}, true AS shares FROM person p WHERE p.id = ANY (ARRAY(SELECT own.person_id FROM own)) AND p.type IN ('pupil', 'teacher', 'staff') AND ${matches.member} AND p.id <> ${personId}`
+  const far = sql`SELECT ${columns}, false AS shares FROM person p
+    WHERE ${asking.seesStaff} AND (${hasQuery} OR NOT EXISTS (SELECT FROM own)) AND p.type IN ('teacher', 'staff') AND ${matches.colleague} AND p.id <> ${personId} AND p.id NOT IN (SELECT own.person_id FROM own)`
+  return sql<Found>`
     WITH own AS MATERIALIZED (SELECT DISTINCT own.person_id FROM (${ownGroups(asking)} AND g.kind <> 'staff') own),
-    seen AS (
-      SELECT p.id, p.type, p.given_name, p.family_name, true AS shares FROM own JOIN person p ON p.id = own.person_id WHERE p.type IN ('pupil', 'teacher', 'staff') AND ${matches} AND ${isAdmitted('p', at)}
-      UNION ALL
-      SELECT p.id, p.type, p.given_name, p.family_name, false FROM person p
-       WHERE ${asking.seesStaff} AND (${hasQuery} OR NOT EXISTS (SELECT FROM own)) AND p.type IN ('teacher', 'staff') AND ${matches} AND NOT EXISTS (SELECT FROM own WHERE own.person_id = p.id) AND ${isAdmitted('p', at)}
-    )
+    found AS ((${firstAdmitted(near, at, SORT_ALL)}) UNION ALL (${firstAdmitted(far, at, hasQuery ? SORT_ALL : WALK)}))
     SELECT id, type, ${nameOf('seen')} AS name, shares AS "sharesGroup",
            (SELECT ${labelOf('m.group_id', asking.schoolYear)} FROM membership m JOIN school_group g ON g.id = m.group_id
              WHERE m.person_id = seen.id AND seen.type = 'pupil' AND g.kind IN ('class', 'year') AND ${isCurrent('m', today)} ORDER BY g.kind LIMIT 1) AS place
-      FROM seen WHERE id <> ${asking.personId}
-     ORDER BY shares DESC, family_name COLLATE "de-x-icu", given_name COLLATE "de-x-icu", id LIMIT ${limits.people_found_max}`.execute(database)
-  return rows
+      FROM (SELECT * FROM found p ORDER BY shares DESC, ${inOrder('p')} LIMIT ${PAGE}) seen ORDER BY shares DESC, ${inOrder('seen')}`
+}
+
+const PAGE = sql.lit(limits.people_found_max)
+/** Few are left: find and sort them, then ask. Without OFFSET 0 all of them would be asked before they are sorted. */
+const SORT_ALL = sql`ORDER BY ${inOrder('p')} OFFSET 0`
+/** Nobody was left out: walk the index that stands in the order of the list, and stop. */
+const WALK = sql``
+
+/** The first page of those people `p` who are admitted. */
+function firstAdmitted(people: RawBuilder<unknown>, at: Date, way: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`SELECT * FROM (${people} ${way}) p WHERE ${isAdmitted('p', at)} ORDER BY ${inOrder('p')} LIMIT ${PAGE}`
+}
+
+function inOrder(p: string): RawBuilder<unknown> {
+  return sql`${sql.ref(`${p}.family_name`)} COLLATE "de-x-icu", ${sql.ref(`${p}.given_name`)} COLLATE "de-x-icu", ${sql.ref(`${p}.id`)}`
 }
 
 /** Everybody who is in one of these groups now; groups that are over join nobody any more. */

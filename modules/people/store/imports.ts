@@ -1,10 +1,11 @@
 /** The people and groups an import is compared with, and the record that it happened. */
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
-import type { KnownGroup, KnownMember } from '../actions/import/plan.ts'
+import type { KnownGroup } from '../actions/import/plan.ts'
 import type { FileKind } from '../import/presets.ts'
 import type { ImportCounts } from '../import/shape.ts'
 import { import_runs_shown_max, known_page_rows } from '../limits.ts'
@@ -40,54 +41,39 @@ export async function knownGroups(database: Database | Trx, schoolYear: string):
   }))
 }
 
-type PupilRow = { id: string; source: string; source_id: string; given_name: string; family_name: string; majority_on: string | null; exit_on: string | null }
+/** The rows wanted of a page as JSON text, null where there are none on it; and the id after which the next page begins, null behind the last one. */
+export type Page = { text: string | null; last: string | null }
 
-/** All pupils on record with class and year group, page by page. */
-export async function* knownPupils(database: Database | Trx, moment: Moment, groups: readonly KnownGroup[]): AsyncGenerator<KnownMember[]> {
-  const groupById = new Map(groups.map((group) => [group.id, group]))
-  let after: string | null = null
-  for (;;) {
-    const rows: PupilRow[] = await database
-      .selectFrom('person')
-      .select(['id', 'source', 'source_id', 'given_name', 'family_name', 'majority_on', 'exit_on'])
-      .where('type', '=', 'pupil')
-      .$if(after !== null, (query) => query.where('id', '>', after))
-      .orderBy('id')
-      .limit(known_page_rows)
-      .execute()
-    if (rows.length === 0) return
-    after = rows.at(-1)!.id
-    const { rows: memberships } = await sql<{ person_id: string; group_id: string }>`
-      SELECT m.person_id, m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
-       -- Who only still reads a group that has ended is no longer in it.
-       WHERE (g.ended_on IS NULL OR m.until_on IS NULL) AND m.person_id = ANY(${rows.map((row) => row.id)}::uuid[]) AND m.role = 'member' AND ${isCurrent(moment)} ORDER BY m.from_on`.execute(
-      database,
-    )
-    const places = new Map<string, Pick<KnownMember, 'classId' | 'yearId' | 'classLabel' | 'yearLabel'>>()
-    for (const { person_id, group_id } of memberships) {
-      const group = groupById.get(group_id)
-      if (group === undefined) continue
-      const place = places.get(person_id) ?? { classId: null, yearId: null, classLabel: null, yearLabel: null }
-      // The latest counts; a group that has ended only where there is no other.
-      const isEmpty = (group.kind === 'class' ? place.classId : place.yearId) === null
-      if (group.hasEnded && !isEmpty) continue
-      places.set(
-        person_id,
-        group.kind === 'class' ? { ...place, classId: group.id, classLabel: group.label } : { ...place, yearId: group.id, yearLabel: group.label },
-      )
-    }
-    yield rows.map((row) => ({
-      personId: row.id,
-      source: row.source,
-      sourceId: row.source_id,
-      givenName: row.given_name,
-      familyName: row.family_name,
-      majorityDate: row.majority_on,
-      exitOn: row.exit_on,
-      departedOn: row.exit_on !== null && row.exit_on < moment.today ? row.exit_on : null,
-      ...(places.get(row.id) ?? { classId: null, yearId: null, classLabel: null, yearLabel: null }),
-    }))
+/**
+ * All pupils on record with the ids of their classes and year groups, page by page, as text that `MemberReader` reads. The database writes the text
+ * and the main thread hands it on unread: made into rows here, a large school would stay behind among the old objects of the server.
+ */
+export async function* knownPupils(database: Database | Trx, moment: Moment): AsyncGenerator<string> {
+  for (let after: string | null = null; ; ) {
+    // Step by step: right after an import the planner knows little of the tables, and would begin with all members of all classes.
+    const page: Page = await pageOf(sql<Page>`
+      WITH page AS MATERIALIZED (${personPage(after)}), p AS (SELECT * FROM page WHERE type = 'pupil'),
+           m AS MATERIALIZED (SELECT m.person_id, m.group_id, m.from_on, m.until_on FROM membership m
+                               WHERE m.person_id = ANY(ARRAY(SELECT id FROM p)) AND m.role = 'member' AND ${isCurrent(moment)}),
+           own AS (SELECT m.person_id, json_agg(m.group_id ORDER BY m.from_on) AS group_ids FROM m JOIN school_group g ON g.id = m.group_id
+                    -- Who only still reads a group that has ended is no longer in it.
+                    WHERE (g.ended_on IS NULL OR m.until_on IS NULL) AND g.kind IN ('class', 'year') GROUP BY m.person_id)
+      SELECT (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.majority_on, p.exit_on, own.group_ids) ORDER BY p.id)::text
+                FROM p LEFT JOIN own ON own.person_id = p.id) AS text, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
+    if (page.text !== null) yield page.text
+    if (page.last === null) return
+    after = page.last
   }
+}
+
+/** People of all types, in the order of the key: asked for one type in that order, the database would go through the whole table for every page. */
+export function personPage(after: string | null): RawBuilder<unknown> {
+  return sql`SELECT * FROM person WHERE ${after}::uuid IS NULL OR id > ${after}::uuid ORDER BY id LIMIT ${known_page_rows}`
+}
+
+/** The one row of a question for a page. */
+export async function pageOf(question: RawBuilder<Page>, database: Database | Trx): Promise<Page> {
+  return (await question.execute(database)).rows[0]!
 }
 
 /** Records that an import was applied: counts only. Returns its id. */

@@ -5,42 +5,53 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { FileKind, Mapping } from '../import/presets.ts'
-import type { KnownCourse, KnownGuardianship, KnownMembership, KnownPerson, RosterKnown } from '../import/roster-known.ts'
-import { known_page_rows, mappings_remembered_max } from '../limits.ts'
+import type { KnownClass, KnownCourse, RosterKnown } from '../import/roster-known.ts'
+import { groups_per_page, known_page_rows, mappings_remembered_max } from '../limits.ts'
+import { pageOf, personPage } from './imports.ts'
+import type { Page } from './imports.ts'
 import { isCurrent } from './sight.ts'
 import type { Moment } from './sight.ts'
 
-/** Everything but the pupils, page by page. */
-export async function* knownRoster(database: Database | Trx, moment: Moment, schoolYear: string): AsyncGenerator<Partial<RosterKnown>> {
+/** Some rows of one part of what is on record, as JSON text. */
+export type RosterPage = { part: Exclude<keyof RosterKnown, 'pupils'>; text: string }
+
+/** Everything but the pupils, page by page; as text, which the main thread hands on unread (see `knownPupils`). */
+export async function* knownRoster(database: Database | Trx, moment: Moment, schoolYear: string): AsyncGenerator<RosterPage> {
   for (let after: string | null = null; ; ) {
-    const { rows }: { rows: (Omit<KnownPerson, 'subjects'> & { subjects: string | null })[] } = await sql<Omit<KnownPerson, 'subjects'> & { subjects: string | null }>`
-      SELECT p.id AS "personId", p.source, p.source_id AS "sourceId", p.given_name AS "givenName", p.family_name AS "familyName",
-             CASE WHEN p.exit_on < ${moment.today} THEN p.exit_on END AS "departedOn", d.short_code AS "shortCode", d.subjects
-        FROM person p LEFT JOIN staff_detail d ON d.person_id = p.id
-       WHERE p.type IN ('parent', 'teacher', 'staff') AND (${after}::uuid IS NULL OR p.id > ${after}::uuid) ORDER BY p.id LIMIT ${known_page_rows}`.execute(database)
-    if (rows.length === 0) break
-    after = rows.at(-1)!.personId
-    yield { people: rows.map((row) => ({ ...row, subjects: row.subjects ? row.subjects.split(', ') : [] })) }
+    const page: Page = await pageOf(sql<Page>`
+      WITH page AS MATERIALIZED (${personPage(after)})
+      SELECT (SELECT json_agg(json_build_object('personId', p.id, 'source', p.source, 'sourceId', p.source_id, 'givenName', p.given_name, 'familyName', p.family_name,
+                 'departedOn', CASE WHEN p.exit_on < ${moment.today} THEN p.exit_on END, 'shortCode', d.short_code,
+                 'subjects', coalesce(string_to_array(nullif(d.subjects, ''), ', '), '{}')) ORDER BY p.id)::text
+                FROM page AS p LEFT JOIN staff_detail d ON d.person_id = p.id WHERE p.type IN ('parent', 'teacher', 'staff')) AS text,
+             (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
+    if (page.text !== null) yield { part: 'people', text: page.text }
+    if (page.last === null) break
+    after = page.last
   }
   for (let after: string | null = null; ; ) {
-    const { rows }: { rows: KnownGuardianship[] } = await sql<KnownGuardianship>`
-      SELECT id, guardian_id AS "guardianId", ward_id AS "wardId", kind AS relation, has_custody AS "hasCustody", contact_ban AS "contactBan", source FROM guardianship
-       WHERE (until_on IS NULL OR until_on >= ${moment.today}) AND (${after}::uuid IS NULL OR id > ${after}::uuid) ORDER BY id LIMIT ${known_page_rows}`.execute(database)
-    if (rows.length === 0) break
-    after = rows.at(-1)!.id
-    yield { guardianships: rows }
+    const page: Page = await pageOf(sql<Page>`
+      SELECT json_agg(json_build_object('id', g.id, 'guardianId', g.guardian_id, 'wardId', g.ward_id, 'relation', g.kind, 'hasCustody', g.has_custody,
+               'contactBan', g.contact_ban, 'source', g.source) ORDER BY g.id)::text AS text, (array_agg(g.id ORDER BY g.id DESC))[1] AS last
+        FROM (SELECT * FROM guardianship WHERE (until_on IS NULL OR until_on >= ${moment.today}) AND (${after}::uuid IS NULL OR id > ${after}::uuid)
+               ORDER BY id LIMIT ${known_page_rows}) AS g`, database)
+    if (page.text === null) break
+    after = page.last
+    yield { part: 'guardianships', text: page.text }
   }
   const groups = await listGroups(database, schoolYear, { kinds: ['class', 'year', 'course'] })
   const sources = new Map((await database.selectFrom('course_source').selectAll().execute()).map((row) => [row.group_id, row]))
   const open = groups.filter((one) => one.endedOn === null)
+  const classes: KnownClass[] = groups.flatMap(({ id, kind, label, endedOn }) => (kind === 'class' || kind === 'year' ? [{ id, kind, label, hasEnded: endedOn !== null }] : []))
   const courses: KnownCourse[] = open.filter((one) => one.kind === 'course').map((one) => ({ groupId: one.id, label: one.label, source: sources.get(one.id)?.source ?? null, sourceId: sources.get(one.id)?.source_id ?? null }))
-  yield { classes: groups.flatMap(({ id, kind, label, endedOn }) => (kind === 'class' || kind === 'year' ? [{ id, kind, label, hasEnded: endedOn !== null }] : [])), courses }
-  for (let start = 0; start < open.length; start += 50) {
-    const slice = open.slice(start, start + 50)
-    const { rows } = await sql<KnownMembership>`
-      SELECT m.group_id AS "groupId", m.person_id AS "personId", m.role FROM membership m JOIN school_group g ON g.id = m.group_id
+  yield { part: 'classes', text: JSON.stringify(classes) }
+  yield { part: 'courses', text: JSON.stringify(courses) }
+  for (let start = 0; start < open.length; start += groups_per_page) {
+    const slice = open.slice(start, start + groups_per_page)
+    const { rows } = await sql<{ text: string | null }>`
+      SELECT json_agg(json_build_object('groupId', m.group_id, 'personId', m.person_id, 'role', m.role))::text AS text FROM membership m JOIN school_group g ON g.id = m.group_id
        WHERE m.group_id = ANY(${slice.map((one) => one.id)}::uuid[]) AND (g.kind = 'course' OR m.role = 'lead') AND ${isCurrent(moment)}`.execute(database)
-    if (rows.length > 0) yield { memberships: rows }
+    if (rows[0]!.text !== null) yield { part: 'memberships', text: rows[0]!.text }
   }
 }
 

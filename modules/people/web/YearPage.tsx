@@ -132,7 +132,7 @@ function Tally({ preview }: { preview: YearPreview }) {
     <ul className="tally">
       {all.filter(({ n, key }) => n > 0 || key === 'classes').map(({ key, n, label }) => (
         <li key={key} className={`tally-one tally-${key}`}>
-          <span className="tally-number">{formatNumber(n)}</span> <span className="tally-label">{label}</span>
+          <span className="tally-number">{formatNumber(n)}</span> <span className="tally-label">{label({ n })}</span>
         </li>
       ))}
     </ul>

@@ -3,7 +3,7 @@
  * use up their own bucket only, so nobody locks an owner out. Counts live in the database: they survive a restart and hold over all processes.
  */
 import { sql } from 'kysely'
-import type { Database } from '#platform/database/connect.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
 import { limits } from '../limits.ts'
 
 export type Bucket = 'device' | 'school' | 'world'
@@ -32,6 +32,6 @@ export async function countTry(database: Database, accountHash: Buffer, bucket: 
 }
 
 /** Takes back the one try that was right. Wrong ones before it stay counted: a success tells and resets nothing of what others tried. */
-export async function takeBackTry(database: Database, accountHash: Buffer, bucket: Bucket): Promise<void> {
+export async function takeBackTry(database: Database | Trx, accountHash: Buffer, bucket: Bucket): Promise<void> {
   await sql`UPDATE sign_in_bucket SET tries = tries - 1 WHERE account_hash = ${accountHash} AND bucket = ${bucket} AND tries > 0`.execute(database)
 }

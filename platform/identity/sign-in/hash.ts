@@ -2,9 +2,10 @@
  * Password hashes: argon2id (RFC 9106) with the parameters kept beside each hash, so that they can rise (R4.2, B21). The school's key goes in as the
  * algorithm's secret: a stolen database alone can't be guessed against. The person's id goes in too: hashes can't be exchanged between accounts.
  */
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Keys } from '#platform/school/keys.ts'
 import { hashGate } from './hash-gate.ts'
+import { hashInThread } from './hash-threads.ts'
 
 export type PasswordHash = { hash: Buffer; salt: Buffer; memory_kib: number; passes: number }
 
@@ -45,5 +46,5 @@ function derive(keys: Pick<Keys, 'hmac'>, personId: string, password: string, { 
     secret: keys.hmac('password', 'pepper'),
     associatedData: Buffer.from(personId, 'utf8'),
   }
-  return hashGate.run(() => new Promise((resolve, reject) => argon2('argon2id', given, (error, hash) => (error ? reject(error) : resolve(hash)))))
+  return hashGate.run(() => hashInThread({ given }))
 }

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Context } from '#platform/module/module.ts'
 import { refuse } from '#platform/module/module.ts'
-import type { Database } from '#platform/database/connect.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
 import { isActiveAccount } from './active-account.ts'
 import { recordAttempt } from './attempts.ts'
 import { noteWrongTry } from '../recovery/spraying.ts'
@@ -34,8 +34,8 @@ export type Account = {
 export type Proof = {
   isVoid: false
   account: Account & { credential: NonNullable<Account['credential']> }
-  /** Takes the try back: for acts whose success the owner sees anyway. */
-  takeBackTry(): Promise<void>
+  /** Takes the try back, at once or with the transaction of what it was for: for acts whose success the owner sees anyway. */
+  takeBackTry(database?: Database | Trx): Promise<void>
 }
 
 /** Why a password is void for good: what somebody else chose with a slip of theirs was never the owner's (A5), and after a lost second factor only paper leads on. */
@@ -74,7 +74,7 @@ export async function proveEvenVoid(proving: Proving, typed: { account: string; 
     return null
   }
   if (credential === null) return { isVoid: true, account: { ...account, voidedId: account.voidedId! } }
-  return { isVoid: false, account: { ...account, credential }, takeBackTry: () => takeBackTry(database, accountHash, bucket) }
+  return { isVoid: false, account: { ...account, credential }, takeBackTry: (trx = database) => takeBackTry(trx, accountHash, bucket) }
 }
 
 /** In which bucket this browser's tries for an account are counted (B21). */

@@ -28,7 +28,7 @@ export function FamilyPage() {
         {(family) => (
           <Stack gap="large">
             {isEmpty(family) && <EmptyState icon="home" title={t.empty}>{t.emptyText}</EmptyState>}
-            {family.cameOfAge > 0 && <Notice kind="explain" title={t.cameOfAge({ n: family.cameOfAge })}>{t.cameOfAgeText}</Notice>}
+            {family.cameOfAge > 0 && <Notice kind="explain" title={t.cameOfAge({ n: family.cameOfAge })}>{t.cameOfAgeText({ n: family.cameOfAge })}</Notice>}
             {family.claims.map((claim) => <Notice key={claim.claimId} kind="explain" title={t.pendingTitle({ name: claim.givenName })}>{t.pendingText}</Notice>)}
             {family.children.map((child) => <ChildSection key={child.pupilId} child={child} />)}
             <Link kind="quiet" href="/familie/code">{t.addChild}</Link>

@@ -118,8 +118,9 @@ export async function compareWith(platform: Platform, database: Database | Trx, 
   const groups = await knownGroups(database, schoolYear)
   const questions = { openQuestions: [...(await openQuestions(database))], stays: [...(await staysSince(database, start))] }
   const options = { source: file.source, schoolYear, leaving_share_max: platform.school.option('import.safety_share'), ...questions }
-  for await (const page of knownPupils(database, moment, groups)) await thread.ask('know', page)
-  if (kind === 'pupils') return { kind, ...(await thread.ask('compare', { ...options, today: moment.today, groups })) }
+  await thread.ask('knowGroups', groups)
+  for await (const page of knownPupils(database, moment)) await thread.ask('know', page)
+  if (kind === 'pupils') return { kind, ...(await thread.ask('compare', options)) }
   for await (const page of knownRoster(database, moment, schoolYear)) await thread.ask('knowRoster', page)
   return thread.ask('compareRoster', options)
 }

@@ -16,11 +16,13 @@ import type { RosterDifference, RosterKnown } from '../../import/roster-known.ts
 import { importRefusal } from '../../import/problems.ts'
 import type { ImportProblem } from '../../import/problems.ts'
 import type { ImportProgress } from '../../contract.ts'
+import type { RosterPage } from '../../store/roster.ts'
 import { comparePupils, movedAlone, presentIds } from './compare.ts'
 import type { CompareOptions, Comparison, ComparisonSummary } from './compare.ts'
 import { compareRoster } from './compare-roster.ts'
 import type { RosterOptions, RosterSummary } from './compare-roster.ts'
-import type { KnownMember } from './plan.ts'
+import { MemberReader } from './members.ts'
+import type { KnownGroup, KnownMember } from './plan.ts'
 
 export type ThreadStart = { bytes: Uint8Array; today: string; choice: Choice }
 
@@ -47,10 +49,13 @@ export type FileSummary = {
 export type Questions = {
   read: { ask: null; answer: FileSummary }
   columns: { ask: FileKind | null; answer: ColumnsRead }
-  know: { ask: KnownMember[]; answer: null }
-  knowRoster: { ask: Partial<RosterKnown>; answer: null }
+  /** Before the pupils, who are told by the ids of their groups. */
+  knowGroups: { ask: KnownGroup[]; answer: null }
+  /** A page of text, as the store gives it. */
+  know: { ask: string; answer: null }
+  knowRoster: { ask: RosterPage; answer: null }
   compareRoster: { ask: RosterOptions; answer: RosterSummary }
-  compare: { ask: CompareOptions; answer: ComparisonSummary }
+  compare: { ask: Omit<CompareOptions, 'today' | 'groups'>; answer: ComparisonSummary }
   slice: { ask: { part: Part; from: number; count: number }; answer: unknown[] }
 }
 type RosterPart = 'rosterNew' | 'rosterChanged' | 'rosterLeaving' | 'links' | 'rosterFounded' | 'rosterRenamed' | 'noHolder'
@@ -81,8 +86,11 @@ export type FromThread =
   | { id: number; failed: string }
   | { progress: ImportProgress }
 
-const { bytes, today, choice } = workerData as ThreadStart
+const start = workerData as ThreadStart
+const { today, choice } = start
 const port = parentPort!
+let groups: KnownGroup[] = []
+let members = new MemberReader(groups, today)
 const known: KnownMember[] = []
 let file: PupilFile | null = null
 let comparison: Comparison | null = null
@@ -104,12 +112,17 @@ port.on('message', (message: ToThread) => {
 function answerTo(message: ToThread): unknown {
   if (message.question === 'read') return read()
   if (message.question === 'columns') return columns(message.ask)
+  if (message.question === 'knowGroups') {
+    groups = message.ask
+    members = new MemberReader(groups, today)
+    return null
+  }
   if (message.question === 'know') {
-    for (const one of message.ask) known.push(one)
+    for (const one of members.read(message.ask)) known.push(one)
     return null
   }
   if (message.question === 'knowRoster') {
-    for (const [part, rows] of Object.entries(message.ask) as [keyof RosterKnown, never[]][]) for (const row of rows) rosterKnown[part].push(row)
+    for (const row of JSON.parse(message.ask.text) as never[]) rosterKnown[message.ask.part].push(row)
     return null
   }
   if (message.question === 'compareRoster') {
@@ -124,7 +137,7 @@ function answerTo(message: ToThread): unknown {
 }
 
 function read(): FileSummary {
-  const opened = openImport(bytes, choice)
+  const opened = openImport(start.bytes, choice)
   const { encoding, delimiter, mapping, mappedBy, headers } = opened
   if (mapping.kind === 'pupils') file = finish(readPupilFileInSteps(opened, today))
   else {
@@ -132,7 +145,9 @@ function read(): FileSummary {
     rosterReading.problems.unshift(...opened.warnings)
   }
   const { ignoredColumns, rowsRead, doubled, emptyRows, problemsLeftOff } = file?.reading ?? rosterReading!
-  const fileHash = createHash('sha256').update(bytes).digest('hex')
+  const fileHash = createHash('sha256').update(start.bytes).digest('hex')
+  // What is wanted of the file has been read.
+  start.bytes = new Uint8Array(0)
   return { kind: mapping.kind, mapping, mappedBy, columns: shownColumns(headers, mapping), fileHash, encoding, delimiter, preset: mapping.preset, ignoredColumns, rowsRead, doubled, emptyRows, problemsLeftOff }
 }
 
@@ -144,7 +159,7 @@ function finish<T>(steps: Generator<{ characters: number; characters_total: numb
 
 /** For the mapping by hand: also of a file whose columns nobody knows yet. Only the header is looked at. */
 function columns(kind: FileKind | null): ColumnsRead {
-  const { headers } = openTable(decodeTable(bytes).text)
+  const { headers } = openTable(decodeTable(start.bytes).text)
   const wanted = kind ?? kindOf(headers) ?? 'pupils'
   const mapping = guessMapping(headers, wanted)
   return { kind: wanted, preset: mapping.preset, columns: shownColumns(headers, mapping), fields: FIELDS[wanted] }
@@ -155,9 +170,9 @@ function shownColumns(headers: readonly string[], mapping: Mapping): ColumnsRead
   return headers.filter((header) => header.trim() !== '').map((header) => ({ header: plainHeader(header), field: fields.get(headerKey(header)) ?? null }))
 }
 
-function compare(options: CompareOptions): ComparisonSummary {
+function compare(options: Questions['compare']['ask']): ComparisonSummary {
   tell({ stage: 'comparing', done: 0, total: known.length })
-  comparison = comparePupils(file!, known, options)
+  comparison = comparePupils(file!, known, { ...options, today, groups })
   return comparison.summary
 }
 

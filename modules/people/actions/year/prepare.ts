@@ -15,6 +15,7 @@ import { roll_over_undo_days } from '../../limits.ts'
 import { all } from '../import/apply.ts'
 import { compareWith } from '../import/file.ts'
 import type { ImportFile } from '../import/file.ts'
+import { MemberReader } from '../import/members.ts'
 import type { KnownMember } from '../import/plan.ts'
 import type { ImportThread } from '../import/run.ts'
 
@@ -31,7 +32,8 @@ export async function prepareYear(platform: Platform, database: Database | Trx, 
   // Looking ahead, all labels count as last year's.
   const groups = isDue ? open : open.map((one) => ({ ...one, isOfThisYear: false }))
   const known: KnownMember[] = []
-  for await (const page of knownPupils(database, moment, await knownGroups(database, current.label))) known.push(...page.filter((one) => one.departedOn === null))
+  const members = new MemberReader(await knownGroups(database, current.label), moment.today)
+  for await (const page of knownPupils(database, moment)) known.push(...members.read(page).filter((one) => one.departedOn === null))
   const facts = { newInFile: 0, unclear: 0, safety: { stop: false, count: 0, of: 0 } }
   let plan: YearPlan
   if (thread === null) plan = countUp(groups, known, exitYearsOf(known), year.label)

@@ -1,0 +1,38 @@
+/** The pupils on record, out of the text in which the store hands them on. Pure; runs where they are compared, in the import thread. */
+import type { KnownGroup, KnownMember } from './plan.ts'
+
+type Line = [personId: string, source: string, sourceId: string, givenName: string, familyName: string, majorityDate: string | null, exitOn: string | null, groupIds: string[] | null]
+
+/** Reads pages of the store. One reader for a whole school: what many rows say alike is one string for all of them. */
+export class MemberReader {
+  private readonly groups: ReadonlyMap<string, KnownGroup>
+  private readonly today: string
+  private readonly sources = new Map<string, string>()
+
+  /** `groups` are the classes and year groups on record; `today` ('YYYY-MM-DD') decides who has left. */
+  constructor(groups: readonly KnownGroup[], today: string) {
+    this.groups = new Map(groups.map((group) => [group.id, group]))
+    this.today = today
+  }
+
+  /** The pupils of one page, in its order. */
+  read(text: string): KnownMember[] {
+    return (JSON.parse(text) as Line[]).map(([personId, source, sourceId, givenName, familyName, majorityDate, exitOn, groupIds]) => {
+      if (!this.sources.has(source)) this.sources.set(source, source)
+      const departedOn = exitOn !== null && exitOn < this.today ? exitOn : null
+      return { personId, source: this.sources.get(source)!, sourceId, givenName, familyName, majorityDate, exitOn, departedOn, ...this.placeOf(groupIds ?? []) }
+    })
+  }
+
+  /** The latest counts; a group that has ended only where there is no other. */
+  private placeOf(groupIds: readonly string[]): Pick<KnownMember, 'classId' | 'yearId' | 'classLabel' | 'yearLabel'> {
+    let [inClass, inYear]: (KnownGroup | null)[] = [null, null]
+    for (const groupId of groupIds) {
+      const group = this.groups.get(groupId)
+      if (group === undefined) continue
+      if (group.kind === 'class' && (inClass === null || !group.hasEnded)) inClass = group
+      if (group.kind === 'year' && (inYear === null || !group.hasEnded)) inYear = group
+    }
+    return { classId: inClass?.id ?? null, yearId: inYear?.id ?? null, classLabel: inClass?.label ?? null, yearLabel: inYear?.label ?? null }
+  }
+}
