@@ -26,4 +26,9 @@ export const migrations = [
   'modules/consent/migrations/0024_families.sql',
   'modules/people/migrations/0025_import_kinds.sql',
   'platform/identity/migrations/0026_staff_names.sql',
+  'platform/identity/migrations/0027_same_human.sql',
+  'modules/consent/migrations/0028_ban_at_work.sql',
+  'platform/identity/migrations/0029_short_password.sql',
+  'modules/administration/migrations/0030_released_categories.sql',
+  'platform/identity/migrations/0031_paired_device.sql',
 ] as const

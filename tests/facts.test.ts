@@ -13,6 +13,7 @@ import { contract as documents } from '#platform/documents/contract.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
 import { addGuardianships, endGuardianship } from '#platform/identity/guardianship.ts'
 import { factorFacts } from '#platform/identity/factor/records.ts'
+import { passwordFacts, passwordSource } from '#platform/identity/sign-in/credentials.ts'
 import { accountFacts, changePeople } from '#platform/identity/people.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import { perform } from '#platform/module/perform.ts'
@@ -238,6 +239,7 @@ async function rebuilt(house: TestHouse): Promise<Line[]> {
   const appointments = await database.selectFrom('appointment as a').leftJoin('appointment_end as e', 'e.appointment_id', 'a.id').selectAll('a').select('e.at as ended_at').execute()
   const releases = await database.selectFrom('module_release as r').leftJoin('module_release_end as e', 'e.module_release_id', 'r.id').selectAll('r').where('e.at', 'is', null).execute()
   const factors = await database.selectFrom('second_factor as f').leftJoin('second_factor_end as e', 'e.factor_id', 'f.id').selectAll('f').where('e.at', 'is', null).execute()
+  const passwords = await database.selectFrom('credential as c').innerJoin('person as p', 'p.id', 'c.person_id').select(['c.person_id', 'c.is_short', 'c.set_at', 'p.type']).execute()
   const seen = await database.selectFrom('document_acknowledgement as a').innerJoin('document_version as v', 'v.id', 'a.document_version_id').select(['a.id', 'a.person_id', 'a.at', 'v.document', 'v.major']).execute()
   const lines = (module: string, source: string, facts: readonly (FactOfPerson | FactOfModule)[]) =>
     facts.map((fact) => lineOf(module, source, { owner: 'personId' in fact ? fact.personId : fact.moduleId, kind: fact.kind, key: fact.key, validFrom: fact.validFrom, validUntil: fact.validUntil }))
@@ -246,12 +248,13 @@ async function rebuilt(house: TestHouse): Promise<Line[]> {
   const officeOf = (row: (typeof terms)[number]) => ({ personId: row.person_id, from: row.from_on, until: row.last_on ?? row.until_on, endedAt: row.last_on === null ? row.ended_at : null })
   return [
     ...persons.flatMap((row) => lines('identity', row.id, accountFacts(row))),
+    ...passwords.flatMap((row) => lines('identity', passwordSource(row.person_id), passwordFacts(row, row.type))),
     ...factors.flatMap((row) => lines('identity', row.id, factorFacts(row))),
     ...[...judged].flatMap(([pupilId, one]) => lines('consent', pupilId, consentFacts(one))),
     ...terms.flatMap((row) => lines('administration', row.id, termFacts(officeOf(row), 'office', row.office))),
     ...custodies.flatMap((row) => lines('administration', row.id, termFacts({ personId: row.person_id, from: row.from_on, until: null, endedAt: row.ended_at }, 'office', 'custodian'))),
     ...appointments.flatMap((row) => lines('administration', row.id, termFacts(termOf(row), 'task', row.task))),
-    ...releases.flatMap((row) => lines('administration', row.id, releaseFacts({ module: row.module, releasedAt: row.released_at }))),
+    ...releases.flatMap((row) => lines('administration', row.id, releaseFacts({ module: row.module, releasedAt: row.released_at, categories: row.categories as Record<string, string> | null }))),
     ...seen.flatMap((row) => lines('documents', row.id, [{ personId: row.person_id, kind: 'seen', key: `${row.document}@${row.major}`, validFrom: row.at, validUntil: null }])),
   ].sort()
 }

@@ -1,6 +1,7 @@
 /** Who may be appointed, and which facts follow from offices, appointments and releases. Pure. */
 import type { FactOfModule, FactOfPerson } from '#platform/access/facts.ts'
 import type { PersonType } from '#platform/access/vocabulary.ts'
+import { releasedKey } from '#platform/privacy/hash.ts'
 import { addDays, addMonths, startOfDay } from '#platform/time/calendar.ts'
 
 export type AppointmentRequest = { personId: string; personType: PersonType; exitOn: string | null; appointerId: string; from: string; until: string | null; today: string; term_months: number | 'until_revoked'; reference?: string | null }
@@ -26,8 +27,10 @@ export function termFacts(term: { personId: string; from: string; until: string 
   return [{ personId: term.personId, kind, key, validFrom: startOfDay(term.from), validUntil: term.until === null ? null : startOfDay(addDays(term.until, 1)) }]
 }
 
-export function releaseFacts(release: { module: string; releasedAt: Date }): FactOfModule[] {
-  return [{ moduleId: release.module, kind: 'module', key: release.module, validFrom: release.releasedAt, validUntil: null }]
+/** Facts of a release: the module, and each category in the form in which it was released. Of a release of before categories were written down only the module. */
+export function releaseFacts(release: { module: string; releasedAt: Date; categories: Readonly<Record<string, string>> | null }): FactOfModule[] {
+  const keys = [release.module, ...Object.entries(release.categories ?? {}).map(([category, fingerprint]) => releasedKey(category, fingerprint))]
+  return keys.map((key) => ({ moduleId: release.module, kind: 'module', key, validFrom: release.releasedAt, validUntil: null }))
 }
 
 export function isTermCurrent(term: { from: string; until: string | null; endedAt: Date | null }, today: string): boolean {

@@ -1,6 +1,7 @@
 /** The consent register: entering paper, own declarations, withdrawals, and how classes stand. */
 import { officesOf } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
+import { isBanned, isOwnFamily } from '#platform/access/subject.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
@@ -25,6 +26,7 @@ import { missingWords, proofs } from './paper/proofs.ts'
 import { recordDeclarations, recordRequests, recordWithdrawal } from './record.ts'
 import { custodyHolders } from './rules/custody.ts'
 import type { ConsentState } from './rules/records.ts'
+import { sameActions } from './same/actions.ts'
 import { loadDocuments, pupilsOfClasses } from './store.ts'
 import { countWaiting } from './waiting.ts'
 
@@ -62,7 +64,7 @@ export const actions: Actions<typeof contract> = {
     const { database, platform, today } = context
     const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
     if (!group) refuse(404, 'not_found')
-    const pupils = await pupilsOfClasses(database, [groupId], today)
+    const pupils = (await pupilsOfClasses(database, [groupId], today)).filter((pupil) => !isBanned(actorOf(context), pupil.id, today))
     const judged = await judge(database, platform.school, pupils.map((pupil) => pupil.id), today)
     const mayRecord = may(context, 'consent.record')
     const mayReadHistory = may(context, 'consent.read_history')
@@ -77,6 +79,7 @@ export const actions: Actions<typeof contract> = {
         const consent = one.consents[purpose]
         return {
           id: pupil.id, familyName: pupil.familyName, givenName: pupil.givenName, state: consent.state, open: consent.open, openUntil: consent.openUntil,
+          isOwnChild: isOwnFamily(actorOf(context), pupil.id),
           isAdult: one.case.majorityDate !== null && one.case.majorityDate <= today, signatures: signaturesNeeded(one.case, today),
           holders: mayRecord ? custodyHolders(one.case.holders, today).map((guardianId) => ({
             guardianId, displayName: names.get(guardianId)?.displayName ?? '', hasDeclared: !consent.missing.some((gap) => gap.who === 'holder' && gap.guardianId === guardianId),
@@ -95,6 +98,7 @@ export const actions: Actions<typeof contract> = {
   ...proofs,
   ...aidActions,
   ...familyActions,
+  ...sameActions,
   recordRequests,
   recordDeclarations,
   recordWithdrawal,

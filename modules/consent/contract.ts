@@ -5,6 +5,7 @@ import { operation } from '#platform/module/operation.ts'
 import { familyContract } from './families/contract.ts'
 import { limits } from './limits.ts'
 import { paperContract } from './paper/contract.ts'
+import { sameContract } from './same/contract.ts'
 
 const date = day
 const purpose = z.enum(['platform', 'video'])
@@ -19,6 +20,7 @@ export const SIGNED = ['complete', 'sole_custody', 'other_agrees', 'one_of_two']
 export const contract = {
   ...paperContract,
   ...familyContract,
+  ...sameContract,
   listClasses: operation({
     summary: 'How the consents of my classes stand, as numbers (clerk and head: all classes)',
     method: 'GET', path: '/consent-classes', right: 'consent.read_classes', effects: 'read', doors: ['http'],
@@ -43,6 +45,8 @@ export const contract = {
       id, label: z.string(), documents: z.array(document), mayRecord: z.boolean(), mayPrintForms: z.boolean(), mayReadHistory: z.boolean(), mayKeepGuardians: z.boolean(), today: date,
       pupils: z.array(z.object({
         id, familyName: z.string(), givenName: z.string(), state, open: z.boolean(), openUntil: date.nullable(), isAdult: z.boolean(),
+        /** The reader's own child (B12): somebody else enters the form. */
+        isOwnChild: z.boolean(),
         /** How many signatures a complete form of this child carries: 1 or 2. */
         signatures: z.int(),
         /** Who has to sign, for whoever enters the form; empty where nobody is on record. */

@@ -1,7 +1,9 @@
 /** The state of all consents as a table, by the id of the administration program (I26): for offices that keep it beside their own records. */
 import { sql } from 'kysely'
+import { bannedIds } from '#platform/access/subject.ts'
 import { writeCsv } from '#platform/csv/csv.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
+import { actorOf } from '#platform/module/module.ts'
 import type { Context } from '#platform/module/module.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
@@ -22,7 +24,7 @@ export async function exportConsents(context: Context): Promise<{ csv: string; c
                            JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${schoolYearOf(today).label}
                           WHERE m.person_id = p.id AND m.role = 'member' AND m.from_on <= ${today} AND (m.until_on IS NULL OR m.until_on >= ${today})
                           ORDER BY g.kind, l.school_year DESC LIMIT 1) c ON true
-     WHERE p.type = 'pupil' AND (p.exit_on IS NULL OR p.exit_on >= ${today})
+     WHERE p.type = 'pupil' AND (p.exit_on IS NULL OR p.exit_on >= ${today}) AND p.id <> ALL(${[...bannedIds(actorOf(context), today)]}::uuid[])
      ORDER BY c.label COLLATE "de-x-icu" NULLS LAST, p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id`.execute(database)
   const documents = new Map((await loadDocuments(database)).map((one) => [one.id, `${one.major}.${one.minor}`]))
   const lines: (string | null)[][] = []

@@ -33,6 +33,9 @@ export const limits = {
   claim_slip_hours: 24,
   candidates_max: 20,
   claims_listed_max: 200,
+  suggestions_listed_max: 200,
+  /** T3: until then the head says how a contact ban is kept at work. */
+  ban_at_work_days: 1,
   /** How long the parents' page says that a child has come of age. */
   came_of_age_days: 28,
   custody_past_days_max: 9_000,

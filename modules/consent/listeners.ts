@@ -6,7 +6,7 @@ import { within } from '#platform/events/announce.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
 import { documentPublished } from '#platform/documents/events.ts'
-import { guardianshipChanged, peopleChanged } from '#platform/identity/events.ts'
+import { guardianshipChanged, peopleAdded, peopleChanged } from '#platform/identity/events.ts'
 import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
@@ -14,11 +14,17 @@ import { optionDecided } from '#platform/school/events.ts'
 import { schoolFounded } from '#modules/administration/events.ts'
 import { drawSamples } from './entry/samples.ts'
 import { refreshFacts } from './facts.ts'
+import { refreshBansAtWork } from './same/bans.ts'
+import { settleSuggestions } from './same/links.ts'
 import { documentOf, pupilsWithRecords } from './store.ts'
 import { documents } from './documents.de.ts'
 
 export const listeners: readonly Listener[] = [
-  within(guardianshipChanged, async (w, { wardIds }) => void (await refreshFacts(w, wardIds))),
+  within(guardianshipChanged, async (w, { wardIds }) => {
+    await refreshFacts(w, wardIds)
+    await refreshBansAtWork(w)
+  }),
+  within(peopleAdded, settleSuggestions),
   within(peopleChanged, async (w, { personIds }) => void (await refreshFacts(w, personIds))),
   { event: optionDecided.name, after: 'refresh' },
   { event: documentPublished.name, after: 'refresh' },
@@ -37,4 +43,6 @@ export const recurring: readonly RecurringJob[] = [{ name: 'consent.refresh', ev
 async function refreshAll(platform: Platform): Promise<void> {
   const pupilIds = await pupilsWithRecords(platform.database)
   for (let start = 0; start < pupilIds.length; start += 500) await write(platform, null, platform.clock.now(), (w) => refreshFacts(w, pupilIds.slice(start, start + 500)))
+  // Bans and stays end by their dates; then nobody has to decide any more.
+  await write(platform, null, platform.clock.now(), refreshBansAtWork)
 }

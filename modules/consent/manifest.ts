@@ -2,6 +2,7 @@ import { defineModule, personal, rule, table, technical, until } from '#platform
 import type { TableDeclaration } from '#platform/module/manifest.ts'
 import { paperTables } from './paper/tables.ts'
 import { familyCategories, familyData, familyLogs, familyRights, familySubjectKinds } from './families/manifest.ts'
+import { sameCategories, sameData, sameLogs, sameRights, sameSubjectKinds } from './same/manifest.ts'
 
 const CLERK = ['task:consent_register'] as const
 const HEAD = ['head', 'deputy'] as const
@@ -48,10 +49,12 @@ export default defineModule({
     'consent.declare_own': [rule(['pupil', 'ticket'])],
     'consent.withdraw_own': [rule(['pupil', 'ticket'])],
     ...familyRights,
+    ...sameRights,
   },
-  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' }, form: { visibleBy: 'consent.find_form' }, ...familySubjectKinds },
+  subjects: { class: { visibleBy: 'consent.read_class' }, pupil: { visibleBy: 'consent.see_pupil' }, form: { visibleBy: 'consent.find_form' }, ...familySubjectKinds, ...sameSubjectKinds },
   categories: {
     ...familyCategories,
+    ...sameCategories,
     declaration: {
       label: 'Einwilligungen und Widerrufe: für welchen Zweck, welche Fassung, wer, wann, auf welchem Weg, wer es eingetragen hat',
       source: 'Sorgeberechtigte, Schülerinnen und Schüler; auf Papier oder in der Plattform', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Datenschutzbeauftragte', 'Klassenleitung: nur der Stand, keine Namen', 'die Person selbst'],
@@ -95,9 +98,11 @@ export default defineModule({
       appendOnly: true,
     }),
     ...familyData,
+    ...sameData,
   ],
   logs: [
     ...familyLogs,
+    ...sameLogs,
     { event: 'consent.exported', fields: ['count'], text: 'Der Stand der Einwilligungen wurde als Tabelle ausgegeben.' },
     { event: 'consent.declared', fields: ['purpose', 'channel', 'pupils'], text: 'Einwilligungen wurden eingetragen (nur die Anzahl).' },
     { event: 'consent.forms_printed', fields: ['purpose', 'count', 'group'], text: 'Formulare wurden gedruckt (nur die Anzahl).' },

@@ -10,6 +10,7 @@ import { openTask } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
 import { leadEntries } from './entry/lead-entry.ts'
+import { checkNotOwn } from './entry/own.ts'
 import { judge, refreshFacts } from './facts.ts'
 import { tellOfWithdrawal } from './families/notices.ts'
 import { declarationKey, declarationsOnForm } from './forms.ts'
@@ -44,6 +45,7 @@ export const recordRequests: Actions<typeof contract>['recordRequests'] = async 
 export const recordDeclarations: Actions<typeof contract>['recordDeclarations'] = async (context, input) => {
   const { database, today } = context
   await checkEntries(context, input)
+  checkNotOwn(actorOf(context), input.entries.map((entry) => entry.pupilId))
   return context.write(async (w) => {
     await lockPersons(w, input.entries.map((entry) => entry.pupilId))
     const cases = await loadCases(w.trx, input.entries.map((entry) => entry.pupilId))

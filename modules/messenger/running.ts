@@ -1,6 +1,7 @@
 /** What the messenger keeps per process: the batch, the feed, prepared statements, and how fast somebody is writing. */
 import type { Actor } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
+import { bannedIds } from '#platform/access/subject.ts'
 import { openPrepared } from '#platform/database/prepared.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { hashGate } from '#platform/identity/sign-in/hash-gate.ts'
@@ -67,7 +68,12 @@ export function start(platform: Platform): () => Promise<void> {
  */
 export async function topics(platform: Platform, actor: Actor, at: Date): Promise<string[]> {
   const { allowed } = decide({ actor, operation: contract.listRooms, manifest, subject: null, door: 'ws', at }, platform.access())
-  return allowed ? [personTopic(actor.personId), ...currentGroupIds(actor, dateInBerlin(at)).map(groupTopic)] : []
+  if (!allowed) return []
+  const today = dateInBerlin(at)
+  const hidden = bannedIds(actor, today)
+  const groups = currentGroupIds(actor, today)
+  // From whom a contact ban hides somebody does not hear the frame that serves all others (T3).
+  return [personTopic(actor.personId), ...groups.map((groupId) => (hidden.size === 0 ? groupTopic(groupId) : runningOf(platform).feed.maskedTopic(groupId, hidden)))]
 }
 
 /** Tells people's own devices how far they have read; nobody else hears it (R6.2). */

@@ -13,15 +13,15 @@ import { loadRooms } from './store/rooms.ts'
 import type { Room } from './store/rooms.ts'
 
 export const subjects: Record<string, SubjectLoader> = {
-  room: async ({ database, at, today, option }, { roomId }: { roomId: string }) => {
+  room: async ({ database, at, today, option, actor }, { roomId }: { roomId: string }) => {
     const room = (await loadRooms(preparedOf(database), [roomId], { at, today })).get(roomId)
-    return room ? roomSubject(room, stateOf(room, today, option('messenger.direct_pupil_pupil'))) : null
+    return room && !isHidden(room, actor, today) ? roomSubject(room, stateOf(room, today, option('messenger.direct_pupil_pupil'))) : null
   },
 
   message: async ({ database, at, today, option, actor }, { roomId, seq }: { roomId: string; seq: number }) => {
     const room = (await loadRooms(preparedOf(database), [roomId], { at, today })).get(roomId)
     const [message] = await findByPlaces(preparedOf(database), [{ roomId, seq }])
-    return room && message && actor ? messageSubject(message, room, stateOf(room, today, option('messenger.direct_pupil_pupil')), actor, { at, today }) : null
+    return room && message && actor && !isHidden(room, actor, today) ? messageSubject(message, room, stateOf(room, today, option('messenger.direct_pupil_pupil')), actor, { at, today }) : null
   },
 
   person: async ({ database, at, today, option, actor }, { personId }: { personId: string }) => {
@@ -29,6 +29,11 @@ export const subjects: Record<string, SubjectLoader> = {
     const person = await findPerson(preparedOf(database), { groupIds: currentGroupIds(actor, today), at, today }, personId)
     return person && personSubject(person, actor, option('messenger.direct_pupil_pupil'))
   },
+}
+
+/** T3: a room of two with somebody whom a contact ban hides is not there. */
+function isHidden(room: Pick<Room, 'memberIds'>, actor: Actor | null, today: string): boolean {
+  return actor !== null && (room.memberIds ?? []).some((id) => isBanned(actor, id, today))
 }
 
 /** A room: its members are the group's, or the two of a direct chat. */

@@ -10,12 +10,14 @@ import type { Input, Output, Refusal } from '#platform/module/operation.ts'
 import { perform } from '#platform/module/perform.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
+import { releasedKeys } from '#platform/privacy/hash.ts'
 import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { Assembly } from '#platform/module/check.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
 import { rulesDocument } from './documents.de.ts'
+import manifest from './manifest.ts'
 
 /** As much of a house as is needed here; every house of the tests is one. */
 export type AnyHouse = { platform: Platform; assembly: Assembly }
@@ -81,7 +83,7 @@ export async function consent(w: Write, pupilId: string, isGiven: boolean): Prom
 
 /** Releases the module or takes that back, as the administration does. */
 export async function release(w: Write, isReleased: boolean): Promise<void> {
-  await setFacts(w, { module: 'administration', id: 'release of the messenger' }, isReleased ? [{ moduleId: 'messenger', kind: 'module', key: 'messenger', validFrom: w.at, validUntil: null }] : [])
+  await setFacts(w, { module: 'administration', id: 'release of the messenger' }, isReleased ? releasedKeys(manifest).map((key) => ({ moduleId: 'messenger', kind: 'module' as const, key, validFrom: w.at, validUntil: null })) : [])
 }
 
 /** Does one operation as this person, by the way of every door. Throws RefusalError. */

@@ -212,6 +212,8 @@ export const contract = {
       enteredOn: z.string(), exitOn: z.string().nullable(), majorityOn: z.string().nullable(), isImported: z.boolean(), hasPassword: z.boolean(),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role, from: z.string(), until: z.string().nullable() })),
       /** A parent's own children, as far as the parent may know of them today. */
+      /** Another account of the same human, linked by the consent register (B12). */
+      sameHuman: z.array(z.object({ displayName: z.string(), type: z.enum(EVERYONE), since: day })),
       wards: z.array(z.object({ givenName: z.string(), kind: z.enum(['mother', 'father', 'guardian', 'foster', 'other']), from: z.string() })),
       /** Rooms with data of this person, as their manifests declare them. */
       stored: z.array(z.object({ module: z.string(), name: z.string(), plain: z.string(), categories: z.array(z.object({ label: z.string(), source: z.string(), readers: z.array(z.string()) })) })),

@@ -11,6 +11,7 @@ const actor = (more: Partial<Actor>): Actor => ({
   facts: [],
   memberships: [],
   wards: [],
+  asParent: [],
   via: 'session',
   sessionId: null,
   strongUntil: new Date('2026-11-23T07:10:00Z'),

@@ -1,6 +1,7 @@
 /** Pure decisions of the room people: who sees whom, who may found which group. No database, no clock. */
 import { officesOf } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { bannedIds } from '#platform/access/subject.ts'
 import type { Office } from '#platform/access/vocabulary.ts'
 import type { GroupKind } from '#platform/identity/groups.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
@@ -26,7 +27,7 @@ export function sightOf(actor: Actor, at: Date): Sight {
   const today = dateInBerlin(at)
   const isCurrent = (span: { from: string; until: string | null }): boolean => span.from <= today && (span.until === null || today <= span.until)
   const wards = actor.wards.filter(isCurrent)
-  const hiddenIds = wards.filter((ward) => ward.contactBan).map((ward) => ward.personId)
+  const hiddenIds = [...bannedIds(actor, today)]
   const isStaff = actor.type === 'teacher' || actor.type === 'staff'
   const memberships = actor.type === 'guest' || actor.type === 'parent' ? [] : actor.memberships.filter(isCurrent)
   return {

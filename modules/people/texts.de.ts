@@ -168,6 +168,7 @@ export const texts = defineTexts({
   run_words: ({ source, by }: { source: string; by: string | null }) => (by === null ? source : `${source}, ${by}`),
   no_runs: 'Noch keine Datei übernommen.',
 
+  stored_same_human: ({ name, type, date }: { name: string; type: string; date: string }) => `Ein zweites Konto derselben Person: ${name} (${type}), verknüpft am ${date}. Das Sekretariat hat es eingetragen; Rechte entstehen daraus nicht.`,
   stored_ward: ({ name, date }: { name: string; date: string }) => `Sorgerecht für ${name}, eingetragen ab ${date}. Was dafür erklärt wurde, steht unter Familie.`,
   slips_title: ({ label }: { label: string }) => `Zettel für ${label}`,
   slips_lead: 'Jeder Zettel trägt einen Code, mit dem eine Person einmal ihr Passwort wählt. Er steht danach nur noch auf dem Papier.',

@@ -9,6 +9,9 @@ export type ActorMembership = { groupId: string; role: MemberRole; from: string;
 
 export type ActorWard = { personId: string; custody: boolean; contactBan: boolean; from: string; until: string | null }
 
+/** An account as parent of the same human (B12): who decides at work about its children, or about itself, would decide about the own family. */
+export type ActorAsParent = { personId: string; wards: readonly Pick<ActorWard, 'personId' | 'contactBan' | 'from' | 'until'>[] }
+
 export type Actor = {
   personId: string
   type: PersonType
@@ -17,6 +20,8 @@ export type Actor = {
   facts: readonly Fact[]
   memberships: readonly ActorMembership[]
   wards: readonly ActorWard[]
+  /** The same human's accounts as a parent, of an account at work. Never gives a right: it only refuses (own family) and hides (contact ban). */
+  asParent: readonly ActorAsParent[]
   /** `session`: signed in. `ticket`: password proved, door closed (B13). `system`: a job acting by itself, with no person behind it. */
   via: 'session' | 'ticket' | 'system'
   sessionId: string | null
@@ -70,12 +75,17 @@ export function asProved(actor: Actor): Actor {
 
 const END_OF_TIME = new Date(8.64e15)
 
+/** R4.2: the password is shorter than an office needs. Says nothing of whoever holds none. */
+export function isPasswordShort({ facts }: Pick<Actor, 'facts'>, at: Date): boolean {
+  return holds(facts, 'password', 'short', at)
+}
+
 /**
  * The offices whose rights the person has now: `head`, `task:users` ... None while no second factor is proved in this session: then somebody else may sit
- * there with the password (R4.1).
+ * there with the password (R4.1); and none while that password is too short for an office (R4.2).
  */
 export function officesOf(actor: Pick<Actor, 'facts' | 'strongUntil'>, at: Date): Set<string> {
-  return isStrong(actor, at) ? heldOffices(actor, at) : new Set()
+  return isStrong(actor, at) && !isPasswordShort(actor, at) ? heldOffices(actor, at) : new Set()
 }
 
 /** The offices the person holds now, proved or not: says what the person is, gives no right. */

@@ -92,15 +92,17 @@ export function createActors(options: { database: Database; listening: Listening
 /** Loads actors by id: person, facts, memberships (also past ones), wards. */
 export async function loadActors(database: Database, personIds: readonly string[]): Promise<Map<string, Actor>> {
   const ids = [...personIds]
-  // One snapshot for all four, so that the version belongs to the facts.
-  const [persons, facts, memberships, wards] = await database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (trx) => [
+  // One snapshot for all five, so that the version belongs to the facts.
+  const [persons, facts, memberships, wards, asParent] = await database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (trx) => [
     await trx.selectFrom('person').select(['id', 'type', 'access_version']).where('id', 'in', ids).execute(),
     await trx.selectFrom('access_fact').select(['person_id', 'kind', 'key', 'valid_from', 'valid_until']).where('person_id', 'in', ids).execute(),
     await trx.selectFrom('membership').select(['person_id', 'group_id', 'role', 'from_on', 'until_on']).where('person_id', 'in', ids).execute(),
     await trx.selectFrom('guardianship as g').innerJoin('person as w', 'w.id', 'g.ward_id').selectAll('g').select('w.majority_on').where('g.guardian_id', 'in', ids).execute(),
+    await trx.selectFrom('same_human as s').leftJoin('same_human_end as e', 'e.link_id', 's.id').leftJoin('guardianship as g', 'g.guardian_id', 's.parent_id')
+      .select(['s.work_id', 's.parent_id', 'g.ward_id', 'g.contact_ban', 'g.from_on', 'g.until_on']).where('s.work_id', 'in', ids).where('e.link_id', 'is', null).execute(),
   ] as const)
   const actors = new Map<string, Actor>()
-  const byPerson = { facts: Map.groupBy(facts, (row) => row.person_id), memberships: Map.groupBy(memberships, (row) => row.person_id), wards: Map.groupBy(wards, (row) => row.guardian_id) }
+  const byPerson = { facts: Map.groupBy(facts, (row) => row.person_id), memberships: Map.groupBy(memberships, (row) => row.person_id), wards: Map.groupBy(wards, (row) => row.guardian_id), asParent: Map.groupBy(asParent, (row) => row.work_id) }
   for (const person of persons) {
     actors.set(person.id, {
       personId: person.id,
@@ -109,6 +111,9 @@ export async function loadActors(database: Database, personIds: readonly string[
       facts: (byPerson.facts.get(person.id) ?? []).map((row): Fact => ({ kind: row.kind as FactKind, key: row.key, validFrom: row.valid_from, validUntil: row.valid_until })),
       memberships: (byPerson.memberships.get(person.id) ?? []).map((row) => ({ groupId: row.group_id, role: row.role as MemberRole, from: row.from_on, until: row.until_on })),
       wards: (byPerson.wards.get(person.id) ?? []).map((row) => ({ personId: row.ward_id, custody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: lastDayOf(row) })),
+      asParent: [...Map.groupBy(byPerson.asParent.get(person.id) ?? [], (row) => row.parent_id)].map(([personId, rows]) => ({
+        personId, wards: rows.flatMap((row) => (row.ward_id === null ? [] : [{ personId: row.ward_id, contactBan: row.contact_ban!, from: row.from_on!, until: row.until_on }])),
+      })),
       via: 'session',
       sessionId: null,
       strongUntil: null,

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { defineModule, rule } from '#platform/module/manifest.ts'
 import type { Manifest } from '#platform/module/manifest.ts'
+import { categoryFingerprint, releasedKey } from '#platform/privacy/hash.ts'
 import type { Actor, Fact } from './actor.ts'
 import { decide } from './decide.ts'
 import type { Question, SchoolAccess } from './decide.ts'
@@ -28,7 +29,7 @@ const room: Subject = { kind: 'room', id: 'r', groupIds: ['g'], states: ['open']
 
 const later = new Date('2026-11-23T07:10:00Z')
 const full = [fact('account', 'active'), fact('purpose', 'platform'), fact('purpose', 'video'), fact('seen', 'module-document@3')]
-const pupil: Actor = { personId: 'p', type: 'pupil', version: 1, facts: full, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: null }], wards: [], via: 'session', sessionId: 's', strongUntil: null }
+const pupil: Actor = { personId: 'p', type: 'pupil', version: 1, facts: full, memberships: [{ groupId: 'g', role: 'member', from: '2026-08-01', until: null }], wards: [], asParent: [], via: 'session', sessionId: 's', strongUntil: null }
 
 /** An admin who has proved a second factor. */
 function admin({ until = null, strongUntil = later, hasFactor = true }: { until?: Date | null; strongUntil?: Date | null; hasFactor?: boolean }): Actor {
@@ -162,6 +163,46 @@ describe('decide', () => {
     assert.equal(ask(custody, ban), '404 not_found')
     assert.equal(ask(custody, { ...ban, until: '2026-11-22' }), 'ok')
     assert.equal(ask(custody, { ...ban, personId: 'brother' }), 'ok')
+  })
+
+  test('B12 whatever one may at work, one may not for the own family; and being a parent elsewhere allows nothing', () => {
+    const child: Subject = { kind: 'person', id: 'child', personId: 'child', states: ['open'] }
+    const operation = { right: 'toy.admin', subject: 'person', doors: ['http'] as const, notForOwnFamily: true as const }
+    const clerk = { ...admin({}), asParent: [{ personId: 'me as parent', wards: [{ personId: 'child', contactBan: false, from: '2020-01-01', until: '2020-02-01' }] }] }
+    const ask = (subject: Subject, who: Actor = clerk) => answer('toy.admin', { actor: who, subject, operation })
+    assert.equal(ask(child), '403 own_family', 'also long after custody')
+    assert.equal(ask({ ...child, personId: 'me as parent' }), '403 own_family')
+    assert.equal(ask({ ...child, personId: 'another', namedIds: ['me as parent'] }), '403 own_family')
+    assert.equal(ask({ ...child, personId: 'another' }), 'ok')
+    assert.equal(ask(child, admin({})), 'ok', 'without the link there is nothing to refuse')
+    assert.equal(answer('toy.admin', { actor: clerk, subject: child, operation: { right: 'toy.admin', subject: 'person', doors: ['http'] } }), 'ok', 'an operation that does not ask for it')
+    // Whoever may not anyway is told nothing new; who has to prove the factor proves it first.
+    assert.equal(ask(child, { ...clerk, facts: full }), '404 not_found')
+    assert.equal(ask(child, { ...clerk, strongUntil: null }), '403 second_factor_needed')
+    assert.equal(answer('toy.child', { actor: { ...clerk, type: 'parent' }, subject: child, operation: { right: 'toy.child', subject: 'person', doors: ['http'] } }), '404 not_found')
+  })
+
+  test('R4.2 with a password too short for an office no right of it counts, those of the person do; the refusal says why', () => {
+    const short = { ...admin({}), facts: [...admin({}).facts, fact('password', 'short')] }
+    assert.equal(answer('toy.admin', { actor: short }), '403 longer_password_needed')
+    assert.equal(answer('toy.admin', { actor: { ...short, strongUntil: null } }), '403 longer_password_needed')
+    assert.equal(answer('toy.write', { actor: short }), 'ok')
+    assert.equal(answer('toy.admin', { actor: { ...pupil, facts: [...full, fact('password', 'short')] } }), '403 forbidden', 'it asks nobody who holds no office')
+    assert.equal(answer('toy.admin', { actor: { ...short, facts: short.facts.map((one) => (one.kind === 'password' ? { ...one, validUntil: at } : one)) } }), 'ok')
+  })
+
+  test('B19 what is stored must be released in its present form; only whoever may do it hears of it', () => {
+    const manifest: Manifest = { ...toy, categories: { note: { label: 'x', source: 'x', readers: [], recipients: [], thirdCountry: false, inBackup: true } } }
+    const operation = { right: 'toy.write', subject: 'room', doors: ['http'] as const, stores: ['note'] }
+    const released = (key: string): SchoolAccess => ({ ...school, facts: [...school.facts, { ...fact('module', key), moduleId: 'toy' }] })
+    const key = releasedKey('note', categoryFingerprint(manifest, 'note'))
+    assert.equal(answer('toy.write', { manifest, operation }, released(key)), 'ok')
+    assert.equal(answer('toy.write', { manifest, operation }), '403 release_needed')
+    assert.equal(answer('toy.write', { manifest, operation }, released('note@0000000000000000')), '403 release_needed')
+    const changed = { ...manifest, categories: { note: { ...manifest.categories['note']!, recipients: ['jemand draußen'] } } }
+    assert.equal(answer('toy.write', { manifest: changed, operation }, released(key)), '403 release_needed')
+    assert.equal(answer('toy.write', { manifest: { ...manifest, needs: { ...manifest.needs, release: false } }, operation }), 'ok')
+    assert.equal(answer('toy.write', { manifest, operation, actor: { ...pupil, memberships: [] } }), '404 not_found')
   })
 
   test('relations: self, class lead', () => {

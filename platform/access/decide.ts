@@ -2,14 +2,15 @@
  * The one question of the house: may this actor do this operation to this subject, now? Pure and synchronous over what is in memory (amendment B2),
  * asked by every door: HTTP, WebSocket, jobs, later WebDAV, SMTP, LDAP. Whatever is not allowed by a rule is refused.
  */
+import { categoryFingerprint, releasedKey } from '#platform/privacy/hash.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { Door, Operation, Refusal } from '#platform/module/operation.ts'
 import type { Manifest, Rule } from '#platform/module/manifest.ts'
-import { asProved, hasFactor, heldOffices, holds, isAdmitted, isStrong, officesOf } from './actor.ts'
+import { asProved, hasFactor, heldOffices, holds, isAdmitted, isPasswordShort, isStrong, officesOf } from './actor.ts'
 import type { Actor, Fact } from './actor.ts'
 import { isHeldByDuty, openDuty } from './duty.ts'
 import type { StaffDuty } from './duty.ts'
-import { relationsOf } from './subject.ts'
+import { isAboutOwnFamily, relationsOf } from './subject.ts'
 import type { Subject } from './subject.ts'
 import type { Relation } from './vocabulary.ts'
 
@@ -27,7 +28,7 @@ export type SchoolAccess = {
 
 export type Question = {
   actor: Actor | null
-  operation: Pick<Operation, 'right' | 'subject' | 'doors' | 'factor'>
+  operation: Pick<Operation, 'right' | 'subject' | 'doors' | 'factor' | 'notForOwnFamily' | 'stores'>
   manifest: Manifest
   subject: Subject | null
   door: Door
@@ -53,10 +54,14 @@ export function decide(question: Question, school: SchoolAccess): Decision {
   const closed = closedModule(actor, manifest, school, at)
   if (closed) return refuse(closed)
   if (matches(rules, actor, subject, at)) {
+    // Whatever somebody may at work, they may not for the own child (B12).
+    if (operation.notForOwnFamily && subject !== null && isAboutOwnFamily(actor, subject)) return refuse({ status: 403, code: 'own_family', ...clauseOf(manifest) })
+    if (restingCategory(question, school) !== undefined) return refuse({ status: 403, code: 'release_needed', params: { module: manifest.id }, ...clauseOf(manifest) })
     const isProofMissing = operation.factor === 'proved' && hasFactor(actor, at) && !isStrong(actor, at)
     return isProofMissing ? refuse(FACTOR_NEEDED) : ALLOWED
   }
   if (matches(rules, asProved(actor), subject, at)) return refuse(FACTOR_NEEDED)
+  if (isPasswordShort(actor, at) && matches(rules, withLongPassword(actor), subject, at)) return refuse(PASSWORD_NEEDED)
   return refuse(isVisible(question) ? { status: 403, code: 'forbidden', ...clauseOf(manifest) } : NOT_FOUND)
 }
 
@@ -83,6 +88,7 @@ export function isModuleOpen(actor: Actor, manifest: Manifest, school: SchoolAcc
 const ALLOWED: Decision = { allowed: true }
 const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
 const FACTOR_NEEDED: Refusal = { status: 403, code: 'second_factor_needed', clause: '4' }
+const PASSWORD_NEEDED: Refusal = { status: 403, code: 'longer_password_needed', clause: '4' }
 const ENROLMENT_NEEDED: Refusal = { status: 403, code: 'factor_enrolment_needed', clause: '4' }
 const refuse = (refusal: Refusal): Decision => ({ allowed: false, refusal })
 
@@ -92,6 +98,13 @@ function unreadInstruction({ operation, manifest, at }: Question, actor: Actor, 
   const open = openDuty(actor, duty, at)
   if (open === null || open.blockedFrom > at) return null
   return { status: 403, code: 'seen_needed', params: { document: open.document, version: open.version } }
+}
+
+/** RP.1, B19: a category this would write in a form that the head has not released; the old ones go on. */
+function restingCategory({ operation, manifest, at }: Question, { facts }: SchoolAccess): string | undefined {
+  if (!manifest.needs.release) return undefined
+  const ofModule = facts.filter((fact) => fact.moduleId === manifest.id)
+  return operation.stores?.find((category) => !holds(ofModule, 'module', releasedKey(category, categoryFingerprint(manifest, category)), at))
 }
 
 function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date, ask = { unlessSeen: true }): Refusal | null {
@@ -108,6 +121,11 @@ function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at
     if (!holds(actor.facts, 'seen', `${document}@${version}`, at)) return { status: 403, code: 'seen_needed', params: { document, version }, clause: '9 (Messenger)' }
   }
   return null
+}
+
+/** The same person after choosing a longer password and proving the second factor: only to say what is missing. */
+function withLongPassword(actor: Actor): Actor {
+  return { ...asProved(actor), facts: actor.facts.filter(({ kind }) => kind !== 'password') }
 }
 
 function matches(rules: readonly Rule[], actor: Actor, subject: Subject | null, at: Date): boolean {

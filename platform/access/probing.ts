@@ -5,6 +5,7 @@
  */
 import type { Module } from '#platform/module/module.ts'
 import type { Door } from '#platform/module/operation.ts'
+import { releasedKeys } from '#platform/privacy/hash.ts'
 import type { Actor, Fact } from './actor.ts'
 import { decide } from './decide.ts'
 import type { Decision, SchoolAccess } from './decide.ts'
@@ -23,6 +24,7 @@ export function imagined(type: PersonType, facts: readonly Fact[]): Actor {
     personId: ME, type, version: 0, facts, via: 'session', sessionId: null, strongUntil: FOR_EVER,
     memberships: [{ groupId: 'theirs', role: 'lead', from, until: null }],
     wards: [{ personId: ME, custody: true, contactBan: false, from, until: null }],
+    asParent: [],
   }
 }
 
@@ -57,7 +59,7 @@ export function* answers(modules: readonly Module[], actor: Actor, school: Schoo
 
 /** The same school on the day on which the head releases everything: who may not come in must not come in then either. */
 export function allReleased(school: SchoolAccess, modules: readonly Module[]): SchoolAccess {
-  return { ...school, facts: [...school.facts, ...modules.filter(({ manifest }) => manifest.needs.release).map(({ manifest }) => ({ ...always('module', manifest.id), moduleId: manifest.id }))] }
+  return { ...school, facts: [...school.facts, ...modules.filter(({ manifest }) => manifest.needs.release).flatMap(({ manifest }) => releasedKeys(manifest).map((key) => ({ ...always('module', key), moduleId: manifest.id })))] }
 }
 
 function closest(kind: string, states: readonly string[]): Subject {

@@ -49,7 +49,26 @@ export function isGuardian(actor: Pick<Actor, 'wards'>, personId: string, today:
   return current.some((ward) => ward.custody) && !current.some((ward) => ward.contactBan)
 }
 
-/** Whether a contact ban hides this person from the actor on that day. */
-export function isBanned(actor: Pick<Actor, 'wards'>, personId: string, today: string): boolean {
-  return actor.wards.some((ward) => ward.personId === personId && ward.contactBan && ward.from <= today && (ward.until === null || today <= ward.until))
+/** Whether a contact ban hides this person from the actor on that day, here or in an account as parent of the same human. */
+export function isBanned(actor: Pick<Actor, 'wards' | 'asParent'>, personId: string, today: string): boolean {
+  return bannedIds(actor, today).has(personId)
+}
+
+/** Everybody whom a contact ban hides from the actor on that day. */
+export function bannedIds(actor: Pick<Actor, 'wards' | 'asParent'>, today: string): Set<string> {
+  const wards = [...actor.wards, ...actor.asParent.flatMap((one) => one.wards)]
+  return new Set(wards.filter((ward) => ward.contactBan && ward.from <= today && (ward.until === null || today <= ward.until)).map((ward) => ward.personId))
+}
+
+/**
+ * Whether this person is the actor's own child by an account as parent, or that account itself (B12). A child stays one after custody has ended and after
+ * majority: who must not decide about somebody does not begin to on a birthday.
+ */
+export function isOwnFamily(actor: Pick<Actor, 'asParent'>, personId: string): boolean {
+  return actor.asParent.some((one) => one.personId === personId || one.wards.some((ward) => ward.personId === personId))
+}
+
+/** The same of what an operation is about: the person it is about, and whoever is named in it. */
+export function isAboutOwnFamily(actor: Pick<Actor, 'asParent'>, subject: Subject): boolean {
+  return [...(subject.personId ? [subject.personId] : []), ...(subject.namedIds ?? [])].some((id) => isOwnFamily(actor, id))
 }

@@ -27,7 +27,7 @@ export const RELATIONS = ['self', 'author', 'member', 'former_member', 'responsi
 export type Relation = (typeof RELATIONS)[number]
 
 /** Kinds of facts; each manifest lists the kinds it may provide, nobody else writes them (amendment B1). */
-export const FACT_KINDS = ['account', 'purpose', 'office', 'task', 'module', 'seen', 'factor'] as const
+export const FACT_KINDS = ['account', 'purpose', 'office', 'task', 'module', 'seen', 'factor', 'password'] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
 /** Roles in a group. `lead`: class lead; `responsible`: teacher who answers for the group's rooms (R9a.2). */

@@ -66,6 +66,18 @@ export interface AppointmentReviewTable {
   at: Date
 }
 
+export interface BanAtWorkDecisionTable {
+  id: string
+  guardianship_id: string
+  ward_id: string
+  work_id: string
+  outcome: string
+  reference: string | null
+  in_representation: boolean
+  decided_by: string | null
+  decided_at: Date
+}
+
 export interface ClarificationOutcomeTable {
   id: string
   pupil_id: string
@@ -242,6 +254,7 @@ export interface CredentialTable {
   memory_kib: number
   passes: number
   set_at: Date
+  is_short: boolean | null
 }
 
 export interface CredentialVoidedTable {
@@ -620,6 +633,23 @@ export interface OtherRequestTable {
   requested_at: Date
 }
 
+export interface PairedDeviceTable {
+  id: string
+  person_id: string
+  paired_by: string
+  token_hash: Buffer
+  device_label: string
+  paired_on: string
+  paired_at: Date
+}
+
+export interface PairedDeviceEndTable {
+  device_id: string
+  reason: string
+  ended_by: string | null
+  at: Date
+}
+
 export interface PasskeyChallengeTable {
   challenge_hash: Buffer
   person_id: string
@@ -709,6 +739,27 @@ export interface RootEventTable {
   reason: string
   recorded_by: string
   recorded_at: Date
+}
+
+export interface SameHumanTable {
+  id: string
+  work_id: string
+  parent_id: string
+  linked_by: string | null
+  linked_at: Date
+}
+
+export interface SameHumanDenialTable {
+  work_id: string
+  parent_id: string
+  denied_by: string | null
+  at: Date
+}
+
+export interface SameHumanEndTable {
+  link_id: string
+  ended_by: string | null
+  at: Date
 }
 
 export interface SchoolTable {
@@ -831,6 +882,7 @@ export interface Tables {
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
   appointment_review: AppointmentReviewTable
+  ban_at_work_decision: BanAtWorkDecisionTable
   clarification_outcome: ClarificationOutcomeTable
   clarification_wish: ClarificationWishTable
   class_sign_in: ClassSignInTable
@@ -894,6 +946,8 @@ export interface Tables {
   option_decision: OptionDecisionTable
   other_decision: OtherDecisionTable
   other_request: OtherRequestTable
+  paired_device: PairedDeviceTable
+  paired_device_end: PairedDeviceEndTable
   passkey_challenge: PasskeyChallengeTable
   past_stay: PastStayTable
   person: PersonTable
@@ -905,6 +959,9 @@ export interface Tables {
   roll_over_step: RollOverStepTable
   roll_over_undo: RollOverUndoTable
   root_event: RootEventTable
+  same_human: SameHumanTable
+  same_human_denial: SameHumanDenialTable
+  same_human_end: SameHumanEndTable
   school: SchoolTable
   school_group: SchoolGroupTable
   second_factor: SecondFactorTable

@@ -1,5 +1,6 @@
 import type { Actions } from '#platform/module/module.ts'
 import { cardActions } from './cards/actions.ts'
+import { pairedActions } from './cards/paired-actions.ts'
 import type { contract } from './contract.ts'
 import { answerSlipNotice, listSlipNotices } from './recovery/notices.ts'
 import { confirmRenewal, readRenewal, renewPassword } from './recovery/renewal.ts'
@@ -32,6 +33,7 @@ export const actions: Actions<typeof contract> = {
   listSlipNotices,
   answerSlipNotice,
   ...cardActions,
+  ...pairedActions,
   proveFactor,
   askPasskey,
   proveFactorAgain,

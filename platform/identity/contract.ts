@@ -4,6 +4,7 @@ import { PERSON_TYPES } from '#platform/access/vocabulary.ts'
 import { id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { cardContract } from './cards/contract.ts'
+import { pairedContract } from './cards/paired-contract.ts'
 import { factorContract } from './factor/contract.ts'
 import { limits } from './limits.ts'
 import { recoveryContract } from './recovery/contract.ts'
@@ -56,6 +57,8 @@ const session = z.discriminatedUnion('signedIn', [
     factor: z.object({ state: z.enum(['none', 'enrol', 'has']), hasOffice: z.boolean(), strongUntil: z.iso.datetime().nullable(), isAdvised: z.boolean() }),
     /** RP.2: staff read and acknowledge this version before anything else is open; absent: nothing waits, or its days are not over. */
     mustRead: z.object({ document: z.string(), version: z.number() }).optional(),
+    /** R4.2: the password is too short for the office one holds, whose rights do not count until there is a longer one. */
+    mustRenew: z.object({ length_min: z.int() }).optional(),
     demo: z.boolean(),
     /** The server's clock: the demo may stand at another date than the browser. */
     now: z.iso.datetime(),
@@ -199,5 +202,6 @@ export const contract = {
   }),
   ...recoveryContract,
   ...cardContract,
+  ...pairedContract,
   ...factorContract,
 }

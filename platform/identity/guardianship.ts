@@ -6,7 +6,9 @@ import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import { recordLoss } from '#platform/ledger/ledger.ts'
 import type { Write } from '#platform/module/write.ts'
+import { endPairedWithoutCustody } from './cards/paired.ts'
 import { guardianshipChanged } from './events.ts'
+import { openLinks } from './same-human.ts'
 
 export const GUARDIAN_KINDS = ['mother', 'father', 'guardian', 'foster', 'other'] as const
 export type GuardianKind = (typeof GUARDIAN_KINDS)[number]
@@ -25,7 +27,7 @@ export async function addGuardianships(w: Write, guardianships: readonly NewGuar
         ${piece.map((one) => one.kind)}::text[], ${piece.map((one) => one.hasCustody)}::boolean[], ${piece.map((one) => one.contactBan ?? false)}::boolean[],
         ${piece.map((one) => one.from ?? w.today)}::date[], ${piece.map((one) => one.until ?? null)}::date[], ${piece.map((one) => one.source)}::text[])`.execute(w.trx)
   }
-  for (const one of guardianships) w.changedPersons.add(one.guardianId)
+  await lookAgain(w, guardianships.map((one) => one.guardianId))
   await announce(w, guardianshipChanged, { wardIds: [...new Set(guardianships.map((one) => one.wardId))] })
   return ids
 }
@@ -55,8 +57,15 @@ export async function endContactBan(w: Write, id: string, lastDay: string): Prom
 }
 
 async function changed(w: Write, row: { guardian_id: string; ward_id: string }): Promise<void> {
-  w.changedPersons.add(row.guardian_id)
+  await lookAgain(w, [row.guardian_id])
   await announce(w, guardianshipChanged, { wardIds: [row.ward_id] })
+}
+
+/** Whose access hangs on custody and bans: the parents', and that of their accounts at work (same-human.ts). */
+async function lookAgain(w: Write, guardianIds: readonly string[]): Promise<void> {
+  for (const id of guardianIds) w.changedPersons.add(id)
+  await endPairedWithoutCustody(w, guardianIds)
+  for (const { workId } of await openLinks(w.trx, { parentIds: guardianIds })) w.changedPersons.add(workId)
 }
 
 /** Guardianships of these children, past ones too, oldest first. */

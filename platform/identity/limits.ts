@@ -70,6 +70,8 @@ export const limits = {
   card_pictures_chosen: 3,
   cards_at_once_max: 200,
   class_sign_in_minutes: 15,
+  /** Devices at home for one child. */
+  paired_devices_max: 6,
   /** Spraying: so many accounts tried from the world within the window, or so many more than once; looked at this long after a wrong try. */
   spraying_accounts: 300,
   spraying_accounts_often: 100,

@@ -49,6 +49,17 @@ export const refusals = defineRefusals({
     why: 'Seiten eines Amtes fragen nach einer Viertelstunde noch einmal nach dem zweiten Faktor, damit niemand anderes sie an Ihrem Gerät benutzt.',
     next: 'Bestätigen Sie mit Ihrem Passkey oder mit einem Code. Was Sie eingegeben haben, bleibt stehen.',
   },
+  paired_many: {
+    what: 'Für dieses Kind sind schon viele Geräte freigeschaltet.',
+    why: 'Mehr als einige wenige verliert man aus dem Blick.',
+    next: 'Bitte zuerst ein altes Gerät entfernen.',
+  },
+  longer_password_needed: {
+    what: 'Dafür ist Ihr Passwort noch zu kurz.',
+    why: 'Zu einem Amt oder einer Aufgabe gehört ein längeres Passwort. Bis dahin gelten diese Rechte nicht.',
+    next: 'Ändern Sie es im Profil. Danach geht es hier weiter.',
+    path: '/profil', pathLabel: 'Zum Profil',
+  },
   factor_enrolment_needed: {
     what: 'Vorher richten Sie bitte einen zweiten Faktor ein.',
     why: 'Wer ein Amt oder eine Aufgabe der Administration hat, meldet sich mit Passwort und zweitem Faktor an.',
@@ -158,9 +169,9 @@ export const refusals = defineRefusals({
   },
   card_refused: {
     what: 'So ging die Tür nicht auf.',
-    why: 'Die Bilder passen nicht zur Karte, oder die Klasse ist gerade nicht geöffnet.',
+    why: 'Die Bilder passen nicht zur Karte, oder die Klasse ist gerade nicht geöffnet. Zu Hause geht es nur auf einem Gerät, das Eltern freigeschaltet haben.',
     // Nobody is signed in on the page of the card, and only children stand there.
-    next: { sie: 'Frag deine Lehrerin oder deinen Lehrer.', du: 'Frag deine Lehrerin oder deinen Lehrer.' },
+    next: { sie: 'Frag deine Lehrerin, deinen Lehrer oder deine Eltern.', du: 'Frag deine Lehrerin, deinen Lehrer oder deine Eltern.' },
   },
   renewal_over: {
     what: 'Die Zeit für diese Seite ist um.',

@@ -30,6 +30,9 @@ export function assemble(modules: readonly Module[]): Assembly {
       if (operation.subject !== undefined && module.subjects?.[operation.subject] === undefined) faults.push(`${full}: no loader for the subject ${operation.subject}`)
       if (operation.subject !== undefined && manifest.subjects?.[operation.subject] === undefined) faults.push(`${full}: the manifest does not say by which right a ${operation.subject} is visible`)
       if (operation.effects === 'write' && operation.method === 'GET') faults.push(`${full} writes by GET`)
+      const unknown = (operation.stores ?? []).find((category) => manifest.categories[category] === undefined)
+      if (unknown !== undefined) faults.push(`${full} stores ${unknown}, which is no category of the manifest`)
+      if (manifest.needs.release && operation.effects === 'write' && operation.stores === undefined) faults.push(`${full} writes in a module that needs a release and does not say which categories`)
       if (operation.answer === 'pdf' && operation.doors.some((door) => door !== 'http')) faults.push(`${full} answers a file through another door than http`)
       if (action !== undefined) entries.set(full, { name, module, operation, action: action as Entry['action'] })
     }

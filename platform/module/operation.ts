@@ -34,6 +34,13 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
    * enrol, but whoever has a factor must have proved it just now. Absent: everything else; only rights of offices need the proof.
    */
   factor?: 'open' | 'proved'
+  /**
+   * Categories of personal data of the module's manifest that this writes. Of a module that needs a release each writing operation says so: what the head has
+   * not released in its present form rests with `release_needed`, the rest runs (RP.1, B19).
+   */
+  stores?: readonly string[]
+  /** Nobody does this at work about the own child or about their own account as parent (B12, same_human): refused with `own_family`. */
+  notForOwnFamily?: true
   /** Decided inside the module's batch together with its write (platform/database/batch.ts), not before. */
   decidedInBatch?: true
 }

@@ -81,6 +81,7 @@ function person(type: PersonType, facts: Fact[]): Actor {
       ...(type === 'teacher' ? [{ groupId: 'led', role: 'lead' as const, from: '2020-01-01', until: null }] : []),
     ],
     wards: wardOf(type),
+    asParent: [],
   }
 }
 

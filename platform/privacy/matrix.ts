@@ -9,6 +9,7 @@ import type { Relation } from '#platform/access/vocabulary.ts'
 import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import type { Module } from '#platform/module/module.ts'
 import type { Operation } from '#platform/module/operation.ts'
+import { releasedKeys } from './hash.ts'
 import { AT, LONG_AGO, ME, ROLE_SETS, fact, matrixRoles } from './matrix-roles.ts'
 import type { Role } from './matrix-roles.ts'
 
@@ -28,7 +29,7 @@ export function renderMatrix(modules: readonly Module[]): string {
     if (Object.keys(contract).length === 0) continue
     lines.push('', `## ${manifest.id}`)
     for (const [name, operation] of Object.entries(contract)) {
-      lines.push(`${manifest.id}.${name}  ${operation.method} ${operation.path}  right ${operation.right}  doors ${operation.doors.join(' ')}`)
+      lines.push(`${manifest.id}.${name}  ${operation.method} ${operation.path}  right ${operation.right}  doors ${operation.doors.join(' ')}${operation.notForOwnFamily ? '  never for the own family' : ''}${operation.stores ? `  stores ${operation.stores.join(' ')}` : ''}`)
       for (const [cell, names] of Map.groupBy(roles, (role) => cellOf(role, { manifest, contract } as Module, operation, school)) as Map<string, Role[]>) {
         lines.push(`    ${cell.padEnd(34)} ${namesOf(names, roles).join(', ')}`)
       }
@@ -96,7 +97,7 @@ function fittingSubject(kind: string, relation: Relation | undefined, state: str
 /** A school in which everything is released and every document has version 1. */
 function schoolOf(modules: readonly Module[]): SchoolAccess {
   return {
-    facts: modules.filter(({ manifest }) => manifest.needs.release).map(({ manifest }) => ({ ...fact('module', manifest.id), moduleId: manifest.id })),
+    facts: modules.filter(({ manifest }) => manifest.needs.release).flatMap(({ manifest }) => releasedKeys(manifest).map((key) => ({ ...fact('module', key), moduleId: manifest.id }))),
     documents: new Map(modules.flatMap(({ manifest }) => manifest.needs.seen.map((document) => [document, 1] as const))),
     staffNeedsFactor: false,
     duty: { document: STAFF_DOCUMENT, versions: [{ major: 1, since: LONG_AGO }], grace_days: 0 },

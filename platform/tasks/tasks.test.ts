@@ -93,7 +93,7 @@ describe('tasks', () => {
 
   test('B12 a contact ban hides the name from that person', () => {
     const ward = { personId: 'child', custody: true, contactBan: false, from: '2020-01-01', until: null }
-    const parent = (change: object) => ({ personId: 'parent', memberships: [], wards: [{ ...ward, ...change }] }) as unknown as Actor
+    const parent = (change: object) => ({ personId: 'parent', memberships: [], asParent: [], wards: [{ ...ward, ...change }] }) as unknown as Actor
     const about = { office: null, aboutPersonId: 'child' }
     assert.equal(mayName(parent({}), about, new Set(), '2026-11-23'), true)
     for (const change of [{ contactBan: true }, { custody: false }, { until: '2026-11-22' }]) assert.equal(mayName(parent(change), about, new Set(), '2026-11-23'), false)

@@ -1,7 +1,9 @@
 /** The preamble: the platform serves teaching and the organisation of school life, and each module is used only after the head has released it (RP.1). */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
-import { manifestHash } from '#platform/privacy/hash.ts'
+import { assemble } from '#platform/module/check.ts'
+import { categoryFingerprint, manifestHash } from '#platform/privacy/hash.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import { modules } from '#modules/index.ts'
 import messenger from '#modules/messenger/manifest.ts'
@@ -90,8 +92,50 @@ describe('RP.1 release of modules', () => {
     assert.equal((await listed()).release?.isCurrentVersion, false)
     assert.equal((await head.call('administration.releaseModule', { module: 'messenger' })).status, 200)
     assert.equal((await listed()).release?.isCurrentVersion, true)
-    const inForce = await house.platform.database.selectFrom('access_fact').select('id').where('kind', '=', 'module').execute()
-    assert.equal(inForce.length, 1)
+    const inForce = await house.platform.database.selectFrom('access_fact').select('key').where('kind', '=', 'module').execute()
+    assert.equal(inForce.filter(({ key }) => key === 'messenger').length, 1)
+    assert.equal(inForce.length, 1 + Object.keys(messenger.categories).length)
+  })
+
+  test('B19 after an update, what would store an unreleased category rests, and the rest runs; released, it goes on', async () => {
+    const teacher = await as('teacher')
+    const pupil = await as('pupil')
+    const room = (await teacher.call('messenger.listRooms')).body['rooms'] as { id: string; kind: string; may: string[] }[]
+    const roomId = room.find((one) => one.may.includes('messenger.write'))!.id
+    const send = (by: Visitor) => by.call('messenger.sendMessage', { roomId, clientId: randomUUID(), body: 'Guten Morgen' })
+    assert.equal((await send(teacher)).status, 200)
+    // As if the update had changed what is said about the own state: another fingerprint is released than there is now.
+    const change = (category: string, key: string) => house.db.owner.updateTable('access_fact').set({ key }).where('kind', '=', 'module').where('key', 'like', `${category}@%`).execute()
+    const now = (category: string) => `${category}@${categoryFingerprint(messenger, category)}`
+    await change('own_state', 'own_state@0000000000000000')
+    await house.platform.school.reload()
+    for (const one of [teacher, pupil]) {
+      assert.deepEqual(answer(await one.call('messenger.saveDraft', { roomId, body: 'Entwurf' })), [403, 'release_needed'])
+      assert.deepEqual(answer(await one.call('messenger.markRead', { roomId, seq: 1 })), [403, 'release_needed'])
+      assert.equal((await send(one)).status, 200, 'the old categories go on')
+      assert.equal((await one.call('messenger.readMessages', { roomId })).status, 200)
+    }
+    assert.equal((await house.platform.database.selectFrom('messenger_draft').select('body').execute()).length, 0)
+    await change('content', 'content@0000000000000000')
+    await house.platform.school.reload()
+    assert.deepEqual(answer(await send(teacher)), [403, 'release_needed'])
+    // Whoever could not write there anyway learns nothing of releases.
+    assert.deepEqual(answer(await (await as('withoutConsent')).call('messenger.saveDraft', { roomId, body: 'x' })), [404, 'not_found'])
+    await head.call('administration.endRelease', { module: 'messenger' })
+    assert.equal((await head.call('administration.releaseModule', { module: 'messenger' })).status, 200)
+    assert.equal((await send(teacher)).status, 200)
+    assert.equal((await teacher.call('messenger.saveDraft', { roomId, body: 'Entwurf' })).status, 200)
+    const keys = (await house.platform.database.selectFrom('access_fact').select('key').where('kind', '=', 'module').execute()).map(({ key }) => key)
+    assert.deepEqual(keys.sort(), ['messenger', ...Object.keys(messenger.categories).map(now)].sort())
+  })
+
+  test('B19 no writing operation of a module that needs a release can forget to say what it stores', () => {
+    const [module] = modules.filter(({ manifest }) => manifest.id === 'messenger')
+    const { stores: _, ...silent } = module!.contract['saveDraft']!
+    const planted = (operation: typeof silent) => modules.map((one) => (one === module ? { ...one, contract: { ...one.contract, saveDraft: operation } } : one))
+    assert.throws(() => assemble(planted(silent)), /messenger.saveDraft writes in a module that needs a release/)
+    assert.throws(() => assemble(planted({ ...silent, stores: ['nothing'] } as never)), /messenger.saveDraft stores nothing/)
+    assert.doesNotThrow(() => assemble(modules))
   })
 
   test('the deputy releases in representation; nobody else does, and nobody closes', async () => {

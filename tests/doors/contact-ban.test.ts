@@ -7,6 +7,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
+import { setFacts } from '#platform/access/facts.ts'
 import { DOCUMENTS } from '#platform/documents/contract.ts'
 import { addMembers } from '#platform/identity/groups.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
@@ -27,6 +28,8 @@ import { plainInput } from './inputs.ts'
 
 /** Names of the child and of the other parent, their account names, what the child wrote, and the file number. */
 const MARKS = ['Quendolin', 'Xaverine', 'quendolin', 'xaverine', 'Geheimnisvogel', BAN_REFERENCE] as const
+/** At work the other parent is one of many; what is hidden there is the child (T3, B12). */
+const CHILD_MARKS = ['Quendolin', 'quendolin', 'Geheimnisvogel', BAN_REFERENCE] as const
 /** Asked last: they change who asks. */
 const LAST = ['consent.withdrawForChild', 'consent.withdrawOwn', 'identity.changePassword', 'identity.endOtherSessions', 'identity.reportLostDevice', 'identity.signOut']
 const CHANNELS_MIN = 40
@@ -66,34 +69,8 @@ describe('check 15: a contact ban in every channel', () => {
   })
   after(() => house.close())
 
-  const enter = async (accountName: string): Promise<Visitor> => {
-    const one = visitor(house)
-    // A walk before may have reported the device as lost, which voids the password.
-    await house.write(async (w) => setPassword(w, (await w.trx.selectFrom('person').select('id').where('account_name', '=', accountName).executeTakeFirstOrThrow()).id, PASSWORD))
-    assert.equal((await one.signIn(accountName)).body['outcome'], 'signed_in', accountName)
-    return one
-  }
-
-  /** Every operation with every id in every place of an id, and with the marks as words where words are asked for. */
-  async function walk(one: Visitor, label: string, ids: readonly string[]): Promise<{ channels: Set<string>; hits: string[] }> {
-    const channels = new Set<string>()
-    const hits: string[] = []
-    const look = (channel: string, text: string, asked: unknown) => {
-      channels.add(channel)
-      // What somebody typed themselves may come back to them; nothing else may.
-      for (const mark of MARKS) if (text.includes(mark) && !JSON.stringify(asked ?? '').includes(mark)) hits.push(`${label} ${channel}: ${mark}`)
-    }
-    const entries = [...house.assembly.entries].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b) || (a < b ? -1 : 1))
-    for (const [name, { operation }] of entries) {
-      if (!operation.doors.includes('http') || operation.body === 'raw') continue
-      // What takes no id is asked once.
-      const words = worded(operation)
-      const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...words })).map((input) => [JSON.stringify(input), input]))
-      for (const input of asked.values()) look(name, (await one.call(name, input)).text, input)
-    }
-    for (const document of DOCUMENTS) look(`document ${document}`, (await one.call('documents.readDocument', { document })).text, null)
-    return { channels, hits }
-  }
+  const enter = (accountName: string) => enterAs(house, accountName)
+  const walk = (one: Visitor, label: string, around: readonly string[]) => walkAll(house, one, label, around)
 
   test('T3 the banned father: no channel shows the child or the other parent', async () => {
     const { channels, hits } = await walk(await enter(families.accountName('bannedFather')), 'father', ids)
@@ -143,6 +120,105 @@ describe('check 15: a contact ban in every channel', () => {
     assert.ok(clerk.hits.some((hit) => hit.includes(BAN_REFERENCE)) && clerk.hits.some((hit) => hit.includes('Quendolin')))
   })
 })
+
+/** B12: the same human as member of staff, with every task and the child's class, linked by the clerk. In a school of its own, because such a walk spares nothing. */
+describe('check 15: the contact ban at work', () => {
+  let house: TestHouse
+  let world: World
+  let families: Families
+  let roomId: string
+  let directId: string
+  let at_work: Visitor
+
+  before(async () => {
+    ;({ house, world } = await openTestWorld())
+    families = await addFamilies(house, world)
+    const { younger, motherOfTwo, bannedFather } = families.ids
+    const { secondAdmin } = world.ids
+    await house.write((w) => changePeople(w, [{ id: younger, givenName: 'Quendolin' }, { id: motherOfTwo, givenName: 'Xaverine' }]))
+    await house.platform.database.updateTable('person').set({ account_name: 'quendolin.x' }).where('id', '=', younger).execute()
+    await house.write(async (w) => {
+      await addMembers(w, [{ groupId: families.groups.class6c, personId: secondAdmin, role: 'lead' }])
+      for (const task of ['users', 'groups', 'consent_register']) await setFacts(w, { module: 'administration', id: randomUUID() }, [{ personId: secondAdmin, kind: 'task', key: task, validFrom: w.at, validUntil: null }])
+    })
+    const documentVersionId = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
+    for (const who of [motherOfTwo, bannedFather]) await act(house, who, 'consent', consent, 'declareForChild', { pupilId: younger, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    at_work = await enterAs(house, world.accountName('secondAdmin'))
+    directId = ((await at_work.call('messenger.openDirectRoom', { personId: younger })).body as { room: { id: string } }).room.id
+    await at_work.call('messenger.sendMessage', { roomId: directId, clientId: randomUUID(), body: 'Geheimnisvogel, hast du die Aufgaben?' })
+    const { rooms } = (await act(house, younger, 'messenger', messenger, 'listRooms', {})) as { rooms: { id: string; kind: string }[] }
+    roomId = rooms.find((one) => one.kind === 'group')!.id
+    await act(house, younger, 'messenger', messenger, 'sendMessage', { roomId, clientId: randomUUID(), body: 'Geheimnisvogel im Garten' })
+    await banFather(house, world, families)
+  })
+  after(() => house.close())
+
+  const asks = () => [
+    ['people.listPeople', { q: 'Quendolin' }], ['people.getGroup', { id: families.groups.class6c }], ['consent.readClass', { groupId: families.groups.class6c }], ['messenger.listRooms', {}],
+    ['messenger.readMessages', { roomId }], ['messenger.searchMessages', { query: 'Geheimnisvogel' }], ['messenger.findPeople', { query: 'Quen' }],
+  ] as const
+
+  test('before the link he meets the child everywhere at work: the account is known to nobody as his', async () => {
+    for (const [name, input] of asks()) assert.match((await at_work.call(name, input)).text, /Quendolin|Geheimnisvogel/, name)
+  })
+
+  test('T3 linked, the line shows him the class without the child', async () => {
+    const origin = await house.listen()
+    const live = await at_work.connect(origin)
+    await act(house, world.ids.clerk, 'consent', consent, 'linkSameHuman', { workId: world.ids.secondAdmin, parentId: families.ids.bannedFather })
+    await live.heard('live.access')
+    await act(house, families.ids.younger, 'messenger', messenger, 'sendMessage', { roomId, clientId: randomUUID(), body: 'Geheimnisvogel zum zweiten' })
+    await act(house, world.ids.teacher, 'messenger', messenger, 'sendMessage', { roomId, clientId: randomUUID(), body: 'Morgen Ausflug' })
+    await live.heard('messenger.posted', (data: { messages: { body: string }[] }) => data.messages.some((message) => message.body === 'Morgen Ausflug'))
+    assert.doesNotMatch(JSON.stringify(live.events), new RegExp(MARKS.join('|').replaceAll('/', '.')))
+    live.ws.close()
+    for (const [name, input] of asks()) assert.doesNotMatch((await at_work.call(name, input)).text.replaceAll('"query":"Geheimnisvogel"', ''), /Quendolin|Geheimnisvogel/, name)
+    // What others write in the same room he reads as ever, and every message keeps its place.
+    const { messages } = (await at_work.call('messenger.readMessages', { roomId })).body as { messages: { seq: number; body: string }[] }
+    assert.deepEqual(messages.map(({ body }) => body), ['', '', 'Morgen Ausflug'])
+  })
+
+  test('T3 the room of the two is not there for him, and closed for the child', async () => {
+    assert.equal((await at_work.call('messenger.readMessages', { roomId: directId })).status, 404)
+    await assert.rejects(act(house, families.ids.younger, 'messenger', messenger, 'sendMessage', { roomId: directId, clientId: randomUUID(), body: 'Hallo' }), { message: 'room_closed' })
+  })
+
+  test('T3 no channel at work shows the child or the other parent', async () => {
+    const { younger, motherOfTwo } = families.ids
+    const { channels, hits } = await walkAll(house, await enterAs(house, world.accountName('secondAdmin')), 'at work', [younger, motherOfTwo, ...(await idsAround(house, younger)), roomId, directId, families.groups.class6c], CHILD_MARKS)
+    assert.deepEqual([...new Set(hits)], [])
+    assert.ok(channels.size >= CHANNELS_MIN)
+  })
+})
+
+async function enterAs(house: TestHouse, accountName: string): Promise<Visitor> {
+  const one = visitor(house)
+  // A walk before may have reported the device as lost, which voids the password.
+  await house.write(async (w) => setPassword(w, (await w.trx.selectFrom('person').select('id').where('account_name', '=', accountName).executeTakeFirstOrThrow()).id, PASSWORD))
+  assert.equal((await one.signIn(accountName)).body['outcome'], 'signed_in', accountName)
+  return one
+}
+
+/** Every operation with every id in every place of an id, and with the marks as words where words are asked for. */
+async function walkAll(house: TestHouse, one: Visitor, label: string, ids: readonly string[], marks: readonly string[] = MARKS): Promise<{ channels: Set<string>; hits: string[] }> {
+  const channels = new Set<string>()
+  const hits: string[] = []
+  const look = (channel: string, text: string, asked: unknown) => {
+    channels.add(channel)
+    // What somebody typed themselves may come back to them; nothing else may.
+    for (const mark of marks) if (text.includes(mark) && !JSON.stringify(asked ?? '').includes(mark)) hits.push(`${label} ${channel}: ${mark}`)
+  }
+  const entries = [...house.assembly.entries].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b) || (a < b ? -1 : 1))
+  for (const [name, { operation }] of entries) {
+    if (!operation.doors.includes('http') || operation.body === 'raw') continue
+    // What takes no id is asked once.
+    const words = worded(operation)
+    const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...words })).map((input) => [JSON.stringify(input), input]))
+    for (const input of asked.values()) look(name, (await one.call(name, input)).text, input)
+  }
+  for (const document of DOCUMENTS) look(`document ${document}`, (await one.call('documents.readDocument', { document })).text, null)
+  return { channels, hits }
+}
 
 /** Where an operation asks for words, the marks are asked for. */
 function worded(operation: { input: z.ZodType }): Record<string, string> {

@@ -10,6 +10,8 @@ import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { addNotice } from '#modules/home/store.ts'
 import { addContactBan, addGuardianships } from '#platform/identity/guardianship.ts'
+import { pairDevice } from '#platform/identity/cards/paired.ts'
+import { linkSameHuman } from '#platform/identity/same-human.ts'
 import { modules } from '#modules/index.ts'
 import { matrixRoles } from '#platform/privacy/matrix-roles.ts'
 import type { Role } from '#platform/privacy/matrix-roles.ts'
@@ -23,7 +25,7 @@ import { sweepPeople } from './sweep-people.ts'
 import type { SweepPeople } from './sweep-people.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string; linkId: string; banId: string; deviceId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -37,6 +39,7 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'identity.renewPassword': { ticket: 'x', password: 'xxxxxxxxxxxxxxxx' }, 'identity.confirmRenewal': { personId: pupilId }, 'identity.readRenewal': { personId: pupilId }, 'identity.listSlipNotices': {},
     'identity.answerSlipNotice': { slipId: foreign.slipId, answer: 'not_mine' }, 'identity.signInWithCard': { code: 'AAAA-AAAA-AAAA', pictures: [0, 1, 2] }, 'identity.readClassSignIn': { groupId: classId },
     'identity.openClassSignIn': { groupId: classId }, 'identity.endClassSignIn': { groupId: classId }, 'identity.printCards': { groupId: classId }, 'identity.revokeCard': { personId: pupilId },
+    'identity.pairDevice': { personId: pupilId, password: 'falsch' }, 'identity.listPairedDevices': { personId: pupilId }, 'identity.endPairedDevice': { deviceId: foreign.deviceId },
     'identity.listAttempts': {}, 'identity.proveFactor': { ticket: 'x', proof: { kind: 'totp', code: '000000' } }, 'identity.askPasskey': {}, 'identity.proveFactorAgain': { proof: { kind: 'recovery', code: 'AAAA-AAAA-AAAA' } },
     'identity.listFactors': {}, 'identity.startTotp': {}, 'identity.confirmTotp': { draft: 'x', code: '000000', label: 'App' }, 'identity.startPasskey': {},
     'identity.confirmPasskey': { label: 'Passkey', attestation: { id: 'x', rawId: 'x', type: 'public-key', response: { clientDataJSON: 'x', attestationObject: 'x' } } },
@@ -76,6 +79,8 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'consent.endGuardianship': { guardianshipId: foreign.guardianshipId, lastDay: '1930-01-01' }, 'consent.recordContactBan': { pupilId, clientId: client, guardianId: randomUUID(), reference: 'AZ 1' },
     'consent.liftContactBan': { guardianshipId: foreign.guardianshipId, reference: 'AZ 2' }, 'consent.recordCourtDecision': { pupilId, clientId: client, guardianId: randomUUID(), decidedOn: today, reference: 'AZ 3' },
     'consent.decideClarification': { pupilId, outcome: 'delete' },
+    'consent.listSameHumans': {}, 'consent.findWorkAccounts': { q: 'Niemand' }, 'consent.linkSameHuman': { workId: randomUUID(), parentId: randomUUID() }, 'consent.endSameHuman': { linkId: foreign.linkId },
+    'consent.denySameHuman': { workId: randomUUID(), parentId: randomUUID() }, 'consent.listBansAtWork': {}, 'consent.decideBanAtWork': { banId: foreign.banId, workId: randomUUID(), outcome: 'separated' },
     'consent.recordRequests': { groupId: classId, purpose: 'platform', documentVersionId: randomUUID(), requestedOn: today },
     'consent.recordDeclarations': { groupId: classId, purpose: 'platform', clientId: client, entries: [{ pupilId: randomUUID(), signed: 'complete', declaredOn: today, documentVersionId: randomUUID() }] },
     'consent.recordWithdrawal': { pupilId, purpose: 'video', clientId: client, by: 'holder', guardianId: randomUUID(), receivedOn: today }, 'consent.readHistory': { pupilId }, 'consent.readOwn': {}, 'consent.exportConsents': {},
@@ -143,6 +148,7 @@ describe('every operation by every role', () => {
   async function sweep(role: string, isTurn: (index: number) => boolean): Promise<void> {
     // Taken down by whoever may: each role finds one that hangs.
     foreign.noticeId = await hangForeign(house, world, foreign.classId)
+    foreign.deviceId = await pairForeign(house)
     const all = Object.entries(inputs(foreign, house.clock.today())).filter((_one, index) => isTurn(index))
     const entryOf = (name: string) => house.assembly.entries.get(name)!.operation
     const wrong: (string | null)[] = []
@@ -236,6 +242,14 @@ function inPieces<T>(all: readonly T[], size: number): T[][] {
 
 const FOUND_NOTHING = ['people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
 
+/** A device at home of a child whose loss nobody reports, by a parent who does not sweep: taken away by whoever may, so each role finds one. */
+async function pairForeign(house: TestHouse): Promise<string> {
+  return house.write(async (w) => {
+    const [childId, parentId] = await addPeople(w, [{ type: 'pupil', givenName: 'Kleines', familyName: 'Kind', majorityOn: '2036-01-01', source: 'example', sourceId: randomUUID() }, { type: 'parent', givenName: 'Stille', familyName: 'Mutter', source: 'example', sourceId: randomUUID() }])
+    return (await pairDevice(w, { personId: childId!, pairedBy: parentId!, word: 'x'.repeat(43), userAgent: 'test' }))!
+  })
+}
+
 async function hangForeign(house: TestHouse, world: World, classId: string): Promise<string> {
   return house.write((w) => addNotice(w, world.ids.teacher, { clientId: randomUUID(), forSchool: false, groupIds: [classId], title: 'Fremd', body: 'Fremd', from: w.today, until: w.today }))
 }
@@ -251,9 +265,13 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await w.trx.insertInto('access_slip').values({ id: slipId, person_id: pupilId!, code_hash: Buffer.from(randomUUID()), kind: 'teacher', made_by: world.ids.otherTeacher, made_at: w.at, valid_until: w.at }).execute()
     const [parentId] = await addPeople(w, [{ type: 'parent', givenName: 'Fremde', familyName: 'Mutter', source: 'example', sourceId: 'foreign parent' }])
     const [guardianshipId] = await addGuardianships(w, [{ guardianId: parentId!, wardId: pupilId!, kind: 'mother', hasCustody: true, source: 'test' }])
+    // The same human at work and as a parent, under a contact ban: somebody who does not sweep.
+    const [workId, otherParentId] = await addPeople(w, [{ type: 'teacher', givenName: 'Fremder', familyName: 'Vater', source: 'example', sourceId: 'foreign work' }, { type: 'parent', givenName: 'Fremder', familyName: 'Vater', source: 'example', sourceId: 'foreign father' }])
+    const linkId = await linkSameHuman(w, { workId: workId!, parentId: otherParentId! })
+    const banId = await addContactBan(w, { guardianId: otherParentId!, wardId: pupilId!, kind: 'father', from: w.today, until: null, source: 'test' })
     const claimId = newId(w.at)
     await w.trx.insertInto('family_claim').values({ id: claimId, pupil_id: pupilId!, guardian_id: parentId!, kind: 'mother', says_custody: true, claimed_at: w.at }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId! }
+    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId!, linkId, banId, deviceId: '' }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const clerk = await arrive(house, world.ids.clerk)

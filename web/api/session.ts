@@ -37,6 +37,8 @@ export type SignedIn = {
   factor: { state: 'none' | 'enrol' | 'has'; hasOffice: boolean; strongUntil: string | null; isAdvised: boolean }
   /** Staff read and acknowledge this before anything else is shown (RP.2). */
   mustRead?: { document: string; version: number }
+  /** The password is too short for the office one holds (R4.2). */
+  mustRenew?: { length_min: number }
   demo: boolean
   now?: string
 }

@@ -36,6 +36,13 @@ const MustEnrolPage = lazy(async () => {
   return { default: page }
 })
 
+/** R4.2: all there is for whoever signs in with an office and a password that is too short for it. */
+const MustRenewPage = lazy(async () => {
+  const [{ MustRenewPage: page }, { refusals }] = await Promise.all([import('#web/signin/MustRenewPage.tsx'), import('#platform/identity/texts.de.ts')])
+  registerRefusals(refusals)
+  return { default: page }
+})
+
 /** The frame of signed-in people is heavier than the whole page of the sign-in, so it comes with the session. */
 const loadInside = () => import('./InsideFrame.tsx').then((m) => ({ default: m.InsideFrame }))
 const InsideFrame = lazy(loadInside)
@@ -57,7 +64,9 @@ function House({ webs, session: known }: { webs: readonly ModuleWeb[]; session: 
   // The router is built anew only when other pages exist, e.g. after a release; then the shown page begins anew too.
   const paths = [...own, ...routesFor(webs, known)].map((route) => route.path).join(' ')
   const router = useMemo(() => createHouseRouter({ webs, session: known, own, Frame, Missing, Broken }), [webs, paths])
-  const house = useMemo(() => ({ webs, paths: new Set(paths.split(' ')) }), [webs, paths])
+  // Who is appointed in the middle of a lesson goes on with it; who comes in chooses first (R4.2).
+  const [renewsFirst] = useState(known.signedIn && known.mustRenew !== undefined)
+  const house = useMemo(() => ({ webs, paths: new Set(paths.split(' ')), renewsFirst }), [webs, paths, renewsFirst])
   const isInside = known.signedIn && known.factor.state !== 'enrol'
   // Frame and page are asked for at the same time: the page would else begin to load when the frame is there.
   useState(() => isInside && (void loadInside().catch(() => undefined), preload(webs, location.pathname)))
@@ -83,7 +92,7 @@ function House({ webs, session: known }: { webs: readonly ModuleWeb[]; session: 
 function Frame() {
   const { known } = useSession()
   const frame: FrameName = useMatches({ select: (matches) => matches.at(-1)?.staticData.frame }) ?? 'page'
-  const { webs } = useContext(HouseContext)
+  const { webs, renewsFirst } = useContext(HouseContext)
   const router = useRouter()
   if (known?.signedIn && known.factor.state === 'enrol')
     return (
@@ -94,6 +103,14 @@ function Frame() {
       </PlainShell>
     )
   if (known?.signedIn && known.mustRead !== undefined) return <MustRead />
+  if (known?.signedIn && known.mustRenew !== undefined && renewsFirst)
+    return (
+      <PlainShell school={known.school.name} notices={known.demo && <DemoBanner />}>
+        <Suspense fallback={<Skeleton lines={4} />}>
+          <MustRenewPage />
+        </Suspense>
+      </PlainShell>
+    )
   if (known?.signedIn && frame !== 'plain')
     return (
       <Suspense fallback={<Waiting isUnreached={false} />}>

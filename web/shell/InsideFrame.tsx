@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import type { SignedIn } from '#web/api/session.ts'
 import { session as store } from '#web/api/session.ts'
 import { registerIcons } from '#web/design/Icon.tsx'
+import { Link } from '#web/design/Link.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { insideIcons } from '#web/design/inside-icons.ts'
 import { Skeleton } from '#web/design/Skeleton.tsx'
 import { showToast } from '#web/design/toasts.ts'
@@ -63,6 +65,7 @@ export function InsideFrame({
         notices={
           <>
             <ConnectionNotice />
+            {session.mustRenew !== undefined && <LongerPasswordNotice length_min={session.mustRenew.length_min} />}
             {session.demo && <DemoBanner />}
           </>
         }
@@ -76,6 +79,12 @@ export function InsideFrame({
       )}
     </>
   )
+}
+
+/** R4.2: appointed while signed in. The lesson goes on; what the office may begins with a longer password. */
+function LongerPasswordNotice({ length_min }: { length_min: number }) {
+  const t = useTexts(texts)
+  return <Notice kind="need" icon="key" title={t.longerPassword}>{t.longerPasswordText({ min: length_min })} <Link href="/profil">{t.longerPasswordGo}</Link></Notice>
 }
 
 /** Loads the sign-in anew afterwards: so nothing that a page kept in memory is left for the next person. */

@@ -69,5 +69,6 @@ const drawn: Readonly<Record<string, IconName>> = {
   session_over: 'lock',
   forbidden: 'lock',
   not_released: 'lock',
+  own_family: 'lock',
   release_needed: 'lock',
 }

@@ -4,7 +4,7 @@ import { useSession } from '#web/api/hooks.ts'
 import { homeCardsFor } from './navigation.ts'
 import type { HomeCard, ModuleWeb } from './module-web.ts'
 
-export const HouseContext = createContext<{ webs: readonly ModuleWeb[]; paths: ReadonlySet<string> }>({ webs: [], paths: new Set() })
+export const HouseContext = createContext<{ webs: readonly ModuleWeb[]; paths: ReadonlySet<string>; /** R4.2: came in with a password too short for the office: choosing a longer one comes first. */ renewsFirst: boolean }>({ webs: [], paths: new Set(), renewsFirst: false })
 
 /** Cards that the modules put on Heute, in order; the page Heute shows them by `area`. */
 export function useHomeCards(): readonly HomeCard[] {

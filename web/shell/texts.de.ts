@@ -17,6 +17,10 @@ export const texts = defineTexts({
     du: 'Du bist noch angemeldet: Der Server war nicht zu erreichen. Versuch es bitte noch einmal.',
   },
 
+  longerPassword: 'Ihr neues Amt braucht ein längeres Passwort',
+  longerPasswordText: ({ min }: { min: number }) => `Mindestens ${min} Zeichen. Bis dahin gelten die Rechte des Amtes noch nicht; alles andere geht weiter.`,
+  longerPasswordGo: 'Im Profil ändern',
+
   search: 'Suchen',
   searchEverywhere: ({ labels }: { labels: readonly string[] }) => `Suchen: ${[...labels, 'Seiten'].join(', ')}`,
   searchShort: 'Suchen',

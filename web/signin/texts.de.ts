@@ -97,6 +97,14 @@ export const texts = defineTexts({
   renewAgain: 'Noch einmal prüfen',
   renewProved: 'Der zweite Nachweis ist da. Jetzt fehlt nur noch ein neues Passwort.',
 
+  longerTitle: 'Bitte ein längeres Passwort wählen',
+  longerLead: ({ min }: { min: number }) => `Sie haben jetzt ein Amt oder eine Aufgabe der Schule. Dazu gehört ein Passwort mit mindestens ${min} Zeichen. Danach geht es weiter.`,
+  longerSave: 'Passwort ändern',
+  currentPassword: 'Bisheriges Passwort',
+  currentWrong: 'Das ist nicht das bisherige Passwort.',
+  currentMissing: 'Bitte noch das bisherige Passwort eingeben.',
+  signOut: 'Abmelden',
+
   lostTitle: 'Gerät verloren',
   lostLead: 'Damit niemand anderes hineinkommt: Alle Anmeldungen enden sofort, und das bisherige Passwort gilt nicht mehr.',
   lostNew: 'Ein neues Passwort gibt es danach mit einem neuen Zettel der Schule.',

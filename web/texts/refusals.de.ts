@@ -20,6 +20,11 @@ export const refusals = defineRefusals({
     why: { sie: 'Ihre Aufgabe an der Schule umfasst das nicht.', du: 'Das gehört nicht zu deinen Aufgaben an der Schule.' },
     next: { sie: 'Wer es darf, legt die Schulleitung fest. Fragen Sie dort nach, wenn Sie es brauchen.', du: 'Frag deine Lehrkraft, wenn du es brauchst.' },
   },
+  own_family: {
+    what: 'Das betrifft Ihre eigene Familie.',
+    why: 'Über das eigene Kind oder sich selbst entscheidet niemand im Dienst. So ist es für alle fair.',
+    next: 'Bitte jemand anderen mit dieser Aufgabe oder die Vertretung. Als Mutter oder Vater geht alles wie bei anderen Eltern: mit dem Elternkonto oder auf Papier.',
+  },
   not_released: {
     what: 'Dieser Teil ist an der Schule noch nicht freigegeben.',
     why: 'Bevor personenbezogene Daten verarbeitet werden, prüft die Schulleitung jeden Teil und gibt ihn frei.',

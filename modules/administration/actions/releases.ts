@@ -1,5 +1,4 @@
 /** Releases of modules in their present version (RP.1): what is released, since when, by whom, and whether it changed. */
-import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { setFacts } from '#platform/access/facts.ts'
 import { newId } from '#platform/id/id.ts'
@@ -9,7 +8,7 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Manifest } from '#platform/module/manifest.ts'
 import type { Write } from '#platform/module/write.ts'
-import { canonical, manifestHash } from '#platform/privacy/hash.ts'
+import { categoryFingerprint, manifestHash } from '#platform/privacy/hash.ts'
 import { committedOptions } from '#platform/school/memory.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
 import type { OptionKey } from '#platform/school/options.ts'
@@ -62,12 +61,12 @@ export const releases: Pick<Actions<typeof contract>, Names> = {
       await endReleases(w, before)
       const id = newId(w.at)
       const inRepresentation = await informHead(w, actorOf(context), 'released', id)
-      const categories = Object.fromEntries(Object.keys(manifest.categories).map((key) => [key, fingerprint(manifest, key)]))
+      const categories = Object.fromEntries(Object.keys(manifest.categories).map((key) => [key, categoryFingerprint(manifest, key)]))
       await w.trx.insertInto('module_release').values({
         id, module: input.module, manifest_version: manifest.version, manifest_hash: hash, released_by: actorOf(context).personId, in_representation: inRepresentation, released_at: w.at,
         categories: JSON.stringify(categories),
       }).execute()
-      await setFacts(w, { module: 'administration', id }, releaseFacts({ module: input.module, releasedAt: w.at }))
+      await setFacts(w, { module: 'administration', id }, releaseFacts({ module: input.module, releasedAt: w.at, categories }))
       writeJournal(w, { event: 'administration.released', actorId: w.actorId, fields: { module: input.module, manifestHash: hash, inRepresentation } })
     })
     await context.platform.school.reload()
@@ -130,14 +129,8 @@ function waits(release: Release, head: OfficeTerm | null, confirmed: ReadonlySet
   return head !== null && head.namedBy !== null && release.releasedBy !== head.personId && dateInBerlin(release.releasedAt) < head.from && !confirmed.has(release.id)
 }
 
-/** What is said about one category: the head releases exactly this. */
-function fingerprint(manifest: Manifest, key: string): string {
-  const tables = manifest.data.filter(({ columns }) => Object.values(columns).some((column) => column.kind === 'personal' && column.category === key))
-  return createHash('sha256').update(canonical({ category: manifest.categories[key], tables })).digest('hex').slice(0, 16)
-}
-
 function isNewSince(release: Release | undefined, manifest: Manifest, key: string): boolean {
-  return release !== undefined && release.categories !== null && release.categories[key] !== fingerprint(manifest, key)
+  return release !== undefined && release.categories !== null && release.categories[key] !== categoryFingerprint(manifest, key)
 }
 
 /** The releases of a module that are in force. Two who decide about releases at once go one after the other. */

@@ -14,7 +14,7 @@ export function officeWords(office: string): string {
 
 const ACTS: Readonly<Record<string, string>> = {
   appointed: 'Aufgabe übertragen', appointment_ended: 'Bestellung beendet', reviewed: 'Bestellung bestätigt', office_named: 'Amt übertragen', office_ended: 'Amt beendet', released: 'Modul freigegeben',
-  release_ended: 'Modul geschlossen', other_decided: 'Über ein Konto für andere entschieden', other_extended: 'Ein Konto für andere verlängert', custody_named: 'root-Zugang in Verwahrung gegeben',
+  release_ended: 'Modul geschlossen', other_decided: 'Über ein Konto für andere entschieden', ban_at_work_decided: 'Über ein Kontaktverbot im Kollegium entschieden', other_extended: 'Ein Konto für andere verlängert', custody_named: 'root-Zugang in Verwahrung gegeben',
   custody_ended: 'Verwahrung beendet', option: 'Einstellung entschieden',
 }
 

@@ -1,5 +1,6 @@
 /** The clerk's sample of what class leads entered (A4): drawn once a month, compared with the paper, "stimmt" or "stimmt nicht". */
 import { sql } from 'kysely'
+import { isBanned } from '#platform/access/subject.ts'
 import { newId } from '#platform/id/id.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
@@ -18,6 +19,7 @@ import type { contract } from '../contract.ts'
 import { refreshFacts } from '../facts.ts'
 import { limits } from '../limits.ts'
 import type { Purpose } from '../rules/records.ts'
+import { checkNotOwn } from './own.ts'
 import { sampleOf } from '../rules/sample.ts'
 
 /** On the first of a month the sample of the month before is drawn. */
@@ -53,9 +55,10 @@ type Names = 'listSamples' | 'checkSample'
 export const sampleActions: Pick<Actions<typeof contract>, Names> = {
   async listSamples(context) {
     const { database, today } = context
-    const rows = await database.selectFrom('consent_sample as s').innerJoin('consent_lead_entry as e', 'e.id', 's.lead_entry_id').leftJoin('consent_sample_check as c', 'c.sample_id', 's.id')
+    const all = await database.selectFrom('consent_sample as s').innerJoin('consent_lead_entry as e', 'e.id', 's.lead_entry_id').leftJoin('consent_sample_check as c', 'c.sample_id', 's.id')
       .select(['s.id', 's.pupil_id', 's.group_id', 's.month', 'e.id as entry_id', 'e.purpose', 'e.entered_by', 'e.entered_at']).where('c.at', 'is', null)
       .orderBy('s.month').orderBy('s.group_id').orderBy('s.id').limit(limits.samples_shown_max).execute()
+    const rows = all.filter((row) => !isBanned(actorOf(context), row.pupil_id, today))
     const declarations = rows.length === 0 ? [] : await database.selectFrom('consent_declaration as d').innerJoin('document_version as v', 'v.id', 'd.document_version_id').leftJoin('consent_form as f', 'f.id', 'd.form_id')
       .select(['d.lead_entry_id', 'd.declarer', 'd.guardian_id', 'd.declarer_name', 'd.form_line', 'd.assurance', 'd.declared_on', 'v.major', 'v.minor', 'f.code'])
       .where('d.lead_entry_id', '=', sql<string>`ANY(${rows.map((row) => row.entry_id)}::uuid[])`).orderBy('d.id').execute()
@@ -82,6 +85,7 @@ export const sampleActions: Pick<Actions<typeof contract>, Names> = {
       await sql`SELECT pg_advisory_xact_lock(${SAMPLE_LOCK}, hashtext(${`${sample.group_id} ${sample.month}`}))`.execute(w.trx)
       // Nobody checks the own entries.
       if (sample.entered_by === actor.personId) refuse(403, 'sample_own', { clause: '2' })
+      checkNotOwn(actor, [sample.pupil_id])
       await lockPersons(w, [sample.pupil_id])
       const checked = await w.trx.insertInto('consent_sample_check').values({ sample_id: sample.id, outcome, checked_by: actor.personId, at: w.at }).onConflict((oc) => oc.column('sample_id').doNothing()).returning('at').executeTakeFirst()
       if (checked === undefined) {

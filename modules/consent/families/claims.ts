@@ -1,5 +1,6 @@
 /** A parent in no file comes in with the code from the letter: they say who they are, the school compares it with the paper, and only then it counts. */
 import { sql } from 'kysely'
+import { isBanned } from '#platform/access/subject.ts'
 import { newId } from '#platform/id/id.ts'
 import { addGuardianships, guardianshipsOf, recordGuardianshipAct } from '#platform/identity/guardianship.ts'
 import type { GuardianKind } from '#platform/identity/guardianship.ts'
@@ -52,9 +53,11 @@ export const claimAsParent: FamilyActions['claimAsParent'] = async (context, { c
   })
 }
 
-export const listClaims: FamilyActions['listClaims'] = async ({ database, today }) => {
-  const rows = await database.selectFrom('family_claim as f').leftJoin('family_claim_end as e', 'e.claim_id', 'f.id').select(['f.id', 'f.pupil_id', 'f.guardian_id', 'f.kind', 'f.claimed_at'])
+export const listClaims: FamilyActions['listClaims'] = async (context) => {
+  const { database, today } = context
+  const all = await database.selectFrom('family_claim as f').leftJoin('family_claim_end as e', 'e.claim_id', 'f.id').select(['f.id', 'f.pupil_id', 'f.guardian_id', 'f.kind', 'f.claimed_at'])
     .where('e.claim_id', 'is', null).orderBy('f.claimed_at').orderBy('f.id').limit(limits.claims_listed_max).execute()
+  const rows = all.filter((row) => !isBanned(actorOf(context), row.pupil_id, today))
   const known = (await guardianshipsOf(database, [...new Set(rows.map((row) => row.pupil_id))])).filter((one) => one.until === null || one.until >= today)
   const names = await namesOf(database, [...rows.flatMap((row) => [row.pupil_id, row.guardian_id]), ...known.map((one) => one.guardianId)])
   const places = await placesOf(database, rows.map((row) => row.pupil_id), today)

@@ -112,7 +112,7 @@ export const familyContract = {
   }),
   decideClaim: operation({
     summary: 'Confirms a claim after comparing it with the paper, or refuses it',
-    method: 'POST', path: '/family-claims/:claimId/decisions', right: 'consent.keep_guardians', subject: 'claim', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/family-claims/:claimId/decisions', right: 'consent.keep_guardians', subject: 'claim', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ claimId: id, outcome: z.enum(['confirmed', 'refused']), hasCustody: z.boolean().default(true), reference: reference.optional() }),
     output: z.object({ outcome: z.enum(['confirmed', 'refused']) }),
   }),
@@ -122,9 +122,11 @@ export const familyContract = {
     method: 'GET', path: '/pupils/:pupilId/guardians', right: 'consent.see_guardians', subject: 'pupil', effects: 'read', doors: ['http'],
     input: z.object({ pupilId: id }),
     output: z.object({
-      pupil: z.object({ id, displayName: z.string(), isAdult: z.boolean() }), mayKeep: z.boolean(), today: day,
+      pupil: z.object({ id, displayName: z.string(), isAdult: z.boolean() }), mayKeep: z.boolean(), isOwnChild: z.boolean(), today: day,
       guardianships: z.array(z.object({
         id, guardianId: id, displayName: z.string(), kind, hasCustody: z.boolean(), contactBan: z.boolean(), from: day, until: day.nullable(), source: z.string(), isCurrent: z.boolean(), hasAccount: z.boolean(),
+        /** B12, for the clerk only: the account at work of the same human; or only somebody at work of the same name. */
+        atWork: z.string().nullable(), hasNamesakeAtWork: z.boolean(),
       })),
       acts: z.array(z.object({ id, act: z.enum(['recorded', 'ended', 'ban', 'ban_lifted', 'decision']), guardian: z.string(), reference: z.string().nullable(), on: day, enteredBy: z.string().nullable(), enteredAt: z.date() })),
       openCodes: z.int(), openClaims: z.int(),
@@ -142,7 +144,7 @@ export const familyContract = {
   }),
   recordGuardianship: operation({
     summary: 'Enters who has custody of a child, or has none, from when until when, and by which paper',
-    method: 'POST', path: '/pupils/:pupilId/guardianships', right: 'consent.keep_guardians', subject: 'pupil', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/pupils/:pupilId/guardianships', right: 'consent.keep_guardians', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({
       pupilId: id, clientId: id, guardian: z.union([z.object({ id }), z.object({ givenName: name, familyName: name })]), kind, hasCustody: z.boolean(),
       from: day, until: day.nullable().default(null), reference: reference.optional(),
@@ -151,31 +153,31 @@ export const familyContract = {
   }),
   endGuardianship: operation({
     summary: 'Ends a guardianship; the last day is included',
-    method: 'POST', path: '/guardianships/:guardianshipId/ends', right: 'consent.keep_guardians', subject: 'guardianship', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/guardianships/:guardianshipId/ends', right: 'consent.keep_guardians', subject: 'guardianship', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ guardianshipId: id, lastDay: day, reference: reference.optional() }),
     output: z.object({}),
   }),
   recordContactBan: operation({
     summary: 'Enters a contact ban with the reference of the order: from then on the person sees, hears and learns nothing of the child here',
-    method: 'POST', path: '/pupils/:pupilId/contact-bans', right: 'consent.keep_guardians', subject: 'pupil', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/pupils/:pupilId/contact-bans', right: 'consent.keep_guardians', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ pupilId: id, clientId: id, guardianId: id, until: day.nullable().default(null), reference }),
     output: z.object({ guardianshipId: id }),
   }),
   liftContactBan: operation({
     summary: 'Ends a contact ban, with the reference of the decision',
-    method: 'POST', path: '/contact-bans/:guardianshipId/ends', right: 'consent.keep_guardians', subject: 'guardianship', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/contact-bans/:guardianshipId/ends', right: 'consent.keep_guardians', subject: 'guardianship', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ guardianshipId: id, reference }),
     output: z.object({}),
   }),
   recordCourtDecision: operation({
     summary: 'Notes a decision of the family court by its file number only; nothing follows from it by itself',
-    method: 'POST', path: '/pupils/:pupilId/court-decisions', right: 'consent.keep_guardians', subject: 'pupil', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/pupils/:pupilId/court-decisions', right: 'consent.keep_guardians', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ pupilId: id, clientId: id, guardianId: id, decidedOn: day, reference }),
     output: z.object({}),
   }),
   decideClarification: operation({
     summary: 'Notes what was clarified after a withdrawal: the account is to be deleted, or only the platform stays closed (R12.2)',
-    method: 'POST', path: '/pupils/:pupilId/clarification-outcomes', right: 'consent.keep_guardians', subject: 'pupil', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/pupils/:pupilId/clarification-outcomes', right: 'consent.keep_guardians', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ pupilId: id, outcome: z.enum(['delete', 'local_only']) }),
     output: z.object({}),
   }),

@@ -1,4 +1,5 @@
 /** The clerk's acts about custody and contact bans: written, journalled, with the reference of a paper and never its content. */
+import { bannedIds } from '#platform/access/subject.ts'
 import { newId } from '#platform/id/id.ts'
 import { addContactBan, addGuardianships, endContactBan, endGuardianship as endSpan, recordGuardianshipAct } from '#platform/identity/guardianship.ts'
 import type { GuardianKind } from '#platform/identity/guardianship.ts'
@@ -6,7 +7,7 @@ import { nameWords } from '#platform/identity/name-key.ts'
 import { addPeople, personName } from '#platform/identity/people.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
-import { refuse } from '#platform/module/module.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { closeTasksAbout } from '#platform/tasks/tasks.ts'
@@ -17,9 +18,10 @@ import { parentsByName } from './store.ts'
 
 type FamilyActions = Actions<typeof familyContract>
 
-export const findGuardians: FamilyActions['findGuardians'] = async ({ database, today }, { q }) => {
+export const findGuardians: FamilyActions['findGuardians'] = async (context, { q }) => {
+  const { database, today } = context
   const words = nameWords(q, 5)
-  const rows = words.length === 0 ? [] : await parentsByName(database, words, today, limits.candidates_max)
+  const rows = words.length === 0 ? [] : await parentsByName(database, words, today, limits.candidates_max, bannedIds(actorOf(context), today))
   return { found: rows.map((row) => ({ id: row.id, displayName: personName({ ...row, type: 'parent' }).displayName, children: row.children })) }
 }
 

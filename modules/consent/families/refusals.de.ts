@@ -13,5 +13,10 @@ export const familyRefusals = defineRefusals({
   is_contact_ban: { what: 'Ein Kontaktverbot endet nicht so.', why: 'Es braucht das Aktenzeichen der Aufhebung.', next: 'Bitte „Aufheben“ wählen.' },
   is_no_ban: { what: 'Das ist kein Kontaktverbot.', why: 'Eine Eintragung zum Sorgerecht wird beendet, nicht aufgehoben.', next: 'Bitte die Seite neu laden.' },
   ban_holds_already: { what: 'Für diese Person gilt schon ein Kontaktverbot.', why: 'Ein zweites daneben ist nicht nötig.', next: 'Bitte die Seite neu laden.' },
+  same_human_types: { what: 'Diese beiden Konten lassen sich nicht verknüpfen.', why: 'Verknüpft werden ein Konto aus dem Kollegium und ein Konto als Eltern.', next: 'Bitte die Auswahl prüfen.' },
+  same_human_taken: { what: 'Dieses Elternkonto ist schon mit einem anderen Konto verknüpft.', why: 'Ein Mensch arbeitet unter einem Konto.', next: 'Bitte zuerst die andere Verknüpfung lösen, wenn sie falsch ist.' },
+  ban_at_work_over: { what: 'Hier ist nichts mehr zu entscheiden.', why: 'Das Kontaktverbot oder die Verknüpfung ist inzwischen beendet.', next: 'Bitte die Seite neu laden.' },
+  ban_at_work_shared: { what: 'Beide sind noch in einer gemeinsamen Gruppe.', why: '„Getrennt“ gilt erst, wenn es keine gemeinsame Klasse und keinen gemeinsamen Kurs mehr gibt.', next: 'Bitte zuerst die Mitgliedschaft beenden lassen.' },
+  ban_at_work_reference: { what: 'Das Aktenzeichen fehlt.', why: 'Dass die Anordnung den Umgang in der Schule zulässt, muss sich nachprüfen lassen.', next: 'Bitte das Zeichen eintragen, nie den Inhalt.' },
   not_a_parent: { what: 'Diese Person kann hier nicht eingetragen werden.', why: 'Sorgeberechtigte haben ein eigenes Konto als Eltern.', next: 'Bitte die Person suchen oder neu eintragen.' },
 })

@@ -16,10 +16,10 @@ export async function openClarification(database: Database | Trx, pupilId: strin
 export type Candidate = { id: string; given_name: string; family_name: string; children: string[] }
 
 /** Parents at this school by the beginnings of their names, with the first names of their children, so that namesakes can be told apart. */
-export async function parentsByName(database: Database, words: readonly string[], today: string, limit: number): Promise<Candidate[]> {
+export async function parentsByName(database: Database, words: readonly string[], today: string, limit: number, hidden: ReadonlySet<string>): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     SELECT p.id, p.given_name, p.family_name,
-           ARRAY(SELECT DISTINCT c.given_name FROM guardianship g JOIN person c ON c.id = g.ward_id WHERE g.guardian_id = p.id AND NOT g.contact_ban AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})) AS children
+           ARRAY(SELECT DISTINCT c.given_name FROM guardianship g JOIN person c ON c.id = g.ward_id WHERE g.guardian_id = p.id AND NOT g.contact_ban AND c.id <> ALL(${[...hidden]}::uuid[]) AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})) AS children
       FROM person p
      WHERE p.type = 'parent' AND (p.exit_on IS NULL OR p.exit_on >= ${today}) AND p.name_key LIKE ALL(${words.map((word) => `% ${word}%`)}::text[])
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${limit}`.execute(database)

@@ -9,6 +9,7 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { contract } from '../contract.ts'
+import { checkNotOwn } from '../entry/own.ts'
 import { judgeCase, optionsOf, refreshFacts } from '../facts.ts'
 import { limits } from '../limits.ts'
 import type { Purpose } from '../rules/records.ts'
@@ -71,6 +72,7 @@ export const olderPapers: Pick<Actions<typeof contract>, Names> = {
       const { fresh, problems } = await differenceOf(context, w.trx, text)
       if (fresh.length === 0) return { entered: 0, opened: 0 }
       if (differenceHash(fresh, problems) !== shown) refuse(409, 'older_changed')
+      checkNotOwn(actorOf(context), fresh.map((entry) => entry.pupilId))
       for (let start = 0; start < fresh.length; start += ROWS) {
         await w.trx.insertInto('consent_declaration').values(fresh.slice(start, start + ROWS).map((entry) => ({
           id: newId(w.at), pupil_id: entry.pupilId, purpose: text.purpose, document_version_id: text.documentVersionId, declarer: entry.declaration.declarer, guardian_id: entry.declaration.guardianId,

@@ -1,6 +1,7 @@
 /** Printing consent forms: with a number for each child, or blank ones with a number only (R2.1, A3, A4). */
 import { createHash } from 'node:crypto'
-import { refuse } from '#platform/module/module.ts'
+import { isBanned } from '#platform/access/subject.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { Block } from '#platform/documents/blocks.ts'
@@ -32,7 +33,7 @@ export const formsOut: Pick<Actions<typeof contract>, Names> = {
     const { database, platform, today, at } = context
     const groupId = context.subject!.id
     const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
-    const members = await pupilsOfClasses(database, [groupId], today)
+    const members = (await pupilsOfClasses(database, [groupId], today)).filter((pupil) => !isBanned(actorOf(context), pupil.id, today))
     const judged = await judge(database, platform.school, members.map((pupil) => pupil.id), today)
     const asked = new Set(input.pupilIds)
     if (input.whom === 'chosen' && [...asked].some((pupilId) => !members.some((pupil) => pupil.id === pupilId))) refuse(422, 'not_in_class', { field: 'pupilIds' })

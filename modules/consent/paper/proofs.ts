@@ -1,5 +1,6 @@
 /** Proof of one pupil and list of a class, as papers (R2.1 evidence). */
 import { decide } from '#platform/access/decide.ts'
+import { isBanned } from '#platform/access/subject.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
@@ -47,7 +48,7 @@ export const proofs: Pick<Actions<typeof contract>, Names> = {
     const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
     if (!group) refuse(404, 'not_found')
     const mayRecord = decide({ actor, operation: { right: 'consent.record', subject: 'class', doors: ['http'] }, manifest, subject, door: 'http', at }, platform.access()).allowed
-    const pupils = await pupilsOfClasses(database, [groupId], today)
+    const pupils = (await pupilsOfClasses(database, [groupId], today)).filter((pupil) => !isBanned(actorOf(context), pupil.id, today))
     const judged = await judge(database, platform.school, pupils.map((pupil) => pupil.id), today)
     const holderIds = [...judged.values()].flatMap(({ consents }) => consents[purpose].missing.flatMap((one) => (one.who === 'holder' ? [one.guardianId] : [])))
     const names = await namesOf(database, mayRecord ? holderIds : [])

@@ -14,6 +14,7 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { usePathField, useQueryField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { texts as deskTexts } from './desk-texts.de.ts'
 import { EntryRow } from './EntryRow.tsx'
 import { FormScan } from './FormScan.tsx'
 import { consent } from './client.ts'
@@ -50,6 +51,7 @@ function placeOf(pupilId: string): HTMLElement | null {
 
 function EntryForm({ found, purpose }: { found: ClassFound; purpose: Purpose }) {
   const t = useTexts(texts)
+  const desk = useTexts(deskTexts)
   const queries = useQueryClient()
   const newest = found.documents.at(-1)
   const [declaredOn, setDeclaredOn] = useState<string>(found.today)
@@ -57,7 +59,8 @@ function EntryForm({ found, purpose }: { found: ClassFound; purpose: Purpose }) 
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
   // The same batch sent again after a break is entered once; a new batch gets a new id.
   const [batchId, setBatchId] = useState(() => crypto.randomUUID())
-  const waiting = useMemo(() => found.pupils.filter(isWaiting), [found.pupils])
+  const waiting = useMemo(() => found.pupils.filter((pupil) => isWaiting(pupil) && !pupil.isOwnChild), [found.pupils])
+  const own = found.pupils.filter((pupil) => isWaiting(pupil) && pupil.isOwnChild)
   const entries = entriesOf(waiting, drafts, { declaredOn, documentVersionId })
   const record = useMutation({
     mutationFn: () => consent.recordDeclarations({ groupId: found.id, purpose, clientId: batchId, entries }),
@@ -90,6 +93,7 @@ function EntryForm({ found, purpose }: { found: ClassFound; purpose: Purpose }) 
       {record.data && (
         <Notice kind="good" isLive title={t.entered({ n: record.data.opened })}>{record.data.stillMissing.length > 0 && t.stillMissing({ n: record.data.stillMissing.length })}</Notice>
       )}
+      {own.map((pupil) => <Notice key={pupil.id} kind="explain">{desk.ownChild({ name: `${pupil.givenName} ${pupil.familyName}` })}</Notice>)}
       {waiting.length === 0 ? <EmptyState icon="good" title={t.allDone}>{t.allDoneHint}</EmptyState> : (
         <>
           <Card>

@@ -9,6 +9,8 @@ export const texts = defineTexts({
   platform: 'Plattform',
   video: 'Videokonferenz',
 
+  same: 'Gleiche Person',
+  ownChild: ({ name }: { name: string }) => `${name} ist Ihr eigenes Kind. Dieses Formular trägt jemand anderes ein; als Mutter oder Vater unterschreiben Sie es wie alle Eltern.`,
   printForms: 'Formulare drucken',
   printTitle: ({ label }: { label: string }) => `Formulare für die ${label}`,
   printLead: 'Für jedes Kind ein Blatt je Zweck. Oben steht der Text zum Behalten, unten der Teil, der unterschrieben zurückkommt.',

@@ -21,6 +21,8 @@ export const web: ModuleWeb = {
     { path: '/einwilligungen/person/$pupilId', load: () => import('./HistoryPage.tsx').then((m) => m.HistoryPage), needs: 'consent.read_history' },
     { path: '/einwilligungen/familie/$pupilId', load: () => import('./families/GuardiansPage.tsx').then((m) => m.GuardiansPage), needs: 'consent.see_guardians' },
     { path: '/einwilligungen/eltern', load: () => import('./families/ClaimsPage.tsx').then((m) => m.ClaimsPage), needs: 'consent.list_claims' },
+    { path: '/einwilligungen/gleiche-person', load: () => import('./families/SameHumansPage.tsx').then((m) => m.SameHumansPage), needs: 'consent.keep_same_humans' },
+    { path: '/einwilligungen/kontaktverbot-im-kollegium', load: () => import('./families/BansAtWorkPage.tsx').then((m) => m.BansAtWorkPage), needs: 'consent.see_bans_at_work' },
     { path: '/familie', load: () => import('./families/FamilyPage.tsx').then((m) => m.FamilyPage), needs: 'consent.read_family' },
     { path: '/familie/$pupilId/$purpose', load: () => import('./families/DecidePage.tsx').then((m) => m.DecidePage), needs: 'consent.read_family' },
     { path: '/familie/code', load: () => import('./families/CodePage.tsx').then((m) => m.CodePage), public: true },
@@ -32,6 +34,8 @@ export const web: ModuleWeb = {
   ],
   places: [
     { path: '/einwilligungen/eltern', label: 'Eltern prüfen', words: ['Code', 'Elternkonto', 'Sorgeberechtigte'], needs: 'consent.list_claims', icon: 'personCheck' },
+    { path: '/einwilligungen/gleiche-person', label: 'Gleiche Person', words: ['Lehrkraft als Eltern', 'zwei Konten', 'verknüpfen'], needs: 'consent.keep_same_humans', icon: 'people' },
+    { path: '/einwilligungen/kontaktverbot-im-kollegium', label: 'Kontaktverbot im Kollegium', words: ['Kontaktverbot'], needs: 'consent.see_bans_at_work', icon: 'blocked' },
     { path: '/meine-einwilligungen', label: navigation.own, words: [navigation.ownWords], needs: 'consent.read_own', icon: 'consent' },
   ],
   home: [

@@ -140,7 +140,7 @@ function alter(work: Work, { actor, at, change }: Item, room: Room, before: Mess
 
 /** Taking back twice is once; the second answer is the same as the first, for whoever may still read it. */
 function retried(work: Work, item: Item, subject: Subject, message: Message): Message | Refusal {
-  return refusalOf(work, item, { ...contract.editMessage, right: 'messenger.read' }, subject, 'forbidden') ?? message
+  return refusalOf(work, item, { right: 'messenger.read', subject: 'message', doors: contract.editMessage.doors }, subject, 'forbidden') ?? message
 }
 
 /** R9a.1: the reason why a room that can be seen can't be written in. */
@@ -148,7 +148,7 @@ const REASONS: Record<RoomState, string> = { open: 'forbidden', unattended: 'roo
 const NOT_FOUND: Refusal = { status: 404, code: 'not_found' }
 
 /** The refusal, or null. decide() says whether; the code says why, to those who can see the room. */
-function refusalOf(work: Work, { actor, door, at }: Item, operation: { right: string; subject?: string; doors: readonly Door[] }, subject: Subject | null, why: string): Refusal | null {
+function refusalOf(work: Work, { actor, door, at }: Item, operation: { right: string; subject?: string; doors: readonly Door[]; stores?: readonly string[] }, subject: Subject | null, why: string): Refusal | null {
   const decision = decide({ actor, operation, manifest, subject, door, at }, work.platform.access())
   if (decision.allowed) return null
   return decision.refusal.code === 'forbidden' ? { ...decision.refusal, code: why } : decision.refusal

@@ -1,7 +1,7 @@
 /** Rooms, their members, one's own place in them, and people to write to. */
 import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
-import { isBanned } from '#platform/access/subject.ts'
+import { bannedIds, isBanned } from '#platform/access/subject.ts'
 import { preparedOf } from '#platform/database/prepared.ts'
 import { newId } from '#platform/id/id.ts'
 import { nameWords } from '#platform/identity/name-key.ts'
@@ -25,7 +25,9 @@ export const roomActions: Actions<Contract> = {
   async listRooms(context) {
     const actor = actorOf(context)
     const rooms = await listRooms(preparedOf(context.database), actor.personId, currentGroupIds(actor, context.today), momentOf(context))
-    return { rooms: rooms.map((room) => shownRoom(room, actor, context, pupilsWrite(context))) }
+    // A room of two with somebody whom a contact ban hides is not there (T3).
+    const hidden = bannedIds(actor, context.today)
+    return { rooms: rooms.filter((room) => room.other === null || !hidden.has(room.other.id)).map((room) => shownRoom(room, actor, context, pupilsWrite(context))) }
   },
 
   async readRoom(context, { roomId }) {

@@ -118,12 +118,20 @@ type ListRow = {
 }
 
 function facts(moment: Moment): RawBuilder<unknown> {
-  return sql`r.id, r.kind, r.group_id, r.last_seq, g.ended_on, pair.member_ids, pair.member_types, pair.are_admitted,
+  return sql`r.id, r.kind, r.group_id, r.last_seq, g.ended_on, pair.member_ids, pair.member_types, pair.are_admitted AND NOT ${isBetweenBanned(moment)} AS are_admitted,
     EXISTS (SELECT FROM person p WHERE p.id IN (${responsibleIds(moment)}) AND p.type IN ('teacher', 'staff') AND ${isAdmitted('p', moment.at)}) AS is_attended,
     CASE WHEN r.kind = 'direct' THEN EXISTS (
       SELECT FROM membership one JOIN membership other ON other.group_id = one.group_id JOIN school_group shared ON shared.id = one.group_id
        WHERE one.person_id = pair.member_ids[1] AND other.person_id = pair.member_ids[2] AND ${isCurrent('one', moment.today)} AND ${isCurrent('other', moment.today)}
          AND (shared.ended_on IS NULL OR shared.ended_on > ${moment.today}::date)) END AS shares_group`
+}
+
+/** T3: between a parent under a contact ban and the child no room of two is open, also not for the parent's account at work (B12). For both, in either direction. */
+function isBetweenBanned(moment: Moment): RawBuilder<boolean> {
+  return sql`(r.kind = 'direct' AND EXISTS (
+      SELECT FROM guardianship ban WHERE ban.ward_id = ANY(pair.member_ids) AND ban.contact_ban AND ban.from_on <= ${moment.today}::date AND (ban.until_on IS NULL OR ban.until_on >= ${moment.today}::date)
+         AND (ban.guardian_id = ANY(pair.member_ids) OR EXISTS (
+           SELECT FROM same_human s LEFT JOIN same_human_end e ON e.link_id = s.id WHERE s.parent_id = ban.guardian_id AND s.work_id = ANY(pair.member_ids) AND e.link_id IS NULL))))`
 }
 
 function joined(moment: Moment): RawBuilder<unknown> {

@@ -9,29 +9,33 @@ export type Hit = { roomId: string; title: string; seq: number; authorId: string
 
 /**
  * The newest messages that hold all words: as words (inflected forms count, German) or as parts of words (compounds). `groupIds` are the groups whose rooms
- * may be read; direct rooms are the person's own. `onlyRoomId` narrows it.
+ * may be read; direct rooms are the person's own. `onlyRoomId` narrows it. Nothing of `hidden` people.
  */
 export async function searchMessages(
-  database: Database, personId: string, groupIds: readonly string[], words: readonly string[], moment: { today: string; schoolYear: string }, onlyRoomId: string | null,
+  database: Database, personId: string, groupIds: readonly string[], words: readonly string[], moment: { today: string; schoolYear: string }, onlyRoomId: string | null, hidden: ReadonlySet<string>,
 ): Promise<Hit[]> {
-  const { rows } = await sql<Hit>`${searchStatement(personId, groupIds, words, moment, onlyRoomId)}`.execute(database)
+  const { rows } = await sql<Hit>`${searchStatement(personId, groupIds, words, moment, onlyRoomId, hidden)}`.execute(database)
   return rows
 }
 
 /** The statement by itself, for the test that looks at its plan. */
 export function searchStatement(
-  personId: string, groupIds: readonly string[], words: readonly string[], moment: { today: string; schoolYear: string }, onlyRoomId: string | null,
+  personId: string, groupIds: readonly string[], words: readonly string[], moment: { today: string; schoolYear: string }, onlyRoomId: string | null, hidden: ReadonlySet<string> = new Set(),
 ): RawBuilder<unknown> {
+  // T3: of people whom a contact ban hides, neither what they wrote nor a room of two with them.
+  const hiddenIds = sql`ANY(${[...hidden]}::uuid[])`
+  const notHidden = hidden.size === 0 ? sql`` : sql`AND (m.author_id IS NULL OR m.author_id <> ALL(${[...hidden]}::uuid[]))`
+  const notWithHidden = hidden.size === 0 ? sql`` : sql`AND NOT EXISTS (SELECT FROM messenger_direct_member o WHERE o.room_id = d.room_id AND o.person_id = ${hiddenIds})`
   // The hits of a room are found before they are put in order (MATERIALIZED): else PostgreSQL walks the room backwards and reads it whole.
   return sql`
     WITH room AS MATERIALIZED (
-      SELECT id FROM messenger_room WHERE group_id = ANY(${[...groupIds]}::uuid[]) UNION ALL SELECT room_id FROM messenger_direct_member WHERE person_id = ${personId}
+      SELECT id FROM messenger_room WHERE group_id = ANY(${[...groupIds]}::uuid[]) UNION ALL SELECT d.room_id FROM messenger_direct_member d WHERE d.person_id = ${personId} ${notWithHidden}
     ),
     hit AS MATERIALIZED (
       SELECT room.id AS room_id, found.seq, found.posted_at FROM room JOIN LATERAL (
         WITH all_hits AS MATERIALIZED (
           SELECT m.seq, m.posted_at FROM messenger_message m
-           WHERE m.room_id = room.id AND ${sql.join(words.map(holdsWord), sql` AND `)}
+           WHERE m.room_id = room.id AND ${sql.join(words.map(holdsWord), sql` AND `)} ${notHidden}
         )
         SELECT seq, posted_at FROM all_hits ORDER BY seq DESC LIMIT ${limits.search_hits_max}
       ) found ON true

@@ -1,6 +1,7 @@
 /** People: looked up, added by hand, departing, staying. */
 import { asProved, officesOf } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
+import { isOwnFamily } from '#platform/access/subject.ts'
 import { addMembers } from '#platform/identity/groups.ts'
 import { addPeople, changePeople, personName } from '#platform/identity/people.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
@@ -12,6 +13,7 @@ import { closeTask } from '#platform/tasks/tasks.ts'
 import { addDays, majorityDate } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
+import { isInCardGrade } from '#platform/identity/cards/paired.ts'
 import { factorsOf } from '#platform/identity/factor/records.ts'
 import { readName } from '../import/names.ts'
 import manifest from '../manifest.ts'
@@ -25,7 +27,10 @@ import { loadPerson } from '../subjects.ts'
 import { MANUAL_SOURCE } from './import/compare.ts'
 
 /** Rights of the room identity about a person. */
-const TOLD_HERE = new Set(['identity.report_loss_for', 'identity.confirm_renewal', 'identity.revoke_card', 'identity.void_factors'])
+const TOLD_HERE = new Set(['identity.report_loss_for', 'identity.confirm_renewal', 'identity.revoke_card', 'identity.void_factors', 'identity.pair_device', 'identity.see_paired_devices'])
+
+/** Their operations are refused for the own child (B12): then there is no button either. */
+const NOT_FOR_OWN = new Set(['people.print_slip', 'people.make_teacher_slip'])
 
 type Names = 'listPeople' | 'getPerson' | 'addPerson' | 'recordDeparture' | 'cancelDeparture' | 'recordStay'
 
@@ -59,9 +64,11 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     // A lost device is reported in the room identity; who may do it is asked there, and told with the person.
     const identity = platform.manifests.get('identity')
     const proved = asProved(actor)
-    const aboutOther = subject === null || id === actor.personId ? subject : { ...subject, states: [...(subject.states ?? []), 'someone_else'] }
+    const isYoung = row.type === 'pupil' && (await isInCardGrade(database, id, today, platform.school.option('signin.cards_to_grade')))
+    const isOther = id !== actor.personId && !isOwnFamily(actor, id)
+    const aboutOther = subject && { ...subject, states: [...(subject.states ?? []), ...(isOther ? ['someone_else'] : []), ...(isYoung ? ['card_grade'] : [])] }
     const shown = identity === undefined ? [] : mayOf(proved, identity, aboutOther, at).filter((right) => TOLD_HERE.has(right))
-    const may = [...mayOf(proved, manifest, subject, at), ...shown]
+    const may = [...mayOf(proved, manifest, subject, at).filter((right) => !isOwnFamily(actor, id) || !NOT_FOR_OWN.has(right)), ...shown]
     const isOwn = id === actor.personId
     const seesAccount = mayOf(actor, manifest, subject, at).includes('people.see_account')
     const shared = new Set(sight.groupIds)

@@ -16,7 +16,7 @@ import { parent_slip_days, people_at_once_max, slips_at_once_max } from '../limi
 import manifest from '../manifest.ts'
 import type { SlipsContent } from '../paper/slips-paper.ts'
 import { pupilIdsOf } from '../store/groups.ts'
-import { guardianIdsOf, idsOfType, slipRows, unusedSlipIds, withoutOffice } from '../store/slips.ts'
+import { guardianIdsOf, idsOfType, slipRows, unusedSlipIds, withoutOffice, withoutOwnFamily } from '../store/slips.ts'
 import { loadPerson } from '../subjects.ts'
 import { texts } from '../texts.de.ts'
 
@@ -110,7 +110,9 @@ async function paperOf({ at }: Context, made: Slips) {
 
 async function print(w: Write, context: Context, wanted: { personIds: readonly string[]; all: boolean; groupId: string | null }): Promise<Slips> {
   const { platform, today, at } = context
-  const rows = await slipRows(w.trx, wanted.personIds, { at, today }, schoolYearOf(today).label)
+  // Nobody takes over the own child's account, nor that of its other parent, by a slip (B12): those are printed by somebody else.
+  const personIds = await withoutOwnFamily(w.trx, wanted.personIds, actorOf(context))
+  const rows = await slipRows(w.trx, personIds, { at, today }, schoolYearOf(today).label)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
   const calendar = schoolCalendarAt(platform.school, platform.school.school?.state ?? 'NI', today)
   const usual = slipDeadline(today, platform.school.option('slip.days'), calendar)

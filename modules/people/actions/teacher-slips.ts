@@ -1,5 +1,6 @@
 /** A teacher helps with a forgotten password: a code for minutes, shown once; the pupil sees who and when (A5, R4.2). */
 import { mayOf } from '#platform/access/decide.ts'
+import { isOwnFamily } from '#platform/access/subject.ts'
 import { limits as identity } from '#platform/identity/limits.ts'
 import { makeSlips } from '#platform/identity/sign-in/slips.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
@@ -39,7 +40,7 @@ export const teacherSlips: Pick<Actions<typeof contract>, Names> = {
     const actor = actorOf(context)
     const validUntil = new Date(at.getTime() + identity.teacher_class_slip_minutes * 60_000)
     return context.write(async (w) => {
-      const pupils = (await pupilIdsOf(w.trx, id, { at, today })).filter((pupil) => personIds === undefined || personIds.includes(pupil))
+      const pupils = (await pupilIdsOf(w.trx, id, { at, today })).filter((pupil) => (personIds === undefined || personIds.includes(pupil)) && !isOwnFamily(actor, pupil))
       if (pupils.length > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: pupils.length, count_max: people_at_once_max } })
       await lockPersons(w, pupils)
       const allowed: string[] = []

@@ -43,7 +43,7 @@ export const slipContract = {
   }),
   printPersonSlip: operation({
     summary: 'Makes a one-time code for one person',
-    method: 'POST', path: '/people/:id/slips', right: 'people.print_slip', subject: 'person', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/people/:id/slips', right: 'people.print_slip', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ id }),
     output: slips,
   }),
@@ -73,7 +73,7 @@ export const slipContract = {
   }),
   makeTeacherSlip: operation({
     summary: 'As a teacher: makes a code for a pupil who forgot the password, valid for minutes and shown once',
-    method: 'POST', path: '/people/:id/teacher-slips', right: 'people.make_teacher_slip', subject: 'person', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/people/:id/teacher-slips', right: 'people.make_teacher_slip', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ id }),
     output: z.object({ givenName: z.string(), accountName: z.string(), code: z.string(), signInUrl: z.string(), validUntil: z.string() }),
   }),

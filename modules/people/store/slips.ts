@@ -1,5 +1,6 @@
 /** Who gets slips, and what stands on them. */
 import { sql } from 'kysely'
+import type { Actor } from '#platform/access/actor.ts'
 import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { placeOf } from './people.ts'
@@ -60,4 +61,13 @@ export async function withoutOffice(database: Database | Trx, personIds: readonl
 
 function holdsOffice(at: Date) {
   return sql<boolean>`EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task') AND (f.valid_until IS NULL OR f.valid_until > ${at}))`
+}
+
+/** Those of them who are neither the actor's own children, nor their other parents, nor the own account as parent (B12). */
+export async function withoutOwnFamily(database: Database | Trx, personIds: readonly string[], actor: Pick<Actor, 'asParent'>): Promise<string[]> {
+  if (actor.asParent.length === 0) return [...personIds]
+  const children = [...new Set(actor.asParent.flatMap((one) => one.wards.map((ward) => ward.personId)))]
+  const parents = await database.selectFrom('guardianship').select('guardian_id').distinct().where('ward_id', '=', sql<string>`ANY(${children}::uuid[])`).execute()
+  const own = new Set([...children, ...parents.map((row) => row.guardian_id), ...actor.asParent.map((one) => one.personId)])
+  return personIds.filter((id) => !own.has(id))
 }

@@ -14,6 +14,7 @@ export const rosterTexts = defineTexts({
     ({ chosen: 'Selbst zugeordnet. Nach der Übernahme wird die Zuordnung für dieses Programm gemerkt, nur die Namen der Spalten.', remembered: 'So, wie es beim letzten Mal zugeordnet wurde.', preset: 'An den Überschriften erkannt.' })[how],
   columns_unknown: 'Diese Spalten kennt noch niemand. Einmal zuordnen genügt, danach wird es gemerkt.',
   not_taken: 'wird nicht übernommen',
+  parents_no_mail: 'E-Mail-Adressen und Telefonnummern der Eltern werden nicht übernommen und nirgends gespeichert. Alles geht ohne: Zugang mit Zettel oder Code im Brief, Einwilligung und Widerruf auch auf Papier.',
   column: ({ header }: { header: string }) => `Spalte „${header}“`,
   field_id: 'Kennung', field_givenName: 'Vorname', field_familyName: 'Nachname', field_fullName: 'Nachname, Vorname in einer Spalte', field_classLabel: 'Klasse', field_yearLabel: 'Jahrgang', field_birthDate: 'Geburtsdatum',
   field_majorityDate: 'Volljährig ab', field_exitDate: 'Abgangsdatum', field_wardId: 'Kennung des Kindes', field_relation: 'Mutter, Vater, Vormund', field_custody: 'sorgeberechtigt ja/nein', field_shortCode: 'Kürzel', field_subjects: 'Unterrichtsfächer',

@@ -1,6 +1,6 @@
 import { Card } from '#web/design/Card.tsx'
 import type { DifferenceKind } from '#web/design/DifferenceRow.tsx'
-import { Section } from '#web/design/layout.tsx'
+import { Remark, Section } from '#web/design/layout.tsx'
 import { formatNumber } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { RosterPreview } from '../import/shape.ts'
@@ -26,6 +26,7 @@ export function ImportRoster({ file, preview, ask }: { file: File; preview: Rost
   const line = (n: number | null): string => (n === null ? '' : t.line({ n }))
   return (
     <>
+      {kind === 'parents' && <Remark>{t.parents_no_mail}</Remark>}
       {kind === 'parents' && custody.both + custody.one + custody.none > 0 && (
         <Section title={t.section_custody}>
           <Card>{t.custody_words(custody)}</Card>

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { refusalOf } from '#web/api/refusal.ts'
+import { session } from '#web/api/session.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Dialog } from '#web/design/Dialog.tsx'
 import { Stack } from '#web/design/layout.tsx'
@@ -26,6 +27,8 @@ export function PasswordDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
     mutationFn: () => identity.changePassword({ current, next }),
     onSuccess: () => {
       showToast({ text: t.password_changed })
+      // A longer one may open what an office may (R4.2).
+      void session.reload().catch(() => undefined)
       close()
     },
   })

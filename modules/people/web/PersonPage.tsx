@@ -20,6 +20,7 @@ import { DepartureDialog } from './DepartureDialog.tsx'
 import { LostFactor } from './LostFactor.tsx'
 import { Facts } from './Facts.tsx'
 import { LossDialog } from './LossDialog.tsx'
+import { PairedDevices } from './PairedDevices.tsx'
 import type { LossReason } from './LossDialog.tsx'
 import { TeacherCode } from './TeacherCode.tsx'
 import { WardDevice } from './WardDevice.tsx'
@@ -63,6 +64,7 @@ function PersonView({ person }: { person: Found }) {
       <Stack gap="large">
         {person.isDepartureUnclear === true && <Unclear person={person} />}
         {person.may.includes('identity.confirm_renewal') && <WardDevice child={person} />}
+        {(person.may.includes('identity.pair_device') || person.may.includes('identity.see_paired_devices')) && <PairedDevices child={person} />}
         {person.accountName !== undefined && <Account person={person} />}
         {person.hasFactor === true && <LostFactor person={person} />}
         {person.groups.length > 0 && (

@@ -39,6 +39,7 @@ export function StoredAboutMe({ own }: { own: Own }) {
                   })}
                 </li>
               ))}
+              {own.sameHuman.map((one) => <li key={`${one.displayName}${one.since}`}>{t.stored_same_human({ name: one.displayName, type: typeWord(t, one.type), date: formatDate(one.since) })}</li>)}
               {own.wards.map((ward) => <li key={`${ward.givenName}${ward.from}`}>{t.stored_ward({ name: ward.givenName, date: formatDate(ward.from) })}</li>)}
             </ul>
           </Prose>

@@ -1,6 +1,8 @@
 /** What teachers and children do with cards (A6). */
 import { isAdmitted } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
+import { isBanned } from '#platform/access/subject.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
@@ -14,17 +16,20 @@ import { writeAs } from '../sign-in/write-as.ts'
 import { arePicturesOf, endCards, findCard, makeCards } from './cards.ts'
 import { closeClass, openClass, openForPupil, openOf, pupilsOfClass } from './class-sign-in.ts'
 import type { cardContract } from './contract.ts'
+import { PAIRED_COOKIE, isInCardGrade, isPaired } from './paired.ts'
 
 export const cardActions: Actions<typeof cardContract> = {
   /**
-   * A card signs in on a shared device only. Whatever does not fit is refused with the same words: no such card, ended, wrong pictures, class not open.
+   * A card signs in while a teacher has opened the class, or on a device at home that a parent has paired (A6); always as on a shared device. Whatever does not fit is refused with the same words: no such card, ended, wrong pictures, class not open.
    * Tries at pictures are counted per card and only while the class is open, so that nobody uses them up from at home.
    */
   async signInWithCard(context, { code, pictures }) {
     const { platform, database, at, today, request } = context
     const gradeMax = platform.school.option('signin.cards_to_grade')
     const card = await findCard(platform, code)
-    if (card === null || (await openForPupil(database, card.personId, context, gradeMax)) === null) return refuse(403, 'card_refused')
+    const isAtHome = async (trx: Database | Trx): Promise<boolean> =>
+      (await isPaired({ database: trx, keys: platform.keys }, request.cookies[PAIRED_COOKIE], card!.personId, today)) && (await isInCardGrade(trx, card!.personId, today, gradeMax))
+    if (card === null || ((await openForPupil(database, card.personId, context, gradeMax)) === null && !(await isAtHome(database)))) return refuse(403, 'card_refused')
     const tried = platform.keys.hmac('card bucket', card.cardId)
     if (!(await countTry(database, tried, 'world', at))) return refuse(403, 'card_refused')
     if (!arePicturesOf(platform.keys, card, pictures)) return refuse(403, 'card_refused')
@@ -33,11 +38,11 @@ export const cardActions: Actions<typeof cardContract> = {
       // Asked again with rows held: the class may have been closed and the card ended in between.
       const open = await openForPupil(w.trx, card.personId, { at, today }, gradeMax, true)
       const still = await findCard({ database: w.trx, keys: platform.keys }, code)
-      if (open === null || still?.cardId !== card.cardId || actor.type !== 'pupil') return refuse(403, 'card_refused')
+      if ((open === null && !(await isAtHome(w.trx))) || still?.cardId !== card.cardId || actor.type !== 'pupil') return refuse(403, 'card_refused')
       if (!isAdmitted(actor, at)) return null
       if (left !== null) await endSessionIds(w, [left], 'signed_out')
       const started = await startSession(w, { id: actor.personId, type: actor.type }, 'shared', request.userAgent)
-      await w.trx.insertInto('class_sign_in_use').values({ session_id: started.sessionId, class_sign_in_id: open.id, person_id: actor.personId, at }).execute()
+      if (open !== null) await w.trx.insertInto('class_sign_in_use').values({ session_id: started.sessionId, class_sign_in_id: open.id, person_id: actor.personId, at }).execute()
       return started
     })
     await takeBackTry(database, tried, 'world')
@@ -51,7 +56,7 @@ export const cardActions: Actions<typeof cardContract> = {
     const open = await openOf(database, groupId, at)
     const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
     const opener = open?.openedBy == null ? undefined : (await namesOf(database, [open.openedBy])).get(open.openedBy)
-    const pupils = await pupilsOfClass(database, groupId, open?.id ?? null, { at, today })
+    const pupils = (await pupilsOfClass(database, groupId, open?.id ?? null, { at, today })).filter((one) => !isBanned(actorOf(context), one.id, today))
     return {
       label: group?.label ?? '',
       open: open === null ? null : { closesAt: open.closesAt.toISOString(), openedBy: opener?.displayName ?? '' },
@@ -76,7 +81,7 @@ export const cardActions: Actions<typeof cardContract> = {
   async printCards(context, { groupId, all, personIds }) {
     const { platform, today, at } = context
     return context.write(async (w) => {
-      const pupils = (await pupilsOfClass(w.trx, groupId, null, { at, today })).filter((one) => personIds === undefined || personIds.includes(one.id))
+      const pupils = (await pupilsOfClass(w.trx, groupId, null, { at, today })).filter((one) => (personIds === undefined || personIds.includes(one.id)) && !isBanned(actorOf(context), one.id, today))
       const chosen = all || personIds !== undefined ? pupils : pupils.filter((one) => !one.has_card)
       const made = new Map((await makeCards(w, chosen.map((one) => one.id))).map((card) => [card.personId, card]))
       if (made.size > 0) writeJournal(w, { event: 'identity.cards_printed', actorId: w.actorId, fields: { group: groupId, count: made.size } })

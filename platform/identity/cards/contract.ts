@@ -13,7 +13,7 @@ export type Cards = z.output<typeof cards>
 
 export const cardContract = {
   signInWithCard: operation({
-    summary: 'Signs in with a card and its three pictures, while a teacher has opened the class',
+    summary: 'Signs in with a card and its three pictures, while a teacher has opened the class or on a device that a parent has paired',
     method: 'POST',
     path: '/card-sessions',
     right: 'identity.sign_in',

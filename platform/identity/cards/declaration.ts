@@ -7,6 +7,10 @@ export const cardRights: Manifest['rights'] = {
   // A6: the teacher's act, in front of the class. `cards`: a class of the grades that sign in with cards.
   'identity.open_class_sign_in': [rule(['teacher', 'staff'], 'class_lead', 'cards'), rule(['teacher'], 'responsible', 'cards')],
   'identity.print_cards': [rule(['teacher', 'staff'], 'class_lead', 'cards'), rule(['task:users'], undefined, 'cards')],
+  // A6: at home, by a parent with custody; taken away by the one who paired it, the class lead and the office.
+  'identity.pair_device': [rule(['parent'], 'guardian', 'card_grade')],
+  'identity.see_paired_devices': [rule(['parent'], 'guardian', 'pupil'), rule(['teacher', 'staff'], 'class_lead', 'pupil'), rule(['task:users', 'task:consent_register'], undefined, 'pupil')],
+  'identity.end_paired_device': [rule(['parent'], 'author'), rule(['teacher', 'staff'], 'class_lead'), rule(['task:users', 'task:consent_register'])],
   'identity.revoke_card': [rule(['teacher', 'staff'], 'class_lead', 'pupil'), rule(['task:users'], undefined, 'pupil')],
 }
 
@@ -19,6 +23,14 @@ export const cardCategories: Manifest['categories'] = {
     thirdCountry: false,
     inBackup: true,
   },
+  paired_device: {
+    label: 'Gerät zu Hause, auf dem die Anmeldekarte gilt: Name des Browsers, seit wann, von welchem Elternteil; das Merkmal des Browsers nur als Prüfwert',
+    source: 'der Elternteil, der das Gerät freischaltet',
+    readers: ['der Elternteil selbst', 'Klassenleitung und Sekretariat: ohne den Elternteil'],
+    recipients: [],
+    thirdCountry: false,
+    inBackup: false,
+  },
   class_sign_in: {
     label: '„Klasse anmelden“: wer eine Klasse wann geöffnet hat und wer dabei hereinkam',
     source: 'Lehrkraft der Klasse; Anmeldung mit der Karte',
@@ -30,6 +42,29 @@ export const cardCategories: Manifest['categories'] = {
 }
 
 export const cardData: Manifest['data'] = [
+  table('paired_device', {
+    subjects: [
+      { via: 'person_id', as: 'child', onErasure: 'delete', export: ['access'] },
+      { via: 'paired_by', as: 'parent', onErasure: 'delete', export: ['access'] },
+    ],
+    columns: {
+      id: technical, person_id: personal('paired_device'), paired_by: personal('paired_device'), token_hash: personal('paired_device'), device_label: personal('paired_device'),
+      paired_on: personal('paired_device'), paired_at: personal('paired_device'),
+    },
+    keep: until.account,
+    onRestore: 'drop',
+    appendOnly: true,
+  }),
+  table('paired_device_end', {
+    subjects: [
+      { via: 'device_id>paired_device.person_id', as: 'child', onErasure: 'delete', export: ['access'] },
+      { via: 'ended_by', as: 'ender', onErasure: 'anonymise', export: [] },
+    ],
+    columns: { device_id: technical, reason: personal('paired_device'), ended_by: personal('paired_device'), at: personal('paired_device') },
+    keep: until.account,
+    onRestore: 'drop',
+    appendOnly: true,
+  }),
   table('sign_in_card', {
     subjects: [
       { via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] },
@@ -72,5 +107,7 @@ export const cardData: Manifest['data'] = [
 export const cardLogs: Manifest['logs'] = [
   { event: 'identity.cards_printed', fields: ['group', 'count'], text: 'Anmeldekarten wurden gedruckt; Codes und Bilder stehen nur auf dem Papier.' },
   { event: 'identity.card_revoked', fields: [], text: 'Eine Anmeldekarte wurde gesperrt.' },
+  { event: 'identity.device_paired', fields: [], text: 'Ein Elternteil hat ein Gerät zu Hause für die Anmeldekarte eines Kindes freigeschaltet.' },
+  { event: 'identity.paired_device_ended', fields: [], text: 'Ein solches Gerät wurde entfernt.' },
   { event: 'identity.class_opened', fields: ['group'], text: 'Eine Klasse wurde für die Anmeldung mit Karten geöffnet.' },
 ]

@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import { hasFactor, heldOffices } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { setFacts } from '#platform/access/facts.ts'
+import type { FactOfPerson } from '#platform/access/facts.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import { refuse } from '#platform/module/module.ts'
@@ -21,24 +23,53 @@ export async function hashChosen(
   typed: string,
   at: Date,
   field = 'password',
-): Promise<PasswordHash> {
+): Promise<ChosenHash> {
   const problem = passwordProblem(typed, await rulesFor(platform, personId, at))
   if (problem !== null) refuse(422, problem.code, { field, params: problem.params })
   const password = normalisePassword(typed)
   for (const voided of await voidedOf(platform.database, personId)) {
     if (await isPasswordOf(platform.keys, personId, password, voided)) refuse(422, 'pw_previous', { field })
   }
-  return hashPassword(platform.keys, personId, password)
+  return { ...(await hashPassword(platform.keys, personId, password)), isShort: isShortForOffice(platform.school, typed) }
+}
+
+/** A hash with what only its plain password could say: whether it is too short for an office. */
+export type ChosenHash = PasswordHash & { isShort: boolean }
+
+/** R4.2: whether a password is shorter than who holds an office needs it. */
+export function isShortForOffice(school: Pick<Platform['school'], 'option'>, typed: string): boolean {
+  return [...normalisePassword(typed)].length < school.option('pw.staff_min')
 }
 
 /** Makes this the person's password. */
-export async function storeHash(w: Write, personId: string, { hash, salt, memory_kib, passes }: PasswordHash): Promise<void> {
-  const values = { hash, salt, memory_kib, passes, set_at: w.at }
+export async function storeHash(w: Write, personId: string, { hash, salt, memory_kib, passes, isShort }: ChosenHash): Promise<void> {
+  const values = { hash, salt, memory_kib, passes, set_at: w.at, is_short: isShort }
   await w.trx
     .insertInto('credential')
     .values({ person_id: personId, ...values })
     .onConflict((conflict) => conflict.column('person_id').doUpdateSet(values))
     .execute()
+  await setPasswordFacts(w, { person_id: personId, is_short: isShort, set_at: w.at })
+}
+
+/** Notes what the password that was typed just now is, where that was not known yet or the school has raised the floor since. */
+export async function noteLength(w: Write, personId: string, isShort: boolean): Promise<void> {
+  const row = await w.trx.updateTable('credential').set({ is_short: isShort }).where('person_id', '=', personId).returning(['person_id', 'is_short', 'set_at']).executeTakeFirst()
+  if (row !== undefined) await setPasswordFacts(w, row)
+}
+
+/** The fact that follows from a password: of whoever can hold an office, that it is too short for one. Also used to rebuild all facts. */
+export function passwordFacts(row: { person_id: string; is_short: boolean | null; set_at: Date }, type: string): FactOfPerson[] {
+  const isConcerned = type !== 'pupil' && type !== 'parent' && type !== 'guest'
+  return isConcerned && row.is_short === true ? [{ personId: row.person_id, kind: 'password', key: 'short', validFrom: row.set_at, validUntil: null }] : []
+}
+
+/** Its source: the account's facts stand under the person's id itself. */
+export const passwordSource = (personId: string): string => `password ${personId}`
+
+async function setPasswordFacts(w: Write, row: { person_id: string; is_short: boolean | null; set_at: Date }): Promise<void> {
+  const { type } = await w.trx.selectFrom('person').select('type').where('id', '=', row.person_id).executeTakeFirstOrThrow()
+  await setFacts(w, { module: 'identity', id: passwordSource(row.person_id) }, passwordFacts(row, type))
 }
 
 /** The same password with today's parameters; when it was set stays as it is. */
@@ -50,6 +81,7 @@ export async function strengthenHash(w: Write, personId: string, { hash, salt, m
 export async function voidPassword(w: Write, personId: string, reason: 'device_lost' | 'device_handed_over' | 'slip_denied' | 'factor_voided'): Promise<boolean> {
   const row = await w.trx.deleteFrom('credential').where('person_id', '=', personId).returning(['hash', 'salt', 'memory_kib', 'passes']).executeTakeFirst()
   if (row === undefined) return false
+  await setFacts(w, { module: 'identity', id: passwordSource(personId) }, [])
   await w.trx
     .insertInto('credential_voided')
     .values({ id: newId(w.at), person_id: personId, ...row, reason, at: w.at })

@@ -26,7 +26,7 @@ export const signInRights: Manifest['rights'] = {
 
 export const signInCategories: Manifest['categories'] = {
   password: {
-    label: 'Passwort, nur als Prüfwert (argon2id); nach einer Verlustmeldung der alte Prüfwert, damit es nicht wieder gewählt wird',
+    label: 'Passwort, nur als Prüfwert (argon2id); ob es für ein Amt zu kurz ist (nie die Länge); nach einer Verlustmeldung der alte Prüfwert, damit es nicht wieder gewählt wird',
     source: 'die Person selbst',
     readers: ['niemand; nur die Prüfung bei der Anmeldung'],
     recipients: [],
@@ -77,6 +77,7 @@ export const signInData: Manifest['data'] = [
       memory_kib: technical,
       passes: technical,
       set_at: personal('password'),
+      is_short: personal('password'),
     },
     keep: until.account,
     onRestore: 'give-back',

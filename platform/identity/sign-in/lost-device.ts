@@ -7,6 +7,7 @@ import { recordLoss } from '#platform/ledger/ledger.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
+import { endPairedAfterLoss } from '../cards/paired.ts'
 import type { contract } from '../contract.ts'
 import { voidPassword } from './credentials.ts'
 import { provePassword } from './prove-password.ts'
@@ -39,6 +40,7 @@ export async function closeAfterLoss(w: Write, personId: string, by: 'self' | 'g
   await endOpenSlips(w, [personId], 'withdrawn')
   await voidPassword(w, personId, reason === 'lost' ? 'device_lost' : 'device_handed_over')
   await endSessions(w, personId, 'device_lost')
+  await endPairedAfterLoss(w, personId)
   await recordLoss(w, { kind: 'device_lost', ids: { person: personId } })
   writeJournal(w, { event: 'identity.device_lost', actorId: w.actorId, subjectId: personId, fields: { by, reason } })
 }

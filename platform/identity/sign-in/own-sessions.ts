@@ -1,11 +1,12 @@
 /** Who sits in front of this browser, and on which other browsers they are signed in: always the own ones only (R6.2). */
-import { asProved, hasFactor, heldOffices, isAdmitted, isStrong } from '#platform/access/actor.ts'
+import { asProved, hasFactor, heldOffices, isAdmitted, isPasswordShort, isStrong } from '#platform/access/actor.ts'
 import { isModuleOpen, mayOf, needsEnrolment } from '#platform/access/decide.ts'
 import { openDuty } from '#platform/access/duty.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { contract } from '../contract.ts'
 import { namesOf } from '../people.ts'
+import { passwordLengthMin } from './credentials.ts'
 import { deviceSuggested } from './device-choice.ts'
 import { clearSessionCookie } from './sign-in.ts'
 import { endSessionIds, endSessions, findSession, listSessionsOf, SESSION_COOKIE } from './sessions.ts'
@@ -38,6 +39,7 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
       isAdvised: isStaff && !has && platform.school.option('mfa.staff') === 'encouraged',
     },
     ...(mustRead && { mustRead }),
+    ...(heldOffices(actor, at).size > 0 && isPasswordShort(actor, at) && { mustRenew: { length_min: passwordLengthMin(platform.school, actor, at) } }),
     demo: platform.demo,
     now: at.toISOString(),
   }

@@ -6,7 +6,7 @@ import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { closeTask } from '#platform/tasks/tasks.ts'
 import type { contract } from '../contract.ts'
-import { hashChosen, isPasswordVoid, passwordLengthMin, storeHash } from './credentials.ts'
+import { hashChosen, isPasswordVoid, isShortForOffice, passwordLengthMin, storeHash } from './credentials.ts'
 import { deviceFor } from './device-choice.ts'
 import { hashPassword } from './hash.ts'
 import { normalisePassword } from './password-rules.ts'
@@ -77,5 +77,5 @@ export const changePassword: Actions<typeof contract>['changePassword'] = async 
 
 /** Gives a person this password without asking the rules: for the example world, not for any door. Waits for its turn at hashing. */
 export async function setPassword(w: Write, personId: string, typed: string): Promise<void> {
-  await storeHash(w, personId, await hashPassword(w.platform.keys, personId, normalisePassword(typed)))
+  await storeHash(w, personId, { ...(await hashPassword(w.platform.keys, personId, normalisePassword(typed))), isShort: isShortForOffice(w.platform.school, typed) })
 }

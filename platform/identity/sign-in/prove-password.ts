@@ -24,7 +24,7 @@ export type Account = {
   personId: string
   type: PersonType
   accountName: string
-  credential: (PasswordHash & { set_at: Date }) | null
+  credential: (PasswordHash & { set_at: Date; isShort: boolean | null }) | null
   voidedId: string | null
   /** The password of before the latest loss, while no new one was chosen. */
   voided: PasswordHash | null
@@ -33,7 +33,7 @@ export type Account = {
 
 export type Proof = {
   isVoid: false
-  account: Account & { credential: PasswordHash & { set_at: Date } }
+  account: Account & { credential: NonNullable<Account['credential']> }
   /** Takes the try back, at once or with the transaction of what it was for: for acts whose success the owner sees anyway. */
   takeBackTry(database?: Database | Trx): Promise<void>
 }
@@ -100,6 +100,7 @@ async function findAccount(database: Database, accountName: string, at: Date): P
     memory_kib: number
     passes: number
     set_at: Date
+    is_short: boolean | null
     voided_id: string | null
     voided_reason: string | null
     voided_hash: Buffer
@@ -108,19 +109,19 @@ async function findAccount(database: Database, accountName: string, at: Date): P
     voided_passes: number
     is_active: boolean
   }>`
-    SELECT p.id, p.type, p.account_name, c.hash, c.salt, c.memory_kib, c.passes, c.set_at,
+    SELECT p.id, p.type, p.account_name, c.hash, c.salt, c.memory_kib, c.passes, c.set_at, c.is_short,
            v.id AS voided_id, v.reason AS voided_reason, v.hash AS voided_hash, v.salt AS voided_salt, v.memory_kib AS voided_memory_kib, v.passes AS voided_passes,
            ${isActiveAccount(sql.ref('p.id'), at)} AS is_active
       FROM person p LEFT JOIN credential c ON c.person_id = p.id
       LEFT JOIN LATERAL (SELECT * FROM credential_voided v WHERE v.person_id = p.id ORDER BY v.id DESC LIMIT 1) v ON true WHERE p.account_name = ${name}`.execute(database)
   const row = rows[0]
   if (row === undefined) return null
-  const { hash, salt, memory_kib, passes, set_at } = row
+  const { hash, salt, memory_kib, passes, set_at, is_short: isShort } = row
   return {
     personId: row.id,
     type: row.type,
     accountName: row.account_name,
-    credential: hash === null ? null : { hash, salt, memory_kib, passes, set_at },
+    credential: hash === null ? null : { hash, salt, memory_kib, passes, set_at, isShort },
     voidedId: row.voided_id,
     voided:
       row.voided_id === null || NEVER_RENEWED.includes(row.voided_reason ?? '')

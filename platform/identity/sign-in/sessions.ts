@@ -14,6 +14,7 @@ import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { Keys } from '#platform/school/keys.ts'
 import type { OptionKey, OptionValue } from '#platform/school/options.ts'
+import { endPairedOf } from '../cards/paired.ts'
 import { limits } from '../limits.ts'
 import { deviceLabel } from './device-label.ts'
 import { recordLosses } from './ledger-pieces.ts'
@@ -174,7 +175,9 @@ export async function endSessions(w: Write, personId: string, reason: EndReason,
 export async function endSessionsOfNotAdmitted(w: Write, personIds: readonly string[]): Promise<string[]> {
   if (personIds.length === 0) return []
   await lockPersons(w, personIds)
-  return endSessionsOf(w, await notAdmitted(w, personIds), 'not_admitted', null)
+  const gone = await notAdmitted(w, personIds)
+  await endPairedOf(w, gone)
+  return endSessionsOf(w, gone, 'not_admitted', null)
 }
 
 /** Ends these sessions; those that have ended already stay as they are. */

@@ -8,7 +8,7 @@ import { issueFactorTicket } from '../factor/factor-ticket.ts'
 import { factorsOf } from '../factor/records.ts'
 import type { FactorKind } from '../factor/records.ts'
 import { recordAttempt } from './attempts.ts'
-import { strengthenHash } from './credentials.ts'
+import { isShortForOffice, noteLength, strengthenHash } from './credentials.ts'
 import { DEVICE_COOKIE, device_cookie_seconds_max, rememberAccount } from './device-cookie.ts'
 import type { DeviceAccount } from './device-cookie.ts'
 import { hashPassword, isOutdated } from './hash.ts'
@@ -35,9 +35,12 @@ export const signIn: Actions<typeof contract>['signIn'] = async (context, { acco
   const { account } = proof
   const device = await deviceFor(platform.database, account.personId, context.today, choice)
   const stronger = isOutdated(account.credential) ? await hashPassword(platform.keys, account.personId, normalisePassword(password)) : null
+  const isShort = isShortForOffice(platform.school, password)
   const left = await sessionOfBrowser(context)
-  const entry = await writeAs(platform, account.personId, at, 'share', async (w, actor): Promise<Entry> => {
+  // Noting how long it is changes the row that this holds, so then nobody shares it.
+  const entry = await writeAs(platform, account.personId, at, account.credential.isShort === isShort ? 'share' : 'alone', async (w, actor): Promise<Entry> => {
     await checkUnchanged(w, account, stronger)
+    if (account.credential.isShort !== isShort) await noteLength(w, account.personId, isShort)
     // With everything else in one commit: each costs the disk a moment, and a class signs in at once.
     await proof.takeBackTry(w.trx)
     const next = isAdmitted(actor, at) ? (hasFactor(actor, at) ? 'second_factor' : null) : 'closed'

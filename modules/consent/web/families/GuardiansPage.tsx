@@ -6,6 +6,8 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
@@ -45,6 +47,8 @@ export function GuardiansPage() {
         {(one) => (
           <Stack gap="large">
             {(one.clarification.isOpen || one.clarification.outcome !== null) && <OutcomeCard found={one} />}
+            {one.isOwnChild && <Notice kind="explain" title={t.ownChildTitle}>{t.ownChildText}</Notice>}
+            <BansAtWork found={one} />
             <Section title={t.guardians}>
               {one.guardianships.length === 0
                 ? <EmptyState icon="people" title={t.guardiansEmpty}>{t.guardiansEmptyText}</EmptyState>
@@ -66,6 +70,20 @@ export function GuardiansPage() {
       {found !== undefined && open === 'decision' && <DecisionDialog found={found} onClose={close} />}
       {found !== undefined && open !== null && typeof open === 'object' && <EndDialog found={found} span={open} onClose={close} />}
     </Page>
+  )
+}
+
+/** T3: a contact ban of somebody who also works here, or might. */
+function BansAtWork({ found }: { found: Guardians }) {
+  const t = useFamilyWords()
+  const banned = found.guardianships.filter((span) => span.contactBan && span.isCurrent)
+  return (
+    <>
+      {banned.filter((span) => span.atWork !== null).map((span) => <Notice key={span.id} kind="need" icon="warning" title={t.banAtWorkTitle({ name: span.displayName })}>{t.banAtWorkText}</Notice>)}
+      {banned.filter((span) => span.atWork === null && span.hasNamesakeAtWork).map((span) => (
+        <Notice key={span.id} kind="need" icon="warning" title={t.banNamesakeTitle({ name: span.displayName })}>{t.banNamesakeText} <Link href="/einwilligungen/gleiche-person">{t.banNamesakeLook}</Link></Notice>
+      ))}
+    </>
   )
 }
 
