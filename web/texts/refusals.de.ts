@@ -21,7 +21,7 @@ export const refusals = defineRefusals({
     next: { sie: 'Wer es darf, legt die Schulleitung fest. Fragen Sie dort nach, wenn Sie es brauchen.', du: 'Frag deine Lehrkraft, wenn du es brauchst.' },
   },
   own_family: {
-    what: 'Das betrifft Ihre eigene Familie.',
+    what: 'Das betrifft die eigene Familie.',
     why: 'Über das eigene Kind oder sich selbst entscheidet niemand im Dienst. So ist es für alle fair.',
     next: 'Bitte jemand anderen mit dieser Aufgabe oder die Vertretung. Als Mutter oder Vater geht alles wie bei anderen Eltern: mit dem Elternkonto oder auf Papier.',
   },
