@@ -1,4 +1,4 @@
-/** npm run test:long: the same tests with more walks, inputs and looks than fit into the minutes of `npm test` (last figures in docs/operate/tests.md). */
+/** npm run test:long: the same tests with more walks, inputs and looks than fit into the minutes of `npm test` (docs/operate/tests.md). */
 import { boot } from './boot.mjs'
 
 Object.assign(process.env, { WALKS: '100000', WALKS_OF_ACTS: '300', FUZZ: '1000', LOOKS: 'all', TEST_MS_MAX: '3600000', ...process.env })
