@@ -84,7 +84,9 @@ describe('the look', { timeout: 900_000 }, () => {
       ] as const) {
         await page.getByRole('button', { name: button, exact: true }).click()
         await page.getByRole(role).waitFor()
-        assert.deepEqual(await checkAxe(page), [], button)
+        // While a menu is open the page behind it is hidden from readers on purpose, main and heading with it; axe knows that only of dialogs.
+        const isOfPage = (finding: string) => role === 'menu' && /^(landmark-one-main|page-has-heading-one) /.test(finding)
+        assert.deepEqual((await checkAxe(page)).filter((finding) => !isOfPage(finding)), [], button)
         for (let i = 0; i < 8; i++) await page.keyboard.press('Tab')
         if (role === 'dialog')
           assert.ok(await page.getByRole(role).evaluate((element) => element.contains(document.activeElement)), `${button}: the focus left`)
