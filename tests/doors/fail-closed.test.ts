@@ -109,6 +109,9 @@ describe('B2 fail closed', () => {
     await letIn(false)
     try {
       await deafen()
+      // Ending a connection is only asked for: here it is gone, and the process had time to see its end.
+      await until(async () => (await listeners()).every((pid) => ears.has(pid)))
+      await new Promise((resolve) => setTimeout(resolve, 100))
       await reading.open()
       const from = performance.now()
       while (performance.now() - from < 500) assert.equal(await rooms(cookie), 503)
