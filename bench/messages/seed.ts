@@ -4,6 +4,8 @@ import pg from 'pg'
 import { connectionOf } from '#platform/database/connect.ts'
 import { openKeys } from '#platform/school/keys.ts'
 import { newId } from '#platform/id/id.ts'
+import { releasedKeys } from '#platform/privacy/hash.ts'
+import messenger from '#modules/messenger/manifest.ts'
 import type { Guest } from './load.ts'
 
 const GIVEN = ['Anna', 'Ben', 'Clara', 'David', 'Emma', 'Felix', 'Greta', 'Hannes', 'Ida', 'Jonas', 'Karla', 'Leon', 'Mia', 'Noah', 'Olga', 'Paul', 'Romy', 'Samuel', 'Tilda', 'Umut', 'Vera', 'Wanja', 'Yara', 'Zoe', 'Aylin', 'Björn', 'Chiara', 'Dilan', 'Elif', 'Finn']
@@ -42,7 +44,7 @@ async function people(client: pg.Client, count: number): Promise<void> {
        'p' || n, NULL, '2020-08-01', NULL, 'bench', n::text, 1, $3 FROM numbered`, [GIVEN, family, at])
   await client.query(`INSERT INTO access_fact SELECT gen_random_uuid(), id, NULL, kind, key, $1, NULL, 'bench', id::text FROM numbered,
        (VALUES ('account', 'active'), ('purpose', 'platform'), ('seen', 'module-document@1'), ('seen', 'module-document@2'), ('seen', 'messenger-rules@1')) f (kind, key)`, [at])
-  await client.query(`INSERT INTO access_fact VALUES (gen_random_uuid(), NULL, 'messenger', 'module', 'messenger', $1, NULL, 'administration', 'bench')`, [at])
+  await client.query(`INSERT INTO access_fact SELECT gen_random_uuid(), NULL, 'messenger', 'module', key, $1, NULL, 'administration', 'bench' FROM unnest($2::text[]) key`, [at, releasedKeys(messenger)])
   await client.query(`INSERT INTO document_version SELECT gen_random_uuid(), d, 1, 0, d, '[]', 'x', $1 FROM unnest(ARRAY['module-document', 'messenger-rules']) d`, [at])
   await client.query(`INSERT INTO school (id, name, state, founded_at) VALUES (gen_random_uuid(), 'Messschule', 'NI', $1)`, [at])
   const classes = Math.floor(count / 30)
