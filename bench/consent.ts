@@ -5,17 +5,12 @@
  */
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
-import { connectionOf } from '#platform/database/connect.ts'
 import { formsFor } from '#modules/consent/paper/store.ts'
-import { loadDocuments } from '#modules/consent/store.ts'
-import { buildWorld } from '#example/world.ts'
-import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { globalSetup, globalTeardown } from '#tests/setup.ts'
-import { visitor } from '#tests/visitor.ts'
 import type { Visitor } from '#tests/visitor.ts'
 import { quantile } from './quantile.ts'
-import { addPupils, CLASS_SIZE } from './consent/seed.ts'
+import { CLASS_SIZE, inSeededSchool } from './consent/seed.ts'
 
 const SIZES = (process.env['BENCH_SIZES'] ?? '800,5000').split(',').map(Number)
 const CLASS_PAGES = Number(process.env['BENCH_TIMES'] ?? 300)
@@ -46,16 +41,8 @@ export async function run(): Promise<void> {
 }
 
 async function measure(pupils: number): Promise<Figures> {
-  const house = await openTestHouse()
-  const client = new pg.Client(connectionOf(house.db.superuserUrl))
-  await client.connect()
-  try {
-    const world = await buildWorld(house)
-    const documentVersionId = (await loadDocuments(house.platform.database)).filter((document) => document.purpose === 'platform').at(-1)!.id
-    const groupIds = await addPupils(client, { pupils, documentVersionId, clerkId: world.ids.clerk, today: house.clock.today() })
-    const clerk = visitor(house)
-    clerk.keepsProving = true
-    await clerk.signIn(world.accountName('clerk'))
+  return inSeededSchool(pupils, async ({ house, client, groupIds, signIn }) => {
+    const clerk = await signIn('clerk')
     const page = await times(CLASS_PAGES, (n) => read(clerk, 'consent.readClass', { groupId: groupIds[(n * 7) % groupIds.length]!, purpose: 'platform' }))
     const floor = await times(CLASS_PAGES, (n) => rowsOf(client, [groupIds[(n * 7) % groupIds.length]!]))
     const overview = await times(OVERVIEWS, () => read(clerk, 'consent.listClasses', { purpose: 'platform' }))
@@ -66,10 +53,7 @@ async function measure(pupils: number): Promise<Figures> {
       single: await entered(groupIds.slice(2 * ENTERED, 3 * ENTERED), (groupId) => enterOneByOne(clerk, groupId)),
     }
     return { pupils, page, floor, overview, overviewFloor, perMinute }
-  } finally {
-    await client.end()
-    await house.close()
-  }
+  })
 }
 
 function lineOf({ pupils, page, floor, overview, overviewFloor, perMinute }: Figures): string {

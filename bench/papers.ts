@@ -7,18 +7,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import PDFDocument from 'pdfkit'
 import pg from 'pg'
 import { encode } from 'uqr'
-import { connectionOf } from '#platform/database/connect.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
 import { documents } from '#modules/consent/documents.de.ts'
 import type { Forms } from '#modules/consent/paper/form-paper.ts'
 import type { SlipsContent } from '#modules/people/paper/slips-paper.ts'
-import { loadDocuments } from '#modules/consent/store.ts'
-import { buildWorld } from '#example/world.ts'
-import { openTestHouse } from '#tests/house.ts'
 import { globalSetup, globalTeardown } from '#tests/setup.ts'
-import { visitor } from '#tests/visitor.ts'
 import type { Reply } from '#tests/visitor.ts'
-import { addPupils } from './consent/seed.ts'
+import { inSeededSchool } from './consent/seed.ts'
 
 const SLIPS = new URL('../modules/people/paper/slips-paper.ts', import.meta.url)
 const FORMS = new URL('../modules/consent/paper/form-paper.ts', import.meta.url)
@@ -57,28 +52,15 @@ async function measure(name: string, pages: number, layout: URL, content: SlipsC
 
 /** From the request to the last byte, with codes and numbers made and written down: 1,000 pupils, 1,000 parents, and forms for 1,000 pupils class by class. */
 async function throughTheDoor(): Promise<void> {
-  const house = await openTestHouse()
-  const client = new pg.Client(connectionOf(house.db.superuserUrl))
-  await client.connect()
-  try {
-    const world = await buildWorld(house)
-    const documentVersionId = (await loadDocuments(house.platform.database)).filter((document) => document.purpose === 'platform').at(-1)!.id
-    const groupIds = await addPupils(client, { pupils: PEOPLE, documentVersionId, clerkId: world.ids.clerk, today: house.clock.today() })
+  await inSeededSchool(PEOPLE, async ({ client, groupIds, signIn }) => {
     const idsOf = async (type: string) => (await client.query<{ id: string }>(`SELECT id FROM person WHERE source = 'bench' AND type = $1 ORDER BY source_id LIMIT $2`, [type, PEOPLE])).rows.map((row) => row.id)
-    const [admin, clerk] = [visitor(house), visitor(house)]
-    for (const [who, key] of [[admin, 'admin'], [clerk, 'clerk']] as const) {
-      who.keepsProving = true
-      await who.signIn(world.accountName(key))
-    }
+    const [admin, clerk] = [await signIn('admin'), await signIn('clerk')]
     for (const type of ['pupil', 'parent']) {
       const personIds = await idsOf(type)
       await asked(`${personIds.length} ${type}s`, [() => admin.call('people.printChosenSlipPapers', { whom: { kind: 'people', personIds } })])
     }
     await asked(`forms, ${groupIds.length} classes`, groupIds.map((groupId) => () => clerk.call('consent.printForms', { groupId, purposes: ['platform'], whom: 'all' })))
-  } finally {
-    await client.end()
-    await house.close()
-  }
+  })
 }
 
 async function asked(name: string, calls: readonly (() => Promise<Reply>)[]): Promise<void> {

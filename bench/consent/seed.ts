@@ -1,12 +1,44 @@
 /** Classes of pupils with two parents each and their papers, written straight into the database: two of three families have signed, one of thirty withdrew. */
-import type pg from 'pg'
+import pg from 'pg'
+import { connectionOf } from '#platform/database/connect.ts'
+import { loadDocuments } from '#modules/consent/store.ts'
+import { buildWorld } from '#example/world.ts'
+import type { World } from '#example/world.ts'
+import { openTestHouse } from '#tests/house.ts'
+import type { TestHouse } from '#tests/house.ts'
+import { visitor } from '#tests/visitor.ts'
+import type { Visitor } from '#tests/visitor.ts'
 
 export const CLASS_SIZE = 28
 
-export type Seed = { pupils: number; documentVersionId: string; clerkId: string; today: string }
+export type SeededSchool = { house: TestHouse; client: pg.Client; groupIds: string[]; signIn(key: keyof World['ids']): Promise<Visitor> }
+
+/** Runs `work` in the example school with so many pupils more; `client` is a connection of the superuser, `signIn` lets a named person in, proved at each call. */
+export async function inSeededSchool<T>(pupils: number, work: (school: SeededSchool) => Promise<T>): Promise<T> {
+  const house = await openTestHouse()
+  const client = new pg.Client(connectionOf(house.db.superuserUrl))
+  await client.connect()
+  try {
+    const world = await buildWorld(house)
+    const documentVersionId = (await loadDocuments(house.platform.database)).filter((document) => document.purpose === 'platform').at(-1)!.id
+    const groupIds = await addPupils(client, { pupils, documentVersionId, clerkId: world.ids.clerk, today: house.clock.today() })
+    const signIn = async (key: keyof World['ids']): Promise<Visitor> => {
+      const who = visitor(house)
+      who.keepsProving = true
+      await who.signIn(world.accountName(key))
+      return who
+    }
+    return await work({ house, client, groupIds, signIn })
+  } finally {
+    await client.end()
+    await house.close()
+  }
+}
+
+type Seed = { pupils: number; documentVersionId: string; clerkId: string; today: string }
 
 /** The ids of the full classes. */
-export async function addPupils(client: pg.Client, { pupils, documentVersionId, clerkId, today }: Seed): Promise<string[]> {
+async function addPupils(client: pg.Client, { pupils, documentVersionId, clerkId, today }: Seed): Promise<string[]> {
   const at = `${today}T06:00:00Z`
   await client.query('CREATE TEMP TABLE child AS SELECT n, gen_random_uuid() AS id, gen_random_uuid() AS mother, gen_random_uuid() AS father FROM generate_series(0, $1::int - 1) n', [pupils])
   await client.query(`CREATE TEMP TABLE class AS SELECT g, gen_random_uuid() AS id FROM generate_series(0, ($1::int - 1) / $2::int) g`, [pupils, CLASS_SIZE])

@@ -34,6 +34,7 @@ export const limits = {
   candidates_max: 20,
   claims_listed_max: 200,
   suggestions_listed_max: 200,
+  work_account_query_chars_min: 2,
   /** T3: until then the head says how a contact ban is kept at work. */
   ban_at_work_days: 1,
   /** How long the parents' page says that a child has come of age. */

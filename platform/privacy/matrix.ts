@@ -29,7 +29,7 @@ export function renderMatrix(modules: readonly Module[]): string {
     if (Object.keys(contract).length === 0) continue
     lines.push('', `## ${manifest.id}`)
     for (const [name, operation] of Object.entries(contract)) {
-      lines.push(`${manifest.id}.${name}  ${operation.method} ${operation.path}  right ${operation.right}  doors ${operation.doors.join(' ')}${operation.notForOwnFamily ? '  never for the own family' : ''}${operation.stores ? `  stores ${operation.stores.join(' ')}` : ''}`)
+      lines.push(`${manifest.id}.${name}  ${operation.method} ${operation.path}  right ${operation.right}  doors ${operation.doors.join(' ')}${operation.notForOwnFamily ? '  never for the own family' : ''}${operation.stores ? `  stores ${operation.stores.join(' ') || 'nothing'}` : ''}`)
       for (const [cell, names] of Map.groupBy(roles, (role) => cellOf(role, { manifest, contract } as Module, operation, school)) as Map<string, Role[]>) {
         lines.push(`    ${cell.padEnd(34)} ${namesOf(names, roles).join(', ')}`)
       }

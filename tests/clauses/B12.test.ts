@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { addMembers } from '#platform/identity/groups.ts'
 import { addGuardianships } from '#platform/identity/guardianship.ts'
 import { addPeople } from '#platform/identity/people.ts'
+import { refreshBansAtWork } from '#modules/consent/same/bans.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { addFamilies } from '#example/families.ts'
 import type { Families } from '#example/families.ts'
@@ -192,6 +193,13 @@ describe('B12 the same human', () => {
     assert.equal((await head.call('consent.decideBanAtWork', { banId: bans[0]!.banId, workId: world.ids.head, outcome: 'order_allows', reference: 'x' })).refusal?.code, 'own_family')
     assert.equal((await deputy.call('consent.decideBanAtWork', { banId: bans[0]!.banId, workId: world.ids.head, outcome: 'separated' })).status, 200)
     assert.doesNotMatch((await head.call('tasks.listTasks')).text, /ban_at_work/)
+    // Separated holds as long as they are.
+    assert.deepEqual(await tasksOf('consent.ban_at_work'), [])
+    await house.write(refreshBansAtWork)
+    assert.deepEqual(await tasksOf('consent.ban_at_work'), [])
+    await house.write((w) => addMembers(w, [{ groupId: world.groups.class7b, personId: world.ids.head, role: 'responsible' }]))
+    await house.write(refreshBansAtWork)
+    assert.deepEqual((await tasksOf('consent.ban_at_work')).map((task) => task.office), ['deputy'], 'in a group together the question is a new one')
     await unlink(clerk, world.ids.head)
     assert.match((await head.call('people.listPeople', { q: 'Emre' })).text, /Emre/)
   })

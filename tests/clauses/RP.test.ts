@@ -103,7 +103,8 @@ describe('RP.1 release of modules', () => {
     const room = (await teacher.call('messenger.listRooms')).body['rooms'] as { id: string; kind: string; may: string[] }[]
     const roomId = room.find((one) => one.may.includes('messenger.write'))!.id
     const send = (by: Visitor) => by.call('messenger.sendMessage', { roomId, clientId: randomUUID(), body: 'Guten Morgen' })
-    assert.equal((await send(teacher)).status, 200)
+    const sent = await send(teacher)
+    assert.equal(sent.status, 200)
     // As if the update had changed what is said about the own state: another fingerprint is released than there is now.
     const change = (category: string, key: string) => house.db.owner.updateTable('access_fact').set({ key }).where('kind', '=', 'module').where('key', 'like', `${category}@%`).execute()
     const now = (category: string) => `${category}@${categoryFingerprint(messenger, category)}`
@@ -119,6 +120,9 @@ describe('RP.1 release of modules', () => {
     await change('content', 'content@0000000000000000')
     await house.platform.school.reload()
     assert.deepEqual(answer(await send(teacher)), [403, 'release_needed'])
+    const { seq } = sent.body['message'] as { seq: number }
+    assert.deepEqual(answer(await teacher.call('messenger.editMessage', { roomId, seq, body: 'anders' })), [403, 'release_needed'])
+    assert.equal((await teacher.call('messenger.removeMessage', { roomId, seq })).status, 200, 'taking back waits for nobody')
     // Whoever could not write there anyway learns nothing of releases.
     assert.deepEqual(answer(await (await as('withoutConsent')).call('messenger.saveDraft', { roomId, body: 'x' })), [404, 'not_found'])
     await head.call('administration.endRelease', { module: 'messenger' })

@@ -38,13 +38,20 @@ export async function bansAtWork(database: Database | Trx, today: string): Promi
 }
 
 /**
- * Asks the head about each ban at work that nobody decided on, and ends the question where the ban or the link is over. The head's own goes to the deputy.
+ * Asks the head about each ban at work that nobody decided on, or where those who were separated share a group again, and ends the question where the ban or the link is over. The head's own goes to the deputy.
  * With `workId`: how many bans that account is under now.
  */
 export async function refreshBansAtWork(w: Write, workId?: string): Promise<number> {
   const bans = await bansAtWork(w.trx, w.today)
-  const decided = new Set((await w.trx.selectFrom('ban_at_work_decision').select(['guardianship_id', 'work_id']).execute()).map((row) => `${row.guardianship_id}.${row.work_id}`))
-  const wanted = new Map(bans.map((ban): [string, BanAtWork] => [`${ban.banId}.${ban.workId}`, ban]).filter(([key]) => !decided.has(key)))
+  const rows = await w.trx.selectFrom('ban_at_work_decision').select(['guardianship_id', 'work_id', 'outcome']).orderBy('decided_at').orderBy('id').execute()
+  const decided = new Map(rows.map((row) => [`${row.guardianship_id}.${row.work_id}`, row.outcome]))
+  const wanted = new Map<string, BanAtWork>()
+  for (const ban of bans) {
+    const key = `${ban.banId}.${ban.workId}`
+    const outcome = decided.get(key)
+    // Separated holds as long as they are: in a new group together the question is a new one.
+    if (outcome === undefined || (outcome === 'separated' && (await sharedGroups(w.trx, ban, w.today)).length > 0)) wanted.set(key, ban)
+  }
   const open = await w.trx.selectFrom('task').leftJoin('task_completion as c', 'c.task_id', 'task.id').select('task.key').where('task.kind', '=', BAN_AT_WORK).where('c.task_id', 'is', null).orderBy('task.key').execute()
   for (const { key } of open) if (!wanted.has(key)) await closeTask(w, BAN_AT_WORK, key, 'over')
   for (const [key, ban] of [...wanted].sort(([a], [b]) => (a < b ? -1 : 1))) {

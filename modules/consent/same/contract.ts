@@ -21,7 +21,7 @@ export const sameContract = {
   findWorkAccounts: operation({
     summary: 'Finds accounts of staff and others by name, to link one of them with a parent',
     method: 'GET', path: '/work-account-candidates', right: 'consent.keep_same_humans', effects: 'read', doors: ['http'],
-    input: z.object({ q: z.string().trim().min(2).max(100) }),
+    input: z.object({ q: z.string().trim().min(limits.work_account_query_chars_min).max(limits.parent_name_length_max) }),
     output: z.object({ found: z.array(person) }),
   }),
   linkSameHuman: operation({

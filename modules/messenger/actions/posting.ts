@@ -103,12 +103,13 @@ function apply(work: Work, item: Item): Message | Refusal {
     const refusal = refusalOf(work, item, contract.sendMessage, roomSubject(room, state), REASONS[state])
     return refusal ?? post(work, item, room, change)
   }
+  const operation = change.kind === 'edit' ? contract.editMessage : contract.removeMessage
   const message = work.known.get(placeKey(change.roomId, change.seq))
-  if (message === undefined) return refusalOf(work, item, contract.editMessage, null, 'forbidden') ?? NOT_FOUND
+  if (message === undefined) return refusalOf(work, item, operation, null, 'forbidden') ?? NOT_FOUND
   const subject = messageSubject(message, room, state, actor, { at: item.at, today: work.today })
   if (change.kind === 'remove' && message.removedAt !== null && relationsOf(actor, subject, work.today).has('author')) return retried(work, item, subject, message)
   const isOwn = message.authorId === actor.personId
-  const refusal = refusalOf(work, item, contract.editMessage, subject, isOwn ? (state === 'open' ? 'message_not_recent' : REASONS[state]) : 'message_not_own')
+  const refusal = refusalOf(work, item, operation, subject, isOwn ? (state === 'open' ? 'message_not_recent' : REASONS[state]) : 'message_not_own')
   if (refusal) return refusal
   return change.kind === 'edit' && change.body === message.body ? message : alter(work, item, room, message)
 }
@@ -140,7 +141,7 @@ function alter(work: Work, { actor, at, change }: Item, room: Room, before: Mess
 
 /** Taking back twice is once; the second answer is the same as the first, for whoever may still read it. */
 function retried(work: Work, item: Item, subject: Subject, message: Message): Message | Refusal {
-  return refusalOf(work, item, { right: 'messenger.read', subject: 'message', doors: contract.editMessage.doors }, subject, 'forbidden') ?? message
+  return refusalOf(work, item, { right: 'messenger.read', subject: 'message', doors: contract.removeMessage.doors }, subject, 'forbidden') ?? message
 }
 
 /** R9a.1: the reason why a room that can be seen can't be written in. */

@@ -1,17 +1,16 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#web/design/Button.tsx'
-import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
-import { Row, Stack } from '#web/design/layout.tsx'
-import { List, ListRow } from '#web/design/List.tsx'
-import { Answer } from '#web/shell/Answer.tsx'
+import { Row } from '#web/design/layout.tsx'
+import { ListRow } from '#web/design/List.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { PersonInList } from '../contract.ts'
 import { texts } from '../texts.de.ts'
 import { PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
+import { PagedPeople } from './PagedPeople.tsx'
 
 /** "Geht ab?": everybody whom the last import missed, each with two answers. */
 export function DeparturesPage() {
@@ -24,35 +23,11 @@ export function DeparturesPage() {
   })
   return (
     <Page title={t.departure_unclear} lead={t.departure_unclear_text}>
-      <Answer query={query}>
-        {({ pages }) => {
-          const rows = pages.flatMap((page) => page.people)
-          if (rows.length === 0)
-            return (
-              <EmptyState icon="good" title={t.nobody_unclear}>
-                {t.nobody_unclear_text}
-              </EmptyState>
-            )
-          return (
-            <Stack>
-              <Card isFlush>
-                <List label={t.departure_unclear}>
-                  {rows.map((row) => (
-                    <UnclearRow key={row.id} person={row} />
-                  ))}
-                </List>
-              </Card>
-              {query.hasNextPage && (
-                <Row>
-                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-                    {t.show_more}
-                  </Button>
-                </Row>
-              )}
-            </Stack>
-          )
-        }}
-      </Answer>
+      <PagedPeople
+        query={query} label={t.departure_unclear}
+        empty={<EmptyState icon="good" title={t.nobody_unclear}>{t.nobody_unclear_text}</EmptyState>}
+        row={(row) => <UnclearRow key={row.id} person={row} />}
+      />
     </Page>
   )
 }

@@ -2,14 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { useMay } from '#web/api/hooks.ts'
 import { Avatar, initialsOf } from '#web/design/Avatar.tsx'
-import { Button } from '#web/design/Button.tsx'
-import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
-import { Row, Stack } from '#web/design/layout.tsx'
-import { List, ListRow } from '#web/design/List.tsx'
+import { Stack } from '#web/design/layout.tsx'
+import { ListRow } from '#web/design/List.tsx'
 import { SearchField } from '#web/design/SearchField.tsx'
 import { Segments } from '#web/design/Segments.tsx'
-import { Answer } from '#web/shell/Answer.tsx'
 import { useQueryField } from '#web/shell/routing.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -17,6 +14,7 @@ import type { PersonInList } from '../contract.ts'
 import { search_characters_max } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { PEOPLE, people } from './client.ts'
+import { PagedPeople } from './PagedPeople.tsx'
 import { typeWord } from './words.ts'
 
 type Shown = 'all' | 'pupil' | 'teacher' | 'staff' | 'left'
@@ -59,37 +57,11 @@ export function PeopleList() {
     <Stack>
       <SearchField label={t.search_people} value={q} onChange={change} maxLength={search_characters_max} isLarge />
       <Segments label={t.person_kind} value={shown} onChange={setShown} options={options} />
-      <Answer query={query}>
-        {({ pages }) => {
-          const rows = pages.flatMap((page) => page.people)
-          if (rows.length === 0)
-            return shown === 'left' && asked === '' ? (
-              <EmptyState icon="history" title={t.nobody_left} />
-            ) : (
-              <EmptyState icon="search" title={t.nobody_found}>
-                {t.nobody_found_text}
-              </EmptyState>
-            )
-          return (
-            <Stack>
-              <Card isFlush>
-                <List label={t.people}>
-                  {rows.map((row) => (
-                    <PersonRow key={row.id} person={row} />
-                  ))}
-                </List>
-              </Card>
-              {query.hasNextPage && (
-                <Row>
-                  <Button onPress={() => void query.fetchNextPage()} isPending={query.isFetchingNextPage}>
-                    {t.show_more}
-                  </Button>
-                </Row>
-              )}
-            </Stack>
-          )
-        }}
-      </Answer>
+      <PagedPeople
+        query={query} label={t.people}
+        empty={shown === 'left' && asked === '' ? <EmptyState icon="history" title={t.nobody_left} /> : <EmptyState icon="search" title={t.nobody_found}>{t.nobody_found_text}</EmptyState>}
+        row={(row) => <PersonRow key={row.id} person={row} />}
+      />
     </Stack>
   )
 }

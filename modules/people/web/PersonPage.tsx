@@ -2,12 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useToday } from '#web/api/clock.ts'
 import { refusalOf } from '#web/api/refusal.ts'
-import { Avatar } from '#web/design/Avatar.tsx'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
-import { List, ListRow } from '#web/design/List.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
@@ -24,7 +22,8 @@ import { PairedDevices } from './PairedDevices.tsx'
 import type { LossReason } from './LossDialog.tsx'
 import { TeacherCode } from './TeacherCode.tsx'
 import { WardDevice } from './WardDevice.tsx'
-import { roleWord, signOf, typeWord } from './words.ts'
+import { GroupRows } from './GroupRows.tsx'
+import { typeWord } from './words.ts'
 
 type Found = Awaited<ReturnType<typeof people.getPerson>>
 
@@ -69,19 +68,7 @@ function PersonView({ person }: { person: Found }) {
         {person.hasFactor === true && <LostFactor person={person} />}
         {person.groups.length > 0 && (
           <Section title={t.groups}>
-            <Card isFlush>
-              <List label={t.groups}>
-                {person.groups.map((group) => (
-                  <ListRow
-                    key={`${group.id}${group.role}`}
-                    href={`/personen/gruppe/${group.id}`}
-                    lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />}
-                    title={group.label}
-                    {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })}
-                  />
-                ))}
-              </List>
-            </Card>
+            <GroupRows label={t.groups} groups={person.groups} />
           </Section>
         )}
       </Stack>

@@ -1,10 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Avatar } from '#web/design/Avatar.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
-import { List, ListRow } from '#web/design/List.tsx'
 import { OwnAttempts } from '#web/factor/OwnAttempts.tsx'
 import { OwnFactors } from '#web/factor/OwnFactors.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
@@ -16,7 +14,8 @@ import { Facts } from './Facts.tsx'
 import { OwnDevices } from './OwnDevices.tsx'
 import { PasswordDialog } from './PasswordDialog.tsx'
 import { StoredAboutMe } from './StoredAboutMe.tsx'
-import { roleWord, signOf, typeWord } from './words.ts'
+import { GroupRows } from './GroupRows.tsx'
+import { typeWord } from './words.ts'
 
 /** The own account, the own devices, and everything that is stored about oneself, in words. */
 export function ProfilePage() {
@@ -51,19 +50,7 @@ export function ProfilePage() {
                 </Section>
                 {current.length > 0 && (
                   <Section title={t.my_groups}>
-                    <Card isFlush>
-                      <List label={t.my_groups}>
-                        {current.map((group) => (
-                          <ListRow
-                            key={`${group.id}${group.role}`}
-                            href={`/personen/gruppe/${group.id}`}
-                            lead={<Avatar text={signOf(group.label)} kind={group.kind === 'staff' ? 'staff' : 'class'} />}
-                            title={group.label}
-                            {...(group.role !== 'member' && { note: roleWord(t, group.role, group.kind) })}
-                          />
-                        ))}
-                      </List>
-                    </Card>
+                    <GroupRows label={t.my_groups} groups={current} />
                   </Section>
                 )}
               </>

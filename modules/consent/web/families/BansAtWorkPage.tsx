@@ -13,6 +13,7 @@ import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { limits } from '../../limits.ts'
 import { sameTexts } from '../../same/texts.de.ts'
 import { consent } from '../client.ts'
 
@@ -76,7 +77,7 @@ function DecideDialog({ ban, onClose }: { ban: Ban; onClose: () => void }) {
           label={t.decision} value={outcome} onChange={setOutcome}
           options={[{ value: 'separated', label: t.separated, hint: t.separatedHint }, { value: 'order_allows', label: t.orderAllows, hint: t.orderAllowsHint }]}
         />
-        <TextField label={t.reference} hint={t.referenceHint} isOptional={outcome !== 'order_allows'} maxLength={100} value={reference} onChange={setReference} />
+        <TextField label={t.reference} hint={t.referenceHint} isOptional={outcome !== 'order_allows'} maxLength={limits.reference_length_max} value={reference} onChange={setReference} />
         {decide.error && <Refused error={decide.error} />}
       </Stack>
     </Dialog>
