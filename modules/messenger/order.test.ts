@@ -49,6 +49,9 @@ describe('order of messages over two processes', () => {
     school = await makeMessengerSchool(first)
     houses = [first, await first.second()]
     for (const [index, house] of houses.entries()) listen(house, heard[index]!)
+    // The first that a process hears of a room may be its own message, while another's is still on its way: a gap that browsers see and fill. From then on there is none.
+    await ask(first, school.ids.lead, 'sendMessage', { roomId: school.rooms.class7b, clientId: randomUUID(), body: 'Anfang' })
+    while (heard[1]!.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
   })
   after(async () => {
     await houses[1].close()
@@ -110,7 +113,7 @@ describe('order of messages over two processes', () => {
       const rows = await houses[0].db.database.selectFrom('messenger_message').select(['seq', 'client_id']).where('room_id', '=', roomId).where('seq', '>', start).execute()
       assert.equal(rows.length, places.size)
       await heardAll(start, readers[0]!)
-    }), { numRuns: 8 })
+    }), { numRuns: Number(process.env['ORDERS'] ?? 8) })
   })
 
   test('what this process wrote waits for what another one wrote before it, however long that takes to read', async () => {

@@ -1,6 +1,6 @@
 /**
- * What happened in rooms, told to the browsers of this process: each room's changes in their order and without a gap, whether this process wrote them or
- * another one did. News between processes carry room and range; the rows are read once per process and framed once per room (B4).
+ * What happened in rooms, told to the browsers of this process: each room's changes in their order and, from the first one this process hears of, without a gap,
+ * whether this process wrote them or another one did. What came before that first one a browser sees to be missing by its place, and catches up. News between processes carry room and range; the rows are read once per process and framed once per room (B4).
  */
 import type { Platform } from '#platform/module/platform.ts'
 import type { Database } from '#platform/database/connect.ts'
