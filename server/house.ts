@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { createActors } from '#platform/access/actors.ts'
 import { checkAppRole } from '#platform/database/roles.ts'
 import { connect } from '#platform/database/connect.ts'
+import { openPrepared } from '#platform/database/prepared.ts'
 import { createLive } from '#platform/events/live.ts'
 import { listen } from '#platform/events/listen.ts'
 import type { Listening } from '#platform/events/listen.ts'
@@ -37,6 +38,9 @@ export type HouseOptions = {
 
 export type House = { platform: Platform; assembly: Assembly; app: FastifyInstance; close(): Promise<void> }
 
+/** For what is asked with every message, every sign-in and every page; each holds plans of its own. */
+const prepared_connections_max = 6
+
 /** Tables on which the application may only add rows. */
 export function appendOnlyTables(modules: readonly Module[]): string[] {
   return modules.flatMap(({ manifest }) => manifest.data.filter((table) => table.appendOnly).map((table) => table.table))
@@ -61,6 +65,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
 async function furnish(options: HouseOptions, assembly: Assembly, { database, pool, listening }: ReturnType<typeof connect> & { listening: Listening }): Promise<House> {
   const school = await openSchoolMemory(database, listening)
+  const prepared = openPrepared(pool, database, { connections_max: prepared_connections_max })
   const manifests = new Map(options.modules.map(({ manifest }) => [manifest.id, manifest]))
   const platform: Platform = {
     processId: randomUUID().slice(0, 8), database, pool, clock: options.clock, keys: options.keys, modules: options.modules, manifests,
@@ -86,6 +91,7 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
       await platform.jobs.stop()
       await platform.ledger.close()
       await listening.close()
+      await prepared.close()
       await database.destroy()
     },
   }

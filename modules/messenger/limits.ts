@@ -27,8 +27,6 @@ export const limits = {
   messages_per_second: 5,
   /** People whose rate is remembered at the same time. */
   rates_max: 20_000,
-  /** Connections for the questions of pages; the batch has one more. */
-  connections_max: 3,
   batch_items_max: 200,
   batch_waiting_max: 4_000,
   /** New messages wait at most so long to be sorted into the search. */

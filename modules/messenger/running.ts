@@ -1,9 +1,9 @@
-/** What the messenger keeps per process: the batch, the feed, prepared statements, and how fast somebody is writing. */
+/** What the messenger keeps per process: the batch, the feed, and how fast somebody is writing. */
 import type { Actor } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
 import { bannedIds } from '#platform/access/subject.ts'
-import { openPrepared } from '#platform/database/prepared.ts'
 import type { Database } from '#platform/database/connect.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { hashGate } from '#platform/identity/sign-in/hash-gate.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
@@ -22,23 +22,23 @@ import { limits } from './limits.ts'
 import manifest from './manifest.ts'
 import { currentGroupIds } from './subjects.ts'
 
-export type Running = { database: Database; closeDatabase: () => Promise<void>; posting: Posting; reading: Reading; feed: Feed; settling: Settling; rates: Map<string, { tokens: number; at: Date }> }
+export type Running = { database: Database; posting: Posting; reading: Reading; feed: Feed; settling: Settling; rates: Map<string, { tokens: number; at: Date }> }
 
 /** The messenger of this process; made at its start, or by whoever asks first. */
 export function runningOf(platform: Platform): Running {
   const known = all.get(platform)
   if (known) return known
-  const { database, close } = openPrepared(platform.pool, platform.database, { connections_max: limits.connections_max })
+  const database = preparedOf(platform.database)
   const feed = createFeed(platform, database)
   const settling = createSettling(platform)
-  const running = { database, closeDatabase: close, feed, settling, posting: createPosting(platform, feed, settling.posted), reading: createReading(platform, (moved) => tellPositions(platform, moved)), rates: new Map() }
+  const running = { database, feed, settling, posting: createPosting(platform, feed, settling.posted), reading: createReading(platform, (moved) => tellPositions(platform, moved)), rates: new Map() }
   all.set(platform, running)
   return running
 }
 
 /** Listens to what other processes wrote. Returns how to stop. */
 export function start(platform: Platform): () => Promise<void> {
-  const { feed, posting, reading, settling, closeDatabase } = runningOf(platform)
+  const { feed, posting, reading, settling } = runningOf(platform)
   // A class that signs in must not slow down one that writes.
   hashGate.yieldTo(() => posting.isBusy)
   const offRooms = platform.listening.on(ROOMS_CHANGED, (news) => {
@@ -57,7 +57,6 @@ export function start(platform: Platform): () => Promise<void> {
     await reading.close()
     await feed.idle()
     await settling.close()
-    await closeDatabase()
     all.delete(platform)
   }
 }

@@ -2,7 +2,9 @@
  * The actors in memory: everybody who is connected, with facts, memberships and wards (B2). A change anywhere in the school reaches this memory by news;
  * while the listening connection is lost nothing here is trusted and every door answers 503.
  */
+import { sql } from 'kysely'
 import type { Database } from '#platform/database/connect.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { inTime } from '#platform/events/in-time.ts'
 import type { Listening } from '#platform/events/listen.ts'
 import { addDays } from '#platform/time/calendar.ts'
@@ -89,37 +91,47 @@ export function createActors(options: { database: Database; listening: Listening
   }
 }
 
-/** Loads actors by id: person, facts, memberships (also past ones), wards. */
+/** Rows as JSON carries them; instants are ISO texts. */
+type ActorRow = {
+  id: string
+  type: PersonType
+  access_version: number
+  facts: [kind: FactKind, key: string, validFrom: string, validUntil: string | null][]
+  memberships: [groupId: string, role: MemberRole, from: string, until: string | null][]
+  wards: { ward_id: string; has_custody: boolean; contact_ban: boolean; from_on: string; until_on: string | null; majority_on: string | null }[]
+  as_parent: { parent_id: string; ward_id: string | null; contact_ban: boolean | null; from_on: string | null; until_on: string | null }[]
+}
+
+/** Loads actors by id: person, facts, memberships (also past ones), wards. In one statement: one snapshot, so that the version belongs to the facts, and one way to the database. */
 export async function loadActors(database: Database, personIds: readonly string[]): Promise<Map<string, Actor>> {
-  const ids = [...personIds]
-  // One snapshot for all five, so that the version belongs to the facts.
-  const [persons, facts, memberships, wards, asParent] = await database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (trx) => [
-    await trx.selectFrom('person').select(['id', 'type', 'access_version']).where('id', 'in', ids).execute(),
-    await trx.selectFrom('access_fact').select(['person_id', 'kind', 'key', 'valid_from', 'valid_until']).where('person_id', 'in', ids).execute(),
-    await trx.selectFrom('membership').select(['person_id', 'group_id', 'role', 'from_on', 'until_on']).where('person_id', 'in', ids).execute(),
-    await trx.selectFrom('guardianship as g').innerJoin('person as w', 'w.id', 'g.ward_id').selectAll('g').select('w.majority_on').where('g.guardian_id', 'in', ids).execute(),
-    await trx.selectFrom('same_human as s').leftJoin('same_human_end as e', 'e.link_id', 's.id').leftJoin('guardianship as g', 'g.guardian_id', 's.parent_id')
-      .select(['s.work_id', 's.parent_id', 'g.ward_id', 'g.contact_ban', 'g.from_on', 'g.until_on']).where('s.work_id', 'in', ids).where('e.link_id', 'is', null).execute(),
-  ] as const)
-  const actors = new Map<string, Actor>()
-  const byPerson = { facts: Map.groupBy(facts, (row) => row.person_id), memberships: Map.groupBy(memberships, (row) => row.person_id), wards: Map.groupBy(wards, (row) => row.guardian_id), asParent: Map.groupBy(asParent, (row) => row.work_id) }
-  for (const person of persons) {
-    actors.set(person.id, {
-      personId: person.id,
-      type: person.type as PersonType,
-      version: person.access_version,
-      facts: (byPerson.facts.get(person.id) ?? []).map((row): Fact => ({ kind: row.kind as FactKind, key: row.key, validFrom: row.valid_from, validUntil: row.valid_until })),
-      memberships: (byPerson.memberships.get(person.id) ?? []).map((row) => ({ groupId: row.group_id, role: row.role as MemberRole, from: row.from_on, until: row.until_on })),
-      wards: (byPerson.wards.get(person.id) ?? []).map((row) => ({ personId: row.ward_id, custody: row.has_custody, contactBan: row.contact_ban, from: row.from_on, until: lastDayOf(row) })),
-      asParent: [...Map.groupBy(byPerson.asParent.get(person.id) ?? [], (row) => row.parent_id)].map(([personId, rows]) => ({
-        personId, wards: rows.flatMap((row) => (row.ward_id === null ? [] : [{ personId: row.ward_id, contactBan: row.contact_ban!, from: row.from_on!, until: row.until_on }])),
-      })),
-      via: 'session',
-      sessionId: null,
-      strongUntil: null,
-    })
+  const { rows } = await sql<ActorRow>`
+    SELECT p.id, p.type, p.access_version,
+           (SELECT coalesce(json_agg(json_build_array(f.kind, f.key, f.valid_from, f.valid_until)), '[]') FROM access_fact f WHERE f.person_id = p.id) AS facts,
+           (SELECT coalesce(json_agg(json_build_array(m.group_id, m.role, m.from_on, m.until_on)), '[]') FROM membership m WHERE m.person_id = p.id) AS memberships,
+           (SELECT coalesce(json_agg(json_build_object('ward_id', g.ward_id, 'has_custody', g.has_custody, 'contact_ban', g.contact_ban, 'from_on', g.from_on, 'until_on', g.until_on, 'majority_on', w.majority_on)), '[]')
+              FROM guardianship g JOIN person w ON w.id = g.ward_id WHERE g.guardian_id = p.id) AS wards,
+           (SELECT coalesce(json_agg(json_build_object('parent_id', s.parent_id, 'ward_id', g.ward_id, 'contact_ban', g.contact_ban, 'from_on', g.from_on, 'until_on', g.until_on)), '[]')
+              FROM same_human s LEFT JOIN guardianship g ON g.guardian_id = s.parent_id
+             WHERE s.work_id = p.id AND NOT EXISTS (SELECT FROM same_human_end e WHERE e.link_id = s.id)) AS as_parent
+      FROM person p WHERE p.id = ANY(${[...personIds]}::uuid[])`.execute(preparedOf(database))
+  return new Map(rows.map((row) => [row.id, actorFrom(row)]))
+}
+
+function actorFrom(row: ActorRow): Actor {
+  return {
+    personId: row.id,
+    type: row.type,
+    version: row.access_version,
+    facts: row.facts.map(([kind, key, from, until]): Fact => ({ kind, key, validFrom: new Date(from), validUntil: until === null ? null : new Date(until) })),
+    memberships: row.memberships.map(([groupId, role, from, until]) => ({ groupId, role, from, until })),
+    wards: row.wards.map((ward) => ({ personId: ward.ward_id, custody: ward.has_custody, contactBan: ward.contact_ban, from: ward.from_on, until: lastDayOf(ward) })),
+    asParent: [...Map.groupBy(row.as_parent, ({ parent_id }) => parent_id)].map(([personId, wards]) => ({
+      personId, wards: wards.flatMap((ward) => (ward.ward_id === null ? [] : [{ personId: ward.ward_id, contactBan: ward.contact_ban!, from: ward.from_on!, until: ward.until_on }])),
+    })),
+    via: 'session',
+    sessionId: null,
+    strongUntil: null,
   }
-  return actors
 }
 
 /** What a guardian may ends with the first second of the ward's majority (3.1); a contact ban lasts as long as it was ordered. */

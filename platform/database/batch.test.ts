@@ -102,6 +102,18 @@ describe('batch', () => {
     await assert.rejects(batch.submit({ actor: gone, n: 3 }), { message: 'not_found' })
   })
 
+  test('B21 it is busy while it writes and a moment longer, so that hashes do not begin between two messages, and then calm', async () => {
+    await clear()
+    const batch = numbers()
+    assert.equal(batch.isBusy, false)
+    const written = submit(batch, 1)
+    assert.equal(batch.isBusy, true)
+    await written
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.equal(batch.isBusy, true)
+    while (batch.isBusy) await new Promise((resolve) => setTimeout(resolve, 5))
+  })
+
   test('a closed batch takes nothing more and has finished what it took', async () => {
     await clear()
     const batch = numbers()

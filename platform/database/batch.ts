@@ -42,11 +42,14 @@ export type BatchOptions<I extends BatchItem, L, R> = {
 export type Batch<I, R> = {
   /** Resolves when the item's change is durable. Throws RefusalError, or the database's error. */
   submit(item: I): Promise<R>
-  /** True while changes wait or are being written: what can wait should (password hashes, B21). */
+  /** True while changes are written and a moment longer, as the next ones follow soon: what can wait should (password hashes, B21). */
   readonly isBusy: boolean
   /** Takes no more and waits for what is under way. */
   close(): Promise<void>
 }
+
+/** Somebody writes; a hash that began between two messages would take the core from the second one. */
+const BUSY_LONGER_MS = 100
 
 type Waiting<I, R> = { item: I; attempts: number; resolve: (result: R) => void; reject: (error: Error) => void }
 type Committed<I, R> = { fresh: Waiting<I, R>[]; stale: Waiting<I, R>[]; done: Done<R> }
@@ -57,11 +60,19 @@ export function createBatch<I extends BatchItem, L, R>(platform: Platform, optio
   const waiting: Waiting<I, R>[] = []
   let running: Promise<void> | null = null
   let closing: Promise<void> | null = null
+  let isBusyStill = false
+  const calm = setTimeout(() => (isBusyStill = false), BUSY_LONGER_MS).unref()
+
+  function stayBusy(): void {
+    isBusyStill = true
+    calm.refresh()
+  }
 
   /** Everything that came in the same turn of the loop goes together. */
   function wake(): void {
     running ??= nextTurn().then(drain).finally(() => {
       running = null
+      stayBusy()
       if (waiting.length > 0) wake()
     })
   }
@@ -121,7 +132,7 @@ export function createBatch<I extends BatchItem, L, R>(platform: Platform, optio
 
   return {
     get isBusy() {
-      return running !== null
+      return running !== null || isBusyStill
     },
     submit(item) {
       if (closing || waiting.length >= options.waiting_max) return Promise.reject(new RefusalError({ status: 503, code: 'unavailable' }))

@@ -7,7 +7,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/actor.ts'
 import { bumpVersions } from '#platform/access/facts.ts'
-import type { Trx } from '#platform/database/connect.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
 import { idsInPieces, notify } from '#platform/events/listen.ts'
 import { appendEntries } from '#platform/journal/journal.ts'
 import type { JournalEntry } from '#platform/journal/journal.ts'
@@ -36,9 +36,12 @@ export type Write = {
 /** Thrown when the actor's access changed since it was decided: the door loads the actor again and asks decide() once more. */
 export class StaleActor extends Error {}
 
-/** Runs `work` in one transaction. Resolves when the commit and the ledger file are durable. Throws StaleActor when the actor has to be looked at again. */
-export async function write<T>(platform: Platform, actor: Actor | null, at: Date, work: (w: Write) => Promise<T>): Promise<T> {
-  const { result, hooks, hasLosses } = await platform.database.transaction().execute(async (trx) => {
+/**
+ * Runs `work` in one transaction. Resolves when the commit and the ledger file are durable. Throws StaleActor when the actor has to be looked at again.
+ * `database`: the prepared view for what a class does at once, when its statements are always the same.
+ */
+export async function write<T>(platform: Platform, actor: Actor | null, at: Date, work: (w: Write) => Promise<T>, database: Database = platform.database): Promise<T> {
+  const { result, hooks, hasLosses } = await database.transaction().execute(async (trx) => {
     const w: Write = {
       trx, at, today: dateInBerlin(at), actorId: actor?.personId ?? null, platform,
       changedPersons: new Set(), schoolChanged: false, journal: [], news: [], afterCommit: [],

@@ -10,12 +10,15 @@ export type Bucket = 'device' | 'school' | 'world'
 
 /**
  * Counts one try, before anything is checked. False: this bucket is used up, the try must not be looked at. Atomic over processes. A bucket that is used up
- * is only read: thousands of tries at one account do not queue for its row, nor write anything.
+ * is only read: thousands of tries at one account do not queue for its row, nor write anything. Nobody waits for the disk: what a crash of the whole machine
+ * takes is the tries of its last moment, and a class that signs in leaves the disk to those who write. Not within a transaction: it would not wait either.
  */
 export async function countTry(database: Database, accountHash: Buffer, bucket: Bucket, at: Date): Promise<boolean> {
   const fresh = new Date(at.getTime() - limits.tries_window_ms)
   const { rows } = await sql`
-    WITH used_up AS (
+    WITH not_waiting AS MATERIALIZED (
+      SELECT set_config('synchronous_commit', 'off', true)
+    ), used_up AS (
       SELECT FROM sign_in_bucket WHERE account_hash = ${accountHash} AND bucket = ${bucket} AND last_at > ${fresh} AND tries >= ${limits.tries_max[bucket]}
     ), over AS (
       SELECT account_hash, bucket FROM sign_in_bucket WHERE last_at <= ${fresh} AND account_hash <> ${accountHash} AND NOT EXISTS (SELECT FROM used_up)
@@ -23,7 +26,7 @@ export async function countTry(database: Database, accountHash: Buffer, bucket: 
     ), swept AS (
       DELETE FROM sign_in_bucket USING over WHERE sign_in_bucket.account_hash = over.account_hash AND sign_in_bucket.bucket = over.bucket
     )
-    INSERT INTO sign_in_bucket AS b (account_hash, bucket, tries, last_at) SELECT ${accountHash}, ${bucket}, 1, ${at} WHERE NOT EXISTS (SELECT FROM used_up)
+    INSERT INTO sign_in_bucket AS b (account_hash, bucket, tries, last_at) SELECT ${accountHash}, ${bucket}, 1, ${at} FROM not_waiting WHERE NOT EXISTS (SELECT FROM used_up)
     ON CONFLICT (account_hash, bucket) DO UPDATE
       SET tries = CASE WHEN b.last_at <= ${fresh} THEN 1 ELSE b.tries + 1 END, last_at = greatest(b.last_at, excluded.last_at)
       WHERE b.last_at <= ${fresh} OR b.tries < ${limits.tries_max[bucket]}

@@ -7,6 +7,7 @@ import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Context } from '#platform/module/module.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { isActiveAccount } from './active-account.ts'
 import { recordAttempt } from './attempts.ts'
 import { noteWrongTry } from '../recovery/spraying.ts'
@@ -59,7 +60,8 @@ export async function provePassword(proving: Proving, typed: { account: string; 
  */
 export async function proveEvenVoid(proving: Proving, typed: { account: string; password: string }, { isRecorded = false } = {}): Promise<Proof | VoidProof | null> {
   const { platform, at } = proving
-  const { database, keys } = platform
+  const { keys } = platform
+  const database = preparedOf(platform.database)
   const accountName = normaliseAccount(typed.account)
   hashGate.checkRoom()
   const account = await findAccount(database, accountName, at)

@@ -8,6 +8,7 @@ import { isAdmitted } from '#platform/access/actor.ts'
 import type { Fact } from '#platform/access/actor.ts'
 import type { FactKind, PersonType } from '#platform/access/vocabulary.ts'
 import type { Database } from '#platform/database/connect.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { idsInPieces } from '#platform/events/listen.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Platform } from '#platform/module/platform.ts'
@@ -30,7 +31,7 @@ export type Session = { sessionId: string; personId: string; accessVersion: numb
 /** The session a token belongs to, with the person's access version of now; null when it is unknown, ended, over or idle for too long. One query. */
 export async function findSession(platform: Pick<Platform, 'database' | 'keys'>, token: string, at: Date): Promise<Session | null> {
   if (!/^[\w-]{43}$/.test(token)) return null
-  const row = await platform.database
+  const row = await preparedOf(platform.database)
     .selectFrom('session as s')
     .innerJoin('person as p', 'p.id', 's.person_id')
     .leftJoin('session_end as e', 'e.session_id', 's.id')

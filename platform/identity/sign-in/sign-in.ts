@@ -1,5 +1,6 @@
 /** Signing in and out (R2.1, R4.2, A2, A7, B13). */
 import { hasFactor, isAdmitted } from '#platform/access/actor.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -33,7 +34,7 @@ export const signIn: Actions<typeof contract>['signIn'] = async (context, { acco
   if (proof === null) return refuse(403, 'sign_in_failed')
   if (proof.isVoid) return renewalOf(context, proof.account)
   const { account } = proof
-  const device = await deviceFor(platform.database, account.personId, context.today, choice)
+  const device = await deviceFor(preparedOf(platform.database), account.personId, context.today, choice)
   const stronger = isOutdated(account.credential) ? await hashPassword(platform.keys, account.personId, normalisePassword(password)) : null
   const isShort = isShortForOffice(platform.school, password)
   const left = await sessionOfBrowser(context)
@@ -48,7 +49,7 @@ export const signIn: Actions<typeof contract>['signIn'] = async (context, { acco
     if (next !== null) return next
     if (left !== null) await endSessionIds(w, [left], 'signed_out')
     return startSession(w, { id: actor.personId, type: actor.type }, device, context.request.userAgent, { stays })
-  })
+  }, preparedOf(platform.database))
   return settleEntry(context, account, { device, stays }, entry)
 }
 

@@ -1,6 +1,7 @@
 /** Writing in the name of somebody who proves who they are in this very request, so that the door knows no actor yet. */
 import { sql } from 'kysely'
 import type { Actor } from '#platform/access/actor.ts'
+import type { Database } from '#platform/database/connect.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { StaleActor, write } from '#platform/module/write.ts'
@@ -11,6 +12,7 @@ const ATTEMPTS_MAX = 4
 /**
  * Runs `work` in one transaction that holds the person's row: their password, slips and access stay as `actor` says until the commit. `share` lets others
  * sign in at the same time, `alone` is for changing the password. Whoever takes access or passwords away holds the row too, so no session slips through.
+ * `database` as for `write`.
  */
 export async function writeAs<T>(
   platform: Platform,
@@ -18,6 +20,7 @@ export async function writeAs<T>(
   at: Date,
   lock: 'share' | 'alone',
   work: (w: Write, actor: Actor) => Promise<T>,
+  database: Database = platform.database,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const actor = await platform.actors.find(personId)
@@ -26,7 +29,7 @@ export async function writeAs<T>(
       return await write(platform, actor, at, async (w) => {
         if ((await lockPerson(w, personId, lock)) !== actor.version) throw new StaleActor()
         return work(w, actor)
-      })
+      }, database)
     } catch (error) {
       if (!(error instanceof StaleActor)) throw error
       if (attempt >= ATTEMPTS_MAX) return refuse(503, 'unavailable')
