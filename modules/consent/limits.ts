@@ -23,6 +23,8 @@ export const limits = {
   /** A file number, never what a decision says. */
   reference_length_max: 100,
   family_code_sent_chars_max: 40,
+  /** Children in one print-out of codes for parents: as many as slips of a group. */
+  family_letters_at_once_max: 500,
   /** A4: parents get more time than pupils. */
   family_code_days: 60,
   /** Tries of codes from one address within an hour, in each process. A family needs one or two. */

@@ -47,6 +47,7 @@ export default defineModule({
     'people.make_teacher_slips': [rule(['teacher', 'staff'], 'class_lead', 'reset_by_lead'), rule(['teacher'], 'responsible', 'reset_by_group')],
     // Letters to parents are for who keeps accounts or consents: a class lead would learn who has custody of whom.
     'people.print_guardian_slips': [rule(['task:users', 'task:consent_register'], undefined, 'open')],
+    'people.print_family_slips': [rule(['task:users', 'task:consent_register'], undefined, 'pupil_here')],
     'people.read_profile': [rule(EVERYONE)],
   },
   // `account` and `doors` are no subjects of operations: what these rights show stands as fields in the answers about a person and a group.

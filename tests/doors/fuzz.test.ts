@@ -20,7 +20,7 @@ import { filesOf, inputsOf } from './inputs.ts'
 const RUNS = Math.ceil(Number(process.env['FUZZ'] ?? 15) / 3)
 const SEED = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31))
 /** These cost what a password costs, or a thread: only a part of their inputs. */
-const DEAR: Readonly<Record<string, number>> = { 'identity.signIn': 0.2, 'identity.reportLostDeviceByPassword': 0.2, 'identity.changePassword': 0.2, 'people.previewImport': 0.3, 'people.applyImport': 0.3, 'consent.printForms': 0.3, 'consent.printBlankForms': 0.2, 'consent.printProof': 0.3, 'consent.printClassList': 0.3, 'people.printSlipPapers': 0.2, 'people.printChosenSlipPapers': 0.2 }
+const DEAR: Readonly<Record<string, number>> = { 'identity.signIn': 0.2, 'identity.reportLostDeviceByPassword': 0.2, 'identity.changePassword': 0.2, 'people.previewImport': 0.3, 'people.applyImport': 0.3, 'consent.printForms': 0.3, 'consent.printBlankForms': 0.2, 'consent.printProof': 0.3, 'consent.printClassList': 0.3, 'people.printSlipPapers': 0.2, 'people.printChosenSlipPapers': 0.2, 'people.printGuardianSlipPapers': 0.2, 'people.printFamilySlipPapers': 0.2, 'consent.printFamilyCodes': 0.2, 'consent.printClassFamilyCodes': 0.2 }
 /** After these somebody may be another one, or nobody: they come last. */
 const LAST = ['administration.endAppointment', 'administration.endRelease', 'administration.releaseModule', 'consent.recordWithdrawal', 'people.recordDeparture', 'school.decideOption', 'identity.endSession', 'identity.endOtherSessions', 'identity.reportLostDeviceFor', 'identity.signOut', 'identity.reportLostDevice']
 

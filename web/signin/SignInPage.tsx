@@ -96,7 +96,7 @@ function useScannedSlip(): void {
   const way = useWay()
   useEffect(() => {
     const look = () => {
-      const code = codeInFragment(location.hash)
+      const code = codeInFragment(location.hash, 'zettel')
       if (code !== null) keepCode(code)
       if (keptCode() !== null) go(way('/anmelden/zettel'), { replace: true })
     }

@@ -20,9 +20,15 @@ describe('the code of a slip', () => {
   })
 
   test('comes out of the fragment of the QR, and out of no other', () => {
-    assert.equal(codeInFragment('#zettel=KX4M-7Q2P-9ABC'), 'KX4M-7Q2P-9ABC')
-    assert.equal(codeInFragment('#zettel='), null)
-    assert.equal(codeInFragment('#inhalt'), null)
-    assert.equal(codeInFragment(''), null)
+    assert.equal(codeInFragment('#zettel=KX4M-7Q2P-9ABC', 'zettel'), 'KX4M-7Q2P-9ABC')
+    assert.equal(codeInFragment('#zettel=', 'zettel'), null)
+    assert.equal(codeInFragment('#inhalt', 'zettel'), null)
+    assert.equal(codeInFragment('', 'zettel'), null)
+  })
+
+  test('of a slip is no code of a letter, and the other way round', () => {
+    assert.equal(codeInFragment('#code=kx4m7q2p9abc', 'code'), 'KX4M-7Q2P-9ABC')
+    assert.equal(codeInFragment('#code=KX4M-7Q2P-9ABC', 'zettel'), null)
+    assert.equal(codeInFragment('#zettel=KX4M-7Q2P-9ABC', 'code'), null)
   })
 })

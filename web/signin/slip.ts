@@ -16,9 +16,9 @@ export function isWholeCode(grouped: string): boolean {
   return grouped.replaceAll('-', '').length === SIGNS
 }
 
-/** The code in the fragment of an address, '#zettel=KX4M-7Q2P-9ABC', or null. */
-export function codeInFragment(fragment: string): string | null {
-  const code = new URLSearchParams(fragment.replace(/^#/, '')).get('zettel')
+/** The code in the fragment of an address, '#zettel=KX4M-7Q2P-9ABC', or '#code=...' on the letter to parents; null without one. */
+export function codeInFragment(fragment: string, name: 'zettel' | 'code'): string | null {
+  const code = new URLSearchParams(fragment.replace(/^#/, '')).get(name)
   return code === null || code.trim() === '' ? null : groupCode(code)
 }
 

@@ -15,13 +15,13 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { limits } from '../limits.ts'
 import { endUsedCode, findOpenCode } from './codes.ts'
 import type { OpenCode } from './codes.ts'
 import type { familyContract } from './contract.ts'
 import { CLAIM } from './notices.ts'
-import { countCodeTry } from './tries.ts'
+import { placesOf } from './store.ts'
+import { countCodeTry, takeBackCodeTry } from './tries.ts'
 
 type FamilyActions = Actions<typeof familyContract>
 
@@ -93,7 +93,9 @@ export const decideClaim: FamilyActions['decideClaim'] = async (context, { claim
 /** The open code, after counting the try. Wrong, used and expired ones are refused alike. */
 async function openCode(context: Context, code: string): Promise<OpenCode> {
   if (!countCodeTry(context.request.address, context.at)) refuse(429, 'code_tries_many')
-  return (await findOpenCode(context.platform, code, context)) ?? refuse(403, 'family_code_void', { field: 'code' })
+  const found = (await findOpenCode(context.platform, code, context)) ?? refuse(403, 'family_code_void', { field: 'code' })
+  takeBackCodeTry(context.request.address)
+  return found
 }
 
 async function useUp(w: Write, { codeId }: OpenCode): Promise<void> {
@@ -112,12 +114,4 @@ async function closeUnrelated(w: Write, guardianId: string): Promise<void> {
     SELECT FROM person p WHERE p.id = ${guardianId} AND p.source = 'family' AND NOT EXISTS (SELECT FROM guardianship g WHERE g.guardian_id = p.id)
        AND NOT EXISTS (SELECT FROM family_claim f WHERE f.guardian_id = p.id AND NOT EXISTS (SELECT FROM family_claim_end e WHERE e.claim_id = f.id))`.execute(w.trx)
   if (rows.length > 0) await changePeople(w, [{ id: guardianId, exitOn: addDays(w.today, -1) }])
-}
-
-async function placesOf(database: Context['database'], pupilIds: readonly string[], today: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ person_id: string; label: string }>`
-    SELECT DISTINCT ON (m.person_id) m.person_id, l.label FROM membership m JOIN school_group g ON g.id = m.group_id JOIN group_label l ON l.group_id = g.id
-     WHERE m.person_id = ANY(${[...pupilIds]}::uuid[]) AND g.kind IN ('class', 'year') AND m.from_on <= ${today} AND (m.until_on IS NULL OR m.until_on >= ${today}) AND l.school_year <= ${schoolYearOf(today).label}
-     ORDER BY m.person_id, g.kind, l.school_year DESC`.execute(database)
-  return new Map(rows.map((row) => [row.person_id, row.label]))
 }

@@ -1,37 +1,43 @@
 /** Codes on a child's letter, for parents who are in no file (section 3.1). The code exists on the paper only; here is its keyed hash. */
 import { sql } from 'kysely'
+import { isBanned, isOwnFamily } from '#platform/access/subject.ts'
 import type { Database } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import { newCode, readCode } from '#platform/identity/sign-in/codes.ts'
 import { slipDeadline } from '#platform/identity/sign-in/slips.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
+import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
+import { chooseTexts } from '#platform/module/texts.ts'
 import type { Write } from '#platform/module/write.ts'
+import { writePaper } from '#platform/pdf/write-paper.ts'
+import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import type { FederalState } from '#platform/time/holidays.ts'
 import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
 import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import { limits } from '../limits.ts'
 import { custodyHolders } from '../rules/custody.ts'
 import { loadCases, pupilsOfClasses } from '../store.ts'
-import type { familyContract } from './contract.ts'
+import type { CodeLetters, familyContract } from './contract.ts'
+import type { LettersContent } from './letters-paper.ts'
+import { placesOf } from './store.ts'
+import { familyTexts } from './texts.de.ts'
+
+const LAYOUT = new URL('./letters-paper.ts', import.meta.url)
 
 type FamilyActions = Actions<typeof familyContract>
 
-export const makeFamilyCodes: FamilyActions['makeFamilyCodes'] = (context, { pupilId, count }) => context.write((w) => letters(w, context, [pupilId], count))
+export const makeFamilyCodes: FamilyActions['makeFamilyCodes'] = (context, input) => context.write((w) => lettersOfChild(w, context, input))
 
-export const makeClassFamilyCodes: FamilyActions['makeClassFamilyCodes'] = async (context) => {
-  const { subject, today } = context
-  return context.write(async (w) => {
-    const pupils = await pupilsOfClasses(w.trx, [subject!.id], today)
-    const cases = await loadCases(w.trx, pupils.map((pupil) => pupil.id))
-    const without = pupils.filter(({ id }) => custodyHolders(cases.get(id)!.holders, today).length === 0 && !isOfAge(cases.get(id)!.majorityDate, today))
-    return letters(w, context, without.map((pupil) => pupil.id), 2)
-  })
-}
+export const makeClassFamilyCodes: FamilyActions['makeClassFamilyCodes'] = (context) => context.write((w) => lettersOfClass(w, context))
+
+export const printFamilyCodes: FamilyActions['printFamilyCodes'] = async (context, input) => paperOf(context, await context.write((w) => lettersOfChild(w, context, input)))
+
+export const printClassFamilyCodes: FamilyActions['printClassFamilyCodes'] = async (context) => paperOf(context, await context.write((w) => lettersOfClass(w, context)))
 
 /** New codes for these children, so many each; codes made before and not used end. By child, in the order given. */
-export async function addFamilyCodes(w: Write, pupilIds: readonly string[], count: number, validUntil: Date): Promise<Map<string, string[]>> {
+async function addFamilyCodes(w: Write, { pupilIds, count, groupId }: Wanted, validUntil: Date): Promise<Map<string, string[]>> {
   await lockPersons(w, pupilIds)
   await sql`
     INSERT INTO family_code_end (code_id, reason, at)
@@ -40,7 +46,7 @@ export async function addFamilyCodes(w: Write, pupilIds: readonly string[], coun
   const rows = made.flatMap(([pupilId, codes]) => codes.map((code) => ({ id: newId(w.at), pupil_id: pupilId, code_hash: hashOf(w.platform.keys, code)!, made_by: w.actorId, made_at: w.at, valid_until: validUntil })))
   if (rows.length > 0) {
     await w.trx.insertInto('family_code').values(rows).execute()
-    writeJournal(w, { event: 'consent.family_codes_made', actorId: w.actorId, ...(pupilIds.length === 1 && { subjectId: pupilIds[0]! }), fields: { count: rows.length } })
+    writeJournal(w, { event: 'consent.family_codes_made', actorId: w.actorId, ...(pupilIds.length === 1 && { subjectId: pupilIds[0]! }), fields: { count: rows.length, group: groupId } })
   }
   return new Map(made)
 }
@@ -64,18 +70,47 @@ export async function endUsedCode(w: Write, codeId: string): Promise<boolean> {
   return row !== undefined
 }
 
-async function letters(w: Write, context: Context, pupilIds: readonly string[], count: number) {
+function lettersOfChild(w: Write, context: Context, { pupilId, count }: { pupilId: string; count: number }): Promise<CodeLetters> {
+  return letters(w, context, { pupilIds: [pupilId], count, groupId: null })
+}
+
+/** Two for each child about whose parents nobody is on record. The own child, and one that a contact ban hides, is left to somebody else (B12, T3). */
+async function lettersOfClass(w: Write, context: Context): Promise<CodeLetters> {
+  const { today } = context
+  const actor = actorOf(context)
+  const groupId = context.subject!.id
+  const pupils = (await pupilsOfClasses(w.trx, [groupId], today)).filter(({ id }) => !isOwnFamily(actor, id) && !isBanned(actor, id, today))
+  const cases = await loadCases(w.trx, pupils.map((pupil) => pupil.id))
+  const without = pupils.filter(({ id }) => custodyHolders(cases.get(id)!.holders, today).length === 0 && !isOfAge(cases.get(id)!.majorityDate, today))
+  if (without.length > limits.family_letters_at_once_max) refuse(422, 'codes_too_many', { params: { count_max: limits.family_letters_at_once_max } })
+  return letters(w, context, { pupilIds: without.map((pupil) => pupil.id), count: 2, groupId })
+}
+
+type Wanted = { pupilIds: readonly string[]; count: number; groupId: string | null }
+
+/** Letters in the order of classes and then of names, as they are handed out. */
+async function letters(w: Write, context: Context, wanted: Wanted): Promise<CodeLetters> {
   const { platform, today } = context
+  const { pupilIds } = wanted
   const state = (platform.school.school?.state ?? 'NI') as FederalState
   const year = schoolYearOf(today)
   const validUntil = slipDeadline(today, limits.family_code_days, { state, closed: [year, schoolYearAfter(year)].flatMap(({ label }) => schoolHolidayPreset(state, label) ?? []) })
-  const made = await addFamilyCodes(w, pupilIds, count, validUntil)
-  const rows = pupilIds.length === 0 ? [] : await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name']).where('id', 'in', [...pupilIds]).execute()
-  const names = new Map(rows.map((row) => [row.id, row]))
+  const made = await addFamilyCodes(w, wanted, validUntil)
+  const rows = pupilIds.length === 0 ? [] : await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name']).where('id', 'in', [...pupilIds])
+    .orderBy(sql`family_name COLLATE "de-x-icu"`).orderBy(sql`given_name COLLATE "de-x-icu"`).orderBy('id').execute()
+  const places = await placesOf(w.trx, pupilIds, today)
   return {
     schoolName: platform.school.school?.name ?? '', familyUrl: new URL('/familie/code', platform.publicUrl).href, validUntil: validUntil.toISOString(),
-    letters: [...made].map(([pupilId, codes]) => ({ pupilId, givenName: names.get(pupilId)!.given_name, familyName: names.get(pupilId)!.family_name, codes })),
+    letters: rows.map((row) => ({ pupilId: row.id, givenName: row.given_name, familyName: row.family_name, place: places.get(row.id) ?? null, codes: made.get(row.id)! }))
+      .sort((a, b) => (a.place ?? '').localeCompare(b.place ?? '', 'de')),
   }
+}
+
+/** The letters as sheets to cut. Stored nowhere, like the codes on them. */
+async function paperOf({ at }: Context, made: CodeLetters) {
+  if (made.letters.length === 0) refuse(422, 'codes_nobody')
+  const content: LettersContent = { made, lastDay: addDays(dateInBerlin(new Date(made.validUntil)), -1) }
+  return { fileName: `elterncodes-${dateInBerlin(at)}.pdf`, bytes: await writePaper(LAYOUT, { title: chooseTexts(familyTexts, 'sie').codes, at }, content) }
 }
 
 function hashOf(keys: Context['platform']['keys'], typed: string): Buffer | null {

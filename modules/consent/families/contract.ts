@@ -1,6 +1,6 @@
 /** Families online: codes for parents in no file, claims, the parents' page, custody and contact bans, what becomes of an account after a withdrawal. */
 import { z } from 'zod'
-import { day, id, name as nameOf } from '#platform/module/fields.ts'
+import { day, id, name as nameOf, paperAnswer } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from '../limits.ts'
 
@@ -23,8 +23,9 @@ const childPurpose = z.object({
 })
 const claimed = { givenName: name, familyName: name, kind, hasCustody: z.literal(true) }
 const settled = z.object({ state, open: z.boolean() })
-const madeCode = z.object({ pupilId: id, givenName: z.string(), familyName: z.string(), codes: z.array(z.string()) })
+const madeCode = z.object({ pupilId: id, givenName: z.string(), familyName: z.string(), place: z.string().nullable(), codes: z.array(z.string()) })
 const codeLetters = z.object({ schoolName: z.string(), familyUrl: z.string(), validUntil: z.iso.datetime(), letters: z.array(madeCode) })
+export type CodeLetters = z.output<typeof codeLetters>
 
 export const familyContract = {
   readFamily: operation({
@@ -88,7 +89,7 @@ export const familyContract = {
   }),
   makeFamilyCodes: operation({
     summary: 'Makes codes for the parents of one child; codes made before and not used end',
-    method: 'POST', path: '/pupils/:pupilId/family-codes', right: 'consent.keep_guardians', subject: 'pupil', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/pupils/:pupilId/family-codes', right: 'consent.keep_guardians', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ pupilId: id, count: z.int().min(1).max(2) }),
     output: codeLetters,
   }),
@@ -97,6 +98,18 @@ export const familyContract = {
     method: 'POST', path: '/consent-classes/:groupId/family-codes', right: 'consent.keep_class_guardians', subject: 'class', effects: 'write', doors: ['http'],
     input: z.object({ groupId: id }),
     output: codeLetters,
+  }),
+  printFamilyCodes: operation({
+    summary: 'The same for one child as a paper to cut; the codes stand on it and nowhere else',
+    method: 'POST', path: '/pupils/:pupilId/family-code-papers', right: 'consent.keep_guardians', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ pupilId: id, count: z.int().min(1).max(2) }),
+    output: paperAnswer,
+  }),
+  printClassFamilyCodes: operation({
+    summary: 'The same for a class or year as a paper to cut',
+    method: 'POST', path: '/consent-classes/:groupId/family-code-papers', right: 'consent.keep_class_guardians', subject: 'class', effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ groupId: id }),
+    output: paperAnswer,
   }),
   listClaims: operation({
     summary: 'Claims of parents that wait to be compared with the paper',

@@ -96,7 +96,7 @@ export const familyData: Manifest['data'] = [
 ]
 
 export const familyLogs: Manifest['logs'] = [
-  { event: 'consent.family_codes_made', fields: ['count'], text: 'Codes für Eltern wurden erzeugt; sie stehen nur auf dem Papier.' },
+  { event: 'consent.family_codes_made', fields: ['count', 'group'], text: 'Codes für Eltern wurden erzeugt; sie stehen nur auf dem Papier.' },
   { event: 'consent.family_claimed', fields: [], text: 'Jemand hat mit dem Code aus dem Brief ein Elternkonto beantragt.' },
   { event: 'consent.claim_decided', fields: ['outcome'], text: 'Ein Elternkonto wurde nach Prüfung bestätigt oder abgelehnt.' },
   { event: 'consent.guardianship_recorded', fields: ['kind', 'custody', 'from'], text: 'Eine sorgeberechtigte Person wurde eingetragen.' },

@@ -3,6 +3,8 @@ import { defineRefusals } from '#platform/module/texts.ts'
 
 export const familyRefusals = defineRefusals({
   family_code_void: { what: 'Mit diesem Code geht es nicht weiter.', why: 'Ein Code gilt einmal und nur einige Wochen. Vielleicht ist er auch nicht richtig abgeschrieben.', next: 'Bitte den Code noch einmal prüfen oder im Sekretariat nach einem neuen fragen.' },
+  codes_nobody: { what: 'Es gibt keinen Code zu drucken.', why: 'Bei allen Kindern dieser Klasse ist jemand eingetragen.', next: 'Einzelne Codes gibt es auf der Seite der Familie.' },
+  codes_too_many: { what: 'Das sind zu viele Codes auf einmal.', why: ({ count_max = '' }) => `Für mehr als ${count_max} Kinder werden nicht in einem Druck Codes gemacht.`, next: 'Bitte klassenweise drucken.' },
   code_tries_many: { what: 'Das waren gerade zu viele Versuche.', why: 'So schützt die Schule die Codes vor dem Durchprobieren.', next: 'Bitte in einer Stunde noch einmal versuchen oder im Sekretariat fragen.' },
   assurance_not_taken: { what: 'Diese Versicherung nimmt die Schule nicht an.', why: 'An dieser Schule unterschreiben alle Sorgeberechtigten selbst.', next: 'Bitte nur für sich selbst einwilligen.' },
   nothing_to_clarify: { what: 'Hier ist nichts mehr zu klären.', why: 'Inzwischen gibt es eine Entscheidung oder eine neue Einwilligung.', next: 'Bitte die Seite neu laden.' },

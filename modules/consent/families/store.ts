@@ -1,6 +1,7 @@
 /** Questions about families. */
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { CLARIFY } from './notices.ts'
 
 /** Whether it is still open what becomes of this account. */
@@ -24,4 +25,13 @@ export async function parentsByName(database: Database, words: readonly string[]
      WHERE p.type = 'parent' AND (p.exit_on IS NULL OR p.exit_on >= ${today}) AND p.name_key LIKE ALL(${words.map((word) => `% ${word}%`)}::text[])
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${limit}`.execute(database)
   return rows
+}
+
+/** The class of each of these pupils today, or the year group where there is no class. */
+export async function placesOf(database: Database | Trx, pupilIds: readonly string[], today: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ person_id: string; label: string }>`
+    SELECT DISTINCT ON (m.person_id) m.person_id, l.label FROM membership m JOIN school_group g ON g.id = m.group_id JOIN group_label l ON l.group_id = g.id
+     WHERE m.person_id = ANY(${[...pupilIds]}::uuid[]) AND g.kind IN ('class', 'year') AND m.from_on <= ${today} AND (m.until_on IS NULL OR m.until_on >= ${today}) AND l.school_year <= ${schoolYearOf(today).label}
+     ORDER BY m.person_id, g.kind, l.school_year DESC`.execute(database)
+  return new Map(rows.map((row) => [row.person_id, row.label]))
 }

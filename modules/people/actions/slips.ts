@@ -16,11 +16,12 @@ import { parent_slip_days, people_at_once_max, slips_at_once_max } from '../limi
 import manifest from '../manifest.ts'
 import type { SlipsContent } from '../paper/slips-paper.ts'
 import { pupilIdsOf } from '../store/groups.ts'
-import { guardianIdsOf, idsOfType, slipRows, unusedSlipIds, withoutOffice, withoutOwnFamily } from '../store/slips.ts'
+import { guardiansOf, idsOfType, slipRows, unusedSlipIds, withPlaces, withoutOffice, withoutOwnFamily } from '../store/slips.ts'
 import { loadPerson } from '../subjects.ts'
 import { texts } from '../texts.de.ts'
+import { texts as slipTexts } from '../texts/slips.de.ts'
 
-type Names = 'printSlips' | 'printGuardianSlips' | 'printPersonSlip' | 'printSlipPapers' | 'printChosenSlipPapers' | 'printChosenSlips' | 'countUnusedSlips'
+type Names = 'printSlips' | 'printGuardianSlips' | 'printGuardianSlipPapers' | 'printFamilySlips' | 'printFamilySlipPapers' | 'printPersonSlip' | 'printSlipPapers' | 'printChosenSlipPapers' | 'printChosenSlips' | 'countUnusedSlips'
 
 export const slips: Pick<Actions<typeof contract>, Names> = {
   async printSlips(context, { id, all }) {
@@ -32,12 +33,19 @@ export const slips: Pick<Actions<typeof contract>, Names> = {
   },
 
   async printGuardianSlips(context, { id, all }) {
-    const { at, today } = context
-    return context.write(async (w) => {
-      const guardians = await guardianIdsOf(w.trx, await pupilIdsOf(w.trx, id, { at, today }), today)
-      if (guardians.length > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: guardians.length, count_max: people_at_once_max } })
-      return print(w, context, { personIds: guardians, all, groupId: id })
-    })
+    return context.write((w) => printGuardiansOfGroup(w, context, { id, all }))
+  },
+
+  async printGuardianSlipPapers(context, { id, all }) {
+    return guardianPaperOf(context, await context.write((w) => printGuardiansOfGroup(w, context, { id, all })))
+  },
+
+  async printFamilySlips(context, { id, all }) {
+    return context.write((w) => printGuardians(w, context, { pupilIds: [id], all, groupId: null, aboutId: id }))
+  },
+
+  async printFamilySlipPapers(context, { id, all }) {
+    return guardianPaperOf(context, await context.write((w) => printGuardians(w, context, { pupilIds: [id], all, groupId: null, aboutId: id })))
   },
 
   async printPersonSlip(context, { id }) {
@@ -100,19 +108,43 @@ async function printGroup(w: Write, context: Context, { id, all }: { id: string;
   return print(w, context, { personIds: pupils, all, groupId: id })
 }
 
-/** The slips as sheets to cut. Without any there is no paper: everybody has a password. */
-async function paperOf({ at }: Context, made: Slips) {
-  if (made.slips.length === 0) refuse(422, 'slips_nobody')
-  const lastDayOf = (validUntil: string): string => formatGermanDate(addDays(dateInBerlin(new Date(validUntil)), -1), 'long')
-  const content: SlipsContent = { slips: made, lastDays: made.slips.map(({ validUntil }) => lastDayOf(validUntil)) }
-  return { fileName: `zettel-${dateInBerlin(at)}.pdf`, bytes: await writePaper(new URL('../paper/slips-paper.ts', import.meta.url), { title: texts.slips_paper, at }, content) }
+async function printGuardiansOfGroup(w: Write, context: Context, { id, all }: { id: string; all: boolean }): Promise<Slips> {
+  return printGuardians(w, context, { pupilIds: await pupilIdsOf(w.trx, id, context), all, groupId: id })
 }
 
-async function print(w: Write, context: Context, wanted: { personIds: readonly string[]; all: boolean; groupId: string | null }): Promise<Slips> {
+/** A slip for each parent with custody of these pupils, handed out through the class of the child. */
+async function printGuardians(w: Write, context: Context, { pupilIds, ...wanted }: { pupilIds: readonly string[]; all: boolean; groupId: string | null; aboutId?: string }): Promise<Slips> {
+  const places = await guardiansOf(w.trx, pupilIds, context, schoolYearOf(context.today).label)
+  if (places.size > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: places.size, count_max: people_at_once_max } })
+  return print(w, context, { ...wanted, personIds: [...places.keys()], places })
+}
+
+/** The slips as sheets to cut. Without any there is no paper: everybody has a password. */
+async function paperOf(context: Context, made: Slips) {
+  if (made.slips.length === 0) refuse(422, 'slips_nobody')
+  return writeSlips(context, made, { name: 'zettel', title: texts.slips_paper })
+}
+
+async function guardianPaperOf(context: Context, made: Slips) {
+  if (made.slips.length === 0) refuse(422, 'parent_slips_nobody')
+  return writeSlips(context, made, { name: 'elternzettel', title: slipTexts.parent_slips })
+}
+
+async function writeSlips({ at }: Context, made: Slips, { name, title }: { name: string; title: string }) {
+  const lastDayOf = (validUntil: string): string => formatGermanDate(addDays(dateInBerlin(new Date(validUntil)), -1), 'long')
+  const content: SlipsContent = { slips: made, lastDays: made.slips.map(({ validUntil }) => lastDayOf(validUntil)) }
+  return { fileName: `${name}-${dateInBerlin(at)}.pdf`, bytes: await writePaper(new URL('../paper/slips-paper.ts', import.meta.url), { title, at }, content) }
+}
+
+/** `places`: where each is handed out, for who has no class; `aboutId`: whom the journal names where it is no group. */
+type Wanted = { personIds: readonly string[]; all: boolean; groupId: string | null; places?: ReadonlyMap<string, string | null>; aboutId?: string }
+
+async function print(w: Write, context: Context, wanted: Wanted): Promise<Slips> {
   const { platform, today, at } = context
   // Nobody takes over the own child's account, nor that of its other parent, by a slip (B12): those are printed by somebody else.
   const personIds = await withoutOwnFamily(w.trx, wanted.personIds, actorOf(context))
-  const rows = await slipRows(w.trx, personIds, { at, today }, schoolYearOf(today).label)
+  const known = await slipRows(w.trx, personIds, { at, today }, schoolYearOf(today).label)
+  const rows = wanted.places === undefined ? known : withPlaces(known, wanted.places)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
   const calendar = schoolCalendarAt(platform.school, platform.school.school?.state ?? 'NI', today)
   const usual = slipDeadline(today, platform.school.option('slip.days'), calendar)
@@ -124,10 +156,11 @@ async function print(w: Write, context: Context, wanted: { personIds: readonly s
     for (const slip of await makeSlips(w, people, { validUntil, madeBy: w.actorId })) codes.set(slip.personId, slip.code)
   }
   if (codes.size > 0) {
+    const subjectId = wanted.aboutId ?? (wanted.groupId === null && chosen.length === 1 ? chosen[0]!.id : undefined)
     writeJournal(w, {
       event: 'people.slips_printed',
       actorId: w.actorId,
-      ...(wanted.groupId === null && chosen.length === 1 && { subjectId: chosen[0]!.id }),
+      ...(subjectId !== undefined && { subjectId }),
       fields: { group: wanted.groupId, count: codes.size },
     })
   }

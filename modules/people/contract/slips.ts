@@ -41,6 +41,24 @@ export const slipContract = {
     input: z.object({ id, all: z.boolean().default(false) }),
     output: slips,
   }),
+  printGuardianSlipPapers: operation({
+    summary: 'The same as a paper to cut: one slip for each parent with custody of the pupils of a group',
+    method: 'POST', path: '/groups/:id/guardian-slip-papers', right: 'people.print_guardian_slips', subject: 'group', effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ id, all: z.boolean().default(false) }),
+    output: paperAnswer,
+  }),
+  printFamilySlips: operation({
+    summary: 'Makes a one-time code for each parent with custody of one pupil',
+    method: 'POST', path: '/people/:id/guardian-slips', right: 'people.print_family_slips', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],
+    input: z.object({ id, all: z.boolean().default(false) }),
+    output: slips,
+  }),
+  printFamilySlipPapers: operation({
+    summary: 'The same as a paper to cut: one slip for each parent with custody of one pupil',
+    method: 'POST', path: '/people/:id/guardian-slip-papers', right: 'people.print_family_slips', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ id, all: z.boolean().default(false) }),
+    output: paperAnswer,
+  }),
   printPersonSlip: operation({
     summary: 'Makes a one-time code for one person',
     method: 'POST', path: '/people/:id/slips', right: 'people.print_slip', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],

@@ -28,14 +28,27 @@ export async function slipRows(database: Database | Trx, personIds: readonly str
   return rows
 }
 
-/** Parents who may get a letter about these pupils today: custody, no contact ban, the child not of age. */
-export async function guardianIdsOf(database: Database | Trx, pupilIds: readonly string[], today: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT DISTINCT g.guardian_id AS id FROM guardianship g JOIN person c ON c.id = g.ward_id JOIN person p ON p.id = g.guardian_id
-     WHERE g.ward_id = ANY(${[...pupilIds]}::uuid[]) AND g.has_custody AND p.type = 'parent' AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})
-       AND (c.majority_on IS NULL OR c.majority_on > ${today})
-       AND NOT EXISTS (SELECT FROM guardianship b WHERE b.guardian_id = g.guardian_id AND b.ward_id = g.ward_id AND b.contact_ban AND b.from_on <= ${today} AND (b.until_on IS NULL OR b.until_on >= ${today}))`.execute(database)
-  return rows.map((row) => row.id)
+/**
+ * Parents who may get a letter about these pupils today: custody, no contact ban, the child not of age. Each with the class of the child they get it for, of
+ * several the first: a slip goes home through the class.
+ */
+export async function guardiansOf(database: Database | Trx, pupilIds: readonly string[], moment: Moment, schoolYear: string): Promise<Map<string, string | null>> {
+  const { today } = moment
+  const { rows } = await sql<{ id: string; place: string | null }>`
+    SELECT g.guardian_id AS id, min(c.place COLLATE "de-x-icu") AS place
+      FROM (SELECT p.id, (${placeOf(moment, schoolYear)}) AS place FROM person p WHERE p.id = ANY(${[...pupilIds]}::uuid[]) AND (p.majority_on IS NULL OR p.majority_on > ${today})) c
+      JOIN guardianship g ON g.ward_id = c.id JOIN person p ON p.id = g.guardian_id
+     WHERE g.has_custody AND p.type = 'parent' AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})
+       AND NOT EXISTS (SELECT FROM guardianship b WHERE b.guardian_id = g.guardian_id AND b.ward_id = g.ward_id AND b.contact_ban AND b.from_on <= ${today} AND (b.until_on IS NULL OR b.until_on >= ${today}))
+     GROUP BY g.guardian_id`.execute(database)
+  return new Map(rows.map((row) => [row.id, row.place]))
+}
+
+/** Rows with these places instead of their own, in the order of slips. */
+export function withPlaces(rows: readonly SlipRow[], places: ReadonlyMap<string, string | null>): SlipRow[] {
+  const placed = rows.map((row) => ({ ...row, place: places.get(row.id) ?? row.place }))
+  // Names are in order already, and sorting leaves equals as they are.
+  return placed.sort((a, b) => (a.place === null || b.place === null ? Number(a.place === null) - Number(b.place === null) : a.place.localeCompare(b.place, 'de')))
 }
 
 /** Everybody of these types who is here. */

@@ -52,9 +52,10 @@ export const texts = defineTexts({
 
   parent_slips: 'Zettel für Eltern',
   parent_slips_title: ({ label }: { label: string }) => `Zettel für Eltern: ${label}`,
-  parent_slips_lead: 'Für jede eingetragene Person mit Sorgerecht ein eigener Zettel mit eigenem Code, nie zwei auf einem. Wer Kontaktverbot hat, bekommt keinen. Wessen Eltern in keiner Datei stehen, bekommt Codes für den Brief, auf der Seite der Einwilligungen.',
+  parent_slips_family_title: ({ name }: Named) => (name === '' ? 'Zettel für Eltern' : `Zettel für die Eltern von ${name}`),
+  parent_slips_lead: 'Für jede eingetragene Person mit Sorgerecht ein eigener Zettel mit eigenem Code, nie zwei auf einem. Oben rechts steht die Klasse des Kindes. Wer Kontaktverbot hat, bekommt keinen. Wessen Eltern in keiner Datei stehen, bekommt Codes für den Brief, auf der Seite der Einwilligungen.',
   parent_slips_none: 'Niemand bekommt einen Zettel',
-  parent_slips_none_text: 'Entweder ist für diese Klasse niemand als sorgeberechtigt eingetragen, oder alle haben schon ein Passwort.',
+  parent_slips_none_text: 'Entweder ist niemand als sorgeberechtigt eingetragen, oder alle haben schon ein Passwort.',
 
   loss_what: 'Was ist mit dem Gerät?',
   loss_lost: 'verloren oder gestohlen',
