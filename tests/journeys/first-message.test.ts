@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core'
 import { addMembers, listGroups } from '#platform/identity/groups.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { checkAxe } from '../browser.ts'
-import { becomes, messagesOf, openSchool, steps, write } from './school.ts'
+import { becomes, cutOff, messagesOf, openSchool, steps, write } from './school.ts'
 import type { School, Visit } from './school.ts'
 
 const FILE = fileURLToPath(new URL('../../example/import/schueler-schild.csv', import.meta.url))
@@ -203,16 +203,6 @@ async function readSlips(page: Page): Promise<Slip[]> {
   return page.locator('.print-page').evaluateAll((sheets) => sheets.flatMap((element, sheet) => [...element.querySelectorAll<HTMLElement>('.slip')].map((slip) => ({
     name: slip.querySelector('.slip-name')!.textContent, accountName: slip.querySelector('.slip-facts dd')!.textContent, code: slip.querySelector('.slip-code')!.textContent, text: slip.innerText, sheet,
   }))))
-}
-
-/** Slips of which something would be cut off or stand on the next sheet. */
-async function cutOff(page: Page): Promise<string[]> {
-  return page.locator('.cut-part').evaluateAll((parts) => parts.flatMap((part) => {
-    const place = part.getBoundingClientRect()
-    const sheet = part.closest('.print-page')!.getBoundingClientRect()
-    const isInside = (box: DOMRect) => box.top >= place.top - 1 && box.bottom <= place.bottom + 1 && box.left >= place.left - 1 && box.right <= place.right + 1 && box.bottom <= sheet.bottom + 1
-    return [...part.querySelectorAll('*')].every((element) => isInside(element.getBoundingClientRect())) ? [] : [part.textContent]
-  }))
 }
 
 /** 'Sommer, Lina' as the lists say it -> the slip of 'Lina Sommer'. */

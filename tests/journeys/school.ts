@@ -160,6 +160,16 @@ async function picture(page: Page): Promise<void> {
   await page.setViewportSize(before)
 }
 
+/** On a page that prints: parts to cut out of which something would be cut off or stand on the next sheet. */
+export async function cutOff(page: Page): Promise<string[]> {
+  return page.locator('.cut-part').evaluateAll((parts) => parts.flatMap((part) => {
+    const place = part.getBoundingClientRect()
+    const sheet = part.closest('.print-page')!.getBoundingClientRect()
+    const isInside = (box: DOMRect) => box.top >= place.top - 1 && box.bottom <= place.bottom + 1 && box.left >= place.left - 1 && box.right <= place.right + 1 && box.bottom <= sheet.bottom + 1
+    return [...part.querySelectorAll('*')].every((element) => isInside(element.getBoundingClientRect())) ? [] : [part.textContent]
+  }))
+}
+
 /** Waits until `look` gives `wanted`; fails with both when it does not come. */
 export async function becomes<T>(look: () => Promise<T>, wanted: T, what: string): Promise<void> {
   const until_ms = performance.now() + WAIT_MS_MAX

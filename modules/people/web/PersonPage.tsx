@@ -13,6 +13,7 @@ import { usePathField } from '#web/shell/routing.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import { texts as slipTexts } from '../texts/slips.de.ts'
 import { identity, PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
 import { LostFactor } from './LostFactor.tsx'
@@ -43,6 +44,7 @@ export function PersonPage() {
 
 function PersonView({ person }: { person: Found }) {
   const t = useTexts(texts)
+  const slipWords = useTexts(slipTexts)
   const maySlip = person.may.includes('people.print_slip')
   return (
     <Page
@@ -54,6 +56,11 @@ function PersonView({ person }: { person: Found }) {
           {maySlip && person.hasPassword !== undefined && (
             <Button icon="print" href={`/personen/person/${person.id}/zettel`}>
               {t.print_one_slip}
+            </Button>
+          )}
+          {person.may.includes('people.print_family_slips') && (
+            <Button icon="print" href={`/personen/person/${person.id}/elternzettel`}>
+              {slipWords.parent_slips}
             </Button>
           )}
           {person.may.includes('people.make_teacher_slip') && <TeacherCode person={person} />}

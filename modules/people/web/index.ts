@@ -16,6 +16,7 @@ export const web: ModuleWeb = {
     { path: '/personen/zettel', load: () => import('./ChosenSlipsPage.tsx').then((m) => m.ChosenSlipsPage), needs: 'people.print_slips', frame: 'print' },
     { path: '/personen/person/$personId', load: () => import('./PersonPage.tsx').then((m) => m.PersonPage), needs: 'people.list' },
     { path: '/personen/person/$personId/zettel', load: () => import('./SlipsPage.tsx').then((m) => m.PersonSlipPage), needs: 'people.list', frame: 'print' },
+    { path: '/personen/person/$personId/elternzettel', load: () => import('./GuardianSlipsPage.tsx').then((m) => m.FamilySlipsPage), needs: 'people.list', frame: 'print' },
     { path: '/profil', load: () => import('./ProfilePage.tsx').then((m) => m.ProfilePage) },
   ],
   navigation: [{ path: '/personen', label: 'Klassen & Gruppen', icon: 'groups', order: 70, needs: 'people.list' }],

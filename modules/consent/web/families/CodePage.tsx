@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useMay, useSession } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
@@ -14,7 +14,7 @@ import { showToast } from '#web/design/toasts.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo } from '#web/shell/routing.ts'
-import { groupCode, isWholeCode, keepSlip } from '#web/signin/slip.ts'
+import { codeInFragment, groupCode, isWholeCode, keepSlip } from '#web/signin/slip.ts'
 import { consent } from '../client.ts'
 import { useFamilyWords } from './use-family.ts'
 
@@ -25,8 +25,14 @@ export function CodePage() {
   const t = useFamilyWords()
   const isSignedIn = useSession().known?.signedIn === true
   const [code, setCode] = useState('')
+  const [isScanned, setScanned] = useState(false)
   const [isTried, setTried] = useState(false)
-  const read = useMutation({ mutationFn: () => consent.readFamilyCode({ code }) })
+  const { reset, ...read } = useMutation({ mutationFn: () => consent.readFamilyCode({ code }) })
+  useScannedLetter(useCallback((scanned: string) => {
+    reset()
+    setCode(scanned)
+    setScanned(true)
+  }, [reset]))
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -34,7 +40,7 @@ export function CodePage() {
   }
   if (read.data !== undefined) return <Who code={code} child={read.data.givenName} />
   return (
-    <Page title={t.codeTitle} lead={t.codeLead} isNarrow>
+    <Page title={t.codeTitle} lead={isScanned ? t.codeScanned : t.codeLead} isNarrow>
       <Stack>
         <Card>
           <form onSubmit={submit} noValidate>
@@ -49,6 +55,22 @@ export function CodePage() {
       </Stack>
     </Page>
   )
+}
+
+/** A QR leads here with its code in the fragment: it is taken out of the address at once and stands in the field. Nothing is asked before a press: each asking is a try. */
+function useScannedLetter(onCode: (code: string) => void): void {
+  const go = useGo()
+  useEffect(() => {
+    const look = () => {
+      const code = codeInFragment(location.hash, 'code')
+      if (code === null) return
+      go(location.pathname, { replace: true })
+      onCode(code)
+    }
+    look()
+    addEventListener('hashchange', look)
+    return () => removeEventListener('hashchange', look)
+  }, [go, onCode])
 }
 
 /** Who comes: name (only who is new), relation, and that they have custody. */

@@ -1,11 +1,14 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { addDays } from '#platform/time/calendar.ts'
+import { savePaper } from '#web/api/save-paper.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
-import { CutGrid, CutPart, PrintOut, PrintPage } from '#web/design/PrintPage.tsx'
-import { QrCode } from '#web/design/QrCode.tsx'
+import { Notice } from '#web/design/Notice.tsx'
+import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { usePageHeading } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
@@ -13,83 +16,87 @@ import { usePathField } from '#web/shell/routing.ts'
 import { dayOf } from '#web/texts/format.ts'
 import { consent } from '../client.ts'
 import { withoutParents } from '../entry.ts'
+import { LetterSheets } from './LetterSheets.tsx'
 import { useFamilyWords } from './use-family.ts'
-import type { FamilyWords } from './use-family.ts'
 import './families.css'
 
-type Made = Awaited<ReturnType<typeof consent.makeClassFamilyCodes>>
-type Letter = Pick<Made, 'schoolName' | 'familyUrl'> & { name: string; code: string; until: string }
-
-const COLUMNS = 2
-// Room for a code that is read aloud on the phone, a QR code and three sentences.
-const ROWS = 4
-
-/** Codes for the letters of a class: two for each child about whose parents nobody is on record. Made by a press; they live in this page's memory only. */
+/** Codes for the letters of a class or year: two for each child about whose parents nobody is on record. */
 export function ClassCodesPage() {
   const t = useFamilyWords()
   const groupId = usePathField('groupId')
   const query = useQuery({ queryKey: ['consent', 'class', groupId, 'platform'], queryFn: ({ signal }) => consent.readClass({ groupId }, { signal }) })
-  const make = useMutation({ mutationFn: () => consent.makeClassFamilyCodes({ groupId }), gcTime: 0 })
-  const title = t.classCodes({ label: query.data?.label ?? '' })
-  const back = `/einwilligungen/klasse/${groupId}`
+  const n = query.data === undefined ? 0 : withoutParents(query.data)
+  return (
+    <Codes
+      title={t.classCodes({ label: query.data?.label ?? '' })} lead={t.classCodesLead} back={`/einwilligungen/klasse/${groupId}`} backLabel={t.backToClass} isReady={n > 0}
+      make={() => consent.makeClassFamilyCodes({ groupId })} write={() => consent.printClassFamilyCodes({ groupId })}
+    >
+      <Answer query={query}>{() => <p>{t.classCodesCount({ n })}</p>}</Answer>
+    </Codes>
+  )
+}
+
+/** Codes for the letter of one child. */
+export function FamilyCodesPage() {
+  const t = useFamilyWords()
+  const pupilId = usePathField('pupilId')
+  const [count, setCount] = useState<'1' | '2'>('2')
+  const query = useQuery({ queryKey: ['consent', 'guardians', pupilId], queryFn: ({ signal }) => consent.readGuardians({ pupilId }, { signal }) })
+  return (
+    <Codes
+      title={t.codesFor({ name: query.data?.pupil.displayName ?? '' })} lead={t.codesLead} back={`/einwilligungen/familie/${pupilId}`} backLabel={t.backToGuardians} isReady
+      make={() => consent.makeFamilyCodes({ pupilId, count: Number(count) })} write={() => consent.printFamilyCodes({ pupilId, count: Number(count) })}
+    >
+      <RadioGroup label={t.codesHowMany} value={count} onChange={setCount} options={[{ value: '2', label: t.codesTwo }, { value: '1', label: t.codesOne }]} />
+      <p>{t.codesEarlier}</p>
+    </Codes>
+  )
+}
+
+type CodesProps = {
+  title: string
+  lead: string
+  back: string
+  backLabel: string
+  isReady: boolean
+  make: () => ReturnType<typeof consent.makeClassFamilyCodes>
+  write: () => ReturnType<typeof consent.printClassFamilyCodes>
+  children: ReactNode
+}
+
+/** The page before the paper. Codes are made by a press, never by opening the page; they live in this page's memory or in the file only. */
+function Codes({ title, lead, back, backLabel, isReady, make, write, children }: CodesProps) {
+  const t = useFamilyWords()
+  const queries = useQueryClient()
+  // How many codes are open stands on the page of the family.
+  const onSettled = () => queries.invalidateQueries({ queryKey: ['consent', 'guardians'] })
+  const making = useMutation({ mutationFn: make, gcTime: 0, onSettled })
+  const writing = useMutation({ mutationFn: write, gcTime: 0, onSuccess: savePaper, onSettled })
+  const made = making.data
+  const isNobody = made?.letters.length === 0
   const heading = usePageHeading(title)
-  if (make.data !== undefined && make.data.letters.length > 0) return <Letters title={title} back={back} made={make.data} />
+  if (made !== undefined && !isNobody) return <LetterSheets title={title} back={back} made={made} note={t.codesMade({ n: made.letters.length, date: addDays(dayOf(made.validUntil), -1) })} />
+  const error = making.error ?? writing.error
   return (
     <div className="family-codes">
       <Stack>
-        <Row><Button href={back} icon="left">{t.backToClass}</Button></Row>
+        <Row><Button href={back} icon="left">{backLabel}</Button></Row>
         <h1 ref={heading} tabIndex={-1}>{title}</h1>
-        <p>{t.classCodesLead}</p>
-        {make.data !== undefined ? <EmptyState icon="good" title={t.classCodesNone}>{t.classCodesNoneText}</EmptyState> : (
-          <Answer query={query}>{(found) => {
-            const n = withoutParents(found)
-            return (
-              <Card action={<Button kind="primary" icon="print" isDisabled={n === 0} isPending={make.isPending} onPress={() => make.mutate()}>{t.classCodesMake}</Button>}>
-                <p>{t.classCodesCount({ n })}</p>
-              </Card>
-            )
-          }}</Answer>
+        <p>{lead}</p>
+        {isNobody ? <EmptyState icon="good" title={t.classCodesNone}>{t.classCodesNoneText}</EmptyState> : (
+          <Card>
+            <Stack>
+              {children}
+              <Row>
+                <Button kind="primary" icon="print" isDisabled={!isReady} isPending={making.isPending} onPress={() => making.mutate()}>{t.classCodesMake}</Button>
+                <Button icon="download" isDisabled={!isReady} isPending={writing.isPending} onPress={() => writing.mutate()}>{t.codesPdf}</Button>
+              </Row>
+            </Stack>
+          </Card>
         )}
-        {make.error && <Refused error={make.error} />}
+        {writing.isSuccess && <Notice kind="good" isLive title={t.codesPdfMade} />}
+        {error !== null && <Refused error={error} />}
       </Stack>
     </div>
-  )
-}
-
-function Letters({ title, back, made }: { title: string; back: string; made: Made }) {
-  const t = useFamilyWords()
-  const heading = usePageHeading(title)
-  const until = addDays(dayOf(made.validUntil), -1)
-  const letters = made.letters.flatMap(({ givenName, familyName, codes }) => codes.map((code): Letter => ({ schoolName: made.schoolName, familyUrl: made.familyUrl, name: `${givenName} ${familyName}`, code, until })))
-  const perSheet = COLUMNS * ROWS
-  const sheets = Array.from({ length: Math.ceil(letters.length / perSheet) }, (_, sheet) => letters.slice(sheet * perSheet, (sheet + 1) * perSheet))
-  return (
-    <PrintOut title={title} back={back} heading={heading} note={t.classCodesMade({ n: made.letters.length, date: until })}>
-      {sheets.map((sheet, index) => (
-        <PrintPage key={index}>
-          <CutGrid columns={COLUMNS} rows={ROWS}>
-            {sheet.map((letter) => <CutPart key={letter.code}><LetterPart t={t} {...letter} /></CutPart>)}
-          </CutGrid>
-        </PrintPage>
-      ))}
-    </PrintOut>
-  )
-}
-
-/** What is cut out and put into the child's letter: for one parent. */
-function LetterPart({ t, schoolName, familyUrl, name, code, until }: Letter & { t: FamilyWords }) {
-  return (
-    <article className="family-part">
-      <p className="family-school">{schoolName}</p>
-      <h2 className="family-for">{t.letterFor({ name })}</h2>
-      <div className="family-body">
-        <QrCode text={familyUrl} label={t.letterQr} size="26mm" />
-        <div>
-          <p className="family-code">{code}</p>
-          <p>{t.letterUntil({ date: until })}</p>
-        </div>
-      </div>
-      <p>{t.letterText({ url: familyUrl.replace(/^https?:\/\//, '') })}</p>
-    </article>
   )
 }

@@ -11,6 +11,7 @@ import { Notice } from '#web/design/Notice.tsx'
 import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
+import { useHasPath } from '#web/shell/house.ts'
 import { usePathField } from '#web/shell/routing.ts'
 import { dayOf, formatDate } from '#web/texts/format.ts'
 import { consent } from '../client.ts'
@@ -31,6 +32,7 @@ export function GuardiansPage() {
   const [open, setOpen] = useState<Open>(null)
   const query = useQuery({ queryKey: ['consent', 'guardians', pupilId], queryFn: ({ signal }) => consent.readGuardians({ pupilId }, { signal }) })
   const hasHistory = useMay('consent.read_history')
+  const hasSlips = useHasPath('/personen/person/$personId/elternzettel')
   const found = query.data
   const close = () => setOpen(null)
   return (
@@ -55,6 +57,7 @@ export function GuardiansPage() {
                 : <Card isFlush><Spans found={one} onEnd={setOpen} /></Card>}
               {one.mayKeep && !one.pupil.isAdult && one.guardianships.length > 0 && (
                 <Row>
+                  {hasSlips && <Button icon="print" href={`/personen/person/${pupilId}/elternzettel?von=einwilligungen`}>{t.parentSlips}</Button>}
                   <Button icon="blocked" onPress={() => setOpen('ban')}>{t.banAct}</Button>
                   <Button icon="document" onPress={() => setOpen('decision')}>{t.decision}</Button>
                 </Row>
