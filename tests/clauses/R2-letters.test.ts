@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { addMembers, foundGroups } from '#platform/identity/groups.ts'
+import { addContactBan } from '#platform/identity/guardianship.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { linkSameHuman } from '#platform/identity/same-human.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
@@ -114,6 +115,18 @@ describe('R2 letters to parents', () => {
     assert.deepEqual((await parentsOf(families.groups.class9d)).filter((id) => id === motherOfTwo || id === bannedFather), [])
     assert.ok((await parentsOf(world.groups.class7b)).length > 0)
     assert.equal((await openCodes()).length, before[0])
+  })
+
+  test('T3 a child whom a contact ban hides from the clerk gets no code from this clerk and stands on no letter of the class, nor do its parents get a slip', async () => {
+    const namesIn = async () => ((await (await staff('clerk')).call('consent.makeClassFamilyCodes', { groupId: families.groups.class6c })).body['letters'] as Letter[]).map((one) => one.familyName)
+    assert.deepEqual(await namesIn(), ['Anand'])
+    await house.write((w) => addContactBan(w, { guardianId: world.ids.clerk, wardId: families.ids.nobodyOnRecord, kind: 'other', from: w.today, until: null, source: 'test' }))
+    assert.deepEqual(await namesIn(), [])
+    const parentsIn = async () => ((await (await staff('clerk')).call('people.printGuardianSlips', { id: world.groups.class7b, all: true })).body['slips'] as Slip[]).map((one) => one.personId)
+    assert.ok((await parentsIn()).includes(world.ids.mother))
+    await house.write((w) => addContactBan(w, { guardianId: world.ids.clerk, wardId: world.ids.pupil, kind: 'other', from: w.today, until: null, source: 'test' }))
+    assert.ok(!(await parentsIn()).includes(world.ids.mother))
+    assert.equal((await (await staff('clerk')).call('consent.printFamilyCodes', { pupilId: families.ids.nobodyOnRecord, count: 1 })).status, 404)
   })
 
   test('X17 the negative: a forged, used, replaced, foreign or expired code, and one of a child who has left, open nothing and say the same', async () => {

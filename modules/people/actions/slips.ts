@@ -1,5 +1,6 @@
 /** Access slips to print: for a class, a year, any persons (A4). The codes stand in the answer and nowhere else (R4.2). */
 import { mayOf } from '#platform/access/decide.ts'
+import { isBanned } from '#platform/access/subject.ts'
 import { makeSlips, slipDeadline } from '#platform/identity/sign-in/slips.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
@@ -114,7 +115,9 @@ async function printGuardiansOfGroup(w: Write, context: Context, { id, all }: { 
 
 /** A slip for each parent with custody of these pupils, handed out through the class of the child. */
 async function printGuardians(w: Write, context: Context, { pupilIds, ...wanted }: { pupilIds: readonly string[]; all: boolean; groupId: string | null; aboutId?: string }): Promise<Slips> {
-  const places = await guardiansOf(w.trx, pupilIds, context, schoolYearOf(context.today).label)
+  // T3: whom a contact ban hides is not there, and nobody comes near by the slip of the other parent.
+  const seen = pupilIds.filter((id) => !isBanned(actorOf(context), id, context.today))
+  const places = await guardiansOf(w.trx, seen, context, schoolYearOf(context.today).label)
   if (places.size > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: places.size, count_max: people_at_once_max } })
   return print(w, context, { ...wanted, personIds: [...places.keys()], places })
 }
