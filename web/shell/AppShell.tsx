@@ -152,7 +152,7 @@ function Bar(props: AppShellProps) {
         {bar.map((entry) => (
           <li key={entry.path}>
             <NavLink kind="bar" href={entry.path} icon={entry.icon} isCurrent={entry === current} badge={<EntryBadge entry={entry} />}>
-              {entry.label}
+              {entry.short ?? entry.label}
             </NavLink>
           </li>
         ))}

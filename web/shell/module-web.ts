@@ -43,6 +43,8 @@ export type NavigationEntry = {
   path: `/${string}`
   /** German, one or two words. */
   label: string
+  /** One word of the label, for the bar on phones, where two words would break into two lines. */
+  short?: string
   icon: IconName
   /** Small first; Heute is 0. The first four that a person may use stand in the bar on phones. */
   order: number

@@ -1,6 +1,7 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import type { Session, SignedIn } from '#web/api/session.ts'
+import { webs as ours } from '#web/modules.ts'
 import type { ModuleWeb } from './module-web.ts'
 import { currentEntry, entriesFor, homeCardsFor, placesFor, routesFor, searchesFor, splitForBar } from './navigation.ts'
 
@@ -74,6 +75,15 @@ describe('what a person gets to see', () => {
       splitForBar(many).rest.map((entry) => entry.path),
       ['/4', '/5'],
     )
+  })
+
+  test('the bar of phones has one word for each entry, and it is one of the label', () => {
+    const entries = ours.flatMap((web) => web.navigation ?? [])
+    const short = entries.filter((entry) => entry.short !== undefined)
+    assert.ok(short.length > 0)
+    for (const { label, short: word } of short) assert.ok(label.split(' ').includes(word!), `${label}: ${word}`)
+    // A fifth of 390 px has room for one word.
+    for (const { label, short: word } of entries) assert.ok(!(word ?? label).includes(' '), label)
   })
 
   test('the lit entry is the nearest one above the page; Heute only for itself', () => {
