@@ -1,6 +1,7 @@
 /** The pure rules of offices: who can be named, what does not go together, when reminders are due. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { texts } from '../texts/offices.de.ts'
 import { conflictsOf, isInspectionPossible } from './conflicts.ts'
 import type { Holding } from './conflicts.ts'
 import { faultOfCustodian, faultOfNaming } from './offices.ts'
@@ -22,6 +23,13 @@ describe('conflicts of section 4', () => {
     assert.deepEqual(kinds(held('x', 'head'), held('x', 'task:users')), ['head_admin_inspector'])
     assert.deepEqual(kinds(held('a', 'head'), held('b', 'task:logs'), held('c', 'council'), held('d', 'custodian')), [])
     assert.deepEqual(kinds(held('a', 'council'), held('a', 'task:users')), [])
+  })
+
+  test('that e-mail works all the same is said only where there is e-mail', () => {
+    const words = (hasMail: boolean) => texts.conflict({ kind: 'inspection_impossible', name: '', hasMail })
+    assert.match(words(true), /^Einsicht nicht möglich: .* E-Mail funktioniert trotzdem\.$/)
+    assert.doesNotMatch(words(false), /E-Mail/)
+    assert.match(words(false), /^Einsicht nicht möglich: .* aus der Schule\.$/)
   })
 
   test('an inspection needs two, one of them of the school', () => {

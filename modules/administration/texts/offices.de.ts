@@ -5,6 +5,8 @@ import { OFFICE_NAMES, TASK_NAMES, TASK_WORDS } from '../texts.de.ts'
 
 type Named = { name: string }
 type Many = { n: number }
+/** `hasMail`: there is e-mail in this school, so that it can be said to work. */
+type Conflicting = Named & { hasMail: boolean }
 type TaskName = keyof typeof TASK_NAMES
 
 /** `head`, `inspector`, `task:users` ... */
@@ -24,12 +26,12 @@ const CONFLICT_WORDS = {
   council_logs: ({ name }: Named) => `${name} ist im Personalrat und wertet zugleich Protokolle aus. Der Personalrat soll das überprüfen können.`,
   inspector_custodian: ({ name }: Named) => `${name} nimmt Einsicht und verwahrt zugleich den root-Zugang. Besser sind zwei Personen.`,
   head_admin_inspector: ({ name }: Named) => `${name} ist Schulleitung, Administration und Einsicht in einer Person. Vier Augen gibt es so nicht.`,
-  inspection_impossible: () => 'Einsicht nicht möglich: Dafür braucht es mindestens zwei benannte Personen, eine davon aus der Schule. E-Mail funktioniert trotzdem.',
+  inspection_impossible: ({ hasMail }: Conflicting) => `Einsicht nicht möglich: Dafür braucht es mindestens zwei benannte Personen, eine davon aus der Schule.${hasMail ? ' E-Mail funktioniert trotzdem.' : ''}`,
 } as const
 
 export const texts = defineTexts({
   conflicts: 'Das passt nicht gut zusammen',
-  conflict: ({ kind, name }: { kind: keyof typeof CONFLICT_WORDS; name: string }) => CONFLICT_WORDS[kind]({ name }),
+  conflict: ({ kind, ...about }: { kind: keyof typeof CONFLICT_WORDS } & Conflicting) => CONFLICT_WORDS[kind](about),
   conflictsNote: 'Nur ein Hinweis. Verhindert wird dadurch nichts.',
 
   nameOffice: 'Amt übertragen',
