@@ -9,7 +9,7 @@ import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { makeSlips } from '#platform/identity/sign-in/slips.ts'
-import { foundGroups } from '#platform/identity/groups.ts'
+import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
@@ -57,8 +57,8 @@ export async function found(w: Write, input: Founding): Promise<{ accountName: s
   if (founded === undefined) refuse(409, 'school_founded')
   const [headId] = await addPeople(w, [{ type: 'teacher', ...input.head, source: 'hand', sourceId: newId(w.at) }])
   await nameFirst(w, { office: 'head', personId: headId!, namedBy: null, reference: null })
-  await nameOthers(w, headId!, input)
-  await foundGroups(w, [{ kind: 'staff', label: 'Kollegium', purpose: 'Austausch im Kollegium', schoolYear: schoolYearOf(w.today).label }])
+  const { deputyId, officerId } = await nameOthers(w, headId!, input)
+  await openStaffRoom(w, { responsible: [headId!, ...deputyId], members: input.officer?.type === 'other' ? [] : officerId })
   await announce(w, schoolFounded, {})
   for (const [option, value] of firstDecisions(input)) await recordDecision(w, option, value, { decidedBy: headId!, inRepresentation: false })
   await publishModuleDocument(w, input.name)
@@ -89,17 +89,29 @@ function firstDecisions(input: Founding): [OptionKey, unknown][] {
   })
 }
 
-async function nameOthers(w: Write, headId: string, { deputy, officer }: Founding): Promise<void> {
+/** Ids of those who were named, none or one each. */
+async function nameOthers(w: Write, headId: string, { deputy, officer }: Founding): Promise<{ deputyId: string[]; officerId: string[] }> {
+  const named: { deputyId: string[]; officerId: string[] } = { deputyId: [], officerId: [] }
   if (deputy !== undefined) {
-    const [id] = await addPeople(w, [{ type: 'teacher', ...deputy, source: 'hand', sourceId: newId(w.at) }])
-    await nameFirst(w, { office: 'deputy', personId: id!, namedBy: headId, reference: null })
+    named.deputyId = await addPeople(w, [{ type: 'teacher', ...deputy, source: 'hand', sourceId: newId(w.at) }])
+    await nameFirst(w, { office: 'deputy', personId: named.deputyId[0]!, namedBy: headId, reference: null })
   }
   if (officer !== undefined) {
     const { reference, ...person } = officer
     if (person.type === 'other' && reference === null) refuse(422, 'reference_missing', { field: 'officer.reference', clause: '4' })
-    const [id] = await addPeople(w, [{ ...person, source: 'hand', sourceId: newId(w.at) }])
-    await nameFirst(w, { office: 'officer', personId: id!, namedBy: headId, reference })
+    named.officerId = await addPeople(w, [{ ...person, source: 'hand', sourceId: newId(w.at) }])
+    await nameFirst(w, { office: 'officer', personId: named.officerId[0]!, namedBy: headId, reference })
   }
+  return named
+}
+
+/** The school's staff room with whoever is there already; from now on people come in by themselves (modules/people). The leadership answers for it, or nobody could write (R9a.2). */
+async function openStaffRoom(w: Write, { responsible, members }: { responsible: readonly string[]; members: readonly string[] }): Promise<void> {
+  const [groupId] = await foundGroups(w, [{ kind: 'staff', label: 'Kollegium', purpose: 'Austausch im Kollegium', schoolYear: schoolYearOf(w.today).label }])
+  await addMembers(w, [
+    ...responsible.map((personId) => ({ groupId: groupId!, personId, role: 'responsible' as const })),
+    ...members.map((personId) => ({ groupId: groupId!, personId, role: 'member' as const })),
+  ])
 }
 
 async function nameFirst(w: Write, { office, personId, namedBy, reference }: { office: 'head' | 'deputy' | 'officer'; personId: string; namedBy: string | null; reference: string | null }): Promise<void> {

@@ -119,12 +119,13 @@ function* linesOf(preview: ImportPreview): Generator<string> {
 }
 
 function* rosterLines(preview: RosterPreview): Generator<string> {
-  const { kind, counts, links, rows, groups, safety, custody } = preview
+  const { kind, counts, links, rows, groups, safety, custody, staffRoom } = preview
   yield words.head(preview)
   if (preview.ignoredColumns.length > 0) yield words.ignored({ columns: preview.ignoredColumns.join(', ') })
   yield words.rosterCounts({ kind, new: counts.new, changed: counts.changed, unclear: counts.unclear, added: links.added, relinked: links.changed, ended: links.ended, missing: links.missing })
   if (kind === 'parents') yield rosterTexts.custody_words(custody)
   if (groups.founded.length > 0) yield words.founded({ labels: groups.founded.map((one) => one.label).join(', ') })
+  if (staffRoom !== null && counts.new > 0) yield rosterTexts.staff_room_joined({ label: staffRoom })
   yield* some(rows.new, counts.new, (row) => `  + ${row.familyName}, ${row.givenName}`)
   yield* some(rows.changed, counts.changed, (row) => `  ~ ${row.familyName}, ${row.givenName}  ${row.changes.map(({ from, to }) => `${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`)
   yield* some(rows.leaving, rows.leaving.length, (row) => `  ? ${row.familyName}, ${row.givenName}`)

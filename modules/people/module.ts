@@ -10,9 +10,10 @@ import { exportAccounts } from './actions/export.ts'
 import { years } from './actions/years.ts'
 import { contract } from './contract.ts'
 import { control } from './control.ts'
+import { listeners } from './listeners.ts'
 import manifest from './manifest.ts'
 import { subjects } from './subjects.ts'
 
 const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile, ...years, exportAccounts }
 
-export const module: Module = { manifest, contract, actions, control, subjects }
+export const module: Module = { manifest, contract, actions, control, listeners, subjects }

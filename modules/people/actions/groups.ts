@@ -2,6 +2,7 @@
 import { asProved } from '#platform/access/actor.ts'
 import { mayOf } from '#platform/access/decide.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import type { PersonType } from '#platform/access/vocabulary.ts'
 import { groupSubject } from '#platform/identity/cards/group-subject.ts'
 import { addMembers as addGroupMembers, endMembers, foundGroups } from '#platform/identity/groups.ts'
 import type { GroupKind } from '#platform/identity/groups.ts'
@@ -15,7 +16,7 @@ import { refusedCharacter, tidy } from '../import/names.ts'
 import { group_label_characters_max, members_shown_max, purpose_characters_max, purpose_characters_min } from '../limits.ts'
 import manifest from '../manifest.ts'
 import { mayFound, sightOf } from '../rules.ts'
-import { groupsSeen, idsSeen, isLabelTaken, membersSeen } from '../store/groups.ts'
+import { groupState, groupsSeen, idsSeen, isLabelTaken, membersSeen } from '../store/groups.ts'
 import type { MemberRow } from '../store/groups.ts'
 import { lockPeople } from '../store/imports.ts'
 
@@ -92,7 +93,8 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
       await lockPeople(w.trx, 'shared')
       const seen = await idsSeen(w.trx, sightOf(actor, at), { at, today }, wanted)
       if (wanted.some((personId) => !seen.has(personId))) refuse(404, 'not_found')
-      if (role !== 'member') await refusePupils(w.trx, wanted)
+      if (role !== 'member') await refuseTypes(w.trx, wanted, NO_LEADS, 'lead_is_staff', 'role')
+      if ((await groupState(w.trx, id))?.kind === 'staff') await refuseTypes(w.trx, wanted, NO_COLLEAGUES, 'staff_group_for_staff', 'personIds')
       await addGroupMembers(
         w,
         wanted.map((personId) => ({ groupId: id, personId, role })),
@@ -149,14 +151,12 @@ function newGroupOf(actor: Actor, input: { kind: string; label: string; purpose:
 
 const KINDS: readonly GroupKind[] = ['class', 'year', 'course', 'staff', 'project']
 
-/** Pupils lead no group and answer for none (R4.1). */
-async function refusePupils(trx: Parameters<typeof lockPeople>[0], personIds: readonly string[]): Promise<void> {
-  const pupil = await trx
-    .selectFrom('person')
-    .select('id')
-    .where('id', 'in', [...personIds])
-    .where('type', 'not in', ['teacher', 'staff'])
-    .limit(1)
-    .executeTakeFirst()
-  if (pupil !== undefined) refuse(422, 'lead_is_staff', { field: 'role' })
+/** Pupils and parents lead no group and answer for none (R4.1). */
+const NO_LEADS: readonly PersonType[] = ['pupil', 'parent', 'other', 'guest']
+/** Nor do they come into a room of the staff, not even by a wrong press; somebody from outside may be taken in by hand. */
+const NO_COLLEAGUES: readonly PersonType[] = ['pupil', 'parent', 'guest']
+
+async function refuseTypes(trx: Parameters<typeof lockPeople>[0], personIds: readonly string[], types: readonly PersonType[], code: string, field: string): Promise<void> {
+  const found = await trx.selectFrom('person').select('id').where('id', 'in', [...personIds]).where('type', 'in', [...types]).limit(1).executeTakeFirst()
+  if (found !== undefined) refuse(422, code, { field })
 }

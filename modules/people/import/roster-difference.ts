@@ -7,12 +7,12 @@ import { hasLostLetters, isSameButLost } from './names.ts'
 import { problem } from './problems.ts'
 import type { ParentRow, RosterReading, StaffRow } from './roster.ts'
 import { sourceOf } from './roster-known.ts'
-import type { ChangedRosterPerson, KnownGuardianship, KnownPerson, RosterDifference, RosterKnown, RosterLink } from './roster-known.ts'
+import type { ChangedRosterPerson, KnownGuardianship, KnownPerson, KnownStaffRoom, RosterDifference, RosterKnown, RosterLink } from './roster-known.ts'
 
 /** The difference between a reading and what is on record. `source` is the program the file is from. */
 export function differenceRoster(reading: RosterReading, known: RosterKnown, source: string): RosterDifference {
   const d: RosterDifference = {
-    kind: reading.kind, source, new: [], changed: [], leaving: [], links: [], founded: [], renamed: [], custody: { both: 0, one: 0, none: [] }, unchanged: 0,
+    kind: reading.kind, source, new: [], changed: [], leaving: [], links: [], staffRoom: null, founded: [], renamed: [], custody: { both: 0, one: 0, none: [] }, unchanged: 0,
     unclear: reading.problems.filter((one) => one.weight === 'unclear'),
     notes: reading.problems.filter((one) => one.weight === 'note'),
   }
@@ -118,8 +118,22 @@ function compareStaff(reading: RosterReading, known: RosterKnown, d: RosterDiffe
     comparePerson(row, person, reading.given, d)
     if (reading.given.leadOf) compareLead(row, person, { groups, labels, leads }, d)
   }
+  compareStaffRoom(reading, people, known.staffRooms[0], d)
   const inFile = new Set([...reading.staff.map((row) => row.sourceId), ...reading.unclearIds])
   for (const one of people.values()) if (one.departedOn === null && !inFile.has(one.sourceId)) d.leaving.push({ personId: one.personId, givenName: one.givenName, familyName: one.familyName })
+}
+
+/** New staff come into the staff room by being added; of those on record whoever was never decided about is shown one by one, like everything that changes for them. */
+function compareStaffRoom(reading: RosterReading, people: ReadonlyMap<string, KnownPerson>, room: KnownStaffRoom | undefined, d: RosterDifference): void {
+  if (room === undefined) return
+  d.staffRoom = { groupId: room.groupId, label: room.label }
+  const settled = new Set(room.settledIds)
+  for (const row of reading.staff) {
+    const person = people.get(row.sourceId)
+    if (person === undefined || person.departedOn !== null || settled.has(person.personId)) continue
+    const who = { personId: person.personId, sourceId: row.sourceId, name: nameOf(row) }
+    d.links.push({ line: row.line, action: 'added', role: 'member', who, whom: { id: room.groupId, sourceId: '', name: room.label }, hasCustody: null, hadCustody: null, id: null, contactBan: false })
+  }
 }
 
 type Leads = { groups: ReadonlyMap<string, string>; labels: ReadonlyMap<string, string>; leads: readonly { groupId: string; personId: string }[] }

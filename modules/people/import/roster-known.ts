@@ -21,6 +21,8 @@ export type KnownClass = { id: string; kind: 'class' | 'year'; label: string; ha
 export type KnownCourse = { groupId: string; source: string | null; sourceId: string | null; label: string }
 /** A current membership: leads of classes, everybody in courses. */
 export type KnownMembership = { groupId: string; personId: string; role: MemberRole }
+/** The school's own staff room. `settledIds`: who is in it, or was taken out by hand. */
+export type KnownStaffRoom = { groupId: string; label: string; settledIds: readonly string[] }
 
 export type RosterKnown = {
   people: readonly KnownPerson[]
@@ -29,6 +31,8 @@ export type RosterKnown = {
   classes: readonly KnownClass[]
   courses: readonly KnownCourse[]
   memberships: readonly KnownMembership[]
+  /** One, or none. */
+  staffRooms: readonly KnownStaffRoom[]
 }
 
 export type NewRosterPerson = { line: number; sourceId: string; givenName: string; familyName: string; shortCode: string | null; subjects: readonly string[] }
@@ -61,6 +65,8 @@ export type RosterDifference = {
   changed: ChangedRosterPerson[]
   leaving: LeavingRosterPerson[]
   links: RosterLink[]
+  /** Where new staff come in by themselves, by id and label; null: nowhere. */
+  staffRoom: { groupId: string; label: string } | null
   founded: { sourceId: string; label: string; members: number }[]
   renamed: { groupId: string; from: string; to: string }[]
   /** Children of the file, by how many hold custody: what the options of 3.1 keep waiting. `none` by id of the person. */

@@ -51,6 +51,8 @@ export const rosterPreview = z.object({
   ...common,
   kind: z.enum(['parents', 'staff', 'courses']),
   links: z.object({ added: z.number(), changed: z.number(), ended: z.number(), missing: z.number() }),
+  /** The group that new staff come into by themselves; null: none, or a file of others. */
+  staffRoom: z.string().nullable(),
   groups: z.object({ founded: z.array(z.object({ label: z.string(), members: z.number() })), renamed: z.array(z.object({ from: z.string(), to: z.string() })) }),
   /** Children of the file by how many hold custody (3.1): what each choice of signatures keeps waiting. */
   custody: z.object({ both: z.number(), one: z.number(), none: z.number() }),

@@ -5,10 +5,11 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { FileKind, Mapping } from '../import/presets.ts'
-import type { KnownClass, KnownCourse, RosterKnown } from '../import/roster-known.ts'
+import type { KnownClass, KnownCourse, KnownStaffRoom, RosterKnown } from '../import/roster-known.ts'
 import { groups_per_page, known_page_rows, mappings_remembered_max } from '../limits.ts'
 import { pageOf, personPage } from './imports.ts'
 import type { Page } from './imports.ts'
+import { settledInStaffRoom, staffRoomOf } from './staff-room.ts'
 import { isCurrent } from './sight.ts'
 import type { Moment } from './sight.ts'
 
@@ -53,6 +54,14 @@ export async function* knownRoster(database: Database | Trx, moment: Moment, sch
        WHERE m.group_id = ANY(${slice.map((one) => one.id)}::uuid[]) AND (g.kind = 'course' OR m.role = 'lead') AND ${isCurrent(moment)}`.execute(database)
     if (rows[0]!.text !== null) yield { part: 'memberships', text: rows[0]!.text }
   }
+  yield { part: 'staffRooms', text: JSON.stringify(await knownStaffRooms(database, schoolYear)) }
+}
+
+async function knownStaffRooms(database: Database | Trx, schoolYear: string): Promise<KnownStaffRoom[]> {
+  const groupId = await staffRoomOf(database)
+  if (groupId === null) return []
+  const [group] = await listGroups(database, schoolYear, { groupIds: [groupId] })
+  return group === undefined ? [] : [{ groupId, label: group.label, settledIds: await settledInStaffRoom(database, groupId) }]
 }
 
 /** Short code and subjects of one of the staff. */

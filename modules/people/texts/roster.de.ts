@@ -27,10 +27,11 @@ export const rosterTexts = defineTexts({
   section_custody: 'Wer einwilligen muss',
   custody_words: ({ both, one, none }: { both: number; one: number; none: number }) =>
     `${count(both, { one: 'Bei einem Kind haben zwei', other: 'Bei # Kindern haben zwei' })} Personen das Sorgerecht, bei ${count(one, { one: 'einem', other: '#' })} eine${none > 0 ? `, bei ${count(none, { one: 'einem niemand: daraus wird eine Aufgabe', other: '# niemand: daraus werden Aufgaben' })} für die Einwilligungsverwaltung` : ''}.`,
-  section_links_parents: 'Kinder und Sorge', section_links_staff: 'Klassenleitungen', section_links_courses: 'Wer in welchem Kurs ist',
+  section_links_parents: 'Kinder und Sorge', section_links_staff: 'Klassenleitungen und Kollegium', section_links_courses: 'Wer in welchem Kurs ist',
   section_people_parents: 'Neue Konten für Eltern', section_people_staff: 'Neue Lehrkräfte',
   people_text_parents: 'Ohne Passwort: Die Eltern bekommen später einen Code.',
   people_text_staff: 'Ohne Passwort: Jede Lehrkraft bekommt einen Zettel.',
+  staff_room_joined: ({ label }: { label: string }) => `Alle kommen in die Gruppe „${label}“ und damit in ihren Raum.`,
   link_added: 'neu', link_changed: 'geändert', link_ended: 'endet', link_missing: 'fehlt in der Datei',
   missing_text: 'Niemand verliert dadurch etwas. Wer in der Datei fehlt, wird zur Frage an die Einwilligungsverwaltung.',
   section_leaving: 'Lehrkräfte, die fehlen',

@@ -21,7 +21,7 @@ const ACTIONS: Readonly<Record<Rows['links'][number]['action'], DifferenceKind>>
 /** People and their ties: parents with children and custody, staff with classes, courses with members. */
 export function ImportRoster({ file, preview, ask }: { file: File; preview: RosterPreview; ask: AskAgain }) {
   const t = useTexts(allTexts)
-  const { kind, links, counts, custody, groups } = preview
+  const { kind, links, counts, custody, groups, staffRoom } = preview
   const part = { file, preview, ask }
   const line = (n: number | null): string => (n === null ? '' : t.line({ n }))
   return (
@@ -65,7 +65,7 @@ export function ImportRoster({ file, preview, ask }: { file: File; preview: Rost
           {...part}
           of="new"
           title={t[`section_people_${kind}`]}
-          text={t[`people_text_${kind}`]}
+          text={[t[`people_text_${kind}`], staffRoom === null ? '' : t.staff_room_joined({ label: staffRoom })].filter(Boolean).join(' ')}
           total={counts.new}
           draw={(one) => ({ key: `${one.line}`, kind: 'new', name: `${one.familyName}, ${one.givenName}`, note: [one.shortCode, one.subjects.join(', '), line(one.line)].filter(Boolean).join(' · ') })}
         />

@@ -11,7 +11,7 @@ import type { ImportCounts, RosterPreview, SafetyReason } from '../../import/sha
 import { namesake_share_max, namesakes_min } from '../../limits.ts'
 
 export type RosterOptions = { source: string | null; schoolYear: string; leaving_share_max: number; openQuestions: readonly string[]; stays: readonly string[] }
-export type RosterSummary = Pick<RosterPreview, 'kind' | 'source' | 'sources' | 'counts' | 'links' | 'safety' | 'questions' | 'groups' | 'custody' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'>
+export type RosterSummary = Pick<RosterPreview, 'kind' | 'source' | 'sources' | 'counts' | 'links' | 'staffRoom' | 'safety' | 'questions' | 'groups' | 'custody' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'>
 
 /** Compares. Throws ImportRefused `parents_before_pupils` or `courses_before_pupils` where not one of the file's children is on record: nothing is lost by that. */
 export function compareRoster(reading: RosterReading, known: RosterKnown, options: RosterOptions): { difference: RosterDifference; summary: RosterSummary } {
@@ -26,7 +26,7 @@ export function compareRoster(reading: RosterReading, known: RosterKnown, option
   return {
     difference,
     summary: {
-      kind: reading.kind, source, sources, counts: countsOf(difference, links), links, questions,
+      kind: reading.kind, source, sources, counts: countsOf(difference, links), links, staffRoom: difference.staffRoom?.label ?? null, questions,
       safety: safetyOf(difference, reading, known, options.leaving_share_max),
       groups: { founded: difference.founded.map(({ label, members }) => ({ label, members })), renamed: difference.renamed.map(({ from, to }) => ({ from, to })) },
       custody: { both: difference.custody.both, one: difference.custody.one, none: difference.custody.none.length },
@@ -99,7 +99,7 @@ function told({ code, params, line }: ImportProblem): RosterPreview['notes'][num
 /** Two equal hashes do the same to the same people. Lines of the file do not matter. */
 function hashOf(d: RosterDifference, schoolYear: string): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([d.kind, d.source, schoolYear]))
+  hash.update(JSON.stringify([d.kind, d.source, schoolYear, d.staffRoom]))
   for (const part of ['new', 'changed', 'leaving', 'links', 'founded', 'renamed'] as const)
     for (const one of d[part]) hash.update(`${part}${JSON.stringify(one, (key, value: unknown) => (key === 'line' ? undefined : value))}\n`)
   return hash.digest('hex')

@@ -96,7 +96,7 @@ let file: PupilFile | null = null
 let comparison: Comparison | null = null
 let rosterReading: RosterReading | null = null
 let rosterDifference: RosterDifference | null = null
-const rosterKnown = { people: [], pupils: [], guardianships: [], classes: [], courses: [], memberships: [] } as { [K in keyof RosterKnown]: RosterKnown[K][number][] }
+const rosterKnown = { people: [], pupils: [], guardianships: [], classes: [], courses: [], memberships: [], staffRooms: [] } as { [K in keyof RosterKnown]: RosterKnown[K][number][] }
 
 port.on('message', (message: ToThread) => {
   try {
