@@ -31,7 +31,7 @@ export const rosterTexts = defineTexts({
   section_people_parents: 'Neue Konten für Eltern', section_people_staff: 'Neue Lehrkräfte',
   people_text_parents: 'Ohne Passwort: Die Eltern bekommen später einen Code.',
   people_text_staff: 'Ohne Passwort: Jede Lehrkraft bekommt einen Zettel.',
-  staff_room_joined: ({ label }: { label: string }) => `Alle kommen in die Gruppe „${label}“ und damit in ihren Raum.`,
+  staff_room_joined: ({ label }: { label: string }) => `Alle kommen von selbst in die Gruppe „${label}“.`,
   link_added: 'neu', link_changed: 'geändert', link_ended: 'endet', link_missing: 'fehlt in der Datei',
   missing_text: 'Niemand verliert dadurch etwas. Wer in der Datei fehlt, wird zur Frage an die Einwilligungsverwaltung.',
   section_leaving: 'Lehrkräfte, die fehlen',
