@@ -68,6 +68,7 @@ describe('import from the command line', () => {
     assert.match(huge.text, /zu groß/)
     assert.match((await run('preview', example('eltern.csv'), '--kind', 'pupils')).text, /stehen Eltern/)
     assert.match((await run('preview', join(folder, 'missing.csv'))).text, /gibt es nicht/)
+    assert.match((await run('preview', folder)).text, /ein Ordner/)
     for (const args of [[], ['preview'], ['preview', 'a', 'b'], ['preview', 'a', '--what'], ['delete', 'a'], ['preview', 'a', '--source', 'Groß']])
       assert.equal((await run(...args)).code, 2)
   })

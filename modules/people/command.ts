@@ -53,6 +53,7 @@ export async function runImportCommand(
   } catch (error) {
     if (error instanceof RefusalError) say(refusalWords(error.refusal))
     else if ((error as NodeJS.ErrnoException).code === 'ENOENT') say(words.no_file({ path: call.path }))
+    else if (['EISDIR', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) say(words.no_reading({ path: call.path }))
     else throw error
     return 1
   }

@@ -27,6 +27,7 @@ export const commandTexts = {
     `Übernommen. Neue Klassen und Jahrgänge: ${groups}. Offene Fragen „Geht ab?“: ${questions}.`,
   delete_file: ({ path }: { path: string }) => `Die Datei ${path} wird nicht mehr gebraucht. Bitte löschen, auch aus dem Papierkorb.`,
   no_file: ({ path }: { path: string }) => `Die Datei ${path} gibt es nicht.`,
+  no_reading: ({ path }: { path: string }) => `${path} lässt sich nicht lesen: Es ist ein Ordner, oder das Leserecht fehlt.`,
   refused: ({ code }: { code: string }) => `Nicht möglich (${code}). Gespeichert wurde nichts.`,
 }
 

@@ -44,6 +44,7 @@ export async function runYearCommand({ platform }: { platform: Platform }, actor
       const { what, why, next } = text === undefined ? { what: commandTexts.refused(error.refusal), why: '', next: '' } : fillRefusal(text, error.refusal, 'sie')
       say([what, why, next].filter((line) => line !== '').join('\n'))
     } else if ((error as NodeJS.ErrnoException).code === 'ENOENT') say(commandTexts.no_file({ path: paths[0] ?? '' }))
+    else if (['EISDIR', 'EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) say(commandTexts.no_reading({ path: paths[0] ?? '' }))
     else throw error
     return 1
   }
