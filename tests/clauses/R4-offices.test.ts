@@ -214,6 +214,9 @@ describe('R4 offices, representation, custody', () => {
     assert.deepEqual(code(await head.call('administration.recordRootEvent', { kind: 'use', on: addDays(today, 1), reason: 'morgen' })), [422, 'root_event_ahead'])
     assert.equal((await head.call('administration.recordRootEvent', { kind: 'use', on: today, reason: 'Platte war voll' })).status, 200)
     assert.equal((await openTasks('administration.root_rotate'))[0]?.due_on, addDays(today, 1))
+    // One from before the use, entered only now, changes nothing.
+    assert.equal((await head.call('administration.recordRootEvent', { kind: 'rotation', on: addDays(today, -1), reason: 'nachgetragen' })).status, 200)
+    assert.equal((await openTasks('administration.root_rotate')).length, 1)
     assert.equal((await head.call('administration.recordRootEvent', { kind: 'rotation', on: today, reason: 'neu versiegelt' })).status, 200)
     assert.deepEqual(await openTasks('administration.root_rotate'), [])
     assert.equal((await head.call('administration.listCustody')).body['lastRotationOn'], today)
@@ -231,6 +234,8 @@ describe('R4 offices, representation, custody', () => {
     assert.deepEqual((await openTasks('administration.root_compromised')).map((task) => task.office ?? 'person').sort(), ['head', 'person'])
     head = await as('head')
     assert.equal((await head.call('administration.listCustody')).body['isCompromised'], true)
+    await head.call('administration.recordRootEvent', { kind: 'rotation', on: addDays(house.clock.today(), -2), reason: 'vorher' })
+    assert.deepEqual([(await head.call('administration.listCustody')).body['isCompromised'], (await openTasks('administration.root_compromised')).length], [true, 2])
     await head.call('administration.recordRootEvent', { kind: 'rotation', on: house.clock.today(), reason: 'gewechselt' })
     assert.deepEqual([(await head.call('administration.listCustody')).body['isCompromised'], await openTasks('administration.root_compromised')], [false, []])
   })

@@ -16,7 +16,7 @@ import type { contract } from '../contract.ts'
 import { closeReminders } from '../reminders.ts'
 import { termFacts } from '../rules.ts'
 import { faultOfCustodian } from '../rules/offices.ts'
-import { declarationDue, isCurrent } from '../rules/custody.ts'
+import { declarationDue, isAnswered, isCurrent } from '../rules/custody.ts'
 import { findCustody, findRootEvents, officeHolderIds } from '../store/custody.ts'
 import type { Custody } from '../store/custody.ts'
 import { holdPerson, peopleByName } from './persons.ts'
@@ -32,8 +32,7 @@ export const custody: Pick<Actions<typeof contract>, Names> = {
     const actor = actorOf(context)
     const [all, events] = await Promise.all([findCustody(database), findRootEvents(database)])
     const person = await peopleByName(database, [...all.flatMap((one) => [one.personId, one.namedBy]), ...events.map((event) => event.recordedBy)])
-    const rotated = events.find((event) => event.kind === 'rotation')
-    const compromised = events.find((event) => event.kind === 'compromise')
+    const rotations = events.filter((event) => event.kind === 'rotation').map((event) => event.on).sort()
     return {
       custodians: all.map((one) => ({
         id: one.id, person: person(one.personId), place: one.place, from: one.from, endedOn: one.endedAt === null ? null : dateInBerlin(one.endedAt), isCurrent: isCurrent(one, today),
@@ -41,8 +40,8 @@ export const custody: Pick<Actions<typeof contract>, Names> = {
         namedBy: person(one.namedBy), inRepresentation: one.inRepresentation,
       })),
       events: events.map(({ id, kind, on, reason, recordedBy }) => ({ id, kind, on, reason, recordedBy: person(recordedBy) })),
-      lastRotationOn: rotated?.on ?? null,
-      isCompromised: compromised !== undefined && (rotated === undefined || rotated.recordedAt <= compromised.recordedAt),
+      lastRotationOn: rotations.at(-1) ?? null,
+      isCompromised: events.some((event) => event.kind === 'compromise' && !isAnswered(event, events)),
     }
   },
 
@@ -102,11 +101,7 @@ export const custody: Pick<Actions<typeof contract>, Names> = {
       if (on > w.today) refuse(422, 'root_event_ahead', { clause: '4', field: 'on' })
       await insertEvent(w, kind, on, reason)
       if (kind === 'use') await openTask(w, { kind: ROOT_ROTATE, key: 'root', for: { office: 'head' }, params: { on }, dueOn: addDays(w.today, 1) })
-      else {
-        await closeTask(w, ROOT_ROTATE, 'root', 'rotated')
-        await closeTask(w, ROOT_COMPROMISED, 'root', 'rotated')
-        for (const one of (await findCustody(w.trx)).filter((found) => found.endedAt === null)) await closeTask(w, ROOT_COMPROMISED, one.id, 'rotated')
-      }
+      else await closeAnswered(w)
     })
     return {}
   },
@@ -130,6 +125,16 @@ export const custody: Pick<Actions<typeof contract>, Names> = {
 }
 
 const CUSTODY_LOCK = 7_305_544
+
+/** Ends the tasks of those uses and compromises that a rotation has answered. */
+async function closeAnswered(w: Write): Promise<void> {
+  const events = await findRootEvents(w.trx)
+  const isOpen = (kind: 'use' | 'compromise') => events.some((event) => event.kind === kind && !isAnswered(event, events))
+  if (!isOpen('use')) await closeTask(w, ROOT_ROTATE, 'root', 'rotated')
+  if (isOpen('compromise')) return
+  await closeTask(w, ROOT_COMPROMISED, 'root', 'rotated')
+  for (const one of (await findCustody(w.trx)).filter((found) => found.endedAt === null)) await closeTask(w, ROOT_COMPROMISED, one.id, 'rotated')
+}
 
 /** One act on the register after the other. */
 async function lock(w: Write): Promise<void> {
