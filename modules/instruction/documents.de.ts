@@ -61,6 +61,7 @@ function consent({ option }: InstructionContext): InstructionClause {
       ? 'Bei Minderjährigen erklären alle Sorgeberechtigten die Einwilligung.'
       : 'Bei Minderjährigen genügt die Erklärung einer sorgeberechtigten Person, die versichert, dass die andere einverstanden ist.'),
     voice !== 'off' && technical('R2.1', `Ab ${voice} Jahren zählt auch ein eigenes Nein.`),
+    option('consent.pupil_co_declaration') && technical('R2.1', `Ab ${voice === 'off' ? 14 : voice} Jahren willigt die Schülerin oder der Schüler zusätzlich zu den Eltern selbst ein.`),
     technical('R2.1', option('majority.after_grace') === 'block'
       ? `Nach dem 18. Geburtstag ${grace_days === 0 ? 'schließt sich der Zugang, bis die eigene Erklärung da ist.' : `bleiben ${days(grace_days)} für die eigene Erklärung. Ohne sie schließt sich der Zugang.`}`
       : 'Nach dem 18. Geburtstag gilt die Einwilligung der Eltern weiter, bis die eigene Erklärung da ist oder widerrufen wird.'),
@@ -86,10 +87,26 @@ function administration({ option }: InstructionContext): InstructionClause {
     people('R4.3', 'Das root-Passwort bleibt in der Schule. Kein Dienstleister bekommt es, auch der Hersteller nicht.'),
     technical('R4.1', 'Rechte der Administration folgen nur aus einer eingetragenen Bestellung und enden mit ihr. Niemand bestellt sich selbst, und Schülerinnen und Schüler erhalten keine Aufgabe der Administration.'),
     technical('R4.1', term === 'until_revoked' ? 'Eine Bestellung gilt bis auf Widerruf, wenn kein Ende eingetragen ist.' : `Eine Bestellung gilt höchstens ${count(term, { one: 'einen Monat', other: '# Monate' })}.`),
-    technical('R4.2', `Passwörter haben mindestens ${option('pw.pupil_min')} Zeichen, die der Beschäftigten mindestens ${option('pw.staff_min')}. Was leicht zu erraten ist, wird abgelehnt.`),
+    technical('R4.1', 'Wer ein Amt oder eine Aufgabe hat, meldet sich mit einem zweiten Faktor an. Die Rechte daraus gelten danach eine Viertelstunde.'),
+    technical('R4.2', passwordLengths(option)),
+    option('mfa.staff') === 'required' && technical('R4.2', 'Alle Beschäftigten melden sich mit einem zweiten Faktor an.'),
+    resetBy(option('pw.teacher_reset')),
+    option('signin.cards_to_grade') > 0 && technical('R4.2', `Bis Klasse ${option('signin.cards_to_grade')} melden sich Kinder mit einer Karte und Bildern an: wenn eine Lehrkraft die Anmeldung der Klasse geöffnet hat, oder an einem Gerät, das ein Elternteil dafür eingerichtet hat.`),
     technical('R4.2', `Ein Zugangszettel gilt ${days(option('slip.days'))} und nur einmal.`),
-    technical('R4.2', `An einem gemeinsamen Gerät endet die Anmeldung nach ${count(option('session.shared_idle_minutes'), { one: 'einer Minute', other: '# Minuten' })} ohne Eingabe, auf eigenen Geräten der Beschäftigten nach ${count(option('session.staff_hours'), { one: 'einer Stunde', other: '# Stunden' })}.`),
+    technical('R4.2', `An einem gemeinsamen Gerät endet die Anmeldung nach ${count(option('session.shared_idle_minutes'), { one: 'einer Minute', other: '# Minuten' })} ohne Eingabe, auf eigenen Geräten der Beschäftigten nach ${count(option('session.staff_hours'), { one: 'einer Stunde', other: '# Stunden' })}, mit „Angemeldet bleiben“ nach ${count(option('session.staff_days'), { one: 'einem Tag', other: '# Tagen' })}.`),
   ])
+}
+
+/** As platform/identity asks for them: a second factor makes a shorter one possible, an office needs the longer one beside it. */
+function passwordLengths(option: InstructionContext['option']): string {
+  const [long, short] = [option('pw.staff_min'), Math.min(option('pw.staff_min'), option('pw.staff_min_mfa'))]
+  const withFactor = short === long ? '' : `, mit zweitem Faktor und ohne Amt oder Aufgabe mindestens ${short}`
+  return `Passwörter von Schülerinnen und Schülern haben mindestens ${option('pw.pupil_min')} Zeichen, alle anderen mindestens ${long}${withFactor}. Was leicht zu erraten ist, wird abgelehnt.`
+}
+
+function resetBy(who: OptionValue<'pw.teacher_reset'>): Sentence | false {
+  if (who === 'off') return technical('R4.2', 'Ein vergessenes Passwort ersetzt ein Zettel der Administration oder der Klassenleitung.')
+  return technical('R4.2', `Für ein vergessenes Passwort ${who === 'own_groups' ? 'geben Lehrkräfte Schülerinnen und Schülern ihrer Gruppen' : 'gibt die Klassenleitung Schülerinnen und Schülern ihrer Klasse'} einen Code, der nur kurz und einmal gilt. Die Schülerin oder der Schüler sieht, von wem er kam.`)
 }
 
 function files(): InstructionClause {
