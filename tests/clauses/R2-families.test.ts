@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { publishDocument } from '#platform/documents/documents.ts'
 import { changePeople } from '#platform/identity/people.ts'
-import { addDays } from '#platform/time/calendar.ts'
+import { addDays, startOfDay } from '#platform/time/calendar.ts'
+import { schoolDayFrom } from '#platform/time/schoolyear.ts'
 import { documents as consentTexts } from '#modules/consent/documents.de.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { addFamilies, banFather } from '#example/families.ts'
@@ -224,6 +225,17 @@ describe('R2 families', () => {
     assert.equal((await partner.call('consent.claimAsParent', { code, kind: 'other', hasCustody: true })).status, 200)
     assert.deepEqual((await family(partner)).claims.map((one) => one.givenName), ['Jasper'])
     assert.deepEqual((await family(partner)).children.map((one) => one.givenName), ['Nele'])
+  })
+
+  test('A4 codes made in the school\'s own free days count from its first school day, as slips for parents do', async () => {
+    const [clerk, head, today] = [await staff('clerk'), await staff('head'), house.clock.today()]
+    const closed = (days: number) => ({ '2026/27': days === 0 ? [] : [{ from: today, until: addDays(today, days), kind: 'own' }] })
+    const until = async () => String((await clerk.call('consent.makeFamilyCodes', { pupilId: families.ids.elder, count: 1 })).body['validUntil'])
+    assert.equal((await head.call('school.decideOption', { option: 'schoolyear.closed', value: closed(0) })).status, 200)
+    assert.equal(await until(), startOfDay(addDays(today, 61)).toISOString())
+    assert.equal((await head.call('school.decideOption', { option: 'schoolyear.closed', value: closed(13) })).status, 200)
+    const first = schoolDayFrom(addDays(today, 14), { state: 'NI', closed: [] })
+    assert.equal(await until(), startOfDay(addDays(first, 61)).toISOString())
   })
 
   test('X17 codes: wrong, used and expired answer alike, and nobody tries many', async () => {

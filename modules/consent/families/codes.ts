@@ -12,10 +12,8 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import { chooseTexts } from '#platform/module/texts.ts'
 import type { Write } from '#platform/module/write.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
+import { schoolCalendarAt } from '#platform/school/calendar.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
-import type { FederalState } from '#platform/time/holidays.ts'
-import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
-import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import { limits } from '../limits.ts'
 import { custodyHolders } from '../rules/custody.ts'
 import { loadCases, pupilsOfClasses } from '../store.ts'
@@ -92,9 +90,7 @@ type Wanted = { pupilIds: readonly string[]; count: number; groupId: string | nu
 async function letters(w: Write, context: Context, wanted: Wanted): Promise<CodeLetters> {
   const { platform, today } = context
   const { pupilIds } = wanted
-  const state = (platform.school.school?.state ?? 'NI') as FederalState
-  const year = schoolYearOf(today)
-  const validUntil = slipDeadline(today, limits.family_code_days, { state, closed: [year, schoolYearAfter(year)].flatMap(({ label }) => schoolHolidayPreset(state, label) ?? []) })
+  const validUntil = slipDeadline(today, limits.family_code_days, schoolCalendarAt(platform.school, platform.school.school?.state ?? 'NI', today))
   const made = await addFamilyCodes(w, wanted, validUntil)
   const rows = pupilIds.length === 0 ? [] : await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name']).where('id', 'in', [...pupilIds])
     .orderBy(sql`family_name COLLATE "de-x-icu"`).orderBy(sql`given_name COLLATE "de-x-icu"`).orderBy('id').execute()
