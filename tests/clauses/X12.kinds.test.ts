@@ -1,5 +1,6 @@
 /** X12 for parents, staff and courses: only the allow-list comes in, ids decide, nothing ends by being missing, and columns can be assigned by hand. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, test } from 'node:test'
 import type { World } from '#example/world.ts'
@@ -130,6 +131,21 @@ describe('X12 parents, staff and courses', () => {
     await take(Buffer.from(same))
     assert.equal((await tasks('people.departure_unclear')).length, 1)
     assert.equal((await house.db.database.selectFrom('person').select('id').where('source_id', '=', '414719').where('exit_on', 'is', null).execute()).length, 3)
+  })
+
+  test('B12 who has an account by hand already is pointed out, for staff by name and for parents by child and name; nobody is made the same by that', async () => {
+    const staff = await preview(Buffer.from('ID;Kürzel;Nachname;Vorname\n9101;ALB;Albrecht;Renate\n9102;NEU;Albrecht;Ronja\n'), { kind: 'staff' })
+    assert.deepEqual(staff.notes.filter(({ code }) => code === 'staff_by_hand'), [{ code: 'staff_by_hand', params: {}, line: 2 }])
+    assert.equal(staff.counts.new, 2)
+    const ward = await house.db.database.selectFrom('person').select('id').where('source_id', '=', '414733').where('type', '=', 'pupil').executeTakeFirstOrThrow()
+    const clerk = visitor(house)
+    await clerk.signIn(world.accountName('clerk'))
+    const known = await clerk.call('consent.recordGuardianship', { pupilId: ward.id, guardian: { givenName: 'Vera', familyName: 'Becker' }, kind: 'mother', hasCustody: true, from: house.clock.today(), until: null, clientId: randomUUID() })
+    assert.equal(known.status, 200, known.text)
+    const rows = 'Eltern-ID;Nachname;Vorname;Kind-ID;Art;sorgeberechtigt\n990001;Becker;Vera;414733;Mutter;ja\n990002;Becker;Vera;414727;Mutter;ja\n990003;Becker;Udo;414733;Vater;ja\n'
+    const parents = await preview(Buffer.from(rows), { kind: 'parents' })
+    assert.deepEqual(parents.notes.filter(({ code }) => code === 'parent_by_hand'), [{ code: 'parent_by_hand', params: {}, line: 2 }], 'only for the child where she is on record')
+    assert.equal(parents.counts.new, 3)
   })
 
   test('courses have kind, teachers and members; who left the course ends there, and next time nothing changes', async () => {

@@ -60,6 +60,8 @@ export const problemWeights = {
   parent_id_missing: 'note', // one account per child and name
   custody_missing: 'note', // no column says who has custody
   parent_namesake: 'note', // the same name at several children, and no id that says whether it is one person
+  staff_by_hand: 'note', // a new one of the staff has the name of somebody entered by hand, often the head or an office of the first run
+  parent_by_hand: 'note', // the child has somebody of this name on record already, by hand, by a code or from another program
   no_holder: 'note', // nobody of the file has custody of this child
   custody_by_hand: 'note', // the office entered something else: that stays
 

@@ -63,6 +63,7 @@ function compareParents(reading: RosterReading, known: RosterKnown, d: RosterDif
   }
   missingGuardians(reading, known, inFile, d)
   noteNamesakes(reading.parents, d)
+  noteOnRecord(reading.parents, { pupils, people, known }, d)
 }
 
 /** A record of the office stands above the file; a contact ban is carried on, whatever the file says. */
@@ -107,6 +108,23 @@ function noteNamesakes(rows: readonly ParentRow[], d: RosterDifference): void {
   }
 }
 
+/**
+ * Somebody of this name is on record for the child from elsewhere: entered by the office, come with a code, or of another program. Taken for a second
+ * person, the same parent would have to sign twice, and a door that is open would close (3.1).
+ */
+function noteOnRecord(rows: readonly ParentRow[], { pupils, people, known }: { pupils: ReadonlyMap<string, { personId: string; departedOn: string | null }>; people: ReadonlyMap<string, KnownPerson>; known: RosterKnown }, d: RosterDifference): void {
+  const names = new Map(known.people.map((one) => [one.personId, nameOf(one)]))
+  const ours = sourceOf(d.source, d.kind)
+  const isOurs = new Set(known.people.filter((one) => one.source === ours).map((one) => one.personId))
+  const onRecord = new Set(known.guardianships.filter((one) => !isOurs.has(one.guardianId)).map((one) => `${one.wardId} ${names.get(one.guardianId) ?? ''}`))
+  if (onRecord.size === 0) return
+  for (const row of rows) {
+    const ward = pupils.get(row.wardId)
+    if (ward === undefined || ward.departedOn !== null || people.has(row.sourceId)) continue
+    if (onRecord.has(`${ward.personId} ${nameOf(row)}`)) d.notes.push(problem('parent_by_hand', {}, row.line))
+  }
+}
+
 function compareStaff(reading: RosterReading, known: RosterKnown, d: RosterDifference): void {
   const people = peopleBySourceId(known, d)
   const groups = new Map<string, string>()
@@ -119,8 +137,16 @@ function compareStaff(reading: RosterReading, known: RosterKnown, d: RosterDiffe
     if (reading.given.leadOf) compareLead(row, person, { groups, labels, leads }, d)
   }
   compareStaffRoom(reading, people, known.staffRooms[0], d)
+  noteByHand(known, d)
   const inFile = new Set([...reading.staff.map((row) => row.sourceId), ...reading.unclearIds])
   for (const one of people.values()) if (one.departedOn === null && !inFile.has(one.sourceId)) d.leaving.push({ personId: one.personId, givenName: one.givenName, familyName: one.familyName })
+}
+
+/** Whom the first run or somebody else entered by hand may stand in the file, too. A parent of that name is no colleague: one human may have both accounts (B12). */
+function noteByHand(known: RosterKnown, d: RosterDifference): void {
+  const parents = new Set(known.guardianships.map((one) => one.guardianId))
+  const byHand = new Set(known.people.filter((one) => one.source === 'hand' && one.departedOn === null && !parents.has(one.personId)).map(nameOf))
+  for (const row of d.new) if (byHand.has(nameOf(row))) d.notes.push(problem('staff_by_hand', {}, row.line))
 }
 
 /** New staff come into the staff room by being added; of those on record whoever was never decided about is shown one by one, like everything that changes for them. */
