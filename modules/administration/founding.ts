@@ -23,7 +23,7 @@ import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from './contract.ts'
 import { termFacts } from './rules.ts'
-import { presetsOf } from './rules/presets.ts'
+import { presetsOf, presetsOfState } from './rules/presets.ts'
 import { schoolFounded } from './events.ts'
 
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
@@ -69,11 +69,12 @@ export async function found(w: Write, input: Founding): Promise<{ accountName: s
   return { accountName: account_name, slipCode: slip!.code, headId: headId! }
 }
 
-/** What the first run decides, as options: only those that were answered, and the presets of the type (A6). */
+/** What the first run decides, as options: only those that were answered, and the presets of type and Land (A6). */
 function firstDecisions(input: Founding): [OptionKey, unknown][] {
-  const { type, isSmall, schoolYear, adminSystemHint, authorityContact, holders } = input
+  const { type, state, isSmall, schoolYear, adminSystemHint, authorityContact, holders } = input
   const answered: Record<string, unknown> = {
-    ...(type !== undefined && { 'school.type': type, ...presetsOf(type) }),
+    // As the page of the first run asks for the type, an answer means that the presets were wanted; the example world decides for itself.
+    ...(type !== undefined && { 'school.type': type, ...presetsOf(type), ...presetsOfState(state) }),
     ...(isSmall !== undefined && { 'school.is_small': isSmall }),
     ...(schoolYear !== undefined && { 'schoolyear.own': { [schoolYear.label]: { start: schoolYear.start, end: schoolYear.end } }, 'schoolyear.closed': { [schoolYear.label]: schoolYear.closed } }),
     ...(adminSystemHint !== undefined && adminSystemHint !== '' && { 'admin_system.hint': adminSystemHint }),

@@ -7,7 +7,7 @@ import type { Holding } from './conflicts.ts'
 import { faultOfCustodian, faultOfNaming } from './offices.ts'
 import type { Naming } from './offices.ts'
 import { faultOfOtherTerm, proposedEnd } from './others.ts'
-import { presetsOf } from './presets.ts'
+import { presetsOf, presetsOfState } from './presets.ts'
 import { warningOf, yearlyDue } from './reminders.ts'
 
 const held = (personId: string, office: string, personType: Holding['personType'] = 'teacher'): Holding => ({ personId, office, personType })
@@ -114,5 +114,10 @@ describe('reminders', () => {
   test('a primary school begins with cards and eight characters; the others with the defaults', () => {
     assert.deepEqual(presetsOf('primary'), { 'signin.cards_to_grade': 4, 'pw.pupil_min': 8 })
     assert.deepEqual(presetsOf('vocational'), {})
+  })
+
+  test('in Bavaria pupils from 14 on agree, too; nowhere else by themselves', () => {
+    assert.deepEqual(presetsOfState('BY'), { 'consent.pupil_co_declaration': true })
+    for (const state of ['NI', 'NW', 'BW', 'SN']) assert.deepEqual(presetsOfState(state), {}, state)
   })
 })

@@ -12,6 +12,11 @@ export const CLOSED_NAMES = {
 
 const OPTION_NAMES: Readonly<Record<string, string>> = {
   'school.name': 'Name der Schule', 'school.state': 'Bundesland', 'school.type': 'Schulart', 'school.is_small': 'Kleine Schule', 'schoolyear.own': 'Schuljahr', 'schoolyear.closed': 'Ferien',
+  'consent.class_lead_entry': 'Eintragen durch die Klassenleitung', 'consent.pupil_voice_age': 'Eigenes Nein von Jugendlichen', 'consent.pupil_co_declaration': 'Eigene Einwilligung von Jugendlichen', 'consent.reconsent_days': 'Frist nach neuem Einwilligungstext',
+  'majority.grace_days': 'Frist nach dem 18. Geburtstag', 'majority.after_grace': 'Ohne eigene Erklärung mit 18', 'consent.languages': 'Lesehilfen', 'pw.staff_min': 'Passwortlänge von Erwachsenen', 'pw.staff_min_mfa': 'Passwortlänge mit zweitem Faktor',
+  'mfa.staff': 'Zweiter Faktor im Kollegium', 'pw.teacher_reset': 'Hilfe bei vergessenem Passwort', 'slip.days': 'Gültigkeit der Zettel', 'log.signin_days': 'Anmeldeversuche', 'session.shared_idle_minutes': 'Abmelden am gemeinsamen Gerät',
+  'session.own_days': 'Anmeldung auf eigenen Geräten', 'session.staff_hours': 'Anmeldung im Kollegium', 'session.staff_days': 'Angemeldet bleiben', 'school.networks': 'Netze der Schule', 'messenger.direct_pupil_pupil': 'Einzelnachrichten unter Schülerinnen und Schülern',
+  'groups.archive_days': 'Beendete Kurse lesen', 'import.safety_share': 'Sicherheitshalt beim Import', 'instruction.grace_days': 'Frist für die Dienstanweisung',
   'admin_system.hint': 'Ablageort der Verwaltung', authority_contact: 'Schulträger', 'consent.holders': 'Unterschriften', 'third_group.months_after_year': 'Konten für andere',
   'pw.pupil_min': 'Mindestlänge von Passwörtern', 'signin.cards_to_grade': 'Anmelden mit Karte und Bildern', 'admin.term_months': 'Höchstdauer von Bestellungen', legal_basis: 'Rechtsgrundlagen',
 }
@@ -37,9 +42,11 @@ export const texts = defineTexts({
   schoolNameHint: 'So, wie er auf Briefen steht',
   type: 'Schulart',
   typeHint: 'Setzt passende Vorgaben, zum Beispiel für die Anmeldung jüngerer Kinder.',
+  typeHintLater: 'Ändert nur diese Angabe. Was sonst gilt, steht unter „Einstellungen“ und bleibt, wie es ist.',
   typeName: ({ type }: { type: keyof typeof TYPE_NAMES }) => TYPE_NAMES[type],
   state: 'Bundesland',
   stateHint: 'Danach richten sich Ferien und Feiertage.',
+  stateVoice: 'In Bayern ist voreingestellt: Ab 14 Jahren willigen Schülerinnen und Schüler zusätzlich zu den Eltern selbst ein.',
   size: 'Wie viele Beschäftigte hat die Schule?',
   sizeNormal: '15 oder mehr',
   sizeSmall: 'weniger als 15',

@@ -103,6 +103,7 @@ export function ConsentStep({ draft, onChange }: StepProps) {
           label={t.holdersTitle} value={draft.holders} onChange={(holders) => onChange({ holders })}
           options={[{ value: 'all', label: t.holdersAll, hint: t.holdersAllHint }, { value: 'one_with_assurance', label: t.holdersOne, hint: t.holdersOneHint }]}
         />
+        {draft.state === 'BY' && <Remark>{t.stateVoice}</Remark>}
         <Remark>{t.holdersLater}</Remark>
       </Stack>
     </Card>
