@@ -1,6 +1,5 @@
 /** Publishing the instruction and looking up who has acknowledged it. */
 import { lastDayOfGrace, openDuty } from '#platform/access/duty.ts'
-import { officesOf } from '#platform/access/actor.ts'
 import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
 import { readCurrent } from '#platform/documents/store.ts'
@@ -8,6 +7,7 @@ import { namesOf } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { actsInRepresentation, informHead } from '#platform/school/representation.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
 import { draftOf, endReminder, heldDraft } from './draft.ts'
@@ -32,9 +32,10 @@ export const actions: Actions<typeof contract> = {
       if (draft.hash !== hash) refuse(409, 'instruction_changed')
       const version = await publishDocument(w, { document: STAFF_DOCUMENT, title: draft.title, body: draft.body, isMajor: true })
       // The same text is in force already: the head's second click, or the deputy's at the same moment.
-      const inRepresentation = !officesOf(actor, context.at).has('head')
+      const inRepresentation = actsInRepresentation(actor, w.at)
       const added = await w.trx.insertInto('instruction_publication').values({ document_version_id: version.id, published_by: actor.personId, in_representation: inRepresentation, at: w.at })
         .onConflict((oc) => oc.column('document_version_id').doNothing()).returning('at').executeTakeFirst()
+      if (added !== undefined) await informHead(w, actor, 'instruction_published', version.id)
       if (added !== undefined) writeJournal(w, { event: 'instruction.published', actorId: actor.personId, fields: { major: version.major, hash: version.hash, inRepresentation } })
       await endReminder(w)
       return version

@@ -25,7 +25,7 @@ export const appointments: Pick<Actions<typeof contract>, Names> = {
     const [found, offices] = await Promise.all([findAppointments(database), findOfficeTerms(database)])
     const person = await peopleByName(database, [...found.flatMap((one) => [one.personId, one.appointedBy]), ...offices.flatMap((one) => [one.personId, one.namedBy])])
     const shared = (one: (typeof found)[number] | (typeof offices)[number]) => ({
-      id: one.id, person: person(one.personId), from: one.from, until: one.until, inRepresentation: one.inRepresentation, reference: one.reference, isOutside: one.isOutside, isCurrent: isTermCurrent(one, today),
+      id: one.id, person: person(one.personId), from: one.from, until: one.until, endedOn: one.endedAt === null ? null : dateInBerlin(one.endedAt), inRepresentation: one.inRepresentation, reference: one.reference, isOutside: one.isOutside, isCurrent: isTermCurrent(one, today),
     })
     return {
       tasks: [...TASKS],

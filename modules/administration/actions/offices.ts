@@ -11,7 +11,7 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { committedOptions } from '#platform/school/memory.ts'
 import { informHead } from '#platform/school/representation.ts'
-import { openTask } from '#platform/tasks/tasks.ts'
+import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { closeReminders } from '../reminders.ts'
@@ -37,6 +37,7 @@ export const offices: Pick<Actions<typeof contract>, 'nameOffice' | 'endOffice'>
       const conflicts = () => conflictsNow(w.trx, w.today, held.id)
       const same = terms.find((one) => one.personId === held.id && one.office === input.office && one.endedAt === null && one.from <= input.from && one.until === input.until)
       if (same !== undefined) return { id: same.id, personId: held.id, conflicts: await conflicts() }
+      if (input.office === 'head') checkSuccession(w, terms, input.from)
       if (input.office === 'head') await endBefore(w, terms.filter((one) => one.office === 'head'), input.from)
       const id = await recordTerm(w, context, input, held)
       return { id, personId: held.id, conflicts: await conflicts() }
@@ -52,6 +53,7 @@ export const offices: Pick<Actions<typeof contract>, 'nameOffice' | 'endOffice'>
       if (term.endedAt !== null || (term.until !== null && term.until < w.today)) return
       if (term.office === 'head' && (isTermCurrent(term, w.today) || !officesOf(actor, w.at).has('head'))) refuse(422, officesOf(actor, w.at).has('head') ? 'head_needs_successor' : 'head_by_deputy', { clause: '4' })
       await endTerm(w, term, null)
+      if (term.office === 'head') await goOnAsBefore(w, term)
       await closeReminders(w, [term.id], 'ended')
       await informHead(w, actor, 'office_ended', term.id, term.personId)
       await recordLoss(w, { kind: 'office_end', ids: { term: term.id } })
@@ -77,6 +79,14 @@ async function checkNaming(w: Write, context: Context, { office, from, until, re
   if (fault !== null) refuse(422, fault, { clause: '4', field: fault === 'reference_missing' ? 'reference' : fault === 'appointment_term' ? 'from' : 'person' })
 }
 
+/** One successor at a time, and never two heads on one day: the day on which a term ends before its time is written once. */
+function checkSuccession(w: Write, terms: readonly OfficeTerm[], from: string): void {
+  const heads = terms.filter((one) => one.office === 'head' && one.endedAt === null)
+  const present = heads.find((one) => isTermCurrent(one, w.today))
+  if (heads.some((one) => one.from > w.today && one.personId !== present?.personId)) refuse(409, 'head_already_coming', { clause: '4', field: 'person' })
+  if (present?.until != null && from <= present.until) refuse(409, 'head_until', { clause: '4', field: 'from', params: { date: present.until } })
+}
+
 async function recordTerm(w: Write, context: Context, { office, from, until, reference }: Input, held: Held): Promise<string> {
   const actor = actorOf(context)
   const id = newId(w.at)
@@ -100,6 +110,18 @@ async function endBefore(w: Write, terms: readonly OfficeTerm[], from: string): 
     await recordLoss(w, { kind: 'office_end', ids: { term: term.id } })
     writeJournal(w, { event: 'administration.office_ended', actorId: w.actorId, subjectId: term.personId, fields: { office: term.office } })
   }
+}
+
+/** A successor who does not come after all: whoever was to hand over on that day stays, so that the school is never without a head. */
+async function goOnAsBefore(w: Write, coming: OfficeTerm): Promise<void> {
+  const eve = addDays(coming.from, -1)
+  const before = (await findOfficeTerms(w.trx)).find((one) => one.office === 'head' && one.id !== coming.id && one.endedAt === null && one.until === eve)
+  if (before === undefined) return
+  const id = newId(w.at)
+  await w.trx.insertInto('office_term').values({ id, person_id: before.personId, office: 'head', from_on: coming.from, until_on: coming.until, named_by: before.namedBy, named_at: w.at, in_representation: before.inRepresentation, reference: before.reference }).execute()
+  await setFacts(w, { module: 'administration', id }, termFacts({ personId: before.personId, from: coming.from, until: coming.until, endedAt: null }, 'office', 'head'))
+  await closeTask(w, CONFIRM_RELEASES, coming.id, 'ended')
+  writeJournal(w, { event: 'administration.office_named', actorId: w.actorId, subjectId: before.personId, fields: { office: 'head', from: coming.from, until: coming.until, inRepresentation: before.inRepresentation } })
 }
 
 /** `lastOn` null: ended now. An end that was recorded before stands: records and facts never say different things. */

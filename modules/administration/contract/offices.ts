@@ -5,7 +5,8 @@ import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { conflict, officerChoice, person, reference, staffChoice, task, term } from './fields.ts'
 
-const listedTerm = { id, person, from: day, until: day.nullable(), isCurrent: z.boolean(), inRepresentation: z.boolean(), reference: z.string().nullable(), isOutside: z.boolean() }
+/** `endedOn`: the day on which it was ended before its time; null while it goes on, is still to come, or ran out by itself. */
+const listedTerm = { id, person, from: day, until: day.nullable(), endedOn: day.nullable(), isCurrent: z.boolean(), inRepresentation: z.boolean(), reference: z.string().nullable(), isOutside: z.boolean() }
 
 export const offices = {
   listAppointments: operation({

@@ -17,7 +17,8 @@ export function officeWords(office: string): string {
 const ACTS: Readonly<Record<string, string>> = {
   appointed: 'Aufgabe übertragen', appointment_ended: 'Bestellung beendet', reviewed: 'Bestellung bestätigt', office_named: 'Amt übertragen', office_ended: 'Amt beendet', released: 'Modul freigegeben',
   release_ended: 'Modul geschlossen', other_decided: 'Über ein Konto für andere entschieden', ban_at_work_decided: 'Über ein Kontaktverbot im Kollegium entschieden', other_extended: 'Ein Konto für andere verlängert', custody_named: 'root-Zugang in Verwahrung gegeben',
-  custody_ended: 'Verwahrung beendet', option: 'Einstellung entschieden',
+  custody_ended: 'Verwahrung beendet', option: 'Einstellung entschieden', entry_assigned: 'Eintragen von Einwilligungen zugewiesen', entry_assignment_ended: 'Zuweisung zum Eintragen beendet',
+  older_text_decided: 'Über frühere Einwilligungstexte entschieden', instruction_published: 'Dienstanweisung in Kraft gesetzt', factors_voided: 'Zweiten Faktor aufgehoben',
 }
 
 const CONFLICT_WORDS = {
@@ -49,6 +50,7 @@ export const texts = defineTexts({
   endOffice: 'Amt beenden',
   endOfficeOf: ({ name, office }: Named & { office: string }) => `Amt beenden: ${name}, ${officeWords(office)}`,
   endOfficeText: ({ name, office }: Named & { office: string }) => `${name} ist dann nicht mehr „${officeWords(office)}“. Die Rechte daraus sind sofort weg. Ein Konto von außen, das nur dafür da war, endet heute.`,
+  endComingText: ({ name, office }: Named & { office: string }) => `${name} tritt das Amt „${officeWords(office)}“ dann nicht an.${office === 'head' ? ' Die jetzige Schulleitung bleibt.' : ''}`,
   officeEnded: ({ name }: Named) => `Beendet: ${name}.`,
   inspection: 'Einsicht in E-Mails',
   inspectionImpossible: 'Einsicht nicht möglich',
@@ -108,6 +110,7 @@ export const texts = defineTexts({
   missingHint: 'Vor der Freigabe fehlt: Ablageort der Verwaltung angeben.',
   goSchool: 'Zur Seite Schule',
   goSchoolShort: 'Schule',
+  goSettings: 'Einstellungen',
   goOthers: 'Konten für andere',
   goRoot: 'root-Zugang',
   goHost: 'Dieser Rechner',

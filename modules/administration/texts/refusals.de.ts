@@ -1,5 +1,6 @@
 /** Words of the refusals of this room. */
 import { defineRefusals } from '#platform/module/texts.ts'
+import { formatGermanDate } from '#platform/time/calendar.ts'
 
 export const refusals = defineRefusals({
   installer_code: {
@@ -67,6 +68,17 @@ export const refusals = defineRefusals({
     what: 'Das kann die Stellvertretung nicht entscheiden.',
     why: 'Solange eine Schulleitung im Amt ist, trägt sie selbst ein, wer nach ihr kommt.',
     next: 'Bitte die Schulleitung fragen.',
+  },
+  head_already_coming: {
+    what: 'Für die Nachfolge ist schon jemand eingetragen.',
+    why: 'Es folgt immer nur eine Person, sonst gäbe es zwei Leitungen auf einmal.',
+    next: 'Unter „Ämter“ zuerst diese Eintragung beenden, dann neu eintragen.',
+    path: '/verwaltung', pathLabel: 'Zur Verwaltung',
+  },
+  head_until: {
+    what: 'So früh geht es nicht mehr.',
+    why: ({ date }) => `Die jetzige Leitung ist nach einer abgesagten Nachfolge bis ${formatGermanDate(String(date))} fest eingetragen.`,
+    next: 'Bitte einen ersten Tag danach wählen. Bis dahin vertritt die Stellvertretung.',
   },
   head_needs_successor: {
     what: 'Die Schulleitung kann nicht leer bleiben.',

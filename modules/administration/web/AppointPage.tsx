@@ -15,7 +15,9 @@ import { useHasPath } from '#web/shell/house.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
+import { texts as officeTexts } from '../texts/offices.de.ts'
 import { ADMINISTRATION, administration } from './client.ts'
 import type { ConflictFound, Task } from './client.ts'
 import { Conflicts } from './Conflicts.tsx'
@@ -37,6 +39,7 @@ export function AppointPage() {
 
 function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
   const t = useTexts(texts)
+  const o = useTexts(officeTexts)
   const queries = useQueryClient()
   const today = useToday()
   const [task, setTask] = useState<Task | null>(null)
@@ -46,14 +49,18 @@ function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
   const [until, setUntil] = useState('')
   const [isDeputy, setDeputy] = useState(false)
   const [isTried, setTried] = useState(false)
+  const [reference, setReference] = useState('')
   const person = personOf(draft)
-  const isWhole = task !== null && person !== null && (term === 'revoked' || until !== '')
+  // R4.1: a service provider acts by a contract and for an agreed time.
+  const isOutside = draft.kind === 'existing' && draft.isOutside
+  const hasEnd = term === 'day' || isOutside
+  const isWhole = task !== null && person !== null && (!hasEnd || until !== '') && (!isOutside || reference.trim() !== '')
   const appoint = useMutation({
     mutationFn: async () => {
       if (task === null || person === null) throw new Error('the form was sent before it was whole')
       const { sent } = person
       if ('type' in sent && sent.type === 'other') throw new Error('nobody new from outside is appointed here')
-      const { id, personId, conflicts } = await administration.appoint({ task, person: sent as Parameters<typeof administration.appoint>[0]['person'], from: from === '' ? today : from, until: term === 'day' ? until : null, isDeputy })
+      const { id, personId, conflicts } = await administration.appoint({ task, person: sent as Parameters<typeof administration.appoint>[0]['person'], from: from === '' ? today : from, until: hasEnd ? until : null, isDeputy, reference: isOutside ? reference.trim() : null })
       await queries.invalidateQueries({ queryKey: ADMINISTRATION })
       return { name: person.name, task, personId, isNew: draft.kind === 'new', id, conflicts }
     },
@@ -71,10 +78,12 @@ function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
           <Stack>
             <Select label={t.task} value={task} onChange={setTask} options={TASKS.map((one) => ({ value: one, label: t.taskName({ task: one }) }))} error={isTried && task === null ? t.missing : undefined} />
             {task !== null && <Remark>{t.taskWords({ task })}</Remark>}
-            <PersonChoice draft={draft} onChange={setDraft} isTried={isTried} />
+            <PersonChoice draft={draft} onChange={setDraft} isTried={isTried} findsOutside />
+            {isOutside && <Remark>{t.outsideNeedsEnd}</Remark>}
+            {isOutside && <TextField label={o.reference} hint={o.referenceHint} maxLength={limits.reference_length_max} value={reference} onChange={setReference} error={isTried && reference.trim() === '' ? t.missing : undefined} />}
             <TextField label={t.from} type="date" value={from === '' ? today : from} onChange={setFrom} />
-            <RadioGroup label={t.term} value={term} onChange={setTerm} options={[{ value: 'revoked', label: t.untilRevoked }, { value: 'day', label: t.untilDay }]} />
-            {term === 'day' && <TextField label={t.lastDay} type="date" value={until} onChange={setUntil} error={isTried && until === '' ? t.missing : undefined} />}
+            {!isOutside && <RadioGroup label={t.term} value={term} onChange={setTerm} options={[{ value: 'revoked', label: t.untilRevoked }, { value: 'day', label: t.untilDay }]} />}
+            {hasEnd && <TextField label={t.lastDay} type="date" value={until} onChange={setUntil} error={isTried && until === '' ? t.missing : undefined} />}
             <Checkbox isSelected={isDeputy} onChange={setDeputy} hint={t.asDeputyHint}>{t.asDeputy}</Checkbox>
           </Stack>
         </Card>

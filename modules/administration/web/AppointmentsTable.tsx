@@ -17,6 +17,7 @@ import { texts } from '../texts.de.ts'
 import { texts as officeTexts } from '../texts/offices.de.ts'
 import { ADMINISTRATION, administration } from './client.ts'
 import type { Appointment, Appointments } from './client.ts'
+import { isComing, termWords } from './terms.ts'
 
 /** Who is in charge of what now, who was, and for what there is nobody. */
 export function AppointmentsTable({ found }: { found: Appointments }) {
@@ -27,6 +28,8 @@ export function AppointmentsTable({ found }: { found: Appointments }) {
   const others = found.appointments.filter((one) => !one.isCurrent)
   const open = found.tasks.filter((task) => !current.some((one) => one.task === task))
   const columns = useColumns(mayAppoint ? setEnding : null)
+  const today = useToday()
+  const coming = others.some((one) => isComing(one, today))
   return (
     <>
       <Card isFlush>
@@ -35,7 +38,7 @@ export function AppointmentsTable({ found }: { found: Appointments }) {
       {open.length > 0 && current.length > 0 && <Remark>{t.nobodyFor({ names: open.map((task) => t.taskName({ task })) })}</Remark>}
       {others.length > 0 && (
         <Disclosure title={t.past({ n: others.length })}>
-          <Table caption={t.past({ n: others.length })} columns={columns.filter((column) => column.key !== 'end')} rows={others} rowKey={(one) => one.id} />
+          <Table caption={t.past({ n: others.length })} columns={coming ? columns : columns.filter((column) => column.key !== 'end')} rows={others} rowKey={(one) => one.id} />
         </Disclosure>
       )}
       {ending !== null && <EndDialog appointment={ending} onClose={() => setEnding(null)} />}
@@ -47,19 +50,15 @@ function useColumns(onEnd: ((one: Appointment) => void) | null): Column<Appointm
   const t = useTexts(texts)
   const o = useTexts(officeTexts)
   const today = useToday()
-  const term = (one: Appointment) => {
-    if (!one.isCurrent && one.from <= today) return t.wasFrom({ date: one.from })
-    return `${one.isCurrent ? t.since({ date: one.from }) : t.startsOn({ date: one.from })}, ${one.until === null ? t.untilRevoked : t.until({ date: one.until })}`
-  }
   const columns: Column<Appointment>[] = [
     { key: 'task', label: t.columnTask, isRowName: true, cell: (one) => <Row>{t.taskName(one)}{one.isDeputy && <Badge>{t.deputy}</Badge>}{one.isOutside && <Badge>{o.outsideShort}</Badge>}</Row>, sortBy: (one) => `${t.taskName(one)} ${one.isDeputy ? 1 : 0}` },
     { key: 'person', label: t.columnPerson, cell: (one) => one.person.displayName, sortBy: (one) => one.person.displayName },
-    { key: 'term', label: t.columnTerm, cell: term, sortBy: (one) => one.from },
+    { key: 'term', label: t.columnTerm, cell: (one) => termWords(one, today, t), sortBy: (one) => one.from },
     { key: 'by', label: t.columnBy, cell: (one) => `${one.appointedBy.displayName}${one.inRepresentation ? ` (${t.represented})` : ''}` },
     { key: 'letter', label: t.columnLetter, align: 'end', cell: (one) => <Button kind="plain" href={`/verwaltung/bestellung/${one.id}`} aria-label={o.letterOf({ name: one.person.displayName, task: one.task })}>{t.letterPrintShort}</Button> },
   ]
   if (onEnd === null) return columns
-  return [...columns, { key: 'end', label: t.columnEnd, align: 'end', cell: (one) => <Button kind="plain" onPress={() => onEnd(one)} aria-label={t.endOf({ name: one.person.displayName, task: one.task })}>{t.end}</Button> }]
+  return [...columns, { key: 'end', label: t.columnEnd, align: 'end', cell: (one) => (one.isCurrent || isComing(one, today)) && <Button kind="plain" onPress={() => onEnd(one)} aria-label={t.endOf({ name: one.person.displayName, task: one.task })}>{t.end}</Button> }]
 }
 
 function EndDialog({ appointment, onClose }: { appointment: Appointment; onClose: () => void }) {
@@ -76,7 +75,7 @@ function EndDialog({ appointment, onClose }: { appointment: Appointment; onClose
   })
   return (
     <ConfirmDialog title={t.endTitle} isOpen onClose={onClose} confirm={t.endDo} isPending={end.isPending} onConfirm={() => end.mutate()}>
-      <p>{t.endText(who)}</p>
+      <p>{appointment.isCurrent ? t.endText(who) : t.endComingText(who)}</p>
       {end.error && <Refused error={end.error} />}
     </ConfirmDialog>
   )

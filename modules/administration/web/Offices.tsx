@@ -14,6 +14,7 @@ import { texts as common } from '../texts.de.ts'
 import { texts } from '../texts/offices.de.ts'
 import { administration } from './client.ts'
 import type { Appointments, OfficeFound } from './client.ts'
+import { isComing, termWords } from './terms.ts'
 import { useAct } from './useAct.ts'
 
 const ORDER = ['head', 'deputy', 'officer', 'council', 'inspector']
@@ -28,12 +29,12 @@ export function Offices({ found }: { found: Appointments }) {
   const sorted = [...found.offices].sort((a, b) => ORDER.indexOf(a.office) - ORDER.indexOf(b.office))
   const current = sorted.filter((one) => one.isCurrent)
   const others = sorted.filter((one) => !one.isCurrent)
-  const term = (one: OfficeFound) => `${one.isCurrent ? c.since({ date: one.from }) : one.from > today ? c.startsOn({ date: one.from }) : c.wasFrom({ date: one.from })}, ${one.until === null ? c.untilRevoked : c.until({ date: one.until })}`
+  const mayEnd = (one: OfficeFound) => mayName && (isComing(one, today) || (one.isCurrent && one.office !== 'head'))
   const row = (one: OfficeFound) => (
     <ListRow
       key={one.id} title={<Row>{one.person.displayName}{one.isOutside && <Badge>{t.outsideShort}</Badge>}</Row>}
-      note={[t.officeName(one), term(one), one.inRepresentation ? c.represented : null, one.reference].filter((part) => part !== null).join(', ')}
-      {...(mayName && one.isCurrent && one.office !== 'head' ? { action: <Button kind="plain" onPress={() => setEnding(one)} aria-label={t.endOfficeOf({ name: one.person.displayName, office: one.office })}>{c.end}</Button> } : {})}
+      note={[t.officeName(one), termWords(one, today, c), one.inRepresentation ? c.represented : null, one.reference].filter((part) => part !== null).join(', ')}
+      {...(mayEnd(one) ? { action: <Button kind="plain" onPress={() => setEnding(one)} aria-label={t.endOfficeOf({ name: one.person.displayName, office: one.office })}>{c.end}</Button> } : {})}
     />
   )
   return (
@@ -51,7 +52,7 @@ function EndDialog({ term, onClose }: { term: OfficeFound; onClose: () => void }
   const end = useAct(() => administration.endOffice({ officeTermId: term.id }), { done: () => t.officeEnded(who), then: onClose })
   return (
     <ConfirmDialog title={t.endOffice} isOpen onClose={onClose} confirm={t.endOffice} isPending={end.isPending} onConfirm={() => end.mutate()}>
-      <p>{t.endOfficeText(who)}</p>
+      <p>{term.isCurrent ? t.endOfficeText(who) : t.endComingText(who)}</p>
       {end.error && <Refused error={end.error} />}
     </ConfirmDialog>
   )

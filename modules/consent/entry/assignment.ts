@@ -10,6 +10,7 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { recordLoss } from '#platform/ledger/ledger.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { informHead } from '#platform/school/representation.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
@@ -73,7 +74,7 @@ export const assignmentActions: Pick<Actions<typeof contract>, Names> = {
         .where('e.at', 'is', null).where('a.person_id', personId === null ? 'is' : '=', personId).where('a.from_on', '<=', from).limit(1).executeTakeFirst()
       if (open) return { id: open.id }
       const id = newId(w.at)
-      const inRepresentation = !officesOf(actor, w.at).has('head')
+      const inRepresentation = await informHead(w, actor, 'entry_assigned', id, personId)
       await w.trx.insertInto('consent_entry_assignment').values({ id, person_id: personId, from_on: from, assigned_by: actor.personId, in_representation: inRepresentation, assigned_at: w.at }).execute()
       writeJournal(w, { event: 'consent.entry_assigned', actorId: actor.personId, ...(personId !== null && { subjectId: personId }), fields: { all: personId === null, from, inRepresentation } })
       return { id }
@@ -86,6 +87,7 @@ export const assignmentActions: Pick<Actions<typeof contract>, Names> = {
       if (!row) refuse(404, 'not_found')
       const ended = await w.trx.insertInto('consent_entry_assignment_end').values({ assignment_id: row.id, ended_by: w.actorId, at: w.at }).onConflict((oc) => oc.column('assignment_id').doNothing()).returning('at').executeTakeFirst()
       if (ended === undefined) return {}
+      await informHead(w, actorOf(context), 'entry_assignment_ended', row.id, row.person_id)
       await recordLoss(w, { kind: 'entry_assignment_end', ids: { assignment: row.id } })
       writeJournal(w, { event: 'consent.entry_assignment_ended', actorId: w.actorId, ...(row.person_id !== null && { subjectId: row.person_id }), fields: { all: row.person_id === null } })
       return {}

@@ -1,6 +1,5 @@
 /** Older paper (A4): the head decides whether a text of the time before covers the platform; then a list of signatures is shown as a difference and entered. */
 import { sql } from 'kysely'
-import { officesOf } from '#platform/access/actor.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import { namesOf } from '#platform/identity/people.ts'
@@ -8,6 +7,7 @@ import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
+import { actsInRepresentation, informHead } from '#platform/school/representation.ts'
 import type { contract } from '../contract.ts'
 import { checkNotOwn } from '../entry/own.ts'
 import { judgeCase, optionsOf, refreshFacts } from '../facts.ts'
@@ -42,13 +42,14 @@ export const olderPapers: Pick<Actions<typeof contract>, Names> = {
     if (version === undefined) refuse(422, 'version_unknown', { field: 'purpose' })
     return context.write(async (w) => {
       const id = newId(w.at)
-      const inRepresentation = !officesOf(actor, w.at).has('head')
+      const inRepresentation = actsInRepresentation(actor, w.at)
       const inserted = await w.trx.insertInto('consent_older_text').values({
         id, purpose: input.purpose, label: input.label, in_use_from: input.inUseFrom, in_use_until: input.inUseUntil, covers: input.covers, document_version_id: version.id,
         decided_by: actor.personId, in_representation: inRepresentation, decided_at: w.at,
       }).onConflict((oc) => oc.doNothing()).returning('id').executeTakeFirst()
       // Decided once: whoever decides the same again, or otherwise, hears that it is decided.
       if (inserted === undefined) refuse(409, 'older_decided', { field: 'label' })
+      await informHead(w, actor, 'older_text_decided', id)
       writeJournal(w, { event: 'consent.older_text_decided', actorId: actor.personId, fields: { text: id, purpose: input.purpose, covers: input.covers, inRepresentation } })
       return { id }
     })

@@ -1,9 +1,12 @@
 /** The own second factors: seen, named, removed; new recovery codes; and the head's act for somebody who lost theirs (R4.2). */
-import { needsEnrolment, mayOf } from '#platform/access/decide.ts'
+import { officesOf } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { needsEnrolment, mayOf } from '#platform/access/decide.ts'
+import { newId } from '#platform/id/id.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
+import { informHead } from '#platform/school/representation.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 import manifest from '../manifest.ts'
@@ -79,6 +82,8 @@ export const voidFactors: Signs['voidFactors'] = async (context, { personId }) =
     await voidPassword(w, personId, 'factor_voided')
     await endSessions(w, personId, 'revoked')
     const [slip] = await makeSlips(w, [personId], { validUntil, madeBy: w.actorId })
+    // A8: what the deputy does in the head's place is told to the head; for the administration it is a task of their own.
+    if (officesOf(actorOf(context), w.at).has('deputy')) await informHead(w, actorOf(context), 'factors_voided', newId(w.at), personId)
     writeJournal(w, { event: 'identity.factors_voided', actorId: w.actorId, subjectId: personId, fields: { factors: factors.length } })
     const { account_name } = await w.trx.selectFrom('person').select('account_name').where('id', '=', personId).executeTakeFirstOrThrow()
     return { accountName: account_name, code: slip!.code, validUntil: validUntil.toISOString() }
