@@ -84,7 +84,7 @@ function Basics({ values }: { values: Values }) {
     <Card>
       <Stack>
         <TextField label={t.schoolName} hint={t.schoolNameHint} maxLength={limits.school_name_length_max} value={name} onChange={setName} error={name.trim().length < 3 ? t.missing : undefined} />
-        <Select label={t.type} hint={t.typeHint} value={type} onChange={setType} options={SCHOOL_TYPES.map((one) => ({ value: one, label: TYPE_NAMES[one] }))} />
+        <Select label={t.type} hint={t.typeHintLater} value={type} onChange={setType} options={SCHOOL_TYPES.map((one) => ({ value: one, label: TYPE_NAMES[one] }))} />
         <Select<State> label={t.state} hint={t.stateHint} value={state} onChange={setState} options={STATES.map((one) => ({ value: one, label: STATE_NAMES[one] }))} />
         <RadioGroup label={t.size} value={size} onChange={setSize} options={[{ value: 'normal', label: t.sizeNormal }, { value: 'small', label: t.sizeSmall, hint: t.sizeSmallHint }]} />
         <TextArea label={t.adminSystem} hint={t.adminSystemHint} rows_min={2} letters_max={limits.hint_length_max} value={hint} onChange={setHint} />
