@@ -16,6 +16,7 @@ export function faultOfAppointment({ personId, personType, exitOn, appointerId, 
   if (personType !== 'teacher' && personType !== 'staff' && personType !== 'other') return 'appointment_not_staff'
   if (personType === 'other' && reference === null) return 'reference_missing'
   if (personType === 'other' && until === null) return 'appointment_outside_term'
+  if (!isBelievable(from, today)) return 'appointment_from'
   if (until !== null && (until < from || until < today)) return 'appointment_term'
   if (exitOn !== null && (until === null || until > exitOn)) return 'appointment_outlasts_stay'
   return term_months !== 'until_revoked' && (until === null || until >= addMonths(from, term_months)) ? 'appointment_too_long' : null
@@ -31,6 +32,11 @@ export function termFacts(term: { personId: string; from: string; until: string 
 export function releaseFacts(release: { module: string; releasedAt: Date; categories: Readonly<Record<string, string>> | null }): FactOfModule[] {
   const keys = [release.module, ...Object.entries(release.categories ?? {}).map(([category, fingerprint]) => releasedKey(category, fingerprint))]
   return keys.map((key) => ({ moduleId: release.module, kind: 'module', key, validFrom: release.releasedAt, validUntil: null }))
+}
+
+/** Whether a term can begin on this day: not further ahead than anybody plans, not before anybody was born who works here. What was typed wrong is asked about. */
+export function isBelievable(from: string, today: string): boolean {
+  return from <= addMonths(today, 24) && from >= addMonths(today, -12 * 50)
 }
 
 export function isTermCurrent(term: { from: string; until: string | null; endedAt: Date | null }, today: string): boolean {

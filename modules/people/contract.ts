@@ -15,6 +15,8 @@ import {
 /** In a query, flags arrive as text. */
 const flag = z.union([z.boolean(), z.stringbool()])
 const personType = z.enum(EVERYONE)
+/** How somebody came into the records, see rules.ts. */
+const cameBy = z.enum(['hand', 'code', 'program'])
 const groupKind = z.enum(['class', 'year', 'course', 'staff', 'project'])
 const role = z.enum(MEMBER_ROLES)
 const place = z.object({ classLabel: z.string().nullable(), yearLabel: z.string().nullable() })
@@ -132,7 +134,7 @@ export const contract = {
       accountName: z.string().optional(), door, hasPassword: z.boolean().optional(), hasFactor: z.boolean().optional(), enteredOn: z.string().optional(), exitOn: z.string().nullable().optional(),
       /** Of staff, for whoever sees them. */
       shortCode: z.string().optional(), subjects: z.string().optional(),
-      isImported: z.boolean().optional(), isDepartureUnclear: z.boolean().optional(),
+      cameBy: cameBy.optional(), isDepartureUnclear: z.boolean().optional(),
       may: z.array(z.string()),
     }),
   }),
@@ -209,7 +211,7 @@ export const contract = {
     input: z.object({}),
     output: z.object({
       id, type: personType, givenName: z.string(), familyName: z.string(), accountName: z.string(),
-      enteredOn: z.string(), exitOn: z.string().nullable(), majorityOn: z.string().nullable(), isImported: z.boolean(), hasPassword: z.boolean(),
+      enteredOn: z.string(), exitOn: z.string().nullable(), majorityOn: z.string().nullable(), cameBy, hasPassword: z.boolean(),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role, from: z.string(), until: z.string().nullable() })),
       /** A parent's own children, as far as the parent may know of them today. */
       /** Another account of the same human, linked by the consent register (B12). */

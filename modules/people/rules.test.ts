@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Actor } from '#platform/access/actor.ts'
-import { mayFound, sightOf } from './rules.ts'
+import { cameBy, mayFound, sightOf } from './rules.ts'
 
 const AT = new Date('2026-11-23T07:00:00Z')
 const actor = (more: Partial<Actor>): Actor => ({
@@ -70,5 +70,9 @@ describe('who sees whom', () => {
     assert.ok(!mayFound(actor({}), 'class', AT) && !mayFound(actor({}), 'staff', AT))
     assert.ok(!mayFound(actor({ type: 'pupil' }), 'course', AT) && !mayFound(actor({ type: 'staff' }), 'project', AT))
     assert.ok(mayFound(actor({ type: 'staff', facts: [task('groups')] }), 'year', AT))
+  })
+
+  test('a parent who came with the code of a letter is not said to be from a program', () => {
+    assert.deepEqual(['hand', 'family', 'schild', 'schild/parents', 'example'].map(cameBy), ['hand', 'code', 'program', 'program', 'program'])
   })
 })

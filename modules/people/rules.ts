@@ -50,3 +50,8 @@ export function holdsOffice(actor: Actor, offices: readonly Office[], at: Date):
 export function mayFound(actor: Actor, kind: GroupKind, at: Date): boolean {
   return holdsOffice(actor, ['task:groups', 'task:users'], at) || (actor.type === 'teacher' && (kind === 'course' || kind === 'project'))
 }
+
+/** How somebody came into the school's records: entered by hand, by the code of a letter, or by a file. */
+export function cameBy(source: string): 'hand' | 'code' | 'program' {
+  return source === 'hand' ? 'hand' : source === 'family' ? 'code' : 'program'
+}

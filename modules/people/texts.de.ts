@@ -93,7 +93,7 @@ export const texts = defineTexts({
   stays: 'Bleibt',
   left_people: 'Gegangen',
   nobody_left: 'Niemand ist gegangen.',
-  from_program: 'Aus dem Schulverwaltungsprogramm', by_hand: 'Von Hand eingetragen',
+  came_by: ({ way }: { way: 'hand' | 'code' | 'program' }) => ({ hand: 'Von Hand eingetragen', code: 'Mit dem Code aus einem Brief angemeldet', program: 'Aus dem Schulverwaltungsprogramm' })[way],
 
   purpose_of_class: 'Unterricht und Austausch in der Klasse',
   purpose_of_year: 'Unterricht und Austausch im Jahrgang',

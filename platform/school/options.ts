@@ -1,11 +1,19 @@
 /** The options of requirements section 5 that exist so far: choices and defaults. Defaults are the strictest that keep the instruction's functions (X5). */
 import { z } from 'zod'
 import { day } from '#platform/module/fields.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { federalStates } from '#platform/time/holidays.ts'
 
-/** Days without school as the school entered them, and the school years it dated itself; both stand for the preset of the Land. */
-const closedPeriods = z.array(z.object({ from: day, until: day, kind: z.enum(['autumn', 'christmas', 'winter', 'easter', 'whitsun', 'summer', 'day_off', 'own']) }).refine(({ from, until }) => from <= until)).max(60)
-const ownYears = z.record(z.string().regex(/^20\d\d\/\d\d$/), z.object({ start: day, end: day }).refine(({ start, end }) => start < end))
+/** Days without school as the school entered them, and the school years it dated itself; both stand for the preset of the Land. A wrong year typed is no holiday of a thousand days. */
+const closedPeriods = z.array(z.object({ from: day, until: day, kind: z.enum(['autumn', 'christmas', 'winter', 'easter', 'whitsun', 'summer', 'day_off', 'own']) }).refine(({ from, until }) => from <= until && until <= addDays(from, CLOSED_DAYS_MAX))).max(60)
+const ownYears = z.record(z.string().regex(/^20\d\d\/\d\d$/), z.object({ start: day, end: day })).refine((years) => Object.entries(years).every(([label, { start, end }]) => isYear(label, start, end)))
+const CLOSED_DAYS_MAX = 120
+
+/** Also a year that begins in February lies around its name: '2026/27' begins in 2026 or early in 2027, and is over within a year and a half. */
+function isYear(label: string, start: string, end: string): boolean {
+  const first = Number(label.slice(0, 4))
+  return start < end && start >= `${first}-01-01` && start <= `${first + 1}-03-31` && end <= addDays(start, 550)
+}
 
 /** Kinds of schools; each brings other defaults (A6), see modules/administration/rules. */
 export const SCHOOL_TYPES = ['primary', 'secondary', 'comprehensive', 'vocational', 'special', 'other'] as const

@@ -129,6 +129,11 @@ describe('RP.1 the first run', () => {
     assert.equal((await head.call('school.decideOption', { option: 'school.name', value: 'Deichschule' })).status, 200)
     assert.equal(((await head.call('identity.getSession')).body['school'] as Row)['name'], 'Deichschule')
     assert.deepEqual(code(await head.call('school.decideOption', { option: 'schoolyear.own', value: { '2026/27': { start: '2027-08-01', end: '2026-08-01' } } })), [422, 'option_value'])
+    // Years of 1900 and 2090 are a slip of the finger, and a holiday of two years would leave no school day to count from.
+    for (const [start, end] of [['1990-08-01', '1991-07-31'], ['2026-08-01', '2090-07-31'], ['2089-08-01', '2090-07-31']]) assert.deepEqual(code(await head.call('school.decideOption', { option: 'schoolyear.own', value: { '2026/27': { start, end } } })), [422, 'option_value'], start)
+    assert.equal((await head.call('school.decideOption', { option: 'schoolyear.own', value: { '2026/27': { start: '2027-02-01', end: '2028-01-31' } } })).status, 200, 'a school may begin in February')
+    assert.equal((await head.call('school.decideOption', { option: 'schoolyear.own', value: { '2026/27': { start: year.start, end: year.end } } })).status, 200)
+    assert.deepEqual(code(await head.call('school.decideOption', { option: 'schoolyear.closed', value: { '2026/27': [{ from: '2026-12-21', until: '2028-12-31', kind: 'christmas' }] } })), [422, 'option_value'])
     const offices = (await head.call('administration.listAppointments')).body['offices'] as Row[]
     assert.deepEqual(offices.map((one) => [one['office'], (one['person'] as Row)['displayName'], one['isOutside'], one['reference']]).sort(), [['deputy', 'Jan Harms', false, null], ['head', 'Ingrid Vogt', false, null], ['officer', 'Petra Lange', true, 'Vertrag 3']])
     assert.deepEqual((await head.call('consent.countWaiting')).body, { pupils: 0, all: 0, oneWithAssurance: 0, now: 'one_with_assurance' })

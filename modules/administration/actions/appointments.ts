@@ -44,7 +44,7 @@ export const appointments: Pick<Actions<typeof contract>, Names> = {
       const { from, until, task, isDeputy, reference } = input
       const term_months = (await committedOptions(w.trx)).option('admin.term_months')
       const fault = faultOfAppointment({ personId: held.id, personType: held.type, exitOn: held.exitOn, appointerId: actor.personId, from, until, today: w.today, term_months, reference })
-      if (fault !== null) refuse(422, fault, { clause: '4', field: fault === 'reference_missing' ? 'reference' : 'person', ...(fault === 'appointment_too_long' && { params: { months: term_months } }) })
+      if (fault !== null) refuse(422, fault, { clause: '4', field: fault === 'reference_missing' ? 'reference' : fault === 'appointment_from' ? 'from' : 'person', ...(fault === 'appointment_too_long' && { params: { months: term_months } }) })
       // The same act sent twice, or from two browsers at once, is one appointment.
       const same = (await findAppointments(w.trx)).find((one) => one.personId === held.id && one.task === task && one.from === from && one.until === until && one.isDeputy === isDeputy && one.endedAt === null)
       if (same !== undefined) return { id: same.id, personId: held.id, conflicts: await conflictsNow(w.trx, w.today, held.id) }

@@ -14,7 +14,7 @@ import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { closeReminders } from '../reminders.ts'
-import { termFacts } from '../rules.ts'
+import { isBelievable, termFacts } from '../rules.ts'
 import { faultOfCustodian } from '../rules/offices.ts'
 import { declarationDue, isAnswered, isCurrent } from '../rules/custody.ts'
 import { findCustody, findRootEvents, officeHolderIds } from '../store/custody.ts'
@@ -52,6 +52,7 @@ export const custody: Pick<Actions<typeof contract>, Names> = {
       const held = await holdPerson(w, { id: input.personId })
       const fault = held === null ? 'custodian_external' : faultOfCustodian(held.type, held.exitOn, w.today)
       if (held === null || fault !== null) refuse(422, fault!, { clause: '4', field: 'personId' })
+      if (!isBelievable(input.from, w.today)) refuse(422, 'appointment_from', { clause: '4', field: 'from' })
       const open = (await findCustody(w.trx)).filter((one) => one.endedAt === null)
       const same = open.find((one) => one.personId === held.id)
       if (same !== undefined && same.id !== input.handOver) {

@@ -76,7 +76,7 @@ async function checkNaming(w: Write, context: Context, { office, from, until, re
     office, personId: held.id, personType: held.type, exitOn: held.exitOn, namerId: actor.personId, isNamerHead: officesOf(actor, w.at).has('head'), isHeadVacant: here.length === 0,
     from, until, today: w.today, reference, isSmallSchool: (await committedOptions(w.trx)).option('school.is_small'),
   })
-  if (fault !== null) refuse(422, fault, { clause: '4', field: fault === 'reference_missing' ? 'reference' : fault === 'appointment_term' ? 'from' : 'person' })
+  if (fault !== null) refuse(422, fault, { clause: '4', field: fault === 'reference_missing' ? 'reference' : ['appointment_term', 'appointment_from'].includes(fault) ? 'from' : 'person' })
 }
 
 /** One successor at a time, and never two heads on one day: the day on which a term ends before its time is written once. */

@@ -1,5 +1,6 @@
 /** Who may be named for an office by whom, and who may hold the sealed root credential. Pure. */
 import type { PersonType } from '#platform/access/vocabulary.ts'
+import { isBelievable } from '../rules.ts'
 import { isInternal } from './conflicts.ts'
 
 /** Offices of office_term: all named by the head, in writing, with a beginning. */
@@ -24,6 +25,7 @@ export function faultOfNaming(one: Naming): string | null {
     if (office === 'inspector' && !one.isSmallSchool) return 'naming_outside_inspector'
     if (reference === null) return 'reference_missing'
   }
+  if (!isBelievable(one.from, one.today)) return 'appointment_from'
   if (one.until !== null && (one.until < one.from || one.until < one.today)) return 'appointment_term'
   if (office === 'head' && (one.from < one.today || one.until !== null)) return 'appointment_term'
   // Who represents the head puts nobody into the head's place while there is one (A8: except where conflicted).

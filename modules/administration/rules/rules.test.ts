@@ -73,6 +73,10 @@ describe('who can be named', () => {
     assert.equal(naming({ office: 'head', until: '2027-01-01' }), 'appointment_term')
   })
 
+  test('a term begins on a day that somebody can mean: not in 2090, not in 1920', () => {
+    assert.deepEqual(['1920-01-01', '1990-08-01', '2028-11-23', '2028-11-24', '2090-01-01'].map((from) => naming({ from, office: 'officer' })), ['appointment_from', null, null, 'appointment_from', 'appointment_from'])
+  })
+
   test('a term lies ahead and within the time at the school', () => {
     assert.equal(naming({ until: '2026-11-22' }), 'appointment_term')
     assert.equal(naming({ exitOn: '2027-01-31' }), 'appointment_outlasts_stay')

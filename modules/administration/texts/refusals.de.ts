@@ -33,6 +33,11 @@ export const refusals = defineRefusals({
     why: 'Der letzte Tag liegt vor dem ersten oder schon zurück.',
     next: 'Bitte die beiden Tage prüfen.',
   },
+  appointment_from: {
+    what: 'Der erste Tag passt nicht.',
+    why: 'Er liegt mehr als zwei Jahre in der Zukunft oder länger zurück, als hier jemand arbeitet.',
+    next: 'Bitte die Jahreszahl prüfen.',
+  },
   appointment_over: {
     what: 'Diese Bestellung gilt nicht mehr.',
     why: 'Sie wurde inzwischen beendet oder ist abgelaufen.',

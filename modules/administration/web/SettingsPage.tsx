@@ -3,7 +3,8 @@ import { useState } from 'react'
 import { session } from '#web/api/session.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
-import { Remark, Row, Section, Stack } from '#web/design/layout.tsx'
+import { Disclosure } from '#web/design/Disclosure.tsx'
+import { Remark, Row, Stack } from '#web/design/layout.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { useHasPath } from '#web/shell/house.ts'
@@ -33,13 +34,14 @@ export function SettingsPage() {
         {({ options, modules }) => {
           const values: Values = Object.fromEntries(options.map((one) => [one.option, one.value]))
           return (
-            <Stack gap="large">
+            <Stack>
               <div className="no-print">
                 <Row>
                   <Button icon="school" href="/verwaltung/schule">{t.toSchool}</Button>
                   {hasHolders && <Button icon="consent" href="/einwilligungen/unterschriften">{t.toHolders}</Button>}
                 </Row>
               </div>
+              <Remark>{t.instruction}</Remark>
               {GROUPS.map((group) => <Group key={group} group={group} values={values} />)}
               <Bases values={values} modules={modules} />
             </Stack>
@@ -71,18 +73,17 @@ function Group({ group, values }: { group: SettingGroup; values: Values }) {
   const isWrong = changed.some((one) => valueOf(one, shown[one.option]!) === null)
   const name = t.groupName({ group })
   return (
-    <Section title={name}>
-      <Card>
+    <Card>
+      <Disclosure title={name}>
         <Stack gap="large">
           {settings.map((one) => <SettingField key={one.option} setting={one} shown={shown[one.option]!} onChange={(text) => setShown({ ...shown, [one.option]: text })} />)}
           {decide.error && <Refused error={decide.error} />}
           <Row>
             <Button kind="primary" isPending={decide.isPending} isDisabled={changed.length === 0 || isWrong} aria-label={t.saveGroup({ name })} onPress={() => decide.mutate(changed.map((one) => [one.option, valueOf(one, shown[one.option]!)] as const))}>{t.save}</Button>
           </Row>
-          <Remark>{t.instruction}</Remark>
         </Stack>
-      </Card>
-    </Section>
+      </Disclosure>
+    </Card>
   )
 }
 
@@ -96,15 +97,15 @@ function Bases({ values, modules }: { values: Values; modules: readonly { module
   const kept = Object.fromEntries(Object.entries(typed).map(([module, text]) => [module, text.trim()]).filter(([, text]) => text !== ''))
   const isSame = JSON.stringify(Object.entries(kept).sort()) === JSON.stringify(Object.entries(before).sort())
   return (
-    <Section title={t.basis}>
-      <Card note={state === null ? undefined : t.basisHint({ state: STATE_NAMES[state] })}>
+    <Card>
+      <Disclosure title={t.basis}>
         <Stack>
-          <Remark>{t.basisLead}</Remark>
+          <Remark>{t.basisLead}{state === null ? '' : ` ${t.basisHint({ state: STATE_NAMES[state] })}`}</Remark>
           {modules.map(({ module, name }) => <TextField key={module} label={name} isOptional maxLength={limits.hint_length_max} value={typed[module] ?? ''} onChange={(text) => setTyped({ ...typed, [module]: text })} />)}
           {decide.error && <Refused error={decide.error} />}
           <Row><Button kind="primary" isPending={decide.isPending} isDisabled={isSame} aria-label={t.saveGroup({ name: t.basis })} onPress={() => decide.mutate([['legal_basis', kept]])}>{t.save}</Button></Row>
         </Stack>
-      </Card>
-    </Section>
+      </Disclosure>
+    </Card>
   )
 }

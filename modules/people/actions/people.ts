@@ -17,7 +17,7 @@ import { isInCardGrade } from '#platform/identity/cards/paired.ts'
 import { factorsOf } from '#platform/identity/factor/records.ts'
 import { readName } from '../import/names.ts'
 import manifest from '../manifest.ts'
-import { sightOf } from '../rules.ts'
+import { cameBy, sightOf } from '../rules.ts'
 import { groupState } from '../store/groups.ts'
 import { lockPeople } from '../store/imports.ts'
 import { accountOf, hasNamesake, membershipsOf, peopleSeen } from '../store/people.ts'
@@ -91,7 +91,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
       // For who may make it void: whether there is one.
       ...(identity !== undefined && mayOf(actor, identity, aboutOther, at).includes('identity.void_factors') && { hasFactor: (await factorsOf(database, id)).length > 0 }),
       ...(officesOf(actor, at).has('task:users') && {
-        isImported: row.source !== MANUAL_SOURCE,
+        cameBy: cameBy(row.source),
         isDepartureUnclear: (await openQuestions(database, [id])).has(id),
       }),
       may,

@@ -8,8 +8,8 @@ import type { Actions } from '#platform/module/module.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
+import { cameBy } from '../rules.ts'
 import { accountOf, membershipsOf, wardsOf } from '../store/people.ts'
-import { MANUAL_SOURCE } from './import/compare.ts'
 
 export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
   async getProfile(context) {
@@ -31,7 +31,7 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
       enteredOn: row.entered_on,
       exitOn: row.exit_on,
       majorityOn: row.majority_on,
-      isImported: row.source !== MANUAL_SOURCE,
+      cameBy: cameBy(row.source),
       hasPassword: row.has_password,
       groups: memberships.map(({ id, kind, label, role, from_on, until_on }) => ({ id, kind, label, role, from: from_on, until: until_on })),
       sameHuman: links.flatMap((one) => (names.has(one.otherId) ? [{ displayName: names.get(one.otherId)!.displayName, type: names.get(one.otherId)!.type, since: dateInBerlin(one.linkedAt) }] : [])),

@@ -97,7 +97,7 @@ function Account({ person }: { person: Found }) {
     ...(person.hasPassword === undefined ? [] : [{ label: t.password, value: person.hasPassword ? t.password_chosen : t.no_password }]),
     ...(person.enteredOn === undefined ? [] : [{ label: t.at_school_since, value: formatDate(person.enteredOn) }]),
     ...(exitOn === null ? [] : [{ label: t.exit_on, value: formatDate(exitOn) }]),
-    ...(person.isImported === undefined ? [] : [{ label: t.where_from, value: person.isImported ? t.from_program : t.by_hand }]),
+    ...(person.cameBy === undefined ? [] : [{ label: t.where_from, value: t.came_by({ way: person.cameBy }) }]),
   ]
   return (
     <Section title={t.account}>

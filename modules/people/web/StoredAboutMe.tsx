@@ -24,7 +24,7 @@ export function StoredAboutMe({ own }: { own: Own }) {
             <ul>
               <li>{t.stored_name({ name: `${own.givenName} ${own.familyName}`, account: own.accountName })}</li>
               <li>{t.stored_type({ type: typeWord(t, own.type) })}</li>
-              <li>{own.isImported ? t.from_program : t.by_hand}</li>
+              <li>{t.came_by({ way: own.cameBy })}</li>
               {own.majorityOn !== null && <li>{t.stored_majority({ date: formatDate(own.majorityOn) })}</li>}
               <li>{t.stored_entered({ date: formatDate(own.enteredOn) })}</li>
               {own.exitOn !== null && <li>{t.stored_exit({ date: formatDate(own.exitOn) })}</li>}
