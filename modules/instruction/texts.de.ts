@@ -10,7 +10,7 @@ export const texts = defineTexts({
   lead: 'Was für alle gilt, die hier arbeiten. Der Text folgt aus den Einstellungen der Schule; in Kraft setzt ihn die Schulleitung.',
   read: 'Text lesen',
   none: 'Noch ist keine Fassung in Kraft',
-  noneText: 'Lesen Sie den Vorschlag unten und setzen Sie ihn in Kraft. Erst dann wird das Kollegium darum gebeten, ihn zur Kenntnis zu nehmen.',
+  noneText: 'Lesen Sie den Vorschlag und setzen Sie ihn in Kraft. Erst dann wird das Kollegium gebeten, ihn zur Kenntnis zu nehmen.',
   noneForReaders: 'Die Schulleitung hat noch keine Fassung in Kraft gesetzt.',
   inForce: ({ major, minor, date }: Dated & { major: number; minor: number }) => `Fassung ${major}.${minor}, in Kraft seit ${formatGermanDate(date)}`,
   acknowledged: ({ n, of }: { n: number; of: number }) => `${n} von ${of} haben sie zur Kenntnis genommen`,

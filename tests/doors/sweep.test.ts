@@ -173,6 +173,8 @@ describe('every operation by every role', () => {
     }
     for (const last of byHttp.filter(([name]) => lasts.includes(name)).sort(([a], [b]) => lasts.indexOf(a) - lasts.indexOf(b))) await ask(ends.includes(last[0]) ? await people.arrive(role) : one, last)
     assert.deepEqual(wrong.filter((said) => said !== null), [], role)
+    // X14: whatever an office did to the foreign pupil, nobody has come in as this pupil.
+    assert.deepEqual(await house.platform.database.selectFrom('session').select('id').where('person_id', '=', foreign.pupilId).execute(), [], `${role} impersonates nobody`)
   }
 
   test('without our page\'s header or from a foreign page nothing that changes something is accepted', async () => {

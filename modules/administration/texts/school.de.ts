@@ -25,7 +25,7 @@ type Many = { n: number }
 
 export const texts = defineTexts({
   firstRun: 'Schule einrichten',
-  firstRunLead: 'Fünf kurze Schritte, etwa drei Minuten. Alles lässt sich später auf der Seite „Schule“ ändern.',
+  firstRunLead: 'Fünf kurze Schritte, etwa drei Minuten. Alles lässt sich später unter „Verwaltung“ ändern.',
   steps: 'Schritte der Einrichtung',
   stepOf: ({ n, of }: { n: number; of: number }) => `Schritt ${n} von ${of}`,
   stepSchool: 'Schule',

@@ -40,7 +40,7 @@ export function PersonChoice({ draft, onChange, isTried, outside, findsOutside =
     <>
       <RadioGroup
         label={t.who} value={draft.kind} onChange={(kind) => onChange({ ...draft, kind })}
-        options={[{ value: 'existing', label: t.existing, ...(findsOutside && { hint: t.existingOutside }) }, { value: 'new', label: t.newPerson, hint: t.newPersonHint }]}
+        options={[{ value: 'existing', label: t.existing }, { value: 'new', label: t.newPerson, hint: t.newPersonHint }]}
       />
       {draft.kind === 'existing' ? <StaffSearch label={t.person} draft={draft} findsOutside={findsOutside} onChange={(id, name, isOutside) => onChange({ ...draft, id, name, isOutside })} error={isTried && draft.id === null ? t.missing : undefined} /> : (
         <>
@@ -73,7 +73,7 @@ export function StaffSearch({ label, draft, onChange, error, includesSelf = fals
   const found = (data ?? []).filter((one) => includesSelf || one.id !== self.id)
   return (
     <ComboBox
-      label={label} hint={t.personHint} error={error} value={draft.id} onSearch={setTyped}
+      label={label} hint={findsOutside ? t.personHintOutside : t.personHint} error={error} value={draft.id} onSearch={setTyped}
       options={found.map((one) => ({ value: one.id, label: one.displayName, hint: one.type === 'other' ? t.fromOutside : one.type === 'staff' ? t.staff : t.teacher }))}
       onChange={(id) => {
         const chosen = found.find((one) => one.id === id)
