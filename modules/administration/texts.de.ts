@@ -117,6 +117,7 @@ export const texts = defineTexts({
   asDeputyHint: 'Darf dasselbe, vom ersten Tag an; springt ein, wenn jemand fehlt.',
   missing: 'Hier fehlt noch etwas.',
   appointed: ({ name, task }: Person & Task) => `${name} ist jetzt zuständig: ${TASK_NAMES[task]}.`,
+  appointedFrom: ({ name, task, from }: Person & Task & { from: string }) => `${name} ist ab ${formatGermanDate(from)} zuständig: ${TASK_NAMES[task]}.`,
   appointedSlip: 'Für die erste Anmeldung braucht diese Person einen Zettel.',
   printSlip: 'Zettel drucken',
   letterPrint: 'Schreiben drucken',

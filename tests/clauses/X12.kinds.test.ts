@@ -146,6 +146,8 @@ describe('X12 parents, staff and courses', () => {
     const parents = await preview(Buffer.from(rows), { kind: 'parents' })
     assert.deepEqual(parents.notes.filter(({ code }) => code === 'parent_by_hand'), [{ code: 'parent_by_hand', params: {}, line: 2 }], 'only for the child where she is on record')
     assert.equal(parents.counts.new, 3)
+    // Who is a parent by hand and comes as staff has two accounts, as everybody who is both.
+    assert.deepEqual((await preview(Buffer.from('ID;Kürzel;Nachname;Vorname\n9103;BEC;Becker;Vera\n'), { kind: 'staff' })).notes.filter(({ code }) => code === 'staff_by_hand'), [])
   })
 
   test('courses have kind, teachers and members; who left the course ends there, and next time nothing changes', async () => {

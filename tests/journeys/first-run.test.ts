@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
+import { addDays, formatGermanDate } from '#platform/time/calendar.ts'
 import { installerCode } from '#modules/administration/founding.ts'
 import { checkAxe, listenForComplaints, openBrowser } from '../browser.ts'
 import type { OpenBrowser } from '../browser.ts'
@@ -135,6 +136,74 @@ describe('from the first run to the first release', { timeout: 300_000 }, () => 
     assert.equal(await page.getByRole('button', { name: 'Drucken' }).isVisible(), false, 'on paper stands the letter alone')
     assert.ok(await letter.isVisible())
     await page.emulateMedia({ media: 'screen' })
+  })
+
+  step('R4.1 R10.2 a service provider gets an account with an end, and is appointed with contract and end; called off before it begins, it is gone from the page', async () => {
+    const page = head
+    await page.goto(`${origin}/verwaltung/andere`)
+    await page.getByRole('button', { name: 'Antrag stellen' }).first().click()
+    const asked = page.getByRole('dialog', { name: 'Konto beantragen' })
+    await asked.getByLabel('Vorname').fill('Ina')
+    await asked.getByLabel('Nachname').fill('Technik')
+    await asked.getByLabel('Funktion').fill('Dienstleister')
+    await asked.getByLabel('Begründung').fill('Betreut die Geräte')
+    await asked.getByRole('button', { name: 'Antrag stellen' }).click()
+    await page.getByRole('button', { name: 'Konto für Ina Technik zustimmen' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Zustimmen' }).click()
+    await page.getByText('Ina Technik bekommt ein Konto.').waitFor()
+    await page.goto(`${origin}/verwaltung/bestellen`)
+    await page.getByRole('button', { name: /Aufgabe/ }).first().click()
+    await page.getByRole('option', { name: 'Schulgeräte' }).click()
+    // By keyboard: what scrolls closes the list.
+    const person = page.getByRole('combobox', { name: /Person/ })
+    await person.focus()
+    await page.keyboard.type('Technik')
+    await page.getByRole('option', { name: /Ina Technik/ }).waitFor({ state: 'attached' })
+    await page.keyboard.press('ArrowDown')
+    await page.locator('[role=combobox][aria-activedescendant]').waitFor()
+    await page.keyboard.press('Enter')
+    const tomorrow = addDays(house.clock.today(), 1)
+    await page.getByLabel('Von').fill(tomorrow)
+    await page.getByRole('button', { name: 'Aufgabe übertragen' }).click()
+    assert.equal(await page.getByText('Hier fehlt noch etwas.').count(), 2, 'contract and end')
+    // At its end, where the bar of the phone lies over nothing.
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await clean(page)
+    await page.getByLabel('Vertrag oder Verpflichtung').fill('Vertrag 7')
+    await page.getByLabel('Letzter Tag').fill(addDays(tomorrow, 20))
+    await page.getByRole('button', { name: 'Aufgabe übertragen' }).click()
+    await page.getByText(`Ina Technik ist ab ${formatGermanDate(tomorrow)} zuständig: Schulgeräte.`).waitFor()
+    await page.goto(`${origin}/verwaltung`)
+    await page.locator('summary', { hasText: 'Eine frühere oder künftige Bestellung' }).click()
+    await page.getByRole('button', { name: 'Bestellung beenden: Ina Technik, Schulgeräte' }).click()
+    const ending = page.getByRole('dialog', { name: 'Bestellung beenden?' })
+    await ending.getByText('Ina Technik übernimmt „Schulgeräte“ dann nicht.').waitFor()
+    await ending.getByRole('button', { name: 'Bestellung beenden' }).click()
+    await page.getByText(/vorgesehen, vorher beendet/).waitFor({ state: 'attached' })
+    assert.equal(await page.getByRole('button', { name: 'Bestellung beenden: Ina Technik, Schulgeräte' }).count(), 0)
+  })
+
+  step('A6 A14 what the school decides is decided on a page: a value that is none is refused there, and what was decided is shown again', async () => {
+    const page = head
+    await page.goto(`${origin}/verwaltung/einstellungen`)
+    await page.getByText('Anmelden und Passwörter').click()
+    const days = page.getByLabel('Zugangszettel gelten')
+    const save = page.getByRole('button', { name: 'Speichern: Anmelden und Passwörter' })
+    await days.fill('99')
+    await page.getByText('Eine ganze Zahl von 1 bis 60.').waitFor()
+    assert.ok(await save.isDisabled())
+    await days.fill('21')
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await clean(page)
+    await save.click()
+    await page.getByText('Entschieden und aufgeschrieben.').waitFor()
+    await page.getByText('Rechtsgrundlagen').click()
+    await page.getByLabel(/^Nachrichten/).fill('Beschluss der Schule vom 1.9.')
+    await page.getByRole('button', { name: 'Speichern: Rechtsgrundlagen' }).click()
+    await becomes(async () => house.platform.school.option('legal_basis')['messenger'], 'Beschluss der Schule vom 1.9.', 'written down')
+    await page.reload()
+    await page.getByText('Anmelden und Passwörter').click()
+    assert.equal(await days.inputValue(), '21')
   })
 
   step('R4.1 the appointed person comes in with the slip and a second factor of their own; without a release there are no messages', async () => {

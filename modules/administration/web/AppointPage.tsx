@@ -24,7 +24,7 @@ import { Conflicts } from './Conflicts.tsx'
 import { EMPTY_PERSON, PersonChoice, personOf } from './PersonChoice.tsx'
 import type { PersonDraft } from './PersonChoice.tsx'
 
-type Appointed = { name: string; task: Task; personId: string; isNew: boolean; id: string; conflicts: readonly ConflictFound[] }
+type Appointed = { name: string; task: Task; from: string; personId: string; isNew: boolean; id: string; conflicts: readonly ConflictFound[] }
 
 /** Appoints somebody for a task of administration (R4.1): task, person, term. */
 export function AppointPage() {
@@ -62,7 +62,7 @@ function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
       if ('type' in sent && sent.type === 'other') throw new Error('nobody new from outside is appointed here')
       const { id, personId, conflicts } = await administration.appoint({ task, person: sent as Parameters<typeof administration.appoint>[0]['person'], from: from === '' ? today : from, until: hasEnd ? until : null, isDeputy, reference: isOutside ? reference.trim() : null })
       await queries.invalidateQueries({ queryKey: ADMINISTRATION })
-      return { name: person.name, task, personId, isNew: draft.kind === 'new', id, conflicts }
+      return { name: person.name, task, from, personId, isNew: draft.kind === 'new', id, conflicts }
     },
     onSuccess: onDone,
   })
@@ -99,11 +99,12 @@ function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
 
 function Done({ appointed, onAgain }: { appointed: Appointed; onAgain: () => void }) {
   const t = useTexts(texts)
+  const today = useToday()
   const hasSlips = useHasPath('/personen/person/$personId/zettel')
   const needsSlip = appointed.isNew && hasSlips
   return (
     <Stack>
-      <Notice kind="good" title={t.appointed(appointed)} isLive>{appointed.isNew && t.appointedSlip}</Notice>
+      <Notice kind="good" title={appointed.from > today ? t.appointedFrom(appointed) : t.appointed(appointed)} isLive>{appointed.isNew && t.appointedSlip}</Notice>
       <Conflicts conflicts={appointed.conflicts} />
       <Row>
         {needsSlip && <Button kind="primary" icon="print" href={`/personen/person/${appointed.personId}/zettel`}>{t.printSlip}</Button>}
