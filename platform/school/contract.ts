@@ -8,8 +8,7 @@ export const contract = {
     summary: 'Lists the options of the school with the values in force',
     method: 'GET', path: '/options', right: 'school.read_options', effects: 'read', doors: ['http'],
     input: z.object({}),
-    /** `modules`: those whose legal basis the school writes down (A14). */
-    output: z.object({ options: z.array(z.object({ option: z.string(), value: z.unknown(), isDefault: z.boolean() })), modules: z.array(z.object({ module: z.string(), name: z.string() })) }),
+    output: z.object({ options: z.array(z.object({ option: z.string(), value: z.unknown(), isDefault: z.boolean() })) }),
   }),
   decideOption: operation({
     summary: 'Decides an option anew; dated, by the head',

@@ -183,29 +183,6 @@ describe('from the first run to the first release', { timeout: 300_000 }, () => 
     assert.equal(await page.getByRole('button', { name: 'Bestellung beenden: Ina Technik, Schulgeräte' }).count(), 0)
   })
 
-  step('A6 A14 what the school decides is decided on a page: a value that is none is refused there, and what was decided is shown again', async () => {
-    const page = head
-    await page.goto(`${origin}/verwaltung/einstellungen`)
-    await page.getByText('Anmelden und Passwörter').click()
-    const days = page.getByLabel('Zugangszettel gelten')
-    const save = page.getByRole('button', { name: 'Speichern: Anmelden und Passwörter' })
-    await days.fill('99')
-    await page.getByText('Eine ganze Zahl von 1 bis 60.').waitFor()
-    assert.ok(await save.isDisabled())
-    await days.fill('21')
-    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-    await clean(page)
-    await save.click()
-    await page.getByText('Entschieden und aufgeschrieben.').waitFor()
-    await page.getByText('Rechtsgrundlagen').click()
-    await page.getByLabel(/^Nachrichten/).fill('Beschluss der Schule vom 1.9.')
-    await page.getByRole('button', { name: 'Speichern: Rechtsgrundlagen' }).click()
-    await becomes(async () => house.platform.school.option('legal_basis')['messenger'], 'Beschluss der Schule vom 1.9.', 'written down')
-    await page.reload()
-    await page.getByText('Anmelden und Passwörter').click()
-    assert.equal(await days.inputValue(), '21')
-  })
-
   step('R4.1 the appointed person comes in with the slip and a second factor of their own; without a release there are no messages', async () => {
     colleague = await (await browser.open({ width: 1280 })).newPage()
     const page = colleague

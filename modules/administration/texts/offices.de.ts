@@ -110,7 +110,6 @@ export const texts = defineTexts({
   missingHint: 'Vor der Freigabe fehlt: Ablageort der Verwaltung angeben.',
   goSchool: 'Zur Seite Schule',
   goSchoolShort: 'Schule',
-  goSettings: 'Einstellungen',
   goOthers: 'Konten für andere',
   goRoot: 'root-Zugang',
   goHost: 'Dieser Rechner',
