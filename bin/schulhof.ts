@@ -7,7 +7,7 @@ import { systemClock } from '#platform/time/clock.ts'
 import { runImportCommand } from '#modules/people/command.ts'
 import { runYearCommand } from '#modules/people/year/command.ts'
 import { confirmClock } from '#server/clock-word.ts'
-import { consoleActor, exportList } from '#server/console.ts'
+import { consoleActor, exportList, waitsInBrowser } from '#server/console.ts'
 import { ConfigError, readConfig } from '#server/config.ts'
 import type { Config } from '#server/config.ts'
 import { openSchool } from '#server/school.ts'
@@ -60,12 +60,9 @@ async function asPerson({ house }: OpenSchool, operation: string, args: string[]
   const account = at < 0 ? undefined : args[at + 1]
   if (account === undefined) return tell({ line: texts.importAs })
   const found = await consoleActor(house, account, operation)
-  if ('refusal' in found) return tell({ line: FIRST_IN_BROWSER.includes(found.refusal.code) ? texts.firstInBrowser(account) : texts.importNotAppointed(account) })
+  if ('refusal' in found) return tell({ line: waitsInBrowser(found.refusal) ? texts.firstInBrowser(account) : texts.importNotAppointed(account) })
   return work(found.actor, args.filter((_, index) => index !== at && index !== at + 1))
 }
-
-/** What somebody has to do themselves before anything else is open to them. */
-const FIRST_IN_BROWSER = ['seen_needed', 'factor_enrolment_needed', 'longer_password_needed']
 
 function importFile(school: OpenSchool, verb: 'preview' | 'apply', args: string[]): Promise<number> {
   return asPerson(school, 'people.applyImport', args, (actor, rest) => runImportCommand(school.house, actor, [verb, ...rest], say))

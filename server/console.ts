@@ -25,6 +25,11 @@ export async function consoleActor({ platform, assembly }: Room, account: string
   return actor === null ? { refusal: { status: 404, code: 'not_found' } } : { actor }
 }
 
+/** True when something waits that only the person can do, in the browser: read, enrol, choose a password. Then everything else opens. */
+export function waitsInBrowser({ code }: Refusal): boolean {
+  return ['seen_needed', 'factor_enrolment_needed', 'longer_password_needed'].includes(code)
+}
+
 /** A list as CSV through the operation of the page, which writes down that it left the house. Throws RefusalError. */
 export async function exportList({ platform, assembly }: Room, actor: Actor, name: 'people.exportAccounts' | 'consent.exportConsents'): Promise<{ csv: string; count: number }> {
   return (await perform(platform, assembly.entries.get(name)!, { actor, door: 'http', input: {}, at: platform.clock.now(), request: NO_REQUEST })) as { csv: string; count: number }

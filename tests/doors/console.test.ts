@@ -5,7 +5,7 @@ import { changePeople } from '#platform/identity/people.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { PersonKey } from '#example/people.ts'
 import type { World } from '#example/world.ts'
-import { consoleActor, exportList } from '#server/console.ts'
+import { consoleActor, exportList, waitsInBrowser } from '#server/console.ts'
 import type { TestHouse } from '../house.ts'
 import { arrive } from '../interleave.ts'
 import { openTestWorld } from '../world.ts'
@@ -55,6 +55,8 @@ describe('the console', () => {
     assert.equal((await head.call('instruction.publishInstruction', { hash: (await head.call('instruction.readDraft')).body['hash'] })).status, 200)
     assert.equal(await code('admin', 'people.applyImport'), null)
     await house.clock.travelTo(`${addDays(house.clock.today(), 1)} 08:00`)
-    assert.equal(await code('admin', 'people.applyImport'), 'seen_needed')
+    const found = await who('admin', 'people.applyImport')
+    assert.ok('refusal' in found && found.refusal.code === 'seen_needed' && waitsInBrowser(found.refusal))
+    assert.equal(waitsInBrowser({ status: 403, code: 'forbidden' }), false)
   })
 })

@@ -76,7 +76,8 @@ export function ImportRoster({ file, preview, ask }: { file: File; preview: Rost
         title={t.section_leaving}
         text={t.leaving_text}
         total={counts.leaving - links.missing}
-        draw={(one, index) => ({ key: `${index}`, kind: 'leaving', name: `${one.familyName}, ${one.givenName}` })}
+        // As with pupils: nobody leaves by being missing, it is a question.
+        draw={(one, index) => ({ key: `${index}`, kind: 'unclear', name: `${one.familyName}, ${one.givenName}` })}
       />
     </>
   )
