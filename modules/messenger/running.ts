@@ -16,7 +16,7 @@ import { contract, ROOM_READ } from './contract.ts'
 import type { RoomRead } from './contract.ts'
 import { createSettling } from './events/settling.ts'
 import type { Settling } from './events/settling.ts'
-import { createFeed, groupTopic, personTopic, POSITIONS_MOVED, ROOMS_CHANGED } from './events/feed.ts'
+import { createFeed, groupTopic, maskedTopic, personTopic, POSITIONS_MOVED, ROOMS_CHANGED } from './events/feed.ts'
 import type { Feed, MovedPosition, RoomRange } from './events/feed.ts'
 import { limits } from './limits.ts'
 import manifest from './manifest.ts'
@@ -72,7 +72,7 @@ export async function topics(platform: Platform, actor: Actor, at: Date): Promis
   const hidden = bannedIds(actor, today)
   const groups = currentGroupIds(actor, today)
   // From whom a contact ban hides somebody does not hear the frame that serves all others (T3).
-  return [personTopic(actor.personId), ...groups.map((groupId) => (hidden.size === 0 ? groupTopic(groupId) : runningOf(platform).feed.maskedTopic(groupId, hidden)))]
+  return [personTopic(actor.personId), ...groups.map((groupId) => (hidden.size === 0 ? groupTopic(groupId) : maskedTopic(groupId, hidden)))]
 }
 
 /** Tells people's own devices how far they have read; nobody else hears it (R6.2). */

@@ -23,6 +23,11 @@ export type Live = {
   publish(topic: string, event: string, data: unknown): number
   /** Sends an event to all sockets of these persons. */
   publishTo(personIds: Iterable<string>, event: string, data: unknown): void
+  /**
+   * Variants of a topic are named like it, with more after a space: the same events for listeners from whom something of them is left out. Here are those
+   * that somebody listens to now; whoever publishes makes their text for them alone.
+   */
+  variantsOf(topic: string): Iterable<string>
   socketsOf(personId: string): readonly LiveSocket[]
   all(): Iterable<LiveSocket>
   readonly count: number
@@ -30,19 +35,33 @@ export type Live = {
 
 export function createLive(): Live {
   const byTopic = new Map<string, Set<LiveSocket>>()
+  const variants = new Map<string, Set<string>>()
   const byPerson = new Map<string, Set<LiveSocket>>()
   const sockets = new Set<LiveSocket>()
+
+  function join(socket: LiveSocket, topic: string): void {
+    const known = byTopic.get(topic)
+    if (known !== undefined) return void known.add(socket)
+    byTopic.set(topic, new Set([socket]))
+    const base = baseOf(topic)
+    if (base !== null) variants.set(base, (variants.get(base) ?? new Set()).add(topic))
+  }
 
   function leave(socket: LiveSocket, topic: string): void {
     const set = byTopic.get(topic)
     set?.delete(socket)
-    if (set?.size === 0) byTopic.delete(topic)
+    if (set?.size !== 0) return
+    byTopic.delete(topic)
+    const base = baseOf(topic)
+    if (base === null) return
+    variants.get(base)?.delete(topic)
+    if (variants.get(base)?.size === 0) variants.delete(base)
   }
 
   function setTopics(socket: LiveSocket, topics: Iterable<string>): void {
     const wanted = new Set(topics)
     for (const topic of socket.topics) if (!wanted.has(topic)) leave(socket, topic)
-    for (const topic of wanted) byTopic.set(topic, (byTopic.get(topic) ?? new Set()).add(socket))
+    for (const topic of wanted) join(socket, topic)
     socket.topics = wanted
   }
 
@@ -74,12 +93,19 @@ export function createLive(): Live {
       for (const personId of personIds) for (const socket of byPerson.get(personId) ?? []) listeners.add(socket)
       if (listeners.size > 0) sendPrepared(listeners, event, data)
     },
+    variantsOf: (topic) => variants.get(topic) ?? [],
     socketsOf: (personId) => [...(byPerson.get(personId) ?? [])],
     all: () => sockets,
     get count() {
       return sockets.size
     },
   }
+}
+
+/** The topic that this one is a variant of; null when it is none. */
+function baseOf(topic: string): string | null {
+  const end = topic.indexOf(' ')
+  return end < 0 ? null : topic.slice(0, end)
 }
 
 /** One unmasked text frame, as servers send it (RFC 6455 section 5.2). */

@@ -24,8 +24,6 @@ export type Feed = {
   own(roomId: string, audience: Audience, from: number, to: number, messages: readonly Message[]): void
   /** What another process committed. */
   heard(ranges: readonly RoomRange[]): void
-  /** The topic of a group for readers from whom these authors are hidden (T3): the same frames, without what they wrote. */
-  maskedTopic(groupId: string, hidden: ReadonlySet<string>): string
   /** Forgets what was published: after the news were lost nobody knows what is missing, and all sockets are closed anyway. */
   reset(): void
   /** Resolves when nothing is left to read. */
@@ -34,6 +32,15 @@ export type Feed = {
 
 export function groupTopic(groupId: string): string {
   return `messenger.group:${groupId}`
+}
+
+/** The topic of a group for readers from whom these authors are hidden (T3): the same frames, without what they wrote. Its name says whom. */
+export function maskedTopic(groupId: string, hidden: ReadonlySet<string>): string {
+  return [groupTopic(groupId), ...[...hidden].sort()].join(' ')
+}
+
+function hiddenIn(maskedTopic: string): ReadonlySet<string> {
+  return new Set(maskedTopic.split(' ').slice(1))
 }
 
 export function personTopic(personId: string): string {
@@ -47,8 +54,6 @@ export function createFeed(platform: Platform, database: Database): Feed {
   /** Rooms with something to read, and up to where. */
   const wanted = new Map<string, number>()
   let reading: Promise<void> | null = null
-  /** By group: topics of masked frames, and whom they hide. Few: one per reader under a contact ban who is in the group. */
-  const masks = new Map<string, Map<string, ReadonlySet<string>>>()
 
   function publish(roomId: string, audience: Audience, from: number, to: number, messages: readonly Message[]): void {
     published.delete(roomId)
@@ -60,8 +65,12 @@ export function createFeed(platform: Platform, database: Database): Feed {
     const event = messages.some((one) => one.seq === one.changedSeq) ? MESSAGES_POSTED : MESSAGES_CHANGED
     const data = { roomId, from, to, messages: messages.map(shownMessage) }
     if (audience.groupId !== null) {
-      platform.live.publish(groupTopic(audience.groupId), event, data)
-      for (const [topic, hidden] of masks.get(audience.groupId) ?? []) platform.live.publish(topic, event, { ...data, messages: data.messages.map((message) => maskedMessage(message, hidden)) })
+      const topic = groupTopic(audience.groupId)
+      platform.live.publish(topic, event, data)
+      for (const masked of platform.live.variantsOf(topic)) {
+        const hidden = hiddenIn(masked)
+        platform.live.publish(masked, event, { ...data, messages: data.messages.map((message) => maskedMessage(message, hidden)) })
+      }
     } else for (const personId of audience.memberIds ?? []) platform.live.publish(personTopic(personId), event, data)
   }
 
@@ -114,12 +123,6 @@ export function createFeed(platform: Platform, database: Database): Feed {
         const last = published.get(roomId)
         if (last === undefined || to > last) want(roomId, from, to)
       }
-    },
-    maskedTopic(groupId, hidden) {
-      const topic = `${groupTopic(groupId)} without ${[...hidden].sort().join(' ')}`
-      const ofGroup = masks.get(groupId) ?? new Map<string, ReadonlySet<string>>()
-      masks.set(groupId, ofGroup.set(topic, hidden))
-      return topic
     },
     reset,
     async idle() {
