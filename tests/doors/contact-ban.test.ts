@@ -129,6 +129,7 @@ describe('check 15: the contact ban at work', () => {
   let roomId: string
   let directId: string
   let at_work: Visitor
+  let origin: string
 
   before(async () => {
     ;({ house, world } = await openTestWorld())
@@ -143,6 +144,7 @@ describe('check 15: the contact ban at work', () => {
     })
     const documentVersionId = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
     for (const who of [motherOfTwo, bannedFather]) await act(house, who, 'consent', consent, 'declareForChild', { pupilId: younger, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    origin = await house.listen()
     at_work = await enterAs(house, world.accountName('secondAdmin'))
     directId = ((await at_work.call('messenger.openDirectRoom', { personId: younger })).body as { room: { id: string } }).room.id
     await at_work.call('messenger.sendMessage', { roomId: directId, clientId: randomUUID(), body: 'Geheimnisvogel, hast du die Aufgaben?' })
@@ -163,7 +165,6 @@ describe('check 15: the contact ban at work', () => {
   })
 
   test('T3 linked, the line shows him the class without the child', async () => {
-    const origin = await house.listen()
     const live = await at_work.connect(origin)
     await act(house, world.ids.clerk, 'consent', consent, 'linkSameHuman', { workId: world.ids.secondAdmin, parentId: families.ids.bannedFather })
     await live.heard('live.access')
@@ -176,6 +177,50 @@ describe('check 15: the contact ban at work', () => {
     // What others write in the same room he reads as ever, and every message keeps its place.
     const { messages } = (await at_work.call('messenger.readMessages', { roomId })).body as { messages: { seq: number; body: string }[] }
     assert.deepEqual(messages.map(({ body }) => body), ['', '', 'Morgen Ausflug'])
+  })
+
+  test('T3 no number counts what is hidden: the list, the room, the own place and what his other devices are told', async () => {
+    const unread = async (one: Visitor) => ((await one.call('messenger.listRooms')).body as { rooms: { id: string; unread: number }[] }).rooms.find((room) => room.id === roomId)!.unread
+    const colleague = await enterAs(house, world.accountName('teacher'))
+    assert.deepEqual([await unread(at_work), await unread(colleague)], [1, 2], 'two of three are the child\'s; one of them is the colleague\'s own')
+    assert.equal(((await at_work.call('messenger.readRoom', { roomId })).body as { room: { unread: number } }).room.unread, 1)
+    const live = await at_work.connect(origin)
+    const mark = async (one: Visitor, seq: number) => (await one.call('messenger.markRead', { roomId, seq })).body
+    // At once, so that one batch holds readers of both kinds.
+    assert.deepEqual(await Promise.all([mark(at_work, 1), mark(colleague, 1)]), [{ seq: 1, unread: 1 }, { seq: 1, unread: 1 }])
+    assert.deepEqual(await live.heard('messenger.read'), { roomId, seq: 1, unread: 1 })
+    live.ws.close()
+    await act(house, families.ids.younger, 'messenger', messenger, 'sendMessage', { roomId, clientId: randomUUID(), body: 'Geheimnisvogel zum dritten' })
+    assert.deepEqual(await Promise.all([mark(at_work, 2), mark(colleague, 2)]), [{ seq: 2, unread: 1 }, { seq: 2, unread: 1 }])
+    assert.deepEqual([await unread(at_work), await unread(colleague)], [1, 1])
+    assert.deepEqual([await mark(at_work, 3), await unread(at_work)], [{ seq: 3, unread: 0 }, 0])
+  })
+
+  test('frames without the child are made while somebody hears them, and not after the last one is gone', async () => {
+    const { live } = house.platform
+    const topics: string[] = []
+    const publish = live.publish
+    live.publish = (topic, ...more) => {
+      topics.push(topic)
+      return publish(topic, ...more)
+    }
+    const says = async (body: string) => {
+      topics.length = 0
+      await act(house, world.ids.teacher, 'messenger', messenger, 'sendMessage', { roomId, clientId: randomUUID(), body })
+      return topics.length
+    }
+    try {
+      const lines = [await at_work.connect(origin), await at_work.connect(origin)]
+      assert.equal(await says('Wer kommt mit?'), 2)
+      for (const left of [1, 0]) {
+        lines[left]!.ws.close()
+        await lines[left]!.closed
+        while (live.socketsOf(world.ids.secondAdmin).length > left) await new Promise((resolve) => setImmediate(resolve))
+        assert.equal(await says('Bitte bis morgen'), 1 + left)
+      }
+    } finally {
+      live.publish = publish
+    }
   })
 
   test('T3 the room of the two is not there for him, and closed for the child', async () => {

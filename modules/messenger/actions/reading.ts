@@ -1,6 +1,7 @@
 /** How far people have read, in a batch of its own: everybody who looks at a busy room moves their position all the time. Nobody else learns of it (R6.2). */
 import type { Actor } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
+import { bannedIds } from '#platform/access/subject.ts'
 import { createBatch } from '#platform/database/batch.ts'
 import type { Batch, Outcome } from '#platform/database/batch.ts'
 import type { Trx } from '#platform/database/connect.ts'
@@ -22,7 +23,7 @@ import { roomSubject } from '../subjects.ts'
 
 export type ReadItem = { actor: Actor; door: Door; at: Date; roomId: string; seq: number }
 export type Reading = Batch<ReadItem, { seq: number; unread: number }>
-type Loaded = { rooms: Map<string, Room>; positions: Map<string, Position>; today: string }
+type Loaded = { rooms: Map<string, Room>; positions: Map<ReadItem, Position>; today: string }
 
 /** The batch of this process. `tell` hears of each position that moved, after the commit. */
 export function createReading(platform: Platform, tell: (moved: readonly MovedPosition[]) => void): Reading {
@@ -31,12 +32,13 @@ export function createReading(platform: Platform, tell: (moved: readonly MovedPo
     decide(items, { rooms, positions, today }) {
       const moved = new Map<string, MovedPosition>()
       const pupilsWrite = platform.school.option('messenger.direct_pupil_pupil')
-      const outcomes = items.map(({ actor, door, at, roomId, seq }): Outcome<{ seq: number; unread: number }> => {
+      const outcomes = items.map((item): Outcome<{ seq: number; unread: number }> => {
+        const { actor, door, at, roomId } = item
         const room = rooms.get(roomId)
         const subject = room ? roomSubject(room, stateOf(room, today, pupilsWrite)) : null
         const decision = decide({ actor, operation: contract.markRead, manifest, subject, door, at }, platform.access())
         if (!decision.allowed) return { error: new RefusalError(decision.refusal) }
-        const position = positions.get(positionKey(actor.personId, roomId, seq))
+        const position = positions.get(item)
         if (room === undefined || position === undefined) return { error: new RefusalError({ status: 404, code: 'not_found' }) }
         const key = `${actor.personId} ${roomId}`
         // Several devices of one person in one batch: the furthest counts.
@@ -54,9 +56,23 @@ async function load(trx: Trx, items: readonly ReadItem[]): Promise<Loaded> {
   const today = dateInBerlin(at)
   const [rooms, positions] = await Promise.all([
     loadRooms(trx, [...new Set(items.map((item) => item.roomId))], { at, today }),
-    findPositions(trx, items.map((item) => ({ personId: item.actor.personId, roomId: item.roomId, seq: item.seq }))),
+    loadPositions(trx, items, today),
   ])
-  return { rooms, today, positions: new Map(positions.map((position) => [positionKey(position.personId, position.roomId, position.asked), position])) }
+  return { rooms, today, positions }
+}
+
+/** One question for all from whom nobody is hidden, and one more for each contact ban that meets them in this batch (T3): only those few pay for it. */
+async function loadPositions(trx: Trx, items: readonly ReadItem[], today: string): Promise<Map<ReadItem, Position>> {
+  const bySight = Map.groupBy(items, ({ actor }) => [...bannedIds(actor, today)].sort().join(' '))
+  const found = await Promise.all([...bySight.values()].map(async (own) => {
+    const positions = await findPositions(trx, own.map((item) => ({ personId: item.actor.personId, roomId: item.roomId, seq: item.seq })), bannedIds(own[0]!.actor, today))
+    const byPlace = new Map(positions.map((position) => [positionKey(position.personId, position.roomId, position.asked), position]))
+    return own.flatMap((item): [ReadItem, Position][] => {
+      const position = byPlace.get(positionKey(item.actor.personId, item.roomId, item.seq))
+      return position === undefined ? [] : [[item, position]]
+    })
+  }))
+  return new Map(found.flat())
 }
 
 function newsOf(moved: readonly MovedPosition[]): { topic: string; body: unknown }[] {

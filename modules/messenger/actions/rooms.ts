@@ -24,9 +24,9 @@ type Contract = Pick<typeof contract, 'listRooms' | 'readRoom' | 'listMembers' |
 export const roomActions: Actions<Contract> = {
   async listRooms(context) {
     const actor = actorOf(context)
-    const rooms = await listRooms(preparedOf(context.database), actor.personId, currentGroupIds(actor, context.today), momentOf(context))
-    // A room of two with somebody whom a contact ban hides is not there (T3).
     const hidden = bannedIds(actor, context.today)
+    const rooms = await listRooms(preparedOf(context.database), { personId: actor.personId, groupIds: currentGroupIds(actor, context.today), hidden }, momentOf(context))
+    // A room of two with somebody whom a contact ban hides is not there (T3).
     return { rooms: rooms.filter((room) => room.other === null || !hidden.has(room.other.id)).map((room) => shownRoom(room, actor, context, pupilsWrite(context))) }
   },
 
@@ -80,7 +80,7 @@ export const roomActions: Actions<Contract> = {
 
 async function oneRoom(context: Context, roomId: string): Promise<ShownRoom> {
   const actor = actorOf(context)
-  const [room] = await listRooms(preparedOf(context.database), actor.personId, [], momentOf(context), roomId)
+  const [room] = await listRooms(preparedOf(context.database), { personId: actor.personId, groupIds: [], hidden: bannedIds(actor, context.today) }, momentOf(context), roomId)
   if (room === undefined) refuse(404, 'not_found')
   return shownRoom(room, actor, context, pupilsWrite(context))
 }

@@ -12,6 +12,12 @@ export function isAdmitted(p: string, at: Date): RawBuilder<boolean> {
   return sql`(${holdsFact(p, 'account', 'active', at)} AND (${sql.ref(`${p}.type`)} <> 'pupil' OR ${holdsFact(p, 'purpose', 'platform', at)}))`
 }
 
+/** Leaves out what these people wrote, of the messages `m` (T3): an AND to a condition. Nothing at all for everybody from whom nobody is hidden. */
+export function andNotBy(m: string, hidden: ReadonlySet<string>): RawBuilder<unknown> {
+  const authorId = sql.ref(`${m}.author_id`)
+  return hidden.size === 0 ? sql`` : sql`AND (${authorId} IS NULL OR ${authorId} <> ALL(${[...hidden]}::uuid[]))`
+}
+
 /** First and family name of the person `p`. */
 export function nameOf(p: string): RawBuilder<string> {
   return sql`${sql.ref(`${p}.given_name`)} || ' ' || ${sql.ref(`${p}.family_name`)}`

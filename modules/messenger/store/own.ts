@@ -2,12 +2,13 @@
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { limits } from '../limits.ts'
+import { andNotBy } from './admitted.ts'
 
 /** Where a reader stands after asking for `asked`: never back, never past the end of the room. `unread`: messages of others behind it, up to limits.unread_max. */
 export type Position = { personId: string; roomId: string; asked: number; seq: number; unread: number; hasMoved: boolean }
 
-/** Where these readers would stand; nothing is changed. */
-export async function findPositions(trx: Trx, asked: readonly { personId: string; roomId: string; seq: number }[]): Promise<Position[]> {
+/** Where these readers would stand; nothing is changed. What `hidden` people wrote is not counted: from all these readers the same ones are hidden, from most nobody. */
+export async function findPositions(trx: Trx, asked: readonly { personId: string; roomId: string; seq: number }[], hidden: ReadonlySet<string>): Promise<Position[]> {
   const { rows } = await sql<Position>`
     SELECT k.person_id AS "personId", k.room_id AS "roomId", k.asked, place.seq, place.seq > coalesce(p.seq, 0) AS "hasMoved", unread.n::int AS unread
       FROM unnest(${asked.map((one) => one.personId)}::uuid[], ${asked.map((one) => one.roomId)}::uuid[], ${asked.map((one) => one.seq)}::bigint[]) AS k (person_id, room_id, asked)
@@ -15,7 +16,7 @@ export async function findPositions(trx: Trx, asked: readonly { personId: string
       LEFT JOIN messenger_read_position p ON p.room_id = k.room_id AND p.person_id = k.person_id
       CROSS JOIN LATERAL (SELECT greatest(coalesce(p.seq, 0), least(k.asked, r.last_seq)) AS seq) place
       CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM messenger_message m WHERE m.room_id = k.room_id AND m.seq > place.seq
-                             AND m.author_id IS DISTINCT FROM k.person_id AND m.removed_at IS NULL LIMIT ${limits.unread_max}) counted) unread`.execute(trx)
+                             AND m.author_id IS DISTINCT FROM k.person_id AND m.removed_at IS NULL ${andNotBy('m', hidden)} LIMIT ${limits.unread_max}) counted) unread`.execute(trx)
   return rows
 }
 

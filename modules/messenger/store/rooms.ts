@@ -8,7 +8,7 @@ import type { GroupKind } from '#platform/identity/groups.ts'
 import type { Write } from '#platform/module/write.ts'
 import { limits } from '../limits.ts'
 import type { RoomFacts } from '../rules.ts'
-import { isAdmitted, isCurrent, labelOf, nameOf } from './admitted.ts'
+import { andNotBy, isAdmitted, isCurrent, labelOf, nameOf } from './admitted.ts'
 
 /** A room as decisions need it. */
 export type Room = RoomFacts & { id: string; groupId: string | null; memberIds: string[] | null; lastSeq: number }
@@ -29,6 +29,9 @@ export type RoomInList = Room & {
 export type Member = { id: string; type: PersonType; name: string; role: MemberRole }
 
 type Moment = { at: Date; today: string }
+
+/** Who looks at their list; `hidden`: the people whom a contact ban hides from them (T3). */
+export type Reader = { personId: string; groupIds: readonly string[]; hidden: ReadonlySet<string> }
 
 /** Makes the rooms of these groups; a group has one. */
 export async function openGroupRooms(w: Write, rows: readonly { id: string; groupId: string }[]): Promise<void> {
@@ -65,8 +68,8 @@ export async function lockRooms(trx: Trx, roomIds: readonly string[], moment: Mo
   return new Map(rows.map((row) => [row.id, roomOf(row)]))
 }
 
-/** The rooms of a person: those of their groups, and direct ones in which something was said (or the one asked for). Latest message first. */
-export async function listRooms(database: Database, personId: string, groupIds: readonly string[], moment: Moment & { schoolYear: string }, only?: string): Promise<RoomInList[]> {
+/** The rooms of a person: those of their groups, and direct ones in which something was said (or the one asked for). Latest message first. What `hidden` people wrote is not unread. */
+export async function listRooms(database: Database, { personId, groupIds, hidden }: Reader, moment: Moment & { schoolYear: string }, only?: string): Promise<RoomInList[]> {
   const wanted = only === undefined
     ? sql`SELECT id FROM messenger_room WHERE group_id = ANY(${[...groupIds]}::uuid[])
           UNION ALL SELECT r.id FROM messenger_direct_member d JOIN messenger_room r ON r.id = d.room_id WHERE d.person_id = ${personId} AND r.last_seq > 0`
@@ -86,7 +89,7 @@ export async function listRooms(database: Database, personId: string, groupIds: 
       LEFT JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('id', p.id, 'name', ${nameOf('p')}) ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id) AS people
                            FROM person p WHERE p.id IN (${responsibleIds(moment)}) AND p.type IN ('teacher', 'staff') AND ${isAdmitted('p', moment.at)}) responsible ON r.kind = 'group'
       LEFT JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM messenger_message m WHERE m.room_id = r.id AND m.seq > coalesce(pos.seq, 0)
-                            AND m.author_id IS DISTINCT FROM ${personId} AND m.removed_at IS NULL LIMIT ${limits.unread_max}) counted) unread ON true
+                            AND m.author_id IS DISTINCT FROM ${personId} AND m.removed_at IS NULL ${andNotBy('m', hidden)} LIMIT ${limits.unread_max}) counted) unread ON true
       LEFT JOIN LATERAL (SELECT m.seq, m.author_id, ${nameOf('a')} AS author_name, left(m.body, 400) AS body, m.posted_at, m.removed_at IS NOT NULL AS is_removed
                            FROM messenger_message m LEFT JOIN person a ON a.id = m.author_id WHERE m.room_id = r.id ORDER BY m.seq DESC LIMIT 1) last ON true
      ORDER BY last.posted_at DESC NULLS LAST, named.label COLLATE "de-x-icu", r.id`.execute(database)

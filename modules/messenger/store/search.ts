@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Database } from '#platform/database/connect.ts'
 import { limits } from '../limits.ts'
-import { isCurrent, labelOf, nameOf } from './admitted.ts'
+import { andNotBy, isCurrent, labelOf, nameOf } from './admitted.ts'
 
 export type Hit = { roomId: string; title: string; seq: number; authorId: string | null; authorName: string; body: string; postedAt: Date }
 
@@ -24,7 +24,6 @@ export function searchStatement(
 ): RawBuilder<unknown> {
   // T3: of people whom a contact ban hides, neither what they wrote nor a room of two with them.
   const hiddenIds = sql`ANY(${[...hidden]}::uuid[])`
-  const notHidden = hidden.size === 0 ? sql`` : sql`AND (m.author_id IS NULL OR m.author_id <> ALL(${[...hidden]}::uuid[]))`
   const notWithHidden = hidden.size === 0 ? sql`` : sql`AND NOT EXISTS (SELECT FROM messenger_direct_member o WHERE o.room_id = d.room_id AND o.person_id = ${hiddenIds})`
   // The hits of a room are found before they are put in order (MATERIALIZED): else PostgreSQL walks the room backwards and reads it whole.
   return sql`
@@ -35,7 +34,7 @@ export function searchStatement(
       SELECT room.id AS room_id, found.seq, found.posted_at FROM room JOIN LATERAL (
         WITH all_hits AS MATERIALIZED (
           SELECT m.seq, m.posted_at FROM messenger_message m
-           WHERE m.room_id = room.id AND ${sql.join(words.map(holdsWord), sql` AND `)} ${notHidden}
+           WHERE m.room_id = room.id AND ${sql.join(words.map(holdsWord), sql` AND `)} ${andNotBy('m', hidden)}
         )
         SELECT seq, posted_at FROM all_hits ORDER BY seq DESC LIMIT ${limits.search_hits_max}
       ) found ON true

@@ -9,7 +9,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { MessageBlock } from './MessageBlock.tsx'
 import { PendingBlock } from './PendingBlock.tsx'
-import { blocksOf } from './conversation.ts'
+import { blocksOf, firstNewOf } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 import type { OpenConversation } from './use-conversation.ts'
 
@@ -28,7 +28,7 @@ export function MessageList({ open, conversation, roomId, title, readBefore, onS
   const newest = conversation.messages.at(-1)?.seq ?? 0
   const oldest = conversation.messages[0]?.seq ?? 0
   const me = useSignedIn().person.id
-  const firstNew = conversation.messages.find((message) => message.seq > readBefore && message.authorId !== me)?.seq
+  const firstNew = firstNewOf(conversation.messages, readBefore, me)
 
   useLayoutEffect(() => {
     const element = box.current

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { Message } from '../contract.ts'
-import { blocksOf, opened, waitingOf, withNews, withOlder, withPosted } from './conversation.ts'
+import { blocksOf, firstNewOf, opened, waitingOf, withNews, withOlder, withPosted } from './conversation.ts'
 import type { Conversation } from './conversation.ts'
 
 const message = (seq: number, changedSeq = seq, body = `m${seq}`): Message => ({
@@ -46,6 +46,12 @@ describe('a conversation in the browser', () => {
       if (one.hasOlder) one = withOlder(one, { messages: room.slice(0, from), upTo: all, hasOlder: false })
       assert.deepEqual(one.messages.map((found) => found.seq), Array.from({ length: all + later }, (_, index) => index + 1))
     }))
+  })
+
+  test('the divider of the new ones stands before the first that counts: not an own one, not one that is hidden or taken back', () => {
+    const gone = { ...message(2), authorId: null, body: '', removedAt: message(2).postedAt }
+    assert.equal(firstNewOf([message(1), gone, { ...message(3), authorId: 'me' }, message(4)], 1, 'me'), 4)
+    assert.equal(firstNewOf([message(1), gone], 1, 'me'), undefined)
   })
 
   test('messages are grouped by author and day', () => {

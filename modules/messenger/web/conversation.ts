@@ -54,6 +54,11 @@ function merged(known: readonly Message[], found: readonly Message[], isOlder: b
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
 }
 
+/** Where the divider of the new ones stands: the first message behind `readBefore` that is unread, as the list of rooms counts. */
+export function firstNewOf(messages: readonly Message[], readBefore: number, me: string): number | undefined {
+  return messages.find((message) => message.seq > readBefore && message.authorId !== me && message.removedAt === null)?.seq
+}
+
 export type Block = { key: string; day: string | null; authorId: string | null; authorName: string; at: string; messages: readonly Message[] }
 
 const BLOCK_MINUTES_MAX = 10

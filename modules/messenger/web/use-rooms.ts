@@ -4,6 +4,7 @@ import { useLiveEvent, useLiveOpen, useSignedIn } from '#web/api/hooks.ts'
 import { MESSAGES_CHANGED, MESSAGES_POSTED, ROOM_READ } from '../contract.ts'
 import type { Room, RoomNews, RoomRead } from '../contract.ts'
 import { messenger } from './client.ts'
+import { sorted, withPosted } from './room-list.ts'
 
 /** Under which the list is kept. */
 export const ROOMS = ['messenger', 'rooms'] as const
@@ -24,19 +25,4 @@ export function useRooms() {
   useLiveEvent<RoomRead>(ROOM_READ, (read) => change(read.roomId, (room) => ({ ...room, readSeq: read.seq, unread: read.unread })))
   useLiveOpen(() => refresh())
   return query
-}
-
-/** A room after new messages; own ones are read by being written. */
-function withPosted(room: Room, news: RoomNews, me: string): Room {
-  const fresh = news.messages.filter((message) => message.seq > (room.last?.seq ?? 0))
-  const last = fresh.at(-1)
-  if (last === undefined) return { ...room, lastSeq: Math.max(room.lastSeq, news.to) }
-  return {
-    ...room, lastSeq: Math.max(room.lastSeq, news.to), unread: room.unread + fresh.filter((message) => message.authorId !== me).length,
-    last: { seq: last.seq, authorId: last.authorId, authorName: last.authorName, preview: last.body.split('\n')[0] ?? '', postedAt: last.postedAt, isRemoved: false },
-  }
-}
-
-function sorted(rooms: Room[]): Room[] {
-  return rooms.sort((a, b) => (b.last?.postedAt ?? '').localeCompare(a.last?.postedAt ?? ''))
 }
