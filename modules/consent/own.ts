@@ -7,6 +7,7 @@ import type { contract } from './contract.ts'
 import { judge, refreshFacts } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { insertDeclaration, stateNow, withdraw } from './record.ts'
+import { isGiven } from './rules/given.ts'
 import { PURPOSES, loadDocuments } from './store.ts'
 
 export const readOwn: Actions<typeof contract>['readOwn'] = async (context) => {
@@ -21,7 +22,7 @@ export const readOwn: Actions<typeof contract>['readOwn'] = async (context) => {
       return {
         purpose, state, open, openUntil, document,
         mayDeclare: isAdult && document !== null && (!open || state === 'MAJORITY_DUE' || state === 'OUTDATED'),
-        mayWithdraw: hasVoice(context, one) && state !== 'REVOKED' && state !== 'ENDED',
+        mayWithdraw: hasVoice(context, one) && isGiven(one.consents[purpose]),
       }
     }),
   }

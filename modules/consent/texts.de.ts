@@ -104,6 +104,11 @@ export const texts = defineTexts({
     sie: 'Ihr Zugang wird sofort geschlossen und Sie werden abgemeldet. Gründe müssen Sie nicht nennen. Zurück geht es nur mit einer neuen Einwilligung.',
     du: 'Dein Zugang wird sofort geschlossen und du wirst abgemeldet. Du musst nicht sagen, warum. Zurück geht es nur mit einer neuen Einwilligung.',
   },
+  /** Nobody is signed out by it: for video, and for what is not open anyway. */
+  withdrawOwnOther: {
+    sie: 'Das gilt sofort. Gründe müssen Sie nicht nennen. Zurück geht es nur mit einer neuen Einwilligung.',
+    du: 'Das gilt sofort. Du musst nicht sagen, warum. Zurück geht es nur mit einer neuen Einwilligung.',
+  },
   ownByParents: { sie: 'Bis zum 18. Geburtstag entscheiden die Sorgeberechtigten. Ein Widerruf geht auch auf Papier.', du: 'Bis du 18 bist, entscheiden deine Eltern. Sie können auch auf Papier widerrufen.' },
   readText: 'Text lesen',
 })

@@ -16,7 +16,7 @@ import { visitor } from '../visitor.ts'
 import type { Visitor } from '../visitor.ts'
 import { openTestWorld } from '../world.ts'
 
-type Purpose = { purpose: string; open: boolean; own: string; others: string; mayDeclare: boolean; mayAssure: boolean; openUntil: string | null; document: { id: string } }
+type Purpose = { purpose: string; open: boolean; own: string; others: string; mayDeclare: boolean; mayAssure: boolean; mayWithdraw: boolean; openUntil: string | null; document: { id: string } }
 type Child = { pupilId: string; givenName: string; purposes: Purpose[]; notices: { kind: string }[]; clarification: { ownWish: string | null } | null }
 type Family = { children: Child[]; claims: { givenName: string }[]; cameOfAge: number }
 
@@ -101,6 +101,9 @@ describe('R2 families', () => {
     assert.deepEqual((await child(father, 'elder'))?.notices.map((one) => one.kind), ['confirmed'])
     const told = await child(mother, 'elder')
     assert.deepEqual(told?.notices.map((one) => one.kind), ['closed'])
+    // Her yes has ended with it: there is nothing left to withdraw, only to give anew.
+    const offered = async (one: Visitor) => { const { own, mayDeclare, mayWithdraw } = (await platformOf(one, 'elder'))!; return [own, mayDeclare, mayWithdraw] }
+    assert.deepEqual([await offered(mother), await offered(father)], [['ended', true, false], ['withdrawn', true, false]])
     assert.doesNotMatch(JSON.stringify(await family(mother)), /Volker|Brehm/)
     const waiting = (await mother.call('home.readToday')).body['waiting'] as { kind: string; aboutPerson: { displayName: string } }[]
     assert.deepEqual(waiting.map((one) => [one.kind, one.aboutPerson.displayName]), [['consent.closed', 'Jasper Marlow']])

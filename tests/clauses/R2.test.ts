@@ -163,6 +163,30 @@ describe('R2 consent for pupils', () => {
     assert.equal(await door(), 'signed_in')
   })
 
+  test('R12.2 what is offered goes by the state: a withdrawal where somebody said yes, and nothing where nobody did', async () => {
+    const [felix, samuel, by] = [visitor(house), visitor(house), await clerk()]
+    await felix.signIn(world.accountName('adult'))
+    await samuel.signIn(world.accountName('fifteen'))
+    const video = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'video')!.id
+    const offered = async (one: Visitor) => ((await one.call('consent.readOwn')).body['purposes'] as { purpose: string; mayDeclare: boolean; mayWithdraw: boolean }[]).map((found) => [found.purpose, found.mayDeclare, found.mayWithdraw])
+    const says = async (one: Visitor, name: string, input: Record<string, unknown> = {}) => assert.equal((await one.call(name, { purpose: 'video', clientId: randomUUID(), ...input })).status, 200)
+    // Of age: the own yes can be given, then withdrawn, then given again.
+    assert.deepEqual(await offered(felix), [['platform', false, true], ['video', true, false]])
+    await says(felix, 'consent.declareOwn', { documentVersionId: video })
+    assert.deepEqual(await offered(felix), [['platform', false, true], ['video', false, true]])
+    await says(felix, 'consent.withdrawOwn')
+    assert.deepEqual(await offered(felix), [['platform', false, true], ['video', true, false]])
+    // With a voice of the own: the parents give, the pupil can say no to what they gave.
+    const signs = (name: string) => says(by, 'consent.recordDeclarations', { groupId: world.groups.q1, entries: [{ pupilId: world.ids.fifteen, signed: 'one_of_two', name, declaredOn: house.clock.today(), documentVersionId: video }] })
+    assert.deepEqual(await offered(samuel), [['platform', false, true], ['video', false, false]])
+    await signs('Ada Okafor')
+    assert.deepEqual(await offered(samuel), [['platform', false, true], ['video', false, true]], 'given by one, it waits for the other')
+    await signs('Uche Okafor')
+    assert.deepEqual(await offered(samuel), [['platform', false, true], ['video', false, true]])
+    await says(samuel, 'consent.withdrawOwn')
+    assert.deepEqual(await offered(samuel), [['platform', false, true], ['video', false, false]])
+  })
+
   test('R2.1 3.1 majority: the own declaration is needed from the 18th birthday on, and the grace of 28 days ends by itself at 00:00', async () => {
     const { house: own, world: there } = await openTestWorld({ at: '2026-12-15 12:00' })
     try {

@@ -45,7 +45,8 @@ export function seenBy(guardianId: string, one: { holders: readonly Holder[] }, 
     objected: !consent.open && consent.missing.some((missing) => missing.who === 'pupil_voice' && missing.why === 'refused'),
     mayDeclare: !isOver && own !== 'given' && records.documents.length > 0,
     mayAssure: options['consent.holders'] === 'one_with_assurance' && holders.length > 1,
-    mayWithdraw: !isOver && own !== 'withdrawn' && (consent.open || own !== 'none'),
+    // What somebody else's withdrawal has ended can't be withdrawn once more.
+    mayWithdraw: !isOver && own !== 'withdrawn' && (consent.open || own === 'given' || own === 'renewed'),
   }
 }
 

@@ -15,17 +15,18 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { familyTexts } from '../families/texts.de.ts'
 import { texts } from '../texts.de.ts'
 import { consent } from './client.ts'
-import type { Purpose } from './client.ts'
+
+type Own = Awaited<ReturnType<typeof consent.readOwn>>['purposes'][number]
 
 /** A pupil's own consents: what holds, and how to say no. */
 export function OwnPage() {
   const t = useTexts(texts)
   const f = useTexts(familyTexts)
   const queries = useQueryClient()
-  const [leaving, setLeaving] = useState<Purpose | null>(null)
+  const [leaving, setLeaving] = useState<Own | null>(null)
   const query = useQuery({ queryKey: ['consent', 'own'], queryFn: ({ signal }) => consent.readOwn({}, { signal }) })
   const withdraw = useMutation({
-    mutationFn: (purpose: Purpose) => consent.withdrawOwn({ purpose, clientId: crypto.randomUUID() }),
+    mutationFn: ({ purpose }: Own) => consent.withdrawOwn({ purpose, clientId: crypto.randomUUID() }),
     onSuccess: async () => {
       setLeaving(null)
       await queries.invalidateQueries({ queryKey: ['consent', 'own'] })
@@ -33,7 +34,7 @@ export function OwnPage() {
     },
   })
   const declare = useMutation({
-    mutationFn: (one: { purpose: Purpose; documentVersionId: string }) => consent.declareOwn({ ...one, clientId: crypto.randomUUID() }),
+    mutationFn: (one: { purpose: Own['purpose']; documentVersionId: string }) => consent.declareOwn({ ...one, clientId: crypto.randomUUID() }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['consent', 'own'] }),
   })
   return (
@@ -53,7 +54,7 @@ export function OwnPage() {
                 action={(one.mayDeclare && one.document !== null) || one.mayWithdraw ? (
                   <>
                     {one.mayDeclare && one.document !== null && <Button kind="primary" isPending={declare.isPending} onPress={() => declare.mutate({ purpose: one.purpose, documentVersionId: one.document!.id })}>{t.declareOwn}</Button>}
-                    {one.mayWithdraw && <Button onPress={() => setLeaving(one.purpose)}>{t.withdrawOwn}</Button>}
+                    {one.mayWithdraw && <Button onPress={() => setLeaving(one)}>{t.withdrawOwn}</Button>}
                   </>
                 ) : undefined}
               >
@@ -66,7 +67,7 @@ export function OwnPage() {
         )}
       </Answer>
       <ConfirmDialog title={t.withdrawOwnTitle} isOpen={leaving !== null} onClose={() => setLeaving(null)} confirm={t.withdrawOwn} isPending={withdraw.isPending} onConfirm={() => leaving !== null && withdraw.mutate(leaving)}>
-        {t.withdrawOwnText}
+        {leaving?.purpose === 'platform' && leaving.open ? t.withdrawOwnText : t.withdrawOwnOther}
       </ConfirmDialog>
     </Page>
   )
