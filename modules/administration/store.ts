@@ -22,6 +22,11 @@ export async function findAppointments(database: Database | Trx, id?: string): P
   }))
 }
 
+/** Whether the person has ever chosen a password; without one only a slip leads in. */
+export async function hasPassword(database: Database | Trx, personId: string): Promise<boolean> {
+  return (await database.selectFrom('credential').select('person_id').where('person_id', '=', personId).executeTakeFirst()) !== undefined
+}
+
 /** All terms of offices, newest first. A term that was ended for a later day simply has that last day. */
 export async function findOfficeTerms(database: Database | Trx, id?: string): Promise<OfficeTerm[]> {
   let query = database.selectFrom('office_term as t').innerJoin('person as p', 'p.id', 't.person_id').leftJoin('office_term_end as e', 'e.office_term_id', 't.id')

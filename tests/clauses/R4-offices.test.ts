@@ -144,6 +144,18 @@ describe('R4 offices, representation, custody', () => {
     for (const key of ['otherTeacher', 'admin', 'pupil'] as const) assert.equal((await read(await as(key))).status, 404, key)
   })
 
+  test('R4.1 whoever appoints is told, beside the letter, that a slip is needed: for everybody who has no password yet, new or not; nobody else is told', async () => {
+    const needs = async (who: Visitor, id: unknown) => (await who.call('administration.readLetter', { appointmentId: id })).body['needsSlip']
+    const known = await appoint(head, 'caretaker', 'mail')
+    const term = { from: house.clock.today(), until: null, isDeputy: false }
+    const added = await head.call('administration.appoint', { task: 'mail', person: { type: 'staff', givenName: 'Neu', familyName: 'Angekommen' }, ...term })
+    await house.platform.database.deleteFrom('credential').where('person_id', '=', world.ids.deputy).execute()
+    const withoutPassword = await appoint(head, 'deputy', 'mail')
+    assert.deepEqual([await needs(head, known.body['id']), await needs(head, added.body['id']), await needs(head, withoutPassword.body['id'])], [false, true, true])
+    assert.equal((await head.call('administration.nameOffice', { office: 'council', person: { id: world.ids.secondAdmin }, from: house.clock.today(), until: null, reference: null })).status, 200)
+    assert.equal(await needs(await as('secondAdmin'), added.body['id']), false)
+  })
+
   test('R4.1 a fixed term warns 60, 30 and 7 days before; renewal or the end close the warning, and a missed night doubles nothing', async () => {
     const start = house.clock.today()
     const until = addDays(start, 70)

@@ -152,6 +152,7 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
   const documents = role === 'head' ? DOCUMENTS : role === 'pupil' ? DOCUMENTS.filter((one) => one !== STAFF_DOCUMENT) : []
   const appointment = await house.platform.database.selectFrom('appointment').select('id').orderBy('id').executeTakeFirstOrThrow()
   return {
+    '/verwaltung/bestellt/': role === 'head' ? [appointment.id] : [],
     '/verwaltung/bestellung/': role === 'head' ? [appointment.id] : [],
     '/nachrichten/': [(rooms.find((room) => room.groupId === groups.class7b) ?? rooms[0])!.id],
     '/personen/gruppe/': [role === 'clerk' ? groups.staff : groups.class7b],

@@ -128,6 +128,18 @@ describe('the second factor', { timeout: 600_000 }, () => {
     await confirm(school.house, page, school.world.accountName('head'))
     await page.getByText(/^Nele Nordmann ist jetzt zuständig/).waitFor()
     assert.equal(await dialog.count(), 0)
+    // Two papers belong to it, and each leads back to where the other one is.
+    await clean(page)
+    for (const [paper, title] of [['Schreiben drucken', 'Bestellung'], ['Zettel drucken', /Nele Nordmann/], ['Schreiben drucken', 'Bestellung']] as const) {
+      await page.getByRole('link', { name: paper }).click()
+      await page.getByRole('heading', { level: 1, name: title }).waitFor()
+      if (paper === 'Zettel drucken') {
+        await page.getByRole('button', { name: 'Zettel erstellen' }).click()
+        await page.getByText('Nele Nordmann').first().waitFor()
+      }
+      await page.getByRole('link', { name: 'Zurück' }).click()
+      await page.getByText(/^Nele Nordmann ist jetzt zuständig/).waitFor()
+    }
     await school.house.clock.advance({ minutes: 16 })
     // The clock of the browser did not travel: it learns the time with the session.
     await page.goto(origin)

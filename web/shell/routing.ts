@@ -1,6 +1,7 @@
 /** What pages need of the router, in plain words: paths are strings, so a module knows only its own. */
 import { useLocation, useParams, useRouter } from '@tanstack/react-router'
 import { useCallback } from 'react'
+import { ownPath } from './doors.ts'
 
 /** A field of the page's path: `usePathField('roomId')` in '/nachrichten/$roomId'. Throws when the path has no such field. */
 export function usePathField(name: string): string {
@@ -20,6 +21,19 @@ export function useGo(): (path: string, options?: { replace?: boolean }) => void
   const router = useRouter()
   return useCallback((path, options = {}) => (options.replace ? router.history.replace(path) : router.history.push(path)), [router])
 }
+
+/** Where "Zurück" leads on a page that several others lead to: where a link said it came from (withBack), else to the usual place. */
+export function useBackTo(usual: string): string {
+  const [from] = useQueryField(BACK)
+  return from === '' ? usual : ownPath(from)
+}
+
+/** A link to such a page, from the page at `from`. */
+export function withBack(path: string, from: string): string {
+  return `${path}?${BACK}=${encodeURIComponent(from)}`
+}
+
+const BACK = 'zurueck'
 
 export function usePath(): string {
   return useLocation({ select: (location) => location.pathname })

@@ -1,5 +1,6 @@
 /** Appointments for tasks of administration (R4.1): given in writing, reviewed yearly, ended at once; the register and the letter. */
 import { sql } from 'kysely'
+import { mayOf } from '#platform/access/decide.ts'
 import { setFacts } from '#platform/access/facts.ts'
 import { TASKS } from '#platform/access/vocabulary.ts'
 import { newId } from '#platform/id/id.ts'
@@ -13,9 +14,10 @@ import { committedOptions } from '#platform/school/memory.ts'
 import { informHead } from '#platform/school/representation.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
+import manifest from '../manifest.ts'
 import { faultOfAppointment, isTermCurrent, termFacts } from '../rules.ts'
 import { closeReminders } from '../reminders.ts'
-import { findAppointments, findOfficeTerms } from '../store.ts'
+import { findAppointments, findOfficeTerms, hasPassword } from '../store.ts'
 import { conflictsNow, holdPerson, peopleByName } from './persons.ts'
 
 type Names = 'listAppointments' | 'appoint' | 'reviewAppointment' | 'endAppointment' | 'readLetter'
@@ -93,16 +95,19 @@ export const appointments: Pick<Actions<typeof contract>, Names> = {
     })
   },
 
-  async readLetter({ database, platform, today }, { appointmentId }) {
+  async readLetter(context, { appointmentId }) {
+    const { database, platform, today, at } = context
     const all = await findAppointments(database)
     const one = all.find((found) => found.id === appointmentId) ?? refuse(404, 'not_found')
     const colleagues = all.filter((other) => other.task === one.task && other.personId !== one.personId && isTermCurrent(other, today))
     const person = await peopleByName(database, [one.personId, one.appointedBy, ...colleagues.map((other) => other.personId)])
+    const mayAppoint = mayOf(actorOf(context), manifest, null, at).includes('administration.appoint')
     return {
       schoolName: platform.school.school?.name ?? '', person: person(one.personId), isOutside: one.isOutside, task: one.task, from: one.from, until: one.until, isDeputy: one.isDeputy,
       reference: one.reference, appointedBy: person(one.appointedBy), appointedOn: dateInBerlin(one.appointedAt), inRepresentation: one.inRepresentation,
       endedOn: one.endedAt === null ? null : dateInBerlin(one.endedAt),
       colleagues: colleagues.map((other) => ({ person: person(other.personId), isDeputy: other.isDeputy })),
+      needsSlip: mayAppoint && !(await hasPassword(database, one.personId)),
       number: one.id.slice(-8).toUpperCase(),
     }
   },

@@ -52,6 +52,8 @@ export const offices = {
       appointedBy: person, appointedOn: day, inRepresentation: z.boolean(), endedOn: day.nullable(),
       /** Who else holds the same task now: the others and their deputies. */
       colleagues: z.array(z.object({ person, isDeputy: z.boolean() })),
+      /** The person has no password yet and comes in by a slip; told to whoever may appoint only. */
+      needsSlip: z.boolean(),
       /** Number of the record, printed at the foot so that paper and register can be told to belong together. */
       number: z.string(),
     }),

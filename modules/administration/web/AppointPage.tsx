@@ -7,39 +7,31 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Checkbox } from '#web/design/Checkbox.tsx'
 import { Remark, Row, Stack } from '#web/design/layout.tsx'
-import { Notice } from '#web/design/Notice.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { Select } from '#web/design/Select.tsx'
 import { TextField } from '#web/design/TextField.tsx'
-import { useHasPath } from '#web/shell/house.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useGo } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { texts as officeTexts } from '../texts/offices.de.ts'
 import { ADMINISTRATION, administration } from './client.ts'
-import type { ConflictFound, Task } from './client.ts'
-import { Conflicts } from './Conflicts.tsx'
+import type { Task } from './client.ts'
 import { EMPTY_PERSON, PersonChoice, personOf } from './PersonChoice.tsx'
 import type { PersonDraft } from './PersonChoice.tsx'
-
-type Appointed = { name: string; task: Task; from: string; personId: string; isNew: boolean; id: string; conflicts: readonly ConflictFound[] }
 
 /** Appoints somebody for a task of administration (R4.1): task, person, term. */
 export function AppointPage() {
   const t = useTexts(texts)
-  const [appointed, setAppointed] = useState<Appointed | null>(null)
-  return (
-    <Page title={t.appoint} lead={t.appointLead} isNarrow>
-      {appointed === null ? <AppointForm onDone={setAppointed} /> : <Done appointed={appointed} onAgain={() => setAppointed(null)} />}
-    </Page>
-  )
+  return <Page title={t.appoint} lead={t.appointLead} isNarrow><AppointForm /></Page>
 }
 
-function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
+function AppointForm() {
   const t = useTexts(texts)
   const o = useTexts(officeTexts)
+  const go = useGo()
   const queries = useQueryClient()
   const today = useToday()
   const [task, setTask] = useState<Task | null>(null)
@@ -60,11 +52,11 @@ function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
       if (task === null || person === null) throw new Error('the form was sent before it was whole')
       const { sent } = person
       if ('type' in sent && sent.type === 'other') throw new Error('nobody new from outside is appointed here')
-      const { id, personId, conflicts } = await administration.appoint({ task, person: sent as Parameters<typeof administration.appoint>[0]['person'], from: from === '' ? today : from, until: hasEnd ? until : null, isDeputy, reference: isOutside ? reference.trim() : null })
+      const { id } = await administration.appoint({ task, person: sent as Parameters<typeof administration.appoint>[0]['person'], from: from === '' ? today : from, until: hasEnd ? until : null, isDeputy, reference: isOutside ? reference.trim() : null })
       await queries.invalidateQueries({ queryKey: ADMINISTRATION })
-      return { name: person.name, task, from, personId, isNew: draft.kind === 'new', id, conflicts }
+      return id
     },
-    onSuccess: onDone,
+    onSuccess: (id) => go(`/verwaltung/bestellt/${id}`, { replace: true }),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -94,24 +86,5 @@ function AppointForm({ onDone }: { onDone: (appointed: Appointed) => void }) {
         </Row>
       </Stack>
     </form>
-  )
-}
-
-function Done({ appointed, onAgain }: { appointed: Appointed; onAgain: () => void }) {
-  const t = useTexts(texts)
-  const today = useToday()
-  const hasSlips = useHasPath('/personen/person/$personId/zettel')
-  const needsSlip = appointed.isNew && hasSlips
-  return (
-    <Stack>
-      <Notice kind="good" title={appointed.from > today ? t.appointedFrom(appointed) : t.appointed(appointed)} isLive>{appointed.isNew && t.appointedSlip}</Notice>
-      <Conflicts conflicts={appointed.conflicts} />
-      <Row>
-        {needsSlip && <Button kind="primary" icon="print" href={`/personen/person/${appointed.personId}/zettel`}>{t.printSlip}</Button>}
-        <Button icon="document" href={`/verwaltung/bestellung/${appointed.id}`}>{t.letterPrint}</Button>
-        <Button onPress={onAgain}>{t.another}</Button>
-        <Button kind={needsSlip ? 'quiet' : 'primary'} href="/verwaltung">{t.toOverview}</Button>
-      </Row>
-    </Stack>
   )
 }

@@ -3,10 +3,10 @@ import { useSession } from '#web/api/hooks.ts'
 import { PrintOut, PrintPage } from '#web/design/PrintPage.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { usePageHeading } from '#web/shell/Page.tsx'
-import { usePathField } from '#web/shell/routing.ts'
+import { useBackTo, usePathField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/offices.de.ts'
-import { ADMINISTRATION, administration } from './client.ts'
+import { letterQuery } from './client.ts'
 import './LetterPage.css'
 
 /** The letter of appointment on A4: what the head signs and the person takes note of (R4.1). */
@@ -15,8 +15,8 @@ export function LetterPage() {
   const appointmentId = usePathField('appointmentId')
   const { known } = useSession()
   const heading = usePageHeading(t.letter)
-  const query = useQuery({ queryKey: [...ADMINISTRATION, 'letter', appointmentId], queryFn: ({ signal }) => administration.readLetter({ appointmentId }, { signal }) })
-  const back = known?.signedIn === true && known.may.includes('administration.read') ? '/verwaltung' : '/'
+  const query = useQuery(letterQuery(appointmentId))
+  const back = useBackTo(known?.signedIn === true && known.may.includes('administration.read') ? '/verwaltung' : '/')
   return (
     <PrintOut heading={heading} title={t.letter} back={back}>
       <Answer query={query}>

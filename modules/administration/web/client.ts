@@ -20,6 +20,7 @@ export type Task = Appointment['task']
 export const ADMINISTRATION = ['administration'] as const
 export const releasesQuery = { queryKey: [...ADMINISTRATION, 'releases'], queryFn: ({ signal }: Asking) => administration.listReleases({}, { signal }) }
 export const appointmentsQuery = { queryKey: [...ADMINISTRATION, 'appointments'], queryFn: ({ signal }: Asking) => administration.listAppointments({}, { signal }) }
+export const letterQuery = (appointmentId: string) => ({ queryKey: [...ADMINISTRATION, 'letter', appointmentId], queryFn: ({ signal }: Asking) => administration.readLetter({ appointmentId }, { signal }) })
 export const othersQuery = { queryKey: [...ADMINISTRATION, 'others'], queryFn: ({ signal }: Asking) => administration.listOthers({}, { signal }) }
 export const custodyQuery = { queryKey: [...ADMINISTRATION, 'custody'], queryFn: ({ signal }: Asking) => administration.listCustody({}, { signal }) }
 export const hostQuery = { queryKey: [...ADMINISTRATION, 'host'], queryFn: ({ signal }: Asking) => administration.readHostCheck({}, { signal }) }

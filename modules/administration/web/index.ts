@@ -10,6 +10,7 @@ export const web: ModuleWeb = {
     { path: '/einrichten', public: true, load: () => import('./FirstRunPage.tsx').then((m) => m.FirstRunPage) },
     { path: '/verwaltung', load: () => import('./AdministrationPage.tsx').then((m) => m.AdministrationPage), needs: 'administration.read' },
     { path: '/verwaltung/bestellen', load: () => import('./AppointPage.tsx').then((m) => m.AppointPage), needs: 'administration.appoint' },
+    { path: '/verwaltung/bestellt/$appointmentId', load: () => import('./AppointedPage.tsx').then((m) => m.AppointedPage), needs: 'administration.appoint' },
     { path: '/verwaltung/amt', load: () => import('./NameOfficePage.tsx').then((m) => m.NameOfficePage), needs: 'administration.name' },
     { path: '/verwaltung/bestellung/$appointmentId', load: () => import('./LetterPage.tsx').then((m) => m.LetterPage), frame: 'print' },
     { path: '/verwaltung/zustaendig', load: () => import('./WhoMayPage.tsx').then((m) => m.WhoMayPage), needs: 'administration.read' },

@@ -4,7 +4,7 @@ import { savePaper } from '#web/api/save-paper.ts'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { usePageHeading } from '#web/shell/Page.tsx'
-import { usePathField } from '#web/shell/routing.ts'
+import { useBackTo, usePathField } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { Slips } from '../contract/slips.ts'
 import { texts } from '../texts.de.ts'
@@ -49,7 +49,7 @@ export function PersonSlipPage() {
   const query = useQuery({ queryKey: [...PEOPLE, 'person', id], queryFn: ({ signal }) => people.getPerson({ id }, { signal }) })
   const making = useMutation({ mutationFn: () => people.printPersonSlip({ id }), gcTime: 0 })
   const title = query.data === undefined ? t.print_one_slip : t.slips_title({ label: query.data.displayName })
-  const back = `/personen/person/${id}`
+  const back = useBackTo(`/personen/person/${id}`)
   if (making.data !== undefined) return <Sheets title={title} back={back} slips={making.data} />
   return (
     <SlipQuestion lead={t.slips_lead} make={t.slips_make} title={title} back={back} error={making.error} isPending={making.isPending} onMake={() => making.mutate()}>
