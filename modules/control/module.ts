@@ -7,13 +7,14 @@ import manifest from './manifest.ts'
 import { askAll, note } from './probing.ts'
 import { content } from './probes/content.ts'
 import { gates } from './probes/gates.ts'
+import { offices } from './probes/offices.ts'
 import { records } from './probes/records.ts'
 
 export const module: Module = {
   manifest,
   contract,
   actions,
-  control: { probes: [...gates, ...content, ...records] },
+  control: { probes: [...gates, ...content, ...offices, ...records] },
   recurring: [{
     name: 'probe', every: 'day', at: '05:10', onlyNewest: true,
     async run(platform, _dueOn, at) {

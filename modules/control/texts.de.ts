@@ -23,6 +23,8 @@ const lines = {
   'messenger.unattended_gate': 'Ohne verantwortliche Lehrkraft schreibt niemand',
   'administration.release_gate': 'Ohne Freigabe läuft kein Modul',
   'administration.appointed_only': 'Jedes Recht hat seine Bestellung',
+  'control.own_family': 'Niemand entscheidet über die eigene Familie',
+  'control.short_password': 'Mit zu kurzem Passwort ruht jedes Amt',
   'control.passwords': 'Schwache Passwörter werden abgelehnt',
   'control.journal': 'Das Verzeichnis der Vorgänge ist unverändert',
   'control.lost_devices': 'Nach einem Verlust ist keine Anmeldung offen',
@@ -49,7 +51,7 @@ const lines = {
 const faults: Readonly<Record<string, string>> = {
   open_without_record: 'ein Zugang ist offen, für den es keine Erklärung gibt', session_without_consent: 'eine Anmeldung ohne Einwilligung', session_of_departed: 'eine Anmeldung nach dem Austritt',
   not_in_memory: 'die Anweisung wird nicht beachtet', without_record: 'ein Recht ohne Bestellung', appointed_self: 'jemand hat sich selbst bestellt', pupil_or_parent: 'eine Aufgabe bei jemandem, der keine haben darf',
-  weak_password: 'ein leicht zu erratendes Passwort würde angenommen', weak_hash: 'ein Passwort ist zu schwach gespeichert', journal_writable: 'das Verzeichnis könnte verändert werden',
+  weak_password: 'ein leicht zu erratendes Passwort würde angenommen', short_password_counts: 'ein Amt gilt trotz zu kurzem Passwort', weak_hash: 'ein Passwort ist zu schwach gespeichert', journal_writable: 'das Verzeichnis könnte verändert werden',
   missing: 'es fehlen Einträge', unchained: 'ein Eintrag passt nicht', changed: 'ein Eintrag wurde verändert', truncated: 'das Ende fehlt', rewritten: 'die Kette wurde neu geschrieben', head_forged: 'eine Unterschrift stimmt nicht', head_missing: 'ein Monat ist nicht abgeschlossen',
   session_after_loss: 'eine Anmeldung hat die Verlustmeldung überdauert', undeclared_data: 'Daten, die im Dokument fehlen', document_outdated: 'das Dokument sagt etwas anderes als die Plattform tut',
   foreign_column: 'eine fremde Spalte wurde gelesen', nothing_read: 'die Prüfung konnte nichts lesen', without_purpose: 'eine Gruppe ohne Zweck',

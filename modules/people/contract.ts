@@ -155,13 +155,13 @@ export const contract = {
   }),
   cancelDeparture: operation({
     summary: 'Takes back a departure that is still to come',
-    method: 'DELETE', path: '/people/:id/departure', right: 'people.record_departure', subject: 'person', effects: 'write', doors: ['http'],
+    method: 'DELETE', path: '/people/:id/departure', right: 'people.record_departure', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ id }),
     output: z.object({}),
   }),
   recordStay: operation({
     summary: 'Answers "Geht ab?" with no: the person stays at the school',
-    method: 'POST', path: '/people/:id/stay', right: 'people.record_departure', subject: 'person', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/people/:id/stay', right: 'people.record_departure', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ id }),
     output: z.object({}),
   }),

@@ -10,7 +10,7 @@ import type { Actor, Fact } from './actor.ts'
 import { decide } from './decide.ts'
 import type { Decision, SchoolAccess } from './decide.ts'
 import type { Subject } from './subject.ts'
-import type { PersonType } from './vocabulary.ts'
+import type { Office, PersonType } from './vocabulary.ts'
 
 /** The imagined person. */
 export const ME = 'nobody-real'
@@ -38,19 +38,29 @@ export function everythingSeen(school: SchoolAccess): Fact[] {
   return [...school.documents].map(([document, major]) => always('seen', `${document}@${major}`))
 }
 
+/** All facts that anybody can have without an office. */
+export function everythingButOffices(school: SchoolAccess): Fact[] {
+  return [always('account', 'active'), always('purpose', 'platform'), always('purpose', 'video'), always('factor', 'totp'), ...everythingSeen(school)]
+}
+
+/** The fact of holding this office or task. */
+export function officeFact(office: Office): Fact {
+  return office.startsWith('task:') ? always('task', office.slice('task:'.length)) : always('office', office)
+}
+
 export type Answer = { operation: string; right: string; door: Door; subject: Subject | null; decision: Decision }
 
 /** Of the subject an operation is about: from its kind, and the states that rules of the operation's right ask for. */
 export type MakeSubject = (kind: string, states: readonly string[]) => Subject
 
-/** The answers to every operation of these modules through each of its doors, without a subject and with one: the closest unless told. */
-export function* answers(modules: readonly Module[], actor: Actor, school: SchoolAccess, at: Date, subjectOf: MakeSubject = closest): Generator<Answer> {
+/** The answers to every operation of these modules through each of its doors, without a subject and with one: the closest unless told. `ask` is the decide() of this house, but for tests of probes. */
+export function* answers(modules: readonly Module[], actor: Actor, school: SchoolAccess, at: Date, subjectOf: MakeSubject = closest, ask = decide): Generator<Answer> {
   for (const { manifest, contract } of modules) {
     for (const [name, operation] of Object.entries(contract)) {
       for (const door of operation.doors) {
         const states = (manifest.rights[operation.right] ?? []).flatMap((rule) => rule.state ?? [])
         for (const subject of operation.subject === undefined ? [null] : [null, subjectOf(operation.subject, states)]) {
-          yield { operation: `${manifest.id}.${name}`, right: operation.right, door, subject, decision: decide({ actor, operation, manifest, subject, door, at }, school) }
+          yield { operation: `${manifest.id}.${name}`, right: operation.right, door, subject, decision: ask({ actor, operation, manifest, subject, door, at }, school) }
         }
       }
     }

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 import { addMembers } from '#platform/identity/groups.ts'
 import { addGuardianships } from '#platform/identity/guardianship.ts'
 import { addPeople } from '#platform/identity/people.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { refreshBansAtWork } from '#modules/consent/same/bans.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { addFamilies } from '#example/families.ts'
@@ -111,18 +112,36 @@ describe('B12 the same human', () => {
       await clerk.call('consent.recordContactBan', { pupilId: elder, clientId: randomUUID(), guardianId: bannedFather, reference: 'AZ 9' }),
       await clerk.call('consent.recordCourtDecision', { pupilId: elder, clientId: randomUUID(), guardianId: motherOfTwo, decidedOn: house.clock.today(), reference: 'AZ 9' }),
       await clerk.call('consent.decideClarification', { pupilId: elder, outcome: 'delete' }),
+      await clerk.call('consent.makeFamilyCodes', { pupilId: elder, count: 1 }),
+      await clerk.call('consent.linkForm', { pupilId: elder, code: 'AAAA-AAAA-AAAA' }),
       await clerk.call('consent.endSameHuman', { linkId: own }),
       await clerk.call('consent.denySameHuman', { workId: clerkId, parentId: motherOfTwo }),
     ]
     assert.deepEqual(refused.map((reply) => [reply.status, reply.refusal?.code]), refused.map(() => [403, 'own_family']))
     const seen = (await clerk.call('consent.readGuardians', { pupilId: elder })).body
     assert.deepEqual([seen['mayKeep'], seen['isOwnChild']], [false, true])
+    // Of the whole class everybody else's letters are made, and hers are not ended by new ones.
+    await house.write((w) => w.trx.updateTable('guardianship').set({ has_custody: false }).where('ward_id', '=', elder).execute())
+    const { letters } = (await clerk.call('consent.makeClassFamilyCodes', { groupId: families.groups.class9d })).body as { letters: { pupilId: string }[] }
+    assert.ok(!letters.some((letter) => letter.pupilId === elder))
+    await house.write((w) => w.trx.updateTable('guardianship').set({ has_custody: true }).where('ward_id', '=', elder).execute())
     // What takes away is never held up: a withdrawal on paper is entered by whoever is there (R12.2).
     assert.equal((await clerk.call('consent.recordWithdrawal', { pupilId: elder, purpose: 'video', clientId: randomUUID(), by: 'holder', guardianId: bannedFather, receivedOn: house.clock.today() })).status, 200)
     // A second person with the task unties them.
     await (await staff('head')).call('administration.appoint', { task: 'consent_register', person: { id: world.ids.secondAdmin }, from: house.clock.today(), until: null, isDeputy: true })
     await unlink(second, clerkId)
     assert.equal((await clerk.call('consent.recordCourtDecision', { pupilId: elder, clientId: randomUUID(), guardianId: motherOfTwo, decidedOn: house.clock.today(), reference: 'AZ 9' })).status, 200)
+  })
+
+  test('B12 who keeps the accounts may say that the own child leaves, and not that it stays after all', async () => {
+    const [clerk, admin] = [await staff('clerk'), await staff('admin')]
+    const { friend } = world.ids
+    await link(clerk, world.ids.admin, world.ids.motherOfFriend)
+    const lastDay = addDays(house.clock.today(), 30)
+    assert.equal((await admin.call('people.recordDeparture', { id: friend, exitOn: lastDay })).status, 200)
+    for (const name of ['people.cancelDeparture', 'people.recordStay']) assert.deepEqual([(await admin.call(name, { id: friend })).status, (await admin.call(name, { id: friend })).refusal?.code], [403, 'own_family'], name)
+    assert.equal((await (await staff('secondAdmin')).call('people.cancelDeparture', { id: friend })).status, 200)
+    await unlink(clerk, world.ids.admin)
   })
 
   test('B12 a child stays the own child after custody and after majority; after the link it is anybody\'s', async () => {

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { z } from 'zod'
+import { decide } from '#platform/access/decide.ts'
 import { EVERYONE } from '#platform/access/vocabulary.ts'
 import { defineModule, rule } from '#platform/module/manifest.ts'
 import type { Module } from '#platform/module/module.ts'
@@ -12,6 +13,7 @@ import { operation } from '#platform/module/operation.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { found } from '#modules/administration/founding.ts'
 import { content } from '#modules/control/probes/content.ts'
+import { closedToOwnFamily, offices, restingOffices } from '#modules/control/probes/offices.ts'
 import { modules } from '#modules/index.ts'
 import { arrive } from '../interleave.ts'
 import { openTestHouse } from '../house.ts'
@@ -20,12 +22,12 @@ import type { TestHouse } from '../house.ts'
 type Row = { clause: string; state: string }
 
 /** A module that somebody wrote carelessly: its rules, and whether it waits for a release. */
-function careless(rights: Record<string, ReturnType<typeof rule>[]>, more: { release?: boolean; beforeInstruction?: string[]; subject?: boolean } = {}): Module {
+function careless(rights: Record<string, ReturnType<typeof rule>[]>, more: { release?: boolean; beforeInstruction?: string[]; subject?: boolean; writes?: boolean; notForOwnFamily?: true } = {}): Module {
   const manifest = defineModule({
     id: 'careless', version: 1, clauses: [], name: 'Unbedacht', purpose: { class: 'operation', text: 'Nur für Prüfungen.', plain: 'Nur für Prüfungen.' }, needs: { release: more.release ?? false, consent: [], seen: [] },
     ...(more.beforeInstruction && { beforeInstruction: more.beforeInstruction }), provides: [], uses: [], rights, categories: {}, data: [], logs: [], ...(more.subject && { subjects: { thing: { visibleBy: 'careless.look' } } }),
   })
-  const contract = { look: operation({ summary: 'Looks', method: 'GET', path: '/careless', right: 'careless.look', effects: 'read', doors: ['http'], input: z.object({}), output: z.object({}), ...(more.subject && { subject: 'thing' }) }) }
+  const contract = { look: operation({ summary: 'Looks', method: more.writes ? 'POST' : 'GET', path: '/careless', right: 'careless.look', effects: more.writes ? 'write' : 'read', ...(more.notForOwnFamily && { notForOwnFamily: true as const }), doors: ['http'], input: z.object({}), output: z.object({}), ...(more.subject && { subject: 'thing' }) }) }
   return { manifest, contract, actions: { look: async () => ({}) }, ...(more.subject && { subjects: { thing: async () => null } }) }
 }
 
@@ -104,11 +106,38 @@ describe('X16 broken in a test build, the row is red', () => {
     }
   })
 
+  test('B12 an office or a class lead who decides about the own child, a consent register that forgot the rule, and a decide() that did', async () => {
+    const consent = modules.find(({ manifest }) => manifest.id === 'consent')!
+    const { notForOwnFamily: _forgotten, ...recordGuardianship } = consent.contract['recordGuardianship']!
+    const { failed, rows } = await buildWith({ ...consent, contract: { ...consent.contract, recordGuardianship } }, modules.filter((one) => one !== consent))
+    assert.deepEqual(failed, ['control.own_family'])
+    assert.equal(state(rows, '4'), 'broken')
+    assert.equal(await faultIn('control.own_family', modules), null)
+    for (const rules of [[rule(['task:deletion'])], [rule(['teacher'], 'class_lead')], [rule(['other'], undefined, 'late')]]) {
+      assert.equal(await faultIn('control.own_family', [...modules, careless({ 'careless.look': rules }, { subject: true, writes: true })]), 'careless.look')
+      assert.equal(await faultIn('control.own_family', [...modules, careless({ 'careless.look': rules }, { subject: true, writes: true, notForOwnFamily: true })]), null)
+      assert.equal(await faultIn('control.own_family', [...modules, careless({ 'careless.look': rules }, { subject: true })]), null, 'looking is not deciding')
+    }
+    const forgetful: typeof decide = ({ actor, ...asked }, school) => decide({ ...asked, actor: actor && { ...actor, asParent: [] } }, school)
+    assert.match(closedToOwnFamily(houseOf(modules), MOMENT, forgetful).fault ?? '', /^(consent|people)\./)
+  })
+
+  test('R4.2 a decide() that lets an office count with a short password', () => {
+    assert.equal(restingOffices(houseOf(modules), MOMENT).fault, null)
+    const forgetful: typeof decide = ({ actor, ...asked }, school) => decide({ ...asked, actor: actor && { ...actor, facts: actor.facts.filter(({ kind }) => kind !== 'password') } }, school)
+    assert.notEqual(restingOffices(houseOf(modules), MOMENT, forgetful).fault, null)
+  })
+
+  const MOMENT = { at: new Date('2026-11-23T07:00:00Z'), today: '2026-11-23' }
+  /** As much of a house as probes ask that ask nothing but rules. */
+  function houseOf(built: readonly Module[]): Platform {
+    const documents = new Map(built.flatMap(({ manifest }) => manifest.needs.seen.map((document) => [document, 1] as const)))
+    return { modules: built, access: () => ({ facts: [], documents, staffNeedsFactor: false, duty: null }) } as unknown as Platform
+  }
+
   /** What a probe that asks nothing but rules finds in a house of these modules. */
   async function faultIn(id: string, built: readonly Module[]): Promise<string | null> {
-    const documents = new Map(built.flatMap(({ manifest }) => manifest.needs.seen.map((document) => [document, 1] as const)))
-    const platform = { modules: built, access: () => ({ facts: [], documents, staffNeedsFactor: false, duty: null }) } as unknown as Platform
-    const { checked, fault } = await content.find((probe) => probe.id === id)!.run(platform, { at: new Date('2026-11-23T07:00:00Z'), today: '2026-11-23' })
+    const { checked, fault } = await [...content, ...offices].find((probe) => probe.id === id)!.run(houseOf(built), MOMENT)
     assert.ok(checked > 0)
     return fault
   }

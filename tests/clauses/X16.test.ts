@@ -133,6 +133,14 @@ describe('X16 the page Kontrolle', () => {
       await house.db.owner.updateTable('credential').set({ memory_kib: 19_456 }).where('person_id', '=', world.ids.teacher).execute()
     })
 
+    test('R4.2 an office that counts although its password is noted as too short', async () => {
+      const { is_short } = await house.db.owner.selectFrom('credential').select('is_short').where('person_id', '=', world.ids.clerk).executeTakeFirstOrThrow()
+      await house.db.owner.updateTable('credential').set({ is_short: true }).where('person_id', 'in', [world.ids.clerk, world.ids.teacher, world.ids.pupil]).execute()
+      await red('4', 'control.short_password', 'short_password_counts')
+      // Without an office a short password is a good one.
+      await house.db.owner.updateTable('credential').set({ is_short }).where('person_id', '=', world.ids.clerk).execute()
+    })
+
     test('R6.1 an entry of the journal that was changed; rights on it that the application must not have', async () => {
       const { actor, seq } = await house.db.owner.selectFrom('journal_entry').select(['actor', 'seq']).orderBy('seq').limit(1).executeTakeFirstOrThrow()
       await house.db.owner.updateTable('journal_entry').set({ actor: 'somebody else' }).where('seq', '=', seq).execute()

@@ -39,7 +39,7 @@ export const paperContract = {
   }),
   linkForm: operation({
     summary: 'Links a blank form to a child, once and for all',
-    method: 'POST', path: '/pupils/:pupilId/consent-form-links', right: 'consent.record', subject: 'pupil', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/pupils/:pupilId/consent-form-links', right: 'consent.record', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ pupilId: id, code: typedCode }),
     output: z.object({}),
   }),

@@ -1,9 +1,9 @@
 /** Probes of what belongs to others: the running decide() is asked about people who stand in no relation to it, and about offices that might look into it. */
-import { allReleased, always, answers, everythingSeen, imagined } from '#platform/access/probing.ts'
+import { allReleased, answers, everythingButOffices, imagined, officeFact } from '#platform/access/probing.ts'
 import type { MakeSubject } from '#platform/access/probing.ts'
 import type { Actor, Fact } from '#platform/access/actor.ts'
 import { OFFICES } from '#platform/access/vocabulary.ts'
-import type { Office, PersonType } from '#platform/access/vocabulary.ts'
+import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Finding, Moment, Probe } from '#platform/module/control.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { addDays } from '#platform/time/calendar.ts'
@@ -27,10 +27,10 @@ async function closedToStrangers({ modules, access }: Platform, { at, today }: M
   const school = allReleased(access(), modules)
   const past = { groupId: 'theirs', role: 'responsible' as const, from: '1990-01-01', until: addDays(today, -1) }
   const people = (['pupil', 'teacher', 'staff', 'parent', 'other'] as const).flatMap((type) => {
-    const one = outsider(type, everything(school))
+    const one = outsider(type, everythingButOffices(school))
     return [one, { ...one, memberships: [past, { ...past, role: 'lead' as const }] }]
   })
-  people.push(outsider('teacher', [...everything(school), ...held('task:files')]))
+  people.push(outsider('teacher', [...everythingButOffices(school), officeFact('task:files')]))
   let checked = 0
   for (const actor of people) {
     for (const { operation, decision, subject } of answers(modules, actor, school, at, ofOthers)) {
@@ -52,11 +52,11 @@ async function closedToOffices({ modules, access }: Platform, { at }: Moment): P
   let checked = 0
   for (const type of ['teacher', 'staff', 'other'] as const) {
     for (const office of OFFICES) {
-      const without = outsider(type, everything(school))
+      const without = outsider(type, everythingButOffices(school))
       const asked = office === 'inspector' ? modules : written
       for (const ofWhom of [ofOthers, inEveryState]) {
         const plain = answers(asked, without, school, at, ofWhom)
-        for (const { operation, decision } of answers(asked, { ...without, facts: [...without.facts, ...held(office)] }, school, at, ofWhom)) {
+        for (const { operation, decision } of answers(asked, { ...without, facts: [...without.facts, officeFact(office)] }, school, at, ofWhom)) {
           checked++
           const isOpenAnyway = plain.next().value?.decision.allowed === true
           if (decision.allowed && !isOpenAnyway && !(office === 'inspector' && INSPECTOR_MAY.has(operation))) return { checked, fault: operation }
@@ -71,13 +71,4 @@ const inEveryState: MakeSubject = (kind, states) => ({ ...ofOthers(kind, states)
 
 function outsider(type: PersonType, facts: readonly Fact[]): Actor {
   return { ...imagined(type, facts), memberships: [], wards: [] }
-}
-
-/** All that anybody can have without an office. */
-function everything(school: ReturnType<Platform['access']>): Fact[] {
-  return [always('account', 'active'), always('purpose', 'platform'), always('purpose', 'video'), always('factor', 'totp'), ...everythingSeen(school)]
-}
-
-function held(office: Office): Fact[] {
-  return [office.startsWith('task:') ? always('task', office.slice('task:'.length)) : always('office', office)]
 }
