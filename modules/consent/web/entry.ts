@@ -15,9 +15,9 @@ export function isWaiting(pupil: Pick<PupilFound, 'open' | 'state'>): boolean {
   return pupil.state !== 'ENDED' && (!pupil.open || pupil.state === 'OUTDATED' || pupil.state === 'MAJORITY_DUE')
 }
 
-/** How many children of the class have nobody on record who could sign for them. Only whoever enters forms is told the holders. */
+/** How many children of the class have nobody on record who could sign for them; the own child is somebody else's to write to (B12). Only whoever enters forms is told the holders. */
 export function withoutParents(found: Pick<ClassFound, 'pupils'>): number {
-  return found.pupils.filter((pupil) => !pupil.isAdult && pupil.holders.length === 0).length
+  return found.pupils.filter((pupil) => !pupil.isAdult && !pupil.isOwnChild && pupil.holders.length === 0).length
 }
 
 /** A number of a form as it is printed: `ABCD-EFGH-JKMN`. */

@@ -67,6 +67,7 @@ export const texts = defineTexts({
   paired_do: 'Dieses Gerät freischalten',
   paired_ask: ({ name }: { name: string }) => `Nur auf einem Gerät, das zu Hause bleibt. Melden Sie sich danach ab, dann kann ${name} die Karte benutzen.`,
   paired_password: 'Ihr eigenes Passwort',
+  paired_wrong: 'Das Passwort stimmt nicht. Gemeint ist das, mit dem Sie sich selbst anmelden.',
   paired_cancel: 'Abbrechen',
   paired_done: ({ name }: { name: string }) => `Freigeschaltet für die Karte von ${name}.`,
   paired_this: ({ label }: { label: string }) => `${label} (dieses Gerät)`,

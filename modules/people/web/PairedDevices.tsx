@@ -9,7 +9,7 @@ import { Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { PasswordField } from '#web/design/PasswordField.tsx'
 import { showToast } from '#web/design/toasts.ts'
-import { Refused, useMistakes } from '#web/shell/Refused.tsx'
+import { Refused } from '#web/shell/Refused.tsx'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/slips.de.ts'
@@ -63,14 +63,13 @@ function PairDialog({ child, onClose, onDone }: { child: Child; onClose: () => v
       onClose()
     },
   })
-  const mistake = useMistakes(pair.error)
-  const isOfField = pair.error !== null && refusalOf(pair.error).field === 'password'
+  const isWrong = pair.error !== null && refusalOf(pair.error).code === 'password_wrong'
   return (
     <Dialog title={t.paired_do} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t.paired_cancel}</Button><Button kind="primary" isDisabled={password === ''} isPending={pair.isPending} onPress={() => pair.mutate()}>{t.paired_do}</Button></>}>
       <Stack>
         <p>{t.paired_ask({ name: child.givenName })}</p>
-        <PasswordField label={t.paired_password} value={password} onChange={setPassword} autoComplete="current-password" error={mistake('password')} />
-        {pair.error !== null && !isOfField && <Refused error={pair.error} />}
+        <PasswordField label={t.paired_password} value={password} onChange={setPassword} autoComplete="current-password" error={isWrong ? t.paired_wrong : undefined} />
+        {pair.error !== null && !isWrong && <Refused error={pair.error} />}
       </Stack>
     </Dialog>
   )
