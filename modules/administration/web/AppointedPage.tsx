@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useToday } from '#web/api/clock.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
@@ -17,6 +18,7 @@ export function AppointedPage() {
   const t = useTexts(texts)
   const o = useTexts(officeTexts)
   const appointmentId = usePathField('appointmentId')
+  const today = useToday()
   const hasSlips = useHasPath('/personen/person/$personId/zettel')
   const query = useQuery(letterQuery(appointmentId))
   const conflicts = useQuery(appointmentsQuery).data?.conflicts ?? []
@@ -24,10 +26,10 @@ export function AppointedPage() {
   return (
     <Page title={t.appoint} isNarrow>
       <Answer query={query}>
-        {({ person, task, needsSlip, endedOn }) => (
+        {({ person, task, from, needsSlip, endedOn }) => (
           <Stack>
             {endedOn === null
-              ? <Notice kind="good" title={t.appointed({ name: person.displayName, task })} isLive>{needsSlip && t.appointedSlip}</Notice>
+              ? <Notice kind="good" title={from > today ? t.appointedFrom({ name: person.displayName, task, from }) : t.appointed({ name: person.displayName, task })} isLive>{needsSlip && t.appointedSlip}</Notice>
               : <Notice kind="explain" title={o.letterEnded({ date: endedOn })} />}
             <Conflicts conflicts={conflicts.filter((one) => one.person?.id === person.id)} />
             <Row>
