@@ -5,6 +5,8 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { CHAIN_LOCK } from '#platform/journal/chain.ts'
 import { write } from '#platform/module/write.ts'
 import { addDays, instantInBerlin } from '#platform/time/calendar.ts'
@@ -77,6 +79,37 @@ describe('at the same moment', () => {
     await people.open()
     assert.equal((await act).status, 403)
     assert.deepEqual(await house.platform.database.selectFrom('person').select('id').where('family_name', '=', 'Dran').execute(), [])
+  })
+
+  test('R4.1 an appointment ends while an act of its holder waits for a child of whom others write: the end waits for nobody, and the act is refused', async () => {
+    const { id } = await house.platform.database.selectFrom('appointment').select('id').where('person_id', '=', world.ids.admin).where('task', '=', 'groups').executeTakeFirstOrThrow()
+    const admin = await arrive(house, world.ids.admin)
+    await using child = await holdBack(house, `SELECT id FROM person WHERE id = '${world.ids.withoutConsent}' FOR UPDATE`)
+    const act = admin.call('people.endMembership', { id: world.groups.class7b, personId: world.ids.withoutConsent })
+    await child.waiting(1)
+    const end = head.call('administration.endAppointment', { appointmentId: id })
+    const first = await Promise.race([end.then((reply) => reply.status), child.waiting(2).then(() => 'stands behind the act', () => 'is let through')])
+    await child.open()
+    const statuses = [(await end).status, (await act).status]
+    assert.equal(first, 200)
+    // Whoever keeps no groups any more is not told that there is this one.
+    assert.deepEqual(statuses, [200, 404])
+    assert.equal((await house.platform.database.selectFrom('membership').select('until_on').where('group_id', '=', world.groups.class7b).where('person_id', '=', world.ids.withoutConsent).executeTakeFirstOrThrow()).until_on, null)
+  })
+
+  test('R4.1 two acts of one person about the same child wait for each other, but not in a circle', async () => {
+    const clerkActor = (await house.platform.actors.find(world.ids.clerk))!
+    await using between = await holdBack(house, 'SELECT pg_advisory_xact_lock(7305599)')
+    const holds = house.write(async (w) => {
+      await lockPersons(w, [world.ids.withoutConsent])
+      await sql`SELECT pg_advisory_xact_lock(7305599)`.execute(w.trx)
+    }, clerkActor)
+    await between.waiting(1)
+    const changes = house.write(async (w) => void w.changedPersons.add(world.ids.withoutConsent), clerkActor)
+    await between.waiting(2)
+    await between.open()
+    // In a circle the database would end one of them, after a second.
+    assert.deepEqual((await Promise.allSettled([holds, changes])).map((one) => one.status), ['fulfilled', 'fulfilled'])
   })
 
   test('R4.1 an appointment that two end at once is ended, and nobody is shown an error', async () => {

@@ -4,7 +4,6 @@
  * What they work out from records about persons, they work out with the rows of those persons held (lockPersons): two who do so at the same time would
  * each miss what the other has not committed yet.
  */
-import { sql } from 'kysely'
 import type { Actor } from '#platform/access/actor.ts'
 import { bumpVersions } from '#platform/access/facts.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
@@ -47,6 +46,7 @@ export async function write<T>(platform: Platform, actor: Actor | null, at: Date
       changedPersons: new Set(), schoolChanged: false, journal: [], news: [], afterCommit: [],
     }
     const done = await work(w)
+    if (w.changedPersons.size > 0) await bumpVersions(trx, w.changedPersons)
     if (actor && actor.via !== 'system') await checkVersion(w, actor)
     const losses = await flush(w)
     return { result: done, hooks: w.afterCommit, hasLosses: losses }
@@ -63,22 +63,19 @@ const DEADLOCK = '40P01'
 
 /**
  * Asked at the end and with the row held: whoever takes the actor's access away comes before and is seen here, or waits for this commit. So nothing becomes
- * durable after the answer that a right is gone, however long the work took (an import takes seconds). Together with the rows that change, in their order.
+ * durable after the answer that a right is gone, however long the work took (an import takes seconds). The row is held last and shared, when those that change
+ * are held already: acts of one person side by side do not wait for each other here, and nobody holds it who still waits for somebody else's row.
  */
 async function checkVersion({ trx, changedPersons }: Write, actor: Actor): Promise<void> {
-  const ids = [...new Set([...changedPersons, actor.personId])]
-  const lock = changedPersons.size > 0 ? sql`FOR NO KEY UPDATE` : sql`FOR SHARE`
-  const { rows } = await sql<{ id: string; access_version: number }>`SELECT id, access_version FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id ${lock}`.execute(trx)
-  if (rows.find((row) => row.id === actor.personId)?.access_version !== actor.version) throw new StaleActor()
+  const row = await trx.selectFrom('person').select('access_version').where('id', '=', actor.personId).forShare().executeTakeFirst()
+  // Whoever changes their own access has raised the version by one just now.
+  if (row?.access_version !== actor.version + (changedPersons.has(actor.personId) ? 1 : 0)) throw new StaleActor()
 }
 
 /** What was collected is written last, so that the journal's lock is held for a moment only. */
 async function flush(w: Write): Promise<boolean> {
   const { trx, platform } = w
-  if (w.changedPersons.size > 0) {
-    await bumpVersions(trx, w.changedPersons)
-    await notify(trx, platform.processId, 'access', idsInPieces(w.changedPersons))
-  }
+  if (w.changedPersons.size > 0) await notify(trx, platform.processId, 'access', idsInPieces(w.changedPersons))
   if (w.schoolChanged) await notify(trx, platform.processId, 'school', [{}])
   for (const [topic, news] of Map.groupBy(w.news, (one) => one.topic)) await notify(trx, platform.processId, topic, news.map((one) => one.body))
   if (w.journal.length > 0) await appendEntries(trx, w.journal, w.at)
