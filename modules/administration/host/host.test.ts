@@ -1,6 +1,7 @@
 /** The self-test of the machine: files as they are on real machines, a machine of files, and this machine with a process of a telling name. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { createHook } from 'node:async_hooks'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -135,6 +136,27 @@ describe('looking', () => {
     assert.deepEqual(judged.get('ports')?.found, ['8081 (anydesk)'])
     assert.deepEqual(judged.get('remote_tools')?.found, ['anydesk'])
     assert.deepEqual([judged.get('time')?.state, judged.get('root_password')?.state], ['good', 'unknown'])
+  })
+
+  test('a thousand open files are asked about at once, not by way of a thread each, and others get their turn in between', async () => {
+    const root = join(folder, 'many')
+    await put(root, { 'proc/7/comm': 'first\n', 'proc/8/comm': 'second\n', 'proc/net/tcp': 'head\n 0: 00000000:1F91 00000000:0000 0A 0:0 0:0 0 0 0 4711 1\n 1: 00000000:1F92 00000000:0000 0A 0:0 0:0 0 0 0 4712 1\n' })
+    for (const id of ['7', '8']) {
+      await mkdir(join(root, 'proc', id, 'fd'), { recursive: true })
+      await Promise.all(Array.from({ length: 500 }, (_, fd) => symlink(fd === 499 ? 'socket:[4711]' : `socket:[${fd}]`, join(root, 'proc', id, 'fd', `${fd}`))))
+    }
+    let asked = 0
+    const threads = createHook({ init: (_id, type) => void (type.startsWith('FSREQ') && asked++) }).enable()
+    let turns = 0
+    let isLooking = true
+    const turn = () => isLooking && (turns++, setImmediate(turn))
+    setImmediate(turn)
+    const machine = await lookAtMachine(root, 1000)
+    isLooking = false
+    threads.disable()
+    assert.deepEqual(machine.listeners!.map(({ port, process: name }) => [port, name]), [[8081, 'first'], [8082, null]])
+    assert.ok(asked < 100, `${asked} things were asked of threads`)
+    assert.ok(turns >= 8, `others had ${turns} turns`)
   })
 
   test('a machine that shows nothing is not called good', async () => {

@@ -1,6 +1,8 @@
 /** Looks at this machine, without any right of its own: what can't be read is said to be unseen. `root` is '/' but in tests. */
-import { open, readdir, readFile, readlink } from 'node:fs/promises'
+import { readFileSync, readlinkSync } from 'node:fs'
+import { open, readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { limits } from '../limits.ts'
 import type { Machine } from './judge.ts'
 import { parseListeners, parseSshd, rootPassword, rootShell } from './parse.ts'
@@ -11,7 +13,7 @@ export async function lookAtMachine(root = '/', userId = process.getuid?.() ?? n
   const isLinux = processes !== null
   return {
     ssh, processes: processes?.map((one) => one.name) ?? null,
-    listeners: isLinux ? await listenersOf(root, processes.map((one) => one.id)) : null,
+    listeners: isLinux ? await listenersOf(root, processes) : null,
     interfaces: await readdir(join(root, 'sys/class/net')).catch(() => null),
     ownUserId: isLinux ? userId : null,
     rootShell: passwd === null ? null : rootShell(passwd),
@@ -52,33 +54,57 @@ async function processesOf(root: string): Promise<Process[] | null> {
   if (entries === null) return null
   const ids = entries.filter((entry) => /^\d+$/.test(entry)).slice(0, limits.host_processes_max)
   const named: Process[] = []
-  for (const id of ids) {
-    const name = await text(join(root, 'proc', id, 'comm'))
-    // It may have ended meanwhile.
-    if (name !== null) named.push({ id, name: name.trim() })
+  for await (const some of slices(ids)) {
+    for (const id of some) {
+      const name = unlessGone(() => readFileSync(join(root, 'proc', id, 'comm'), 'utf8'))
+      if (name !== null) named.push({ id, name: name.trim() })
+    }
   }
   return named.length === 0 ? null : named
 }
 
-async function listenersOf(root: string, processIds: readonly string[]): Promise<Machine['listeners']> {
+async function listenersOf(root: string, processes: readonly Process[]): Promise<Machine['listeners']> {
   const [four, six] = await Promise.all([text(join(root, 'proc/net/tcp')), text(join(root, 'proc/net/tcp6'))])
   if (four === null && six === null) return null
   const listeners = [...parseListeners(four ?? ''), ...parseListeners(six ?? '')]
-  const owners = await ownersOf(root, processIds, new Set(listeners.map((one) => one.inode)))
+  const owners = await ownersOf(root, processes, new Set(listeners.map((one) => one.inode)))
   return listeners.map((one) => ({ ...one, process: owners.get(one.inode) ?? null }))
 }
 
-/** Which process holds a socket; only those of our own user can be looked into. */
-async function ownersOf(root: string, processIds: readonly string[], inodes: ReadonlySet<string>): Promise<Map<string, string>> {
+/** Which process holds a socket; only those of our own user can be looked into. Of several that share one the first is told. */
+async function ownersOf(root: string, processes: readonly Process[], inodes: ReadonlySet<string>): Promise<Map<string, string>> {
   const owners = new Map<string, string>()
-  for (const id of processIds) {
+  for (const { id, name } of processes) {
+    if (owners.size === inodes.size) break
     const folder = join(root, 'proc', id, 'fd')
-    for (const fd of await readdir(folder).catch(() => [])) {
-      const inode = /^socket:\[(\d+)\]$/.exec(await readlink(join(folder, fd)).catch(() => ''))?.[1]
-      if (inode !== undefined && inodes.has(inode) && !owners.has(inode)) owners.set(inode, (await text(join(root, 'proc', id, 'comm')))?.trim() ?? '')
+    for await (const some of slices(await readdir(folder).catch(() => []))) {
+      for (const fd of some) {
+        const inode = /^socket:\[(\d+)\]$/.exec(unlessGone(() => readlinkSync(join(folder, fd))) ?? '')?.[1]
+        if (inode !== undefined && inodes.has(inode) && !owners.has(inode)) owners.set(inode, name)
+      }
     }
   }
   return owners
+}
+
+/**
+ * What the kernel tells of processes it has in its memory: thousands of answers of some microseconds each. Asked for one by one by way of a thread each would
+ * wait behind everything else the server does, so they are asked for at once, some at a time; others get their turn in between.
+ */
+async function* slices(names: readonly string[]): AsyncGenerator<readonly string[]> {
+  for (let start = 0; start < names.length; start += limits.host_looks_at_once) {
+    if (start > 0) await setImmediate()
+    yield names.slice(start, start + limits.host_looks_at_once)
+  }
+}
+
+/** Null where it may not be seen, or has ended meanwhile. */
+function unlessGone(look: () => string): string | null {
+  try {
+    return look()
+  } catch {
+    return null
+  }
 }
 
 async function isSynchronised(root: string, processes: readonly string[]): Promise<boolean> {
