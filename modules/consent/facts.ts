@@ -1,5 +1,5 @@
 /** From records to facts: which purposes are open for whom, from when until when (amendments B1, B2). The rules decide, this only carries. */
-import { setFacts } from '#platform/access/facts.ts'
+import { setFactsOf } from '#platform/access/facts.ts'
 import type { FactOfPerson } from '#platform/access/facts.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { endSessionsOfNotAdmitted } from '#platform/identity/sign-in/sessions.ts'
@@ -38,22 +38,21 @@ export async function refreshFacts(w: Write, pupilIds: readonly string[]): Promi
   await lockPersons(w, pupilIds)
   const judged = await judge(w.trx, await committedOptions(w.trx), pupilIds, w.today)
   const known = await factsOf(w.trx, pupilIds)
-  const closed: string[] = []
-  let opened = 0
+  const changed = new Map<string, FactOfPerson[]>()
+  const [opened, closed]: [string[], string[]] = [[], []]
   for (const [pupilId, one] of judged) {
     const wanted = consentFacts(one)
     const before = known.get(pupilId) ?? []
     if (isSame(wanted, before)) continue
-    await setFacts(w, { module: 'consent', id: pupilId }, wanted)
+    changed.set(pupilId, wanted)
     if (!wanted.some(isPlatform)) closed.push(pupilId)
-    else if (!before.some(isPlatform)) {
-      opened++
-      await settleOpened(w, pupilId)
-    }
+    else if (!before.some(isPlatform)) opened.push(pupilId)
   }
+  await setFactsOf(w, 'consent', changed)
+  await settleOpened(w, opened)
   // Their sessions do not come back with a later consent.
   await endSessionsOfNotAdmitted(w, closed)
-  return opened
+  return opened.length
 }
 
 /** The facts that follow from the judgement: an open purpose holds since its last declaration was entered, until it closes by itself. */

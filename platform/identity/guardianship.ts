@@ -4,7 +4,7 @@ import type { Database, Trx } from '#platform/database/connect.ts'
 import { pieces } from '#platform/database/pieces.ts'
 import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
-import { recordLoss } from '#platform/ledger/ledger.ts'
+import { recordLoss, recordLosses } from '#platform/ledger/ledger.ts'
 import type { Write } from '#platform/module/write.ts'
 import { endPairedWithoutCustody } from './cards/paired.ts'
 import { guardianshipChanged } from './events.ts'
@@ -34,9 +34,16 @@ export async function addGuardianships(w: Write, guardianships: readonly NewGuar
 
 /** Ends a guardianship; `lastDay` included. Closes the guardian's doors to the child, so it goes into the ledger. */
 export async function endGuardianship(w: Write, id: string, lastDay: string): Promise<void> {
-  const row = await w.trx.updateTable('guardianship').set({ until_on: lastDay }).where('id', '=', id).returning(['guardian_id', 'ward_id']).executeTakeFirstOrThrow()
-  await recordLoss(w, { kind: 'custody_end', ids: { guardianship: id, guardian: row.guardian_id, ward: row.ward_id, lastDay } })
-  await changed(w, row)
+  await endGuardianships(w, [id], lastDay)
+}
+
+/** The same for many at once. Throws when one of them is none. */
+export async function endGuardianships(w: Write, ids: readonly string[], lastDay: string): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await w.trx.updateTable('guardianship').set({ until_on: lastDay }).where('id', '=', sql<string>`ANY(${[...ids]}::uuid[])`).returning(['id', 'guardian_id', 'ward_id']).execute()
+  if (rows.length !== new Set(ids).size) throw new Error('a guardianship that is none was to end')
+  await recordLosses(w, rows.map((row) => ({ kind: 'custody_end', ids: { guardianship: row.id, guardian: row.guardian_id, ward: row.ward_id, lastDay } })))
+  await changed(w, rows)
 }
 
 export type NewContactBan = { guardianId: string; wardId: string; kind: GuardianKind; from: string; until: string | null; source: string }
@@ -53,12 +60,12 @@ export async function addContactBan(w: Write, ban: NewContactBan): Promise<strin
 
 /** The last day of a contact ban, included. Opens doors, so it is no loss. */
 export async function endContactBan(w: Write, id: string, lastDay: string): Promise<void> {
-  await changed(w, await w.trx.updateTable('guardianship').set({ until_on: lastDay }).where('id', '=', id).where('contact_ban', '=', true).returning(['guardian_id', 'ward_id']).executeTakeFirstOrThrow())
+  await changed(w, [await w.trx.updateTable('guardianship').set({ until_on: lastDay }).where('id', '=', id).where('contact_ban', '=', true).returning(['guardian_id', 'ward_id']).executeTakeFirstOrThrow()])
 }
 
-async function changed(w: Write, row: { guardian_id: string; ward_id: string }): Promise<void> {
-  await lookAgain(w, [row.guardian_id])
-  await announce(w, guardianshipChanged, { wardIds: [row.ward_id] })
+async function changed(w: Write, rows: readonly { guardian_id: string; ward_id: string }[]): Promise<void> {
+  await lookAgain(w, rows.map((row) => row.guardian_id))
+  await announce(w, guardianshipChanged, { wardIds: [...new Set(rows.map((row) => row.ward_id))] })
 }
 
 /** Whose access hangs on custody and bans: the parents', and that of their accounts at work (same-human.ts). */

@@ -1,7 +1,7 @@
 /** People: added, changed, looked up. Facts about accounts (entry, exit) are written here and nowhere else. */
 import { sql } from 'kysely'
 import type { PersonType } from '#platform/access/vocabulary.ts'
-import { addFacts, setFacts } from '#platform/access/facts.ts'
+import { addFacts, setFactsOf } from '#platform/access/facts.ts'
 import type { FactOfPerson } from '#platform/access/facts.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { pieces } from '#platform/database/pieces.ts'
@@ -47,28 +47,28 @@ export async function addPeople(w: Write, people: readonly NewPerson[]): Promise
  * that nothing of it revives (R2.1). Announces `identity.people_changed`.
  */
 export async function changePeople(w: Write, changes: readonly PersonChange[]): Promise<void> {
-  await lockPersons(w, changes.map((change) => change.id))
-  for (const asked of changes) {
-    const change = await withReturn(w, asked)
-    const row = await w.trx
-      .updateTable('person')
-      .set({
-        ...(change.givenName !== undefined && { given_name: change.givenName }),
-        ...(change.familyName !== undefined && { family_name: change.familyName }),
-        ...(change.majorityOn !== undefined && { majority_on: change.majorityOn }),
-        ...(change.enteredOn !== undefined && { entered_on: change.enteredOn }),
-        ...(change.exitOn !== undefined && { exit_on: change.exitOn }),
-      })
-      .where('id', '=', change.id)
-      .returning(['id', 'entered_on', 'exit_on'])
-      .executeTakeFirstOrThrow()
-    await setFacts(w, { module: 'identity', id: row.id }, accountFacts(row))
+  if (changes.length === 0) return
+  const personIds = [...new Set(changes.map((change) => change.id))]
+  await lockPersons(w, personIds)
+  const particulars = await particularsOf(w, personIds)
+  const pastStays: { personId: string; from: string; until: string }[] = []
+  for (const change of changes) {
+    const known = particulars.get(change.id)!
+    const returns = hasReturned(change, known, w.today)
+    if (returns && known.enteredOn <= known.exitOn!) pastStays.push({ personId: change.id, from: known.enteredOn, until: known.exitOn! })
+    particulars.set(change.id, {
+      givenName: change.givenName ?? known.givenName, familyName: change.familyName ?? known.familyName,
+      majorityOn: change.majorityOn === undefined ? known.majorityOn : change.majorityOn, exitOn: change.exitOn === undefined ? known.exitOn : change.exitOn,
+      enteredOn: change.enteredOn ?? (returns ? w.today : known.enteredOn),
+    })
   }
+  await insertPastStays(w, pastStays)
+  await saveParticulars(w, particulars)
   await endSessionsOfNotAdmitted(w, changes.filter(({ exitOn }) => exitOn && exitOn < w.today).map((change) => change.id))
   // What guardians may ends with the majority of the child (3.1), so their access hangs on that day too.
   const aged = changes.filter((change) => change.majorityOn !== undefined).map((change) => change.id)
   for (const { guardianId } of await guardianshipsOf(w.trx, aged)) w.changedPersons.add(guardianId)
-  if (changes.length > 0) await announce(w, peopleChanged, { personIds: changes.map((change) => change.id) })
+  await announce(w, peopleChanged, { personIds })
 }
 
 /**
@@ -76,12 +76,13 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
  * undoing of what was just done (A15); who really left and comes back begins a new stay (changePeople).
  */
 export async function restoreStays(w: Write, stays: readonly { id: string; exitOn: string | null }[]): Promise<void> {
-  await lockPersons(w, stays.map((one) => one.id))
-  for (const { id, exitOn } of stays) {
-    const row = await w.trx.updateTable('person').set({ exit_on: exitOn }).where('id', '=', id).returning(['id', 'entered_on', 'exit_on']).executeTakeFirstOrThrow()
-    await setFacts(w, { module: 'identity', id }, accountFacts(row))
-  }
-  if (stays.length > 0) await announce(w, peopleChanged, { personIds: stays.map((one) => one.id) })
+  if (stays.length === 0) return
+  const personIds = stays.map((one) => one.id)
+  await lockPersons(w, personIds)
+  const particulars = await particularsOf(w, personIds)
+  for (const { id, exitOn } of stays) particulars.set(id, { ...particulars.get(id)!, exitOn })
+  await saveParticulars(w, particulars)
+  await announce(w, peopleChanged, { personIds })
 }
 
 const NAMES_LOCK = 7_305_526
@@ -102,14 +103,41 @@ async function insertPeople(w: Write, people: readonly NewPerson[], taken: Set<s
   return ids
 }
 
-async function withReturn(w: Write, change: PersonChange): Promise<PersonChange> {
-  if (change.exitOn === undefined || (change.exitOn !== null && change.exitOn < w.today)) return change
-  const before = await w.trx.selectFrom('person').select(['entered_on', 'exit_on']).where('id', '=', change.id).executeTakeFirstOrThrow()
-  if (before.exit_on === null || before.exit_on >= w.today) return change
-  if (before.entered_on <= before.exit_on) {
-    await w.trx.insertInto('past_stay').values({ id: newId(w.at), person_id: change.id, from_on: before.entered_on, until_on: before.exit_on }).execute()
+/** What can be changed of a person. */
+type Particulars = Required<Pick<NewPerson, 'givenName' | 'familyName' | 'majorityOn' | 'enteredOn' | 'exitOn'>>
+
+/** As they stand; with the rows held nobody else changes them. Throws when one of these is no person. */
+async function particularsOf(w: Write, personIds: readonly string[]): Promise<Map<string, Particulars>> {
+  const rows = await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name', 'majority_on', 'entered_on', 'exit_on']).where('id', '=', sql<string>`ANY(${[...personIds]}::uuid[])`).execute()
+  const found = new Map(rows.map((row) => [row.id, { givenName: row.given_name, familyName: row.family_name, majorityOn: row.majority_on, enteredOn: row.entered_on, exitOn: row.exit_on }]))
+  for (const id of personIds) if (!found.has(id)) throw new Error('somebody who is no person was to be changed')
+  return found
+}
+
+/** Writes them back, with the account facts that follow from entry and exit. */
+async function saveParticulars(w: Write, particulars: ReadonlyMap<string, Particulars>): Promise<void> {
+  for (const piece of pieces([...particulars])) {
+    await sql`
+      UPDATE person SET given_name = s.given_name, family_name = s.family_name, majority_on = s.majority_on, entered_on = s.entered_on, exit_on = s.exit_on
+        FROM unnest(${piece.map(([id]) => id)}::uuid[], ${piece.map(([, one]) => one.givenName)}::text[], ${piece.map(([, one]) => one.familyName)}::text[],
+          ${piece.map(([, one]) => one.majorityOn)}::date[], ${piece.map(([, one]) => one.enteredOn)}::date[], ${piece.map(([, one]) => one.exitOn)}::date[])
+          AS s (id, given_name, family_name, majority_on, entered_on, exit_on)
+       WHERE person.id = s.id`.execute(w.trx)
   }
-  return { ...change, enteredOn: change.enteredOn ?? w.today }
+  await setFactsOf(w, 'identity', new Map([...particulars].map(([id, one]) => [id, accountFacts({ id, entered_on: one.enteredOn, exit_on: one.exitOn })])))
+}
+
+/** Had left, and with this change is here again. */
+function hasReturned({ exitOn }: PersonChange, known: Particulars, today: string): boolean {
+  return exitOn !== undefined && (exitOn === null || exitOn >= today) && known.exitOn !== null && known.exitOn < today
+}
+
+async function insertPastStays(w: Write, stays: readonly { personId: string; from: string; until: string }[]): Promise<void> {
+  for (const piece of pieces(stays)) {
+    await sql`
+      INSERT INTO past_stay (id, person_id, from_on, until_on)
+      SELECT * FROM unnest(${piece.map(() => newId(w.at))}::uuid[], ${piece.map((one) => one.personId)}::uuid[], ${piece.map((one) => one.from)}::date[], ${piece.map((one) => one.until)}::date[])`.execute(w.trx)
+  }
 }
 
 /** The facts that follow from a person's row: active from the day of entry until the end of the day of exit. Also used to rebuild all facts. */

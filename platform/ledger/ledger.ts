@@ -10,6 +10,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { pieces } from '#platform/database/pieces.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import { START, readLines, sealLines } from './file.ts'
@@ -25,6 +26,8 @@ export const LOSSES = [
 ] as const
 export type Loss = (typeof LOSSES)[number]
 
+export type LossRecord = { kind: Loss; ids: Readonly<Record<string, string>> }
+
 export type Ledger = {
   /** True when this transaction took something away: then `flush` is awaited before it is acknowledged. */
   hasPending(trx: Trx): Promise<boolean>
@@ -37,12 +40,23 @@ export type Ledger = {
 export class LedgerProblem extends Error {}
 
 /** Puts an act into the outbox, in the transaction of the act. `ids` name what was taken, e.g. `{ pupil, purpose }`. */
-export async function recordLoss(w: Write, loss: { kind: Loss; ids: Readonly<Record<string, string>> }): Promise<void> {
-  const ids = Object.entries(loss.ids)
-  if (!LOSSES.includes(loss.kind)) throw new Error(`the ledger does not know the act ${loss.kind}`)
-  if (ids.length > ids_max || ids.some(([, id]) => id.length > id_chars_max)) throw new Error(`${loss.kind}: the ledger holds a few short ids only`)
-  await w.trx.insertInto('ledger_outbox').values({ id: newId(w.at), kind: loss.kind, entry: JSON.stringify(loss.ids), at: w.at }).execute()
-  pending.add(w.trx)
+export async function recordLoss(w: Write, loss: LossRecord): Promise<void> {
+  await recordLosses(w, [loss])
+}
+
+/** The same for many acts at once, in their order. */
+export async function recordLosses(w: Write, losses: readonly LossRecord[]): Promise<void> {
+  for (const { kind, ids: given } of losses) {
+    const ids = Object.values(given)
+    if (!LOSSES.includes(kind)) throw new Error(`the ledger does not know the act ${kind}`)
+    if (ids.length > ids_max || ids.some((id) => id.length > id_chars_max)) throw new Error(`${kind}: the ledger holds a few short ids only`)
+  }
+  for (const piece of pieces(losses)) {
+    await sql`
+      INSERT INTO ledger_outbox (id, kind, entry, at)
+      SELECT id, kind, entry::jsonb, ${w.at} FROM unnest(${piece.map(() => newId(w.at))}::uuid[], ${piece.map((loss) => loss.kind)}::text[], ${piece.map((loss) => JSON.stringify(loss.ids))}::text[]) AS loss (id, kind, entry)`.execute(w.trx)
+    pending.add(w.trx)
+  }
 }
 
 /**

@@ -9,7 +9,7 @@ import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { module as tasks } from './module.ts'
 import { cursorOf, mayName, readCursor } from './rules.ts'
-import { closeTask, dueIn, openTask, openTasksOf } from './tasks.ts'
+import { closeTask, closeTasks, dueIn, openTask, openTasks, openTasksOf } from './tasks.ts'
 import type { NewTask } from './tasks.ts'
 
 type Listed = { tasks: { id: string; kind: string; dueOn: string | null; isOverdue: boolean; office: string | null; aboutPerson: { id: string; displayName: string | null } | null; aboutGroup: { id: string; label: string } | null }[]; after: string | null }
@@ -39,6 +39,25 @@ describe('tasks', () => {
     assert.deepEqual((await list(personId)).tasks, [])
     assert.notEqual(await opened({ for: { personId }, key }), ids[0])
     assert.equal((await list(personId)).tasks.length, 1)
+  })
+
+  test('B15 many at once are opened and closed as each alone, also beside others who open and close the same ones', async () => {
+    const personId = await person(house)
+    const keys = Array.from({ length: 40 }, () => randomUUID())
+    const tasks = keys.map((key) => ({ kind: 'toy.check', key, for: { personId }, params: { part: 'a' }, dueOn: '2026-12-01' }))
+    const single = await opened({ for: { personId }, key: keys[0]! })
+    await Promise.all([house.write((w) => openTasks(w, [...tasks, ...tasks])), house.write((w) => openTasks(w, tasks.toReversed())), opened({ for: { personId }, key: keys[7]! })])
+    const open = (await list(personId)).tasks
+    assert.equal(open.length, 40)
+    assert.ok(open.some(({ id }) => id === single), 'the one that was open stays')
+    assert.deepEqual([...new Set(open.filter(({ id }) => id !== single).map(({ kind }) => kind))], ['toy.check'])
+    const places = keys.slice(0, 30).map((key) => ({ kind: 'toy.check', key }))
+    const closed = await Promise.all([house.write((w) => closeTasks(w, [...places, ...places], 'done')), house.write((w) => closeTasks(w, places.toReversed(), 'done')), house.write((w) => closeTask(w, 'toy.check', keys[3]!, 'done'))])
+    assert.equal(closed.reduce<number>((sum, one) => sum + Number(one), 0), 30, 'each is ended once')
+    assert.equal((await list(personId)).tasks.length, 10)
+    await house.write((w) => openTasks(w, tasks.slice(0, 5)))
+    assert.equal((await list(personId)).tasks.length, 15)
+    await assert.rejects(house.write((w) => openTasks(w, [...tasks, { ...tasks[0]!, params: { name: 'Anna Muster' } }])), /no id and no code/)
   })
 
   test('B15 how a task ended is a record: who, when, with which outcome', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { OFFICES } from '#platform/access/vocabulary.ts'
 import type { Office } from '#platform/access/vocabulary.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { pieces } from '#platform/database/pieces.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import { addDays, isDate } from '#platform/time/calendar.ts'
@@ -25,6 +26,9 @@ export type NewTask = {
   dueOn?: string | null
 }
 
+/** What tells a task from all others that are open. */
+export type TaskPlace = Pick<NewTask, 'kind' | 'key'>
+
 export type OpenTask = {
   id: string
   kind: string
@@ -42,9 +46,11 @@ export type Cursor = { dueOn: string | null; id: string }
 /** Opens a task, unless one of the same kind and key is open. Returns the id of the open one. Throws on params that could hold more than ids and codes. */
 export async function openTask(w: Write, task: NewTask): Promise<string> {
   check(task)
-  await lock(w, task.kind, task.key)
-  const open = await openIds(w, task.kind, task.key)
-  if (open[0] !== undefined) return open[0]
+  await lock(w, [task])
+  const open = await w.trx
+    .selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select('task.id')
+    .where('task.kind', '=', task.kind).where('task.key', '=', task.key).where('task_completion.task_id', 'is', null).executeTakeFirst()
+  if (open !== undefined) return open.id
   const id = newId(w.at)
   await w.trx.insertInto('task').values({
     id, kind: task.kind, key: task.key, params: JSON.stringify(task.params), due_on: task.dueOn ?? null, created_at: w.at,
@@ -54,27 +60,55 @@ export async function openTask(w: Write, task: NewTask): Promise<string> {
   return id
 }
 
-/** Ends the open task of this kind and key, if there is one; `outcome` is a code such as `done` or `dropped`. Returns whether there was one. */
-export async function closeTask(w: Write, kind: string, key: string, outcome: string): Promise<boolean> {
-  if (!CODE.test(outcome)) throw new Error(`${kind}: an outcome is a code, not ${JSON.stringify(outcome)}`)
-  await lock(w, kind, key)
-  const open = await openIds(w, kind, key)
-  if (open.length === 0) return false
-  await w.trx.insertInto('task_completion').values(open.map((task_id) => ({ task_id, completed_by: w.actorId, outcome, at: w.at }))).execute()
-  return true
+/** The same for many tasks at once: an import asks about hundreds. Of two with the same kind and key the first is opened. */
+export async function openTasks(w: Write, tasks: readonly NewTask[]): Promise<void> {
+  for (const task of tasks) check(task)
+  await lock(w, tasks)
+  const first = new Map<string, NewTask>()
+  for (const task of tasks) if (!first.has(placeOf(task))) first.set(placeOf(task), task)
+  for (const piece of pieces([...first.values()])) {
+    await sql`
+      INSERT INTO task (id, kind, key, person_id, office, about_person_id, about_group_id, params, due_on, created_at)
+      SELECT id, kind, key, person_id, office, about_person_id, about_group_id, params::jsonb, due_on, ${w.at}
+        FROM unnest(${piece.map(() => newId(w.at))}::uuid[], ${piece.map((task) => task.kind)}::text[], ${piece.map((task) => task.key)}::text[],
+          ${piece.map((task) => ('personId' in task.for ? task.for.personId : null))}::uuid[], ${piece.map((task) => ('office' in task.for ? task.for.office : null))}::text[],
+          ${piece.map((task) => task.aboutPersonId ?? null)}::uuid[], ${piece.map((task) => task.aboutGroupId ?? null)}::uuid[],
+          ${piece.map((task) => JSON.stringify(task.params))}::text[], ${piece.map((task) => task.dueOn ?? null)}::date[])
+          AS t (id, kind, key, person_id, office, about_person_id, about_group_id, params, due_on)
+       WHERE NOT EXISTS (SELECT FROM task o LEFT JOIN task_completion c ON c.task_id = o.id WHERE o.kind = t.kind AND o.key = t.key AND c.task_id IS NULL)`.execute(w.trx)
+  }
 }
 
-/** Ends all open tasks of these kinds about a person; with `forPersonId` only those that wait for that person. Returns how many there were. */
-export async function closeTasksAbout(w: Write, aboutPersonId: string, { kinds, forPersonId }: { kinds?: readonly string[]; forPersonId?: string }, outcome: string): Promise<number> {
+/** Ends the open task of this kind and key, if there is one; `outcome` is a code such as `done` or `dropped`. Returns whether there was one. */
+export async function closeTask(w: Write, kind: string, key: string, outcome: string): Promise<boolean> {
+  return (await closeTasks(w, [{ kind, key }], outcome)) > 0
+}
+
+/** Ends the open tasks of these kinds and keys. Returns how many there were. */
+export async function closeTasks(w: Write, tasks: readonly TaskPlace[], outcome: string): Promise<number> {
+  if (!CODE.test(outcome)) throw new Error(`an outcome is a code, not ${JSON.stringify(outcome)}`)
+  await lock(w, tasks)
+  let closed = 0
+  for (const piece of pieces(tasks)) {
+    const { rows } = await sql`
+      INSERT INTO task_completion (task_id, completed_by, outcome, at)
+      SELECT DISTINCT task.id, ${w.actorId}::uuid, ${outcome}, ${w.at}::timestamptz
+        FROM task JOIN unnest(${piece.map((one) => one.kind)}::text[], ${piece.map((one) => one.key)}::text[]) AS t (kind, key) ON t.kind = task.kind AND t.key = task.key
+       WHERE NOT EXISTS (SELECT FROM task_completion c WHERE c.task_id = task.id) RETURNING task_id`.execute(w.trx)
+    closed += rows.length
+  }
+  return closed
+}
+
+/** Ends all open tasks of these kinds about these persons; with `forPersonId` only those that wait for that person. Returns how many there were. */
+export async function closeTasksAbout(w: Write, aboutPersonIds: readonly string[], { kinds, forPersonId }: { kinds?: readonly string[]; forPersonId?: string }, outcome: string): Promise<number> {
+  if (aboutPersonIds.length === 0) return 0
   let query = w.trx
     .selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select(['task.kind', 'task.key'])
-    .where('about_person_id', '=', aboutPersonId).where('task_completion.task_id', 'is', null)
+    .where('about_person_id', '=', sql<string>`ANY(${[...aboutPersonIds]}::uuid[])`).where('task_completion.task_id', 'is', null)
   if (kinds !== undefined) query = query.where('task.kind', 'in', [...kinds])
   if (forPersonId !== undefined) query = query.where('person_id', '=', forPersonId)
-  // In one order, so that two who close the same ones never wait for each other in a circle.
-  const open = (await query.execute()).sort((a, b) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1))
-  for (const { kind, key } of open) await closeTask(w, kind, key, outcome)
-  return open.length
+  return closeTasks(w, await query.execute(), outcome)
 }
 
 /** The open tasks for this person and for these offices, by due date; those without one come last. At most page_tasks, behind the cursor. */
@@ -136,16 +170,15 @@ function check({ kind, key, params, dueOn, for: whom }: NewTask): void {
   }
 }
 
-/** Two who open or close the same task at once go one after the other. */
-async function lock(w: Write, kind: string, key: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(${TASK_LOCK}, hashtext(${`${kind}\n${key}`}))`.execute(w.trx)
+/** Two who open or close the same task at once go one after the other; many are held in one order, so that nobody waits in a circle. */
+async function lock(w: Write, tasks: readonly TaskPlace[]): Promise<void> {
+  if (tasks.length === 0) return
+  await sql`
+    SELECT pg_advisory_xact_lock(${TASK_LOCK}, number) FROM (SELECT DISTINCT hashtext(place) AS number FROM unnest(${tasks.map(placeOf)}::text[]) AS p (place) ORDER BY number) AS places`.execute(w.trx)
 }
 
 const TASK_LOCK = 7_305_524
 
-async function openIds(w: Write, kind: string, key: string): Promise<string[]> {
-  const rows = await w.trx
-    .selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select('task.id')
-    .where('task.kind', '=', kind).where('task.key', '=', key).where('task_completion.task_id', 'is', null).execute()
-  return rows.map(({ id }) => id)
+function placeOf({ kind, key }: TaskPlace): string {
+  return `${kind}\n${key}`
 }

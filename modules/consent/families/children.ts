@@ -87,7 +87,7 @@ export const withdrawForChild: FamilyActions['withdrawForChild'] = async (contex
 
 export const acknowledgeNotices: FamilyActions['acknowledgeNotices'] = async (context, { pupilId }) => {
   const { personId } = actorOf(context)
-  return { acknowledged: await context.write((w) => closeTasksAbout(w, pupilId, { kinds: [CLOSED, CONFIRMED], forPersonId: personId }, 'read')) }
+  return { acknowledged: await context.write((w) => closeTasksAbout(w, [pupilId], { kinds: [CLOSED, CONFIRMED], forPersonId: personId }, 'read')) }
 }
 
 /** The child's case as it stands in this transaction. A relation without custody on record there, or a pupil who has left, is no child to declare for. */

@@ -52,7 +52,7 @@ export const endGuardianship: FamilyActions['endGuardianship'] = async (context,
     if (lastDay < addDays(row.from_on, -1)) refuse(422, 'custody_span', { field: 'lastDay' })
     if (row.until_on !== null && row.until_on <= lastDay) refuse(409, 'custody_ended')
     await endSpan(w, guardianshipId, lastDay)
-    if (lastDay < w.today) await closeTasksAbout(w, row.ward_id, { forPersonId: row.guardian_id }, 'custody_ended')
+    if (lastDay < w.today) await closeTasksAbout(w, [row.ward_id], { forPersonId: row.guardian_id }, 'custody_ended')
     await recordGuardianshipAct(w, { act: 'ended', wardId: row.ward_id, guardianId: row.guardian_id, guardianshipId, reference: reference ?? null, on: lastDay })
     writeJournal(w, { event: 'consent.guardianship_ended', actorId: w.actorId, subjectId: row.ward_id, fields: { lastDay } })
   })
@@ -69,7 +69,7 @@ export const recordContactBan: FamilyActions['recordContactBan'] = async (contex
     if (known.length === 0) refuse(422, 'not_a_holder', { field: 'guardianId' })
     if (known.some((row) => row.contact_ban && (row.until_on === null || row.until_on >= w.today))) refuse(409, 'ban_holds_already')
     const guardianshipId = await addContactBan(w, { guardianId, wardId: pupilId, kind: known[0]!.kind as GuardianKind, from: w.today, until, source: sourceOf(clientId) })
-    await closeTasksAbout(w, pupilId, { forPersonId: guardianId }, 'contact_ban')
+    await closeTasksAbout(w, [pupilId], { forPersonId: guardianId }, 'contact_ban')
     await recordGuardianshipAct(w, { act: 'ban', wardId: pupilId, guardianId, guardianshipId, reference, on: w.today })
     writeJournal(w, { event: 'consent.contact_ban_recorded', actorId: w.actorId, subjectId: pupilId, fields: {} })
     return { guardianshipId }

@@ -21,9 +21,9 @@ export async function tellOfWithdrawal(w: Write, one: { pupilId: string; purpose
   }
 }
 
-/** When the platform is open again, what was told about its closing and the question what becomes of the account are over. */
-export async function settleOpened(w: Write, pupilId: string): Promise<void> {
-  await closeTasksAbout(w, pupilId, { kinds: [CLOSED, CONFIRMED, CLARIFY] }, 'open_again')
+/** When the platform is open again for these pupils, what was told about its closing and the question what becomes of the account are over. */
+export async function settleOpened(w: Write, pupilIds: readonly string[]): Promise<void> {
+  await closeTasksAbout(w, pupilIds, { kinds: [CLOSED, CONFIRMED, CLARIFY] }, 'open_again')
 }
 
 /** Parents who may be told about a child today: custody and no contact ban, in the order of their ids. */

@@ -1,12 +1,20 @@
 /** The question "Geht ab?": a task for who keeps the accounts, about a pupil whom an import missed (R12.1). */
 import type { Database, Trx } from '#platform/database/connect.ts'
 import type { Write } from '#platform/module/write.ts'
+import { dueIn, openTasks } from '#platform/tasks/tasks.ts'
 import { startOfDay } from '#platform/time/calendar.ts'
+import { departure_question_days } from '../limits.ts'
 
 export const DEPARTURE_UNCLEAR = 'people.departure_unclear'
 /** A guardian who stands on record and no longer in the file; nobody of the file has custody. Both for who keeps the consent register. */
 export const CUSTODY_UNCLEAR = 'people.custody_unclear'
 export const NO_HOLDER = 'people.custody_no_holder'
+
+/** Asks about these people, once about each. */
+export async function askDepartures(w: Write, personIds: readonly string[]): Promise<void> {
+  const dueOn = dueIn(w.today, { days: departure_question_days })
+  await openTasks(w, personIds.map((personId) => ({ kind: DEPARTURE_UNCLEAR, key: personId, for: { office: 'task:users' }, aboutPersonId: personId, params: {}, dueOn })))
+}
 
 /** Open tasks about custody that the record answers by now: somebody has custody, or what was missing is no longer current. */
 export async function tasksAnswered(w: Write): Promise<{ kind: string; key: string }[]> {

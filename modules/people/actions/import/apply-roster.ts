@@ -1,12 +1,12 @@
 /** Writes what a comparison of parents, staff or courses says, in one transaction. Nothing ends by being missing: that becomes a task of an office. */
 import type { MemberRole } from '#platform/access/vocabulary.ts'
 import { addMembers, endMembers, foundGroups } from '#platform/identity/groups.ts'
-import { addGuardianships, endGuardianship } from '#platform/identity/guardianship.ts'
+import { addGuardianships, endGuardianships } from '#platform/identity/guardianship.ts'
 import type { GuardianKind } from '#platform/identity/guardianship.ts'
 import { addPeople, changePeople } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import type { Write } from '#platform/module/write.ts'
-import { closeTask, dueIn, openTask } from '#platform/tasks/tasks.ts'
+import { closeTasks, dueIn, openTasks } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { sourceOf } from '../../import/roster-known.ts'
 import type { RosterLink } from '../../import/roster-known.ts'
@@ -14,7 +14,7 @@ import type { ImportProgress } from '../../contract.ts'
 import { departure_question_days } from '../../limits.ts'
 import { labelGroups } from '../../store/groups.ts'
 import { recordRun } from '../../store/imports.ts'
-import { CUSTODY_UNCLEAR, DEPARTURE_UNCLEAR, NO_HOLDER, openQuestions, staysSince, tasksAnswered } from '../../store/questions.ts'
+import { CUSTODY_UNCLEAR, NO_HOLDER, askDepartures, openQuestions, staysSince, tasksAnswered } from '../../store/questions.ts'
 import { saveCourseSources, saveStaffDetails } from '../../store/roster.ts'
 import { texts } from '../../texts.de.ts'
 import type { Applied } from './apply.ts'
@@ -101,14 +101,13 @@ async function writeLinks(w: Write, links: readonly RosterLink[], source: string
   await endMembers(w, written.filter((one) => isTie(one) && one.action === 'ended').map((one) => ({ groupId: targetOf(one), personId: personOf(one), role: one.role as MemberRole })))
   await addMembers(w, written.filter((one) => isTie(one) && one.action === 'added').map((one) => ({ groupId: targetOf(one), personId: personOf(one), role: one.role as MemberRole })))
   // An earlier record is never overwritten: it ends yesterday, and the new one begins today.
-  for (const one of written) if (one.action === 'changed' && one.id !== null) await endGuardianship(w, one.id, addDays(w.today, -1))
+  await endGuardianships(w, written.flatMap((one) => (one.action === 'changed' && one.id !== null ? [one.id] : [])), addDays(w.today, -1))
   await addGuardianships(w, written.filter((one) => !isTie(one)).map((one) => ({
     guardianId: personOf(one), wardId: one.whom.id!, kind: one.role as GuardianKind, hasCustody: one.hasCustody!, contactBan: one.contactBan, source,
   })))
-  for (const one of links) {
-    if (one.action !== 'missing') continue
-    await openTask(w, { kind: CUSTODY_UNCLEAR, key: one.id!, for: { office: 'task:consent_register' }, aboutPersonId: one.whom.id, params: {}, dueOn: dueIn(w.today, { days: departure_question_days }) })
-  }
+  await openTasks(w, links.filter((one) => one.action === 'missing').map((one) => ({
+    kind: CUSTODY_UNCLEAR, key: one.id!, for: { office: 'task:consent_register' }, aboutPersonId: one.whom.id, params: {}, dueOn: dueIn(w.today, { days: departure_question_days }),
+  })))
 }
 
 /** R12.1 for staff: who is missing is asked about, who is there again needs no answer. */
@@ -117,11 +116,9 @@ async function askAboutStaff(w: Write, thread: ImportThread, yearStart: string):
   const open = await openQuestions(w.trx)
   let asked = 0
   for await (const rows of slices(thread, 'rosterLeaving')) {
-    for (const { personId } of rows) {
-      if (stays.has(personId)) continue
-      asked += 1
-      if (!open.has(personId)) await openTask(w, { kind: DEPARTURE_UNCLEAR, key: personId, for: { office: 'task:users' }, aboutPersonId: personId, params: {}, dueOn: dueIn(w.today, { days: departure_question_days }) })
-    }
+    const unclear = rows.map((row) => row.personId).filter((personId) => !stays.has(personId))
+    asked += unclear.length
+    await askDepartures(w, unclear.filter((personId) => !open.has(personId)))
   }
   return asked
 }
@@ -129,7 +126,7 @@ async function askAboutStaff(w: Write, thread: ImportThread, yearStart: string):
 /** A3: only a contradiction is a task: a child nobody has custody of. It ends when somebody has. */
 async function askAboutHolders(w: Write, thread: ImportThread): Promise<void> {
   for await (const wardIds of slices(thread, 'noHolder'))
-    for (const wardId of wardIds) await openTask(w, { kind: NO_HOLDER, key: wardId, for: { office: 'task:consent_register' }, aboutPersonId: wardId, params: {}, dueOn: null })
-  for (const { kind, key } of await tasksAnswered(w)) await closeTask(w, kind, key, 'in_file')
+    await openTasks(w, wardIds.map((wardId) => ({ kind: NO_HOLDER, key: wardId, for: { office: 'task:consent_register' }, aboutPersonId: wardId, params: {}, dueOn: null })))
+  await closeTasks(w, await tasksAnswered(w), 'in_file')
 }
 

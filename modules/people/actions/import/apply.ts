@@ -5,13 +5,13 @@ import { addMembers, endMembers, foundGroups } from '#platform/identity/groups.t
 import { addPeople, changePeople } from '#platform/identity/people.ts'
 import type { PersonChange } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
-import { closeTask, dueIn, openTask } from '#platform/tasks/tasks.ts'
+import { closeTasks } from '#platform/tasks/tasks.ts'
 import type { FieldChange } from '../../import/difference.ts'
 import type { ImportProgress } from '../../contract.ts'
-import { departure_question_days, import_slice_rows } from '../../limits.ts'
+import { import_slice_rows } from '../../limits.ts'
 import { endGroups, labelGroups } from '../../store/groups.ts'
 import { recordRun } from '../../store/imports.ts'
-import { DEPARTURE_UNCLEAR, openQuestions, staysSince } from '../../store/questions.ts'
+import { DEPARTURE_UNCLEAR, askDepartures, openQuestions, staysSince } from '../../store/questions.ts'
 import { texts } from '../../texts.de.ts'
 import type { ComparisonSummary } from './compare.ts'
 import type { ImportThread } from './run.ts'
@@ -180,24 +180,14 @@ async function askAboutLeaving(w: Write, thread: ImportThread, yearStart: string
   const open = await openQuestions(w.trx)
   if (open.size > 0) {
     for await (const present of slices(thread, 'present'))
-      for (const personId of present) if (open.has(personId)) await closeTask(w, DEPARTURE_UNCLEAR, personId, 'in_file')
+      await closeTasks(w, present.filter((personId) => open.has(personId)).map((key) => ({ kind: DEPARTURE_UNCLEAR, key })), 'in_file')
   }
   const stays = await staysSince(w.trx, yearStart)
   let asked = 0
   for await (const leaving of slices(thread, 'leaving')) {
-    for (const { personId } of leaving) {
-      if (stays.has(personId)) continue
-      asked++
-      if (open.has(personId)) continue
-      await openTask(w, {
-        kind: DEPARTURE_UNCLEAR,
-        key: personId,
-        for: { office: 'task:users' },
-        aboutPersonId: personId,
-        params: {},
-        dueOn: dueIn(w.today, { days: departure_question_days }),
-      })
-    }
+    const unclear = leaving.map((one) => one.personId).filter((personId) => !stays.has(personId))
+    asked += unclear.length
+    await askDepartures(w, unclear.filter((personId) => !open.has(personId)))
     step(leaving.length)
   }
   return asked

@@ -3,11 +3,10 @@ import { addMembers, closeMemberships, foundGroups } from '#platform/identity/gr
 import { changePeople } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import type { Write } from '#platform/module/write.ts'
-import { dueIn, openTask } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
-import { departure_question_days, roll_over_undo_days } from '../../limits.ts'
+import { roll_over_undo_days } from '../../limits.ts'
 import { endGroups, labelGroups } from '../../store/groups.ts'
-import { DEPARTURE_UNCLEAR, openQuestions, staysSince } from '../../store/questions.ts'
+import { askDepartures, openQuestions, staysSince } from '../../store/questions.ts'
 import { recordRollOver } from '../../store/years.ts'
 import type { Step } from '../../store/years.ts'
 import { texts } from '../../texts.de.ts'
@@ -93,9 +92,7 @@ async function depart(w: Write, steps: Step[], personIds: readonly string[], las
 async function ask(w: Write, steps: Step[], personIds: readonly string[], yearStart: string): Promise<number> {
   const settled = new Set([...(await openQuestions(w.trx)), ...(await staysSince(w.trx, yearStart))])
   const asked = personIds.filter((personId) => !settled.has(personId))
-  for (const personId of asked) {
-    await openTask(w, { kind: DEPARTURE_UNCLEAR, key: personId, for: { office: 'task:users' }, aboutPersonId: personId, params: {}, dueOn: dueIn(w.today, { days: departure_question_days }) })
-    steps.push({ kind: 'question', recordId: personId, personId, before: null, after: null })
-  }
+  await askDepartures(w, asked)
+  for (const personId of asked) steps.push({ kind: 'question', recordId: personId, personId, before: null, after: null })
   return asked.length
 }

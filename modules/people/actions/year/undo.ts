@@ -5,7 +5,7 @@ import { namesOf, restoreStays } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
-import { closeTask } from '#platform/tasks/tasks.ts'
+import { closeTasks } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { kept_named_max } from '../../limits.ts'
 import { endGroups } from '../../store/groups.ts'
@@ -31,7 +31,7 @@ export async function undoYear(w: Write, rollOverId: string): Promise<{ restored
     ...(await relabel(w, one.school_year, of('label'))),
     ...(await bringBack(w, of('exit'))),
   ]
-  for (const step of of('question')) await closeTask(w, DEPARTURE_UNCLEAR, step.recordId, 'restored')
+  await closeTasks(w, of('question').map((step) => ({ kind: DEPARTURE_UNCLEAR, key: step.recordId })), 'restored')
   const counts: Record<string, number> = {}
   for (const step of kept) counts[step.kind] = (counts[step.kind] ?? 0) + 1
   await recordUndo(w, rollOverId, counts)
