@@ -51,17 +51,16 @@ export const recordDeclarations: Actions<typeof contract>['recordDeclarations'] 
     const cases = await loadCases(w.trx, input.entries.map((entry) => entry.pupilId))
     const pupilIds = [...cases.keys()]
     const forms = await formsOfEntries(w, input.entries, input.purpose)
-    const noteEntry = await leadEntries(w, actorOf(context), input)
-    let entered = 0
-    for (const entry of input.entries) {
+    const leadEntryIds = await leadEntries(w, actorOf(context), input)
+    const entered = await insertDeclarations(w, input.entries.flatMap((entry) => {
       const one = cases.get(entry.pupilId)!
-      const leadEntryId = await noteEntry(entry.pupilId)
-      const onForm = declarationsOnForm(entry, one)
-      for (const [place, declaration] of onForm.entries()) {
+      return declarationsOnForm(entry, one).map((declaration, place): DeclarationToEnter => {
         if (declaration.guardianId !== null && !one.holders.some((holder) => holder.guardianId === declaration.guardianId)) refuse(422, 'not_a_holder', { field: 'guardianId' })
-        if (await insertDeclaration(w, { entry, purpose: input.purpose, declaration, clientId: declarationKey(input.clientId, entry.pupilId, place), channel: 'paper', formId: forms.get(entry.pupilId), leadEntryId })) entered++
-      }
-    }
+        return {
+          entry, purpose: input.purpose, declaration, clientId: declarationKey(input.clientId, entry.pupilId, place), channel: 'paper', formId: forms.get(entry.pupilId), leadEntryId: leadEntryIds.get(entry.pupilId),
+        }
+      })
+    }))
     const opened = await refreshFacts(w, pupilIds)
     if (entered > 0) writeJournal(w, { event: 'consent.declared', actorId: actorOf(context).personId, fields: { purpose: input.purpose, channel: 'paper', pupils: pupilIds.length } })
     const judged = await judge(w.trx, w.platform.school, pupilIds, today)
@@ -140,11 +139,17 @@ export async function stateNow(w: Write, pupilId: string, purpose: Purpose): Pro
 export type DeclarationToEnter = { entry: Pick<FormEntry, 'pupilId' | 'declaredOn' | 'documentVersionId'>; purpose: Purpose; declaration: NewDeclaration; clientId: string; channel: 'paper' | 'online'; formId?: string | undefined; leadEntryId?: string | undefined; olderTextId?: string | undefined }
 
 /** Inserts one declaration; false when it had been entered before. */
-export async function insertDeclaration(w: Write, { entry, purpose, declaration, clientId, channel, ...more }: DeclarationToEnter): Promise<boolean> {
-  const inserted = await w.trx.insertInto('consent_declaration').values({
+export async function insertDeclaration(w: Write, one: DeclarationToEnter): Promise<boolean> {
+  return (await insertDeclarations(w, [one])) > 0
+}
+
+/** Inserts declarations, at most two for each entry of a batch; how many of them had not been entered before. */
+async function insertDeclarations(w: Write, declarations: readonly DeclarationToEnter[]): Promise<number> {
+  if (declarations.length === 0) return 0
+  const inserted = await w.trx.insertInto('consent_declaration').values(declarations.map(({ entry, purpose, declaration, clientId, channel, ...more }) => ({
     id: newId(w.at), pupil_id: entry.pupilId, purpose, document_version_id: entry.documentVersionId, declarer: declaration.declarer, guardian_id: declaration.guardianId,
     declarer_name: declaration.declarerName, form_line: declaration.formLine, assurance: declaration.assurance, channel, declared_on: entry.declaredOn,
     entered_by: w.actorId, entered_at: w.at, client_id: clientId, form_id: more.formId ?? null, lead_entry_id: more.leadEntryId ?? null, older_text_id: more.olderTextId ?? null,
-  }).onConflict((oc) => oc.columns(['pupil_id', 'purpose', 'client_id']).doNothing()).returning('id').executeTakeFirst()
-  return inserted !== undefined
+  }))).onConflict((oc) => oc.columns(['pupil_id', 'purpose', 'client_id']).doNothing()).returning('id').execute()
+  return inserted.length
 }

@@ -13,7 +13,7 @@ import type { FormEntry } from '../forms.ts'
 import type { Purpose } from '../rules/records.ts'
 import { loadDocuments } from '../store.ts'
 import { readFormCode } from './codes.ts'
-import { formByCode, insertLink } from './store.ts'
+import { formByCode, formsByCode, insertLink } from './store.ts'
 
 type Names = 'findForm' | 'linkForm'
 
@@ -56,12 +56,13 @@ export const formsBack: Pick<Actions<typeof contract>, Names> = {
  */
 export async function formsOfEntries(w: Write, entries: readonly FormEntry[], purpose: Purpose): Promise<Map<string, string>> {
   const found = new Map<string, string>()
+  const forms = await formsByCode(w.trx, entries.flatMap((entry) => (entry.formCode === undefined ? [] : (readFormCode(entry.formCode) ?? []))))
   for (const [index, entry] of entries.entries()) {
     if (entry.formCode === undefined) continue
     const field = `entries.${index}.formCode`
     const typed = readFormCode(entry.formCode)
-    const form = typed === null ? null : await formByCode(w.trx, typed)
-    if (form === null) refuse(422, 'form_unknown', { field })
+    const form = typed === null ? undefined : forms.get(typed)
+    if (form === undefined) refuse(422, 'form_unknown', { field })
     if (form.pupilId === null) refuse(422, 'form_blank', { field })
     if (form.pupilId !== entry.pupilId) refuse(422, 'form_other_child', { field })
     if (form.purpose !== purpose) refuse(422, 'form_other_purpose', { field })

@@ -10,10 +10,15 @@ export type FormFound = { id: string; code: string; purpose: Purpose; documentVe
 
 /** The form with this number (as readFormCode gives it), and whose it is by print or by link. */
 export async function formByCode(database: Database | Trx, code: string): Promise<FormFound | null> {
-  const row = await database.selectFrom('consent_form as f').leftJoin('consent_form_link as l', 'l.form_id', 'f.id')
-    .select(['f.id', 'f.code', 'f.purpose', 'f.document_version_id', 'f.printed_at', 'f.pupil_id', 'l.pupil_id as linked_to']).where('f.code', '=', code).executeTakeFirst()
-  if (!row) return null
-  return { id: row.id, code: row.code, purpose: row.purpose as Purpose, documentVersionId: row.document_version_id, printedAt: row.printed_at, isNamed: row.pupil_id !== null, pupilId: row.pupil_id ?? row.linked_to }
+  return (await formsByCode(database, [code])).get(code) ?? null
+}
+
+/** The same for many numbers at once, those that are one. */
+export async function formsByCode(database: Database | Trx, codes: readonly string[]): Promise<Map<string, FormFound>> {
+  if (codes.length === 0) return new Map()
+  const rows = await database.selectFrom('consent_form as f').leftJoin('consent_form_link as l', 'l.form_id', 'f.id')
+    .select(['f.id', 'f.code', 'f.purpose', 'f.document_version_id', 'f.printed_at', 'f.pupil_id', 'l.pupil_id as linked_to']).where('f.code', '=', sql<string>`ANY(${[...codes]}::text[])`).execute()
+  return new Map(rows.map((row) => [row.code, { id: row.id, code: row.code, purpose: row.purpose as Purpose, documentVersionId: row.document_version_id, printedAt: row.printed_at, isNamed: row.pupil_id !== null, pupilId: row.pupil_id ?? row.linked_to }]))
 }
 
 /** A number for each of these children and this version; who has one keeps it. */
