@@ -5,7 +5,8 @@ import type { SubjectLoader } from '#platform/module/module.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
 import { sightOf } from './rules.ts'
 import { groupState } from './store/groups.ts'
-import { personSubject } from './store/people.ts'
+import { personSubjects } from './store/people.ts'
+import type { PersonSubject } from './store/people.ts'
 import type { Moment } from './store/sight.ts'
 
 type Option = SchoolMemory['option']
@@ -15,8 +16,16 @@ type Option = SchoolMemory['option']
  * `reset_by_lead` and `reset_by_group` (A5). Null where there is none.
  */
 export async function loadPerson(database: Database | Trx, personId: string, moment: Moment, option?: Option): Promise<Subject | null> {
-  const row = await personSubject(database, personId, moment)
-  if (row === null) return null
+  return (await loadPeople(database, [personId], moment, option)).get(personId) ?? null
+}
+
+/** The same for many, by id; who is none is left out. */
+export async function loadPeople(database: Database | Trx, personIds: readonly string[], moment: Moment, option?: Option): Promise<Map<string, Subject>> {
+  const rows = await personSubjects(database, personIds, moment)
+  return new Map(rows.map((row) => [row.id, subjectOf(row, option)]))
+}
+
+function subjectOf(row: PersonSubject, option: Option | undefined): Subject {
   const states: string[] = []
   if (row.is_here) states.push('here')
   if (row.is_admitted) states.push('admitted')
@@ -26,7 +35,7 @@ export async function loadPerson(database: Database | Trx, personId: string, mom
   if (row.is_here && row.type === 'pupil' && !row.holds_office) states.push(...resetStates(option))
   // Who holds an office can't be shut out or taken over by who keeps the accounts: the appointment ends first (R4.1).
   if (!row.holds_office) states.push('without_office', 'may_depart')
-  return { kind: 'person', id: personId, personId, groupIds: row.group_ids, classIds: row.class_ids, states }
+  return { kind: 'person', id: row.id, personId: row.id, groupIds: row.group_ids, classIds: row.class_ids, states }
 }
 
 /** A group with states: `open`, and `teachers_own` for courses and projects. Its lead is class lead of classes and year groups. */

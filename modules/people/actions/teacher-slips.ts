@@ -13,7 +13,7 @@ import { people_at_once_max } from '../limits.ts'
 import manifest from '../manifest.ts'
 import { pupilIdsOf } from '../store/groups.ts'
 import { slipRows } from '../store/slips.ts'
-import { loadPerson } from '../subjects.ts'
+import { loadPeople, loadPerson } from '../subjects.ts'
 
 type Names = 'makeTeacherSlip' | 'printTeacherSlips'
 
@@ -43,11 +43,11 @@ export const teacherSlips: Pick<Actions<typeof contract>, Names> = {
       const pupils = (await pupilIdsOf(w.trx, id, { at, today })).filter((pupil) => (personIds === undefined || personIds.includes(pupil)) && !isOwnFamily(actor, pupil))
       if (pupils.length > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: pupils.length, count_max: people_at_once_max } })
       await lockPersons(w, pupils)
-      const allowed: string[] = []
-      for (const pupil of pupils) {
-        const subject = await loadPerson(w.trx, pupil, { at, today }, platform.school.option)
-        if (subject?.states?.includes('admitted') && mayOf(actor, manifest, subject, at).includes('people.make_teacher_slip')) allowed.push(pupil)
-      }
+      const subjects = await loadPeople(w.trx, pupils, { at, today }, platform.school.option)
+      const allowed = pupils.filter((pupil) => {
+        const subject = subjects.get(pupil)
+        return subject?.states?.includes('admitted') && mayOf(actor, manifest, subject, at).includes('people.make_teacher_slip')
+      })
       const made = new Map((await makeSlips(w, allowed, { validUntil, madeBy: w.actorId, kind: 'teacher' })).map((slip) => [slip.personId, slip.code]))
       if (made.size > 0) writeJournal(w, { event: 'people.teacher_slips_printed', actorId: w.actorId, fields: { group: id, count: made.size } })
       const rows = await slipRows(w.trx, allowed, { at, today }, schoolYearOf(today).label)

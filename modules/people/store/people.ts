@@ -63,12 +63,16 @@ async function pageOf(
   return rows
 }
 
-/** Label of the class of `p` on that day, or of the year group where there is no class. */
+/**
+ * Label of the class of `p` on that day, or of the year group where there is no class. From the person's own memberships on, step by step: right after an
+ * import the planner knows little of the tables and would begin with all members of all classes, for each person anew.
+ */
 export function placeOf(moment: Moment, schoolYear: string): RawBuilder<string | null> {
   return sql<string | null>`
-    SELECT l.label FROM membership m JOIN school_group g ON g.id = m.group_id JOIN group_label l ON l.group_id = g.id
-     WHERE m.person_id = p.id AND g.kind IN ('class', 'year') AND m.role = 'member' AND ${isCurrent(moment)} AND l.school_year <= ${schoolYear}
-     ORDER BY g.kind, m.from_on DESC, l.school_year DESC LIMIT 1`
+    SELECT l.label FROM (SELECT m.group_id, m.from_on FROM membership m WHERE m.person_id = p.id AND m.role = 'member' AND ${isCurrent(moment)} OFFSET 0) own
+      JOIN school_group g ON g.id = own.group_id JOIN group_label l ON l.group_id = g.id
+     WHERE g.kind IN ('class', 'year') AND l.school_year <= ${schoolYear}
+     ORDER BY g.kind, own.from_on DESC, l.school_year DESC LIMIT 1`
 }
 
 /**
@@ -119,20 +123,20 @@ export async function accountOf(database: Database | Trx, personId: string, mome
   return rows[0] ?? null
 }
 
-export type PersonSubject = { type: PersonType; is_here: boolean; is_admitted: boolean; holds_office: boolean; group_ids: string[]; class_ids: string[] }
+export type PersonSubject = { id: string; type: PersonType; is_here: boolean; is_admitted: boolean; holds_office: boolean; group_ids: string[]; class_ids: string[] }
 
-/** What rights ask about a person: state, groups shared with others, classes and years, and whether an office is held (no slips by colleagues then). */
-export async function personSubject(database: Database | Trx, personId: string, moment: Moment): Promise<PersonSubject | null> {
+/** What rights ask about these people: state, groups shared with others, classes and years, and whether an office is held (no slips by colleagues then). */
+export async function personSubjects(database: Database | Trx, personIds: readonly string[], moment: Moment): Promise<PersonSubject[]> {
   const { rows } = await sql<PersonSubject>`
-    SELECT p.type, (${isHere(moment)}) AS is_here, ${isAdmitted(moment)} AS is_admitted,
+    SELECT p.id, p.type, (${isHere(moment)}) AS is_here, ${isAdmitted(moment)} AS is_admitted,
            EXISTS (SELECT 1 FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task')
                       AND (f.valid_until IS NULL OR f.valid_until > ${moment.at})) AS holds_office,
            ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
                   WHERE m.person_id = p.id AND ${isCurrent(moment)} AND ${isFellowship(moment)}) AS group_ids,
            ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id
                   WHERE m.person_id = p.id AND ${isCurrent(moment)} AND m.role = 'member' AND g.kind IN ('class', 'year') AND (g.ended_on IS NULL OR g.ended_on > ${moment.today})) AS class_ids
-      FROM person p WHERE p.id = ${personId}`.execute(database)
-  return rows[0] ?? null
+      FROM person p WHERE p.id = ANY(${[...personIds]}::uuid[])`.execute(database)
+  return rows
 }
 
 export type MembershipRow = { id: string; kind: GroupKind; label: string; role: MemberRole; from_on: string; until_on: string | null; has_ended: boolean }
