@@ -1,6 +1,7 @@
 /** What the start page shows beside the cards that the modules bring themselves: what waits, notices, and the week of an office. */
 import { z } from 'zod'
-import { day, hiddenSigns, id } from '#platform/module/fields.ts'
+import { day, id } from '#platform/module/fields.ts'
+import { hiddenSigns } from '#platform/module/signs.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
 import { SUGGESTIONS } from './rules/week.ts'

@@ -27,8 +27,16 @@ export function openTable(text: string): Table {
   const start = hint ? hint[0].length : 0
   const delimiter = hint ? (hint[1] as Delimiter) : guessDelimiter(text)
   const reader = new RowReader(text, delimiter, start, hint ? 2 : 1)
-  for (let row = reader.next(); row; row = reader.next()) if (row.filled > 0) return { delimiter, headers: row.cells, reader }
+  for (let row = reader.next(); row; row = reader.next()) if (row.filled > 0) return { delimiter, headers: row.cells.map(detached), reader }
   throw new TableRefused('file_empty')
+}
+
+/**
+ * A copy that shares no memory with the file: the engine cuts longer strings as windows into their source, which would keep the whole text, ignored columns
+ * and all, alive for as long as one header or name of it. For every cell that outlives the reading.
+ */
+export function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
 }
 
 /** All rows of a text, empty ones included. */

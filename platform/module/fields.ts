@@ -1,17 +1,12 @@
 /** Fields that stand in many contracts, so that each of them means one thing in one spelling. Contracts go to the browser too: nothing but zod here. */
 import { z } from 'zod'
+import { hiddenSigns } from './signs.ts'
 
 /** An id in the one spelling in which ids are compared: PostgreSQL takes capitals for the same id, a comparison in code would not. */
 export const id = z.uuid().toLowerCase()
 
 /** A calendar date 'YYYY-MM-DD' that a school can mean, with room on both sides for reckoning (platform/time knows 1900 to 2199). */
 export const day = z.iso.date().refine((date) => date >= '1920-01-01' && date <= '2150-12-31', 'not a day of this century or the one around it')
-
-/**
- * Signs that no name or label may hold: controls, bidi overrides and isolates, invisible and private ones, halves of characters. Zero-width joiner and
- * non-joiner are spelling in Persian and Indic names; all other format characters are invisible or turn text around.
- */
-export const hiddenSigns = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u
 
 /** The answer of an operation that gives a paper: bytes of a PDF, and under which name it is saved. */
 export const paperAnswer = z.object({ fileName: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}\.pdf$/), bytes: z.instanceof(Uint8Array) })

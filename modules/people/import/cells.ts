@@ -3,6 +3,7 @@ import { label_characters_max, source_id_characters_max } from './limits.ts'
 import { readName, refusedCharacter, tidy } from './names.ts'
 import type { Field } from './presets.ts'
 import type { ProblemCode, ProblemParams } from './problems.ts'
+import { detached } from '#platform/csv/rows.ts'
 import type { Row } from '#platform/csv/rows.ts'
 
 export type Fault = { code: ProblemCode; params: ProblemParams }
@@ -59,15 +60,18 @@ export class Cells {
     return at === undefined ? '' : (row.cells[at] ?? '')
   }
 
-  /**
-   * A copy that shares no memory with the file: the engine cuts longer strings as windows into their source, which would keep the whole text,
-   * ignored columns and all, alive for as long as one name of it. Repeated labels are one string.
-   */
+  /** A copy that shares no memory with the file. Repeated texts are one string. */
   protected detach(text: string): string {
-    const known = this.texts.get(text)
-    if (known !== undefined) return known
-    const copy = Buffer.from(text, 'utf8').toString('utf8')
-    this.texts.set(copy, copy)
-    return copy
+    return this.texts.get(text) ?? this.keep(detached(text))
+  }
+
+  /** One string for what many rows say alike. */
+  protected shared(text: string): string {
+    return this.texts.get(text) ?? this.keep(text)
+  }
+
+  private keep(text: string): string {
+    this.texts.set(text, text)
+    return text
   }
 }

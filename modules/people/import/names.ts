@@ -1,5 +1,5 @@
 /** Names as people have them: any script, combining marks, several words; but nothing that hides or turns other text. */
-import { hiddenSigns } from '#platform/module/fields.ts'
+import { hiddenSigns } from '#platform/module/signs.ts'
 import { name_characters_max } from './limits.ts'
 import type { ProblemCode, ProblemParams } from './problems.ts'
 

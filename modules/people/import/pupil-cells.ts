@@ -46,15 +46,15 @@ export class PupilCells extends Cells {
     const exitOn = this.readDay(row, 'exitDate', refuse)
     if (!name || faults.length > 0) return null
     if (majorityDate === null && (this.of.birthDate ?? this.of.majorityDate) !== undefined) faults.push({ code: 'birth_date_missing', params: {} })
-    const place = placeOf(classCell ?? '', yearCell ?? '')
-    return { line: row.line, sourceId, ...name, ...place, majorityDate, exitOn }
+    const { classLabel, yearLabel } = placeOf(classCell ?? '', yearCell ?? '')
+    return { line: row.line, sourceId, familyName: name.familyName, givenName: name.givenName, classLabel, yearLabel, majorityDate, exitOn }
   }
 
   /** The day of majority, by the birth date or by a column of its own; where both are given they agree. */
   private readMajority(row: Row, refuse: Refuse): string | null {
     const birthDate = this.readDay(row, 'birthDate', refuse)
     const stated = this.readDay(row, 'majorityDate', refuse)
-    const derived = birthDate === null ? null : majorityOf(birthDate)
+    const derived = birthDate === null ? null : this.shared(majorityOf(birthDate))
     if (derived !== null && stated !== null && derived !== stated) return refuse('majority_contradicts')
     return derived ?? stated
   }
@@ -65,7 +65,7 @@ export class PupilCells extends Cells {
     const [first, last] = this.spans[field]
     const date = readDate(text, last)
     if (date === null) return refuse('date_unreadable', { field })
-    return date >= first && date <= last ? date : refuse('date_implausible', { field })
+    return date >= first && date <= last ? this.shared(date) : refuse('date_implausible', { field })
   }
 }
 

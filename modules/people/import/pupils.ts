@@ -12,7 +12,7 @@ import type { ImportProblem } from './problems.ts'
 import { PupilCells } from './pupil-cells.ts'
 import type { Fault } from './cells.ts'
 import type { PupilRow } from './pupil-cells.ts'
-import { openTable } from '#platform/csv/rows.ts'
+import { detached, openTable } from '#platform/csv/rows.ts'
 import type { Row } from '#platform/csv/rows.ts'
 
 /** Which of the comparable fields the file has a column for; what it has none for is never a change. */
@@ -136,7 +136,7 @@ class Sheet {
     const at = this.columns.of.id!
     // Only a first cell with another behind it has surely kept its place and its end.
     const candidate = at === 0 && row.columns > 1 ? tidy(row.cells[0] ?? '') : ''
-    if (candidate) this.candidates.push(candidate)
+    if (candidate) this.candidates.push(detached(candidate))
     this.tell(problem(fault.code, fault.params, row.line))
   }
 
