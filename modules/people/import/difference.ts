@@ -69,7 +69,9 @@ export type Difference = {
 /** The difference between a reading and the people on record. Rows come in the order of the file, leaving people in the order of `known`. */
 export function differencePupils(reading: PupilReading, known: readonly KnownPupil[], options: DifferenceOptions): Difference {
   const ours = known.filter((k) => k.source === options.source)
-  const byId = new Map(ours.map((k) => [k.sourceId, k]))
+  const byId = new Map<string, KnownPupil>()
+  for (const one of ours) byId.set(one.sourceId, one)
+  const placeOf = placesOnce()
   const difference: Omit<Difference, 'safety'> = {
     source: options.source,
     new: [],
@@ -85,7 +87,7 @@ export function differencePupils(reading: PupilReading, known: readonly KnownPup
   }
   for (const row of reading.rows) {
     const person = byId.get(row.sourceId)
-    if (person) compare(row, person, reading.given, options, difference)
+    if (person) compare(row, person, { given: reading.given, today: options.today, placeOf }, difference)
     else if (hasLeft(row, options.today) && !options.includeLeft) difference.left.push(row)
     else difference.new.push(row)
   }
@@ -101,7 +103,7 @@ export function hasNothingToApply(d: Difference): boolean {
 }
 
 function leavingOf(reading: PupilReading, ours: readonly KnownPupil[], options: DifferenceOptions): Leaving[] {
-  const present = new Set([...reading.rows.map((row) => row.sourceId), ...reading.unclearIds])
+  const present = idsOf(reading)
   const exitYears = exitYearsOf(ours, options.exitYears)
   return ours
     .filter((k) => k.departedOn === null && !present.has(k.sourceId))
@@ -116,30 +118,52 @@ function leavingOf(reading: PupilReading, ours: readonly KnownPupil[], options: 
     }))
 }
 
-function compare(row: PupilRow, person: KnownPupil, given: GivenFields, options: DifferenceOptions, into: Omit<Difference, 'safety'>): void {
+/** The ids that stand in the file, also those of unclear rows. */
+export function idsOf(reading: PupilReading): Set<string> {
+  const ids = new Set(reading.unclearIds)
+  for (const row of reading.rows) ids.add(row.sourceId)
+  return ids
+}
+
+type PlaceOf = (place: Place) => Place
+type Comparing = { given: GivenFields; today: string; placeOf: PlaceOf }
+
+function compare(row: PupilRow, person: KnownPupil, { given, today, placeOf }: Comparing, into: Omit<Difference, 'safety'>): void {
   const { personId, sourceId, givenName, familyName } = person
-  const matched: Matched = { personId, sourceId, line: row.line, givenName, familyName }
-  const isBack = person.departedOn !== null && !hasLeft(row, options.today)
+  const { line } = row
+  const isBack = person.departedOn !== null && !hasLeft(row, today)
   if (person.departedOn !== null && !isBack) {
     into.unchanged += 1
     return
   }
-  const changes = [...nameChanges(row, person, matched, into.kept), ...dateChanges(row, person, given, isBack)]
-  const from: Place = { classLabel: person.classLabel, yearLabel: person.yearLabel }
-  const to = placeAfter(row, from, given)
-  if (isBack) into.returned.push({ ...matched, changes, from, to })
+  const changes = [...nameChanges(row, person, into.kept), ...dateChanges(row, person, given, isBack)]
+  const [from, to] = [placeOf(person), placeOf(placeAfter(row, person, given))]
+  if (isBack) into.returned.push({ personId, sourceId, line, givenName, familyName, changes, from, to })
   else {
-    if (changes.length > 0) into.changed.push({ ...matched, changes })
-    if (isMove(from, to)) into.moved.push({ ...matched, from, to })
+    if (changes.length > 0) into.changed.push({ personId, sourceId, line, givenName, familyName, changes })
+    if (isMove(from, to)) into.moved.push({ personId, sourceId, line, givenName, familyName, from, to })
     else if (changes.length === 0) into.unchanged += 1
   }
 }
 
-function nameChanges(row: PupilRow, person: KnownPupil, matched: Matched, kept: KeptName[]): FieldChange[] {
+/** One object for all who are in the same place: at the turn of the year a whole school moves. */
+function placesOnce(): PlaceOf {
+  const places = new Map<string | null, Map<string | null, Place>>()
+  return ({ classLabel, yearLabel }) => {
+    const years = places.get(classLabel) ?? new Map<string | null, Place>()
+    if (years.size === 0) places.set(classLabel, years)
+    const place = years.get(yearLabel) ?? { classLabel, yearLabel }
+    years.set(yearLabel, place)
+    return place
+  }
+}
+
+function nameChanges(row: PupilRow, person: KnownPupil, kept: KeptName[]): FieldChange[] {
+  const { personId, sourceId, givenName, familyName } = person
   const changes: FieldChange[] = []
   for (const field of ['familyName', 'givenName'] as const) {
     if (row[field] === person[field]) continue
-    if (isSameButLost(person[field], row[field])) kept.push({ ...matched, field, inFile: row[field] })
+    if (isSameButLost(person[field], row[field])) kept.push({ personId, sourceId, line: row.line, givenName, familyName, field, inFile: row[field] })
     else changes.push({ field, from: person[field], to: row[field] })
   }
   return changes

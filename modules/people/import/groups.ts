@@ -14,7 +14,7 @@ export type SchoolGroup = {
 }
 
 /** Classes and year groups with their members: year groups by rank, then classes by year and label. Pupils without a class are in none. */
-export function groupsOf(rows: readonly (Place & { sourceId: string })[]): SchoolGroup[] {
+export function groupsOf(rows: Iterable<Place & { sourceId: string }>): SchoolGroup[] {
   const drafts = new Map<string, Draft>()
   for (const row of rows) {
     if (row.yearLabel !== null) add(drafts, 'year', yearKey(row.yearLabel), row.yearLabel, row.sourceId, null)

@@ -56,8 +56,11 @@ class RosterSheet {
   private readonly columns: Columns
   private readonly cells: RosterCells
   private readonly reading: RosterReading
-  /** What each link of the file was first said to be: a second, different word about the same makes both unclear. */
-  private readonly seen = new Map<string, { line: number; said: string }>()
+  /** What the file first said: a second, different word about the same makes both unclear. Of parents the first row of each, and the first about each further child. */
+  private readonly parents = new Map<string, ParentRow>()
+  private readonly further = new Map<string, ParentRow>()
+  private readonly staff = new Map<string, { line: number; said: string }>()
+  private readonly courses = new Set<string>()
   private readonly contradictions = new Map<string, Set<number>>()
   private told = 0
 
@@ -96,6 +99,15 @@ class RosterSheet {
       const all = [...lines].sort((a, b) => a - b)
       this.tell(problem('rows_contradict', { lines: all.slice(0, 10).join(', '), rows: all.length, fields: reading.kind === 'parents' ? 'custody' : 'familyName' }, all[0]))
     }
+    if (this.contradictions.size > 0) this.setAside()
+    reading.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+    reading.problemsLeftOff = Math.max(0, this.told - reading.problems.length)
+    return reading
+  }
+
+  /** Rows that contradict each other change nobody. */
+  private setAside(): void {
+    const { reading } = this
     const isClear = (key: string): boolean => !this.contradictions.has(key)
     const spoilt = new Set(reading.parents.filter((row) => !isClear(parentKey(row)) || !isClear(`name ${row.sourceId}`)))
     for (const row of spoilt) {
@@ -105,9 +117,6 @@ class RosterSheet {
     reading.parents = reading.parents.filter((row) => !spoilt.has(row))
     reading.unclearIds.push(...reading.staff.filter((row) => !isClear(row.sourceId)).map((row) => row.sourceId))
     reading.staff = reading.staff.filter((row) => isClear(row.sourceId))
-    reading.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
-    reading.problemsLeftOff = Math.max(0, this.told - reading.problems.length)
-    return reading
   }
 
   private takeParent(row: Row, faults: Fault[]): void {
@@ -116,36 +125,42 @@ class RosterSheet {
       if (parent.wardId !== null) this.reading.unclearWards.push(parent.wardId)
       return
     }
-    const isSameName = this.agrees(`name ${parent.sourceId}`, parent.line, `${parent.familyName}\0${parent.givenName}`)
-    if (!this.agrees(parentKey(parent), parent.line, `${parent.relation} ${parent.hasCustody}`)) return
-    if (isSameName && this.seen.get(parentKey(parent))!.line !== parent.line) this.reading.doubled += 1
+    const { sourceId, wardId, line } = parent
+    const first = this.parents.get(sourceId)
+    if (first === undefined) this.parents.set(sourceId, parent)
+    const isSameName = first === undefined || (first.familyName === parent.familyName && first.givenName === parent.givenName)
+    if (!isSameName) this.contradict(`name ${sourceId}`, first.line, line)
+    const earlier = first?.wardId === wardId ? first : this.further.get(parentKey(parent))
+    if (first !== undefined && earlier === undefined) this.further.set(parentKey(parent), parent)
+    if (earlier !== undefined && (earlier.relation !== parent.relation || earlier.hasCustody !== parent.hasCustody)) this.contradict(parentKey(parent), earlier.line, line)
+    else if (earlier !== undefined && isSameName) this.reading.doubled += 1
     else this.reading.parents.push(parent)
   }
 
   private takeStaff(row: Row, faults: Fault[]): void {
     const staff = this.cells.readStaff(row, faults)
     if (staff === null) return
-    const { line, ...said } = staff
-    if (!this.agrees(staff.sourceId, line, JSON.stringify(said))) return
-    if (this.seen.get(staff.sourceId)!.line !== line) this.reading.doubled += 1
-    else this.reading.staff.push(staff)
+    const { line, ...rest } = staff
+    const said = JSON.stringify(rest)
+    const first = this.staff.get(staff.sourceId)
+    if (first === undefined) {
+      this.staff.set(staff.sourceId, { line, said })
+      this.reading.staff.push(staff)
+    } else if (first.said === said) this.reading.doubled += 1
+    else this.contradict(staff.sourceId, first.line, line)
   }
 
   private takeCourse(row: Row, faults: Fault[]): void {
     const course = this.cells.readCourse(row, faults)
     if (course === null) return
     const key = `${course.sourceId} ${course.memberId} ${course.teacher ?? ''}`
-    if (this.seen.has(key)) return void (this.reading.doubled += 1)
-    this.seen.set(key, { line: course.line, said: '' })
+    if (this.courses.has(key)) return void (this.reading.doubled += 1)
+    this.courses.add(key)
     this.reading.courses.push(course)
   }
 
-  private agrees(key: string, line: number, said: string): boolean {
-    const first = this.seen.get(key)
-    if (first === undefined) this.seen.set(key, { line, said })
-    if (first === undefined || first.said === said) return true
-    this.contradictions.set(key, (this.contradictions.get(key) ?? new Set([first.line])).add(line))
-    return false
+  private contradict(key: string, first: number, line: number): void {
+    this.contradictions.set(key, (this.contradictions.get(key) ?? new Set([first])).add(line))
   }
 
   private tell(one: ImportProblem): void {
@@ -167,8 +182,8 @@ class RosterCells extends Cells {
     const id = this.of.id === undefined ? null : this.readId(row)
     if (id !== null && typeof id !== 'string') faults.push(id)
     if (wardId === null || names === null || relation === null || hasCustody === null || faults.length > 0) return { fields: null, wardId }
-    const sourceId = typeof id === 'string' ? id : derivedId(wardId, names)
-    return { line: row.line, sourceId, ...names, wardId, relation, hasCustody }
+    const sourceId = typeof id === 'string' ? id : this.detach(derivedId(wardId, names))
+    return { line: row.line, sourceId, givenName: names.givenName, familyName: names.familyName, wardId, relation, hasCustody }
   }
 
   readStaff(row: Row, faults: Fault[]): StaffRow | null {
@@ -182,7 +197,7 @@ class RosterCells extends Cells {
     const subjects = tidy(this.cell(row, 'subjects')).split(/[;,/]/).map((one) => this.detach(one.trim())).filter((one) => one !== '')
     if (subjects.length > subjects_max || subjects.some((one) => one.length > short_code_characters_max || !/^[\p{L}\p{N}][\p{L}\p{N} .-]*$/u.test(one))) refuse('label_unreadable', { field: 'subjects' })
     if (names === null || typeof id !== 'string' || faults.length > 0) return null
-    return { line: row.line, sourceId: id, ...names, shortCode, subjects, leadOf }
+    return { line: row.line, sourceId: id, givenName: names.givenName, familyName: names.familyName, shortCode, subjects, leadOf }
   }
 
   readCourse(row: Row, faults: Fault[]): CourseRow | null {

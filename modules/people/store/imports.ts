@@ -72,7 +72,7 @@ export function personPage(after: string | null): RawBuilder<unknown> {
 }
 
 /** The one row of a question for a page. */
-export async function pageOf(question: RawBuilder<Page>, database: Database | Trx): Promise<Page> {
+export async function pageOf<P>(question: RawBuilder<P>, database: Database | Trx): Promise<P> {
   return (await question.execute(database)).rows[0]!
 }
 

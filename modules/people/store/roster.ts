@@ -6,55 +6,41 @@ import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { FileKind, Mapping } from '../import/presets.ts'
 import type { KnownClass, KnownCourse, KnownStaffRoom, RosterKnown } from '../import/roster-known.ts'
-import { groups_per_page, known_page_rows, mappings_remembered_max } from '../limits.ts'
+import { groups_per_page, mappings_remembered_max } from '../limits.ts'
 import { pageOf, personPage } from './imports.ts'
-import type { Page } from './imports.ts'
 import { settledInStaffRoom, staffRoomOf } from './staff-room.ts'
 import { isCurrent } from './sight.ts'
 import type { Moment } from './sight.ts'
 
-/** Some rows of one part of what is on record, as JSON text. */
-export type RosterPage = { part: Exclude<keyof RosterKnown, 'pupils'>; text: string }
+/** Some rows of one part of what is on record, as JSON text that `RosterReader` reads. */
+export type RosterPage = { part: keyof RosterKnown; text: string }
+export type RosterKind = Exclude<FileKind, 'pupils'>
 
-/** Everything but the pupils, page by page; as text, which the main thread hands on unread (see `knownPupils`). */
-export async function* knownRoster(database: Database | Trx, moment: Moment, schoolYear: string): AsyncGenerator<RosterPage> {
-  for (let after: string | null = null; ; ) {
-    const page: Page = await pageOf(sql<Page>`
-      WITH page AS MATERIALIZED (${personPage(after)})
-      SELECT (SELECT json_agg(json_build_object('personId', p.id, 'source', p.source, 'sourceId', p.source_id, 'givenName', p.given_name, 'familyName', p.family_name,
-                 'departedOn', CASE WHEN p.exit_on < ${moment.today} THEN p.exit_on END, 'shortCode', d.short_code,
-                 'subjects', coalesce(string_to_array(nullif(d.subjects, ''), ', '), '{}')) ORDER BY p.id)::text
-                FROM page AS p LEFT JOIN staff_detail d ON d.person_id = p.id WHERE p.type IN ('parent', 'teacher', 'staff')) AS text,
-             (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
-    if (page.text !== null) yield { part: 'people', text: page.text }
-    if (page.last === null) break
-    after = page.last
-  }
-  for (let after: string | null = null; ; ) {
-    const page: Page = await pageOf(sql<Page>`
-      SELECT json_agg(json_build_object('id', g.id, 'guardianId', g.guardian_id, 'wardId', g.ward_id, 'relation', g.kind, 'hasCustody', g.has_custody,
-               'contactBan', g.contact_ban, 'source', g.source) ORDER BY g.id)::text AS text, (array_agg(g.id ORDER BY g.id DESC))[1] AS last
-        FROM (SELECT * FROM guardianship WHERE (until_on IS NULL OR until_on >= ${moment.today}) AND (${after}::uuid IS NULL OR id > ${after}::uuid)
-               ORDER BY id LIMIT ${known_page_rows}) AS g`, database)
-    if (page.text === null) break
-    after = page.last
-    yield { part: 'guardianships', text: page.text }
-  }
-  const groups = await listGroups(database, schoolYear, { kinds: ['class', 'year', 'course'] })
-  const sources = new Map((await database.selectFrom('course_source').selectAll().execute()).map((row) => [row.group_id, row]))
+/**
+ * What a file of that kind is compared with, page by page; as text, which the main thread hands on unread (see `knownPupils`). Parents are not told for
+ * courses, nor pupils for staff: of a large school each is as much again as all the rest.
+ */
+export async function* knownRoster(database: Database | Trx, moment: Moment, schoolYear: string, kind: RosterKind): AsyncGenerator<RosterPage> {
+  yield* knownPeople(database, moment, kind)
+  if (kind === 'parents') return
+  const groups = await listGroups(database, schoolYear, { kinds: kind === 'staff' ? ['class', 'year'] : ['course'] })
   const open = groups.filter((one) => one.endedOn === null)
-  const classes: KnownClass[] = groups.flatMap(({ id, kind, label, endedOn }) => (kind === 'class' || kind === 'year' ? [{ id, kind, label, hasEnded: endedOn !== null }] : []))
-  const courses: KnownCourse[] = open.filter((one) => one.kind === 'course').map((one) => ({ groupId: one.id, label: one.label, source: sources.get(one.id)?.source ?? null, sourceId: sources.get(one.id)?.source_id ?? null }))
-  yield { part: 'classes', text: JSON.stringify(classes) }
-  yield { part: 'courses', text: JSON.stringify(courses) }
+  if (kind === 'staff') {
+    const classes: KnownClass[] = groups.map(({ id, kind: of, label, endedOn }) => ({ id, kind: of as KnownClass['kind'], label, hasEnded: endedOn !== null }))
+    yield { part: 'classes', text: JSON.stringify(classes) }
+    yield { part: 'staffRooms', text: JSON.stringify(await knownStaffRooms(database, schoolYear)) }
+  } else {
+    const sources = new Map((await database.selectFrom('course_source').selectAll().execute()).map((row) => [row.group_id, row]))
+    const courses: KnownCourse[] = open.map((one) => ({ groupId: one.id, label: one.label, source: sources.get(one.id)?.source ?? null, sourceId: sources.get(one.id)?.source_id ?? null }))
+    yield { part: 'courses', text: JSON.stringify(courses) }
+  }
   for (let start = 0; start < open.length; start += groups_per_page) {
     const slice = open.slice(start, start + groups_per_page)
     const { rows } = await sql<{ text: string | null }>`
-      SELECT json_agg(json_build_object('groupId', m.group_id, 'personId', m.person_id, 'role', m.role))::text AS text FROM membership m JOIN school_group g ON g.id = m.group_id
-       WHERE m.group_id = ANY(${slice.map((one) => one.id)}::uuid[]) AND (g.kind = 'course' OR m.role = 'lead') AND ${isCurrent(moment)}`.execute(database)
+      SELECT json_agg(json_build_array(m.group_id, m.person_id, m.role))::text AS text FROM membership m
+       WHERE m.group_id = ANY(${slice.map((one) => one.id)}::uuid[]) AND (${kind === 'courses'} OR m.role = 'lead') AND ${isCurrent(moment)}`.execute(database)
     if (rows[0]!.text !== null) yield { part: 'memberships', text: rows[0]!.text }
   }
-  yield { part: 'staffRooms', text: JSON.stringify(await knownStaffRooms(database, schoolYear)) }
 }
 
 async function knownStaffRooms(database: Database | Trx, schoolYear: string): Promise<KnownStaffRoom[]> {
@@ -62,6 +48,37 @@ async function knownStaffRooms(database: Database | Trx, schoolYear: string): Pr
   if (groupId === null) return []
   const [group] = await listGroups(database, schoolYear, { groupIds: [groupId] })
   return group === undefined ? [] : [{ groupId, label: group.label, settledIds: await settledInStaffRoom(database, groupId) }]
+}
+
+type PeoplePage = { pupils: string | null; people: string | null; last: string | null }
+
+async function* knownPeople(database: Database | Trx, { today }: Moment, kind: RosterKind): AsyncGenerator<RosterPage> {
+  const types = kind === 'parents' ? ['parent', 'teacher', 'staff'] : ['teacher', 'staff']
+  for (let after: string | null = null; ; ) {
+    const page: PeoplePage = await pageOf(sql<PeoplePage>`
+      WITH page AS MATERIALIZED (${personPage(after)}),
+           told AS (SELECT p.*, CASE WHEN p.exit_on < ${today} THEN p.exit_on END AS departed_on FROM page p),
+           held AS MATERIALIZED (SELECT g.guardian_id, json_agg(json_build_array(g.id, g.ward_id, g.kind, g.has_custody, g.contact_ban, g.source) ORDER BY g.id) AS spans
+                                   FROM guardianship g WHERE ${kind === 'parents'} AND g.guardian_id = ANY(ARRAY(SELECT id FROM page WHERE type <> 'pupil')) AND (g.until_on IS NULL OR g.until_on >= ${today})
+                                  GROUP BY g.guardian_id)
+      SELECT (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.departed_on) ORDER BY p.id)::text
+                FROM told p WHERE p.type = 'pupil' AND ${kind !== 'staff'}) AS pupils,
+             (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.departed_on, d.short_code, nullif(d.subjects, ''), held.spans) ORDER BY p.id)::text
+                FROM told p LEFT JOIN staff_detail d ON d.person_id = p.id LEFT JOIN held ON held.guardian_id = p.id WHERE p.type = ANY(${types}::text[])) AS people,
+             (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
+    if (page.pupils !== null) yield { part: 'pupils', text: page.pupils }
+    if (page.people !== null) yield { part: 'people', text: page.people }
+    if (page.last === null) return
+    after = page.last
+  }
+}
+
+/** The programs whose ids are on record, with their pupils, entered by hand not among them. Parents and staff name the program before a slash. */
+export async function programsOnRecord(database: Database | Trx): Promise<{ source: string; people: number }[]> {
+  const { rows } = await sql<{ source: string; people: number }>`
+    SELECT split_part(source, '/', 1) AS source, (count(*) FILTER (WHERE type = 'pupil'))::int AS people FROM person
+     WHERE (type = 'pupil' AND source <> 'hand') OR (type IN ('parent', 'teacher', 'staff') AND source LIKE '%/%') GROUP BY 1 ORDER BY 2 DESC, 1`.execute(database)
+  return rows
 }
 
 /** Short code and subjects of one of the staff. */

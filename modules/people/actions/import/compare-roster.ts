@@ -1,7 +1,7 @@
 /** From a reading of parents, staff or courses and what is on record to all that a preview shows and an application needs. Pure; runs in the import thread. */
 import { createHash } from 'node:crypto'
 import { differenceRoster, isRosterUnchanged } from '../../import/roster-difference.ts'
-import { sourceOf } from '../../import/roster-known.ts'
+import { linkOf, newPersonOf, sourceOf } from '../../import/roster-known.ts'
 import type { RosterDifference, RosterKnown } from '../../import/roster-known.ts'
 import { custody_change_share_max, name_change_share_max } from '../../import/limits.ts'
 import { ImportRefused } from '../../import/problems.ts'
@@ -10,12 +10,13 @@ import type { RosterReading } from '../../import/roster.ts'
 import type { ImportCounts, RosterPreview, SafetyReason } from '../../import/shape.ts'
 import { namesake_share_max, namesakes_min } from '../../limits.ts'
 
-export type RosterOptions = { source: string | null; schoolYear: string; leaving_share_max: number; openQuestions: readonly string[]; stays: readonly string[] }
+/** `sources`: the programs whose ids are on record, the one with the most pupils first. */
+export type RosterOptions = { source: string | null; sources: RosterPreview['sources']; schoolYear: string; leaving_share_max: number; openQuestions: readonly string[]; stays: readonly string[] }
 export type RosterSummary = Pick<RosterPreview, 'kind' | 'source' | 'sources' | 'counts' | 'links' | 'staffRoom' | 'safety' | 'questions' | 'groups' | 'custody' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'>
 
 /** Compares. Throws ImportRefused `parents_before_pupils` or `courses_before_pupils` where not one of the file's children is on record: nothing is lost by that. */
 export function compareRoster(reading: RosterReading, known: RosterKnown, options: RosterOptions): { difference: RosterDifference; summary: RosterSummary } {
-  const sources = sourcesOf(known)
+  const { sources } = options
   const source = options.source ?? guessSource(reading, known) ?? sources[0]?.source ?? 'schule'
   refuseTooEarly(reading, known, source)
   const difference = differenceRoster(reading, known, source)
@@ -37,17 +38,6 @@ export function compareRoster(reading: RosterReading, known: RosterKnown, option
   }
 }
 
-/** Programs on record, by pupils: to one of them the children, staff and courses of the file belong. */
-function sourcesOf(known: RosterKnown): { source: string; people: number }[] {
-  const people = new Map<string, number>()
-  for (const { source } of known.pupils) if (source !== 'hand') people.set(source, (people.get(source) ?? 0) + 1)
-  for (const { source } of known.people) {
-    const program = source.split('/')[0]!
-    if (source.includes('/') && !people.has(program)) people.set(program, 0)
-  }
-  return [...people].map(([source, n]) => ({ source, people: n })).sort((a, b) => b.people - a.people || (a.source < b.source ? -1 : 1))
-}
-
 /** The program that knows most ids of the file. */
 function guessSource(reading: RosterReading, known: RosterKnown): string | null {
   const hits = new Map<string, number>()
@@ -57,11 +47,12 @@ function guessSource(reading: RosterReading, known: RosterKnown): string | null 
   return [...hits].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
 }
 
-function refuseTooEarly(reading: RosterReading, known: RosterKnown, source: string): void {
-  if (reading.kind === 'staff') return
-  const ids = new Set(known.pupils.filter((one) => one.source === source).map((one) => one.sourceId))
-  const asked = reading.kind === 'parents' ? reading.parents.map((row) => row.wardId) : reading.courses.map((row) => row.memberId)
-  if (asked.length > 0 && !asked.some((id) => ids.has(id))) throw new ImportRefused(reading.kind === 'parents' ? 'parents_before_pupils' : 'courses_before_pupils', { source })
+function refuseTooEarly({ kind, parents, courses }: RosterReading, known: RosterKnown, source: string): void {
+  if (kind === 'staff' || parents.length + courses.length === 0) return
+  const ids = new Set<string>()
+  for (const one of known.pupils) if (one.source === source) ids.add(one.sourceId)
+  const isKnown = parents.some((row) => ids.has(row.wardId)) || courses.some((row) => ids.has(row.memberId))
+  if (!isKnown) throw new ImportRefused(kind === 'parents' ? 'parents_before_pupils' : 'courses_before_pupils', { source })
 }
 
 function countsOf(d: RosterDifference, links: { added: number; changed: number; ended: number; missing: number }): ImportCounts {
@@ -75,7 +66,7 @@ function safetyOf(d: RosterDifference, reading: RosterReading, known: RosterKnow
   const stop = (reason: SafetyReason, count: number, of: number) => ({ stop: true, reason, share: of === 0 ? 0 : count / of, count, of, isConfirmable: true })
   if (reading.parents.length + reading.staff.length + reading.courses.length === 0) return { ...stop('no_rows', 0, 0), isConfirmable: false }
   const kin = d.links.filter((one) => one.action === 'missing').length
-  const held = known.guardianships.filter((one) => one.source === d.source).length
+  const held = known.people.reduce((sum, { guardianships }) => sum + guardianships.filter((one) => one.source === d.source).length, 0)
   if (d.kind === 'parents' && kin > held * leavingShareMax) return stop('guardians_missing', kin, held)
   const custody = d.links.filter((one) => one.action === 'changed' && one.hasCustody !== one.hadCustody).length
   if (custody > Math.max(2, held * custody_change_share_max)) return stop('custody_changed', custody, held)
@@ -100,7 +91,10 @@ function told({ code, params, line }: ImportProblem): RosterPreview['notes'][num
 function hashOf(d: RosterDifference, schoolYear: string): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([d.kind, d.source, schoolYear, d.staffRoom]))
-  for (const part of ['new', 'changed', 'leaving', 'links', 'founded', 'renamed'] as const)
-    for (const one of d[part]) hash.update(`${part}${JSON.stringify(one, (key, value: unknown) => (key === 'line' ? undefined : value))}\n`)
+  const put = (part: string, one: object): void => void hash.update(`${part}${JSON.stringify(one, (key, value: unknown) => (key === 'line' ? undefined : value))}\n`)
+  for (const one of d.new) put('new', newPersonOf(one))
+  for (const part of ['changed', 'leaving'] as const) for (const one of d[part]) put(part, one)
+  for (const one of d.links) put('links', linkOf(one))
+  for (const part of ['founded', 'renamed'] as const) for (const one of d[part]) put(part, one)
   return hash.digest('hex')
 }

@@ -1,6 +1,6 @@
 /** From a reading and the people on record to everything a preview shows and an application needs. Pure; runs in the import thread. */
 import { createHash } from 'node:crypto'
-import { differencePupils, hasNothingToApply } from '../../import/difference.ts'
+import { differencePupils, hasNothingToApply, idsOf } from '../../import/difference.ts'
 import type { Difference } from '../../import/difference.ts'
 import { classKey, yearKey } from '../../import/labels.ts'
 import type { Place } from '../../import/labels.ts'
@@ -24,7 +24,8 @@ export type CompareOptions = {
   stays: readonly string[]
 }
 
-export type Comparison = { difference: Difference; plan: GroupPlan; summary: ComparisonSummary }
+/** `present`: people on record who are in the file, also in unclear rows. */
+export type Comparison = { difference: Difference; plan: GroupPlan; present: string[]; summary: ComparisonSummary }
 
 export type ComparisonSummary = Pick<
   ImportPreview,
@@ -41,11 +42,13 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
   const difference = differencePupils(file.reading, known, { source, today: options.today, leaving_share_max: options.leaving_share_max })
   const plan = planGroups(difference, file.reading.rows, known, options.groups)
   const safety = safetyOf(difference, plan, known)
-  const questions = questionsOf(file, difference, known, options)
+  const present = presentIds(file, source, known)
+  const questions = questionsOf(difference, present, options)
   const changesGroups = plan.founded.length + plan.renamed.length + plan.ended.length + plan.joins.length + plan.leaves.length > 0
   return {
     difference,
     plan,
+    present,
     summary: {
       source,
       sources,
@@ -75,7 +78,7 @@ function sourcesOf(known: readonly KnownMember[]): { source: string; people: num
 
 /** The source that knows most ids of the file; null when none knows any. */
 function guessSource(file: PupilFile, known: readonly KnownMember[]): string | null {
-  const ids = new Set([...file.reading.rows.map((row) => row.sourceId), ...file.reading.unclearIds])
+  const ids = idsOf(file.reading)
   const hits = sourcesOf(known.filter((one) => ids.has(one.sourceId)))
   return hits[0]?.source ?? null
 }
@@ -108,18 +111,17 @@ function enteredByHand(difference: Difference, known: readonly KnownMember[]): I
 }
 
 /** Who is missing is asked about once; who is there again needs no answer any more. */
-function questionsOf(file: PupilFile, difference: Difference, known: readonly KnownMember[], options: CompareOptions): ImportPreview['questions'] {
+function questionsOf(difference: Difference, present: readonly string[], options: CompareOptions): ImportPreview['questions'] {
   const settled = new Set([...options.openQuestions, ...options.stays])
   const open = new Set(options.openQuestions)
   return {
     asked: difference.leaving.filter((one) => !settled.has(one.personId)).length,
-    answered: open.size === 0 ? 0 : presentIds(file, difference.source, known).filter((personId) => open.has(personId)).length,
+    answered: open.size === 0 ? 0 : present.filter((personId) => open.has(personId)).length,
   }
 }
 
-/** People on record who are in the file, also in unclear rows. */
-export function presentIds(file: PupilFile, source: string, known: readonly KnownMember[]): string[] {
-  const ids = new Set([...file.reading.rows.map((row) => row.sourceId), ...file.reading.unclearIds])
+function presentIds(file: PupilFile, source: string, known: readonly KnownMember[]): string[] {
+  const ids = idsOf(file.reading)
   return known.filter((one) => one.source === source && ids.has(one.sourceId)).map((one) => one.personId)
 }
 

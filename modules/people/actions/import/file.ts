@@ -12,7 +12,7 @@ import type { ImportColumns, RosterPreview } from '../../import/shape.ts'
 import { import_flows_max, import_problems_shown_max, import_rows_shown_max, leaving_at_once_max } from '../../limits.ts'
 import { knownGroups, knownPupils, lockPeople, tryImportLock } from '../../store/imports.ts'
 import { openQuestions, staysSince } from '../../store/questions.ts'
-import { knownRoster, rememberedMappings, rememberMapping } from '../../store/roster.ts'
+import { knownRoster, programsOnRecord, rememberedMappings, rememberMapping } from '../../store/roster.ts'
 import { applyComparison } from './apply.ts'
 import type { Applied } from './apply.ts'
 import { applyRoster } from './apply-roster.ts'
@@ -115,14 +115,15 @@ function checkSafety({ safety, counts }: Summary, { confirmSafety }: Confirmatio
 export async function compareWith(platform: Platform, database: Database | Trx, file: Pick<ImportFile, 'source' | 'at'>, kind: FileKind, thread: ImportThread): Promise<Summary> {
   const moment = { at: file.at, today: dateInBerlin(file.at) }
   const { label: schoolYear, start } = schoolYearOf(moment.today)
-  const groups = await knownGroups(database, schoolYear)
   const questions = { openQuestions: [...(await openQuestions(database))], stays: [...(await staysSince(database, start))] }
   const options = { source: file.source, schoolYear, leaving_share_max: platform.school.option('import.safety_share'), ...questions }
-  await thread.ask('knowGroups', groups)
+  if (kind !== 'pupils') {
+    for await (const page of knownRoster(database, moment, schoolYear, kind)) await thread.ask('knowRoster', page)
+    return thread.ask('compareRoster', { ...options, sources: await programsOnRecord(database) })
+  }
+  await thread.ask('knowGroups', await knownGroups(database, schoolYear))
   for await (const page of knownPupils(database, moment)) await thread.ask('know', page)
-  if (kind === 'pupils') return { kind, ...(await thread.ask('compare', options)) }
-  for await (const page of knownRoster(database, moment, schoolYear)) await thread.ask('knowRoster', page)
-  return thread.ask('compareRoster', options)
+  return { kind, ...(await thread.ask('compare', options)) }
 }
 
 function fileWords(read: FileSummary): Pick<ImportPreview, 'encoding' | 'delimiter' | 'preset' | 'ignoredColumns' | 'rowsRead' | 'doubled' | 'emptyRows' | 'columns' | 'mappedBy' | 'fields'> {

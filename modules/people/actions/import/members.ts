@@ -7,7 +7,7 @@ type Line = [personId: string, source: string, sourceId: string, givenName: stri
 export class MemberReader {
   private readonly groups: ReadonlyMap<string, KnownGroup>
   private readonly today: string
-  private readonly sources = new Map<string, string>()
+  private readonly texts = new Map<string, string>()
 
   /** `groups` are the classes and year groups on record; `today` ('YYYY-MM-DD') decides who has left. */
   constructor(groups: readonly KnownGroup[], today: string) {
@@ -18,21 +18,33 @@ export class MemberReader {
   /** The pupils of one page, in its order. */
   read(text: string): KnownMember[] {
     return (JSON.parse(text) as Line[]).map(([personId, source, sourceId, givenName, familyName, majorityDate, exitOn, groupIds]) => {
-      if (!this.sources.has(source)) this.sources.set(source, source)
       const departedOn = exitOn !== null && exitOn < this.today ? exitOn : null
-      return { personId, source: this.sources.get(source)!, sourceId, givenName, familyName, majorityDate, exitOn, departedOn, ...this.placeOf(groupIds ?? []) }
+      const { inClass, inYear } = this.placeOf(groupIds ?? [])
+      // Field by field: of what is spread, the engine keeps a part outside the object, and there are 50,000.
+      return {
+        personId, source: this.shared(source), sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), majorityDate, exitOn, departedOn,
+        classId: inClass?.id ?? null, yearId: inYear?.id ?? null, classLabel: inClass?.label ?? null, yearLabel: inYear?.label ?? null,
+      }
     })
   }
 
   /** The latest counts; a group that has ended only where there is no other. */
-  private placeOf(groupIds: readonly string[]): Pick<KnownMember, 'classId' | 'yearId' | 'classLabel' | 'yearLabel'> {
-    let [inClass, inYear]: (KnownGroup | null)[] = [null, null]
+  private placeOf(groupIds: readonly string[]): { inClass: KnownGroup | null; inYear: KnownGroup | null } {
+    let inClass: KnownGroup | null = null
+    let inYear: KnownGroup | null = null
     for (const groupId of groupIds) {
       const group = this.groups.get(groupId)
       if (group === undefined) continue
       if (group.kind === 'class' && (inClass === null || !group.hasEnded)) inClass = group
       if (group.kind === 'year' && (inYear === null || !group.hasEnded)) inYear = group
     }
-    return { classId: inClass?.id ?? null, yearId: inYear?.id ?? null, classLabel: inClass?.label ?? null, yearLabel: inYear?.label ?? null }
+    return { inClass, inYear }
+  }
+
+  private shared(text: string): string {
+    const known = this.texts.get(text)
+    if (known !== undefined) return known
+    this.texts.set(text, text)
+    return text
   }
 }

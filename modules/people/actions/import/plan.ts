@@ -33,11 +33,13 @@ export type GroupPlan = {
   isNextYearsFile: boolean
 }
 
-type Standing = { sourceId: string; personId: string | null; place: Place; groupIds: Record<SchoolGroupKind, string | null> }
+/** `person` is null who is new. */
+type Standing = { sourceId: string; person: KnownMember | null; place: Place }
 
 /** The plan for a difference. `known` and `groups` are all people and groups on record, of all sources. */
 export function planGroups(difference: Difference, rows: readonly PupilRow[], known: readonly KnownMember[], groups: readonly KnownGroup[]): GroupPlan {
   const standings = standingsOf(difference, rows, known)
+  const wanted = groupsOf(placesOf(standings))
   const rises = doesRise(difference, known)
   const current = groups.filter((group) => !group.hasEnded)
   const isOfThisYear = current.filter((group) => group.isOfThisYear).length * 2 > current.length
@@ -45,31 +47,31 @@ export function planGroups(difference: Difference, rows: readonly PupilRow[], kn
   const plan: GroupPlan = { founded: [], renamed: [], carried: [], ended: [], joins: [], leaves: [], isRollOver, isNextYearsFile: rises && isOfThisYear }
   const leaving = new Set(difference.leaving.map((one) => one.personId))
   for (const kind of ['year', 'class'] as const)
-    planKind(kind, { standings, known, leaving, groups: groups.filter((group) => group.kind === kind && !group.hasEnded) }, plan)
+    planKind(kind, { standings, wanted: wanted.filter((group) => group.kind === kind), known, leaving, groups: groups.filter((group) => group.kind === kind && !group.hasEnded) }, plan)
   return plan
 }
 
 /** Where everybody of the file will be. Who left and who is unclear is in no plan and stays where the record has them. */
-function standingsOf(difference: Difference, rows: readonly PupilRow[], known: readonly KnownMember[]): Standing[] {
+function standingsOf(difference: Difference, rows: readonly PupilRow[], known: readonly KnownMember[]): ReadonlyMap<string, Standing> {
   const isNew = new Set(difference.new.map((row) => row.sourceId))
-  const to = new Map([...difference.moved, ...difference.returned].map((one) => [one.sourceId, one.to]))
+  const to = new Map<string, Place>()
+  for (const one of difference.moved) to.set(one.sourceId, one.to)
+  for (const one of difference.returned) to.set(one.sourceId, one.to)
   const returned = new Set(difference.returned.map((one) => one.sourceId))
-  const byId = new Map(known.filter((one) => one.source === difference.source).map((one) => [one.sourceId, one]))
-  const standings: Standing[] = []
-  for (const row of rows) {
-    const person = byId.get(row.sourceId)
-    if (person === undefined) {
-      if (isNew.has(row.sourceId)) standings.push({ sourceId: row.sourceId, personId: null, place: row, groupIds: { class: null, year: null } })
-    } else if (person.departedOn === null || returned.has(row.sourceId)) {
-      standings.push({
-        sourceId: row.sourceId,
-        personId: person.personId,
-        place: to.get(row.sourceId) ?? person,
-        groupIds: { class: person.classId, year: person.yearId },
-      })
-    }
+  const byId = new Map<string, KnownMember>()
+  for (const one of known) if (one.source === difference.source) byId.set(one.sourceId, one)
+  const standings = new Map<string, Standing>()
+  for (const { sourceId, classLabel, yearLabel } of rows) {
+    const person = byId.get(sourceId) ?? null
+    if (person === null) {
+      if (isNew.has(sourceId)) standings.set(sourceId, { sourceId, person, place: { classLabel, yearLabel } })
+    } else if (person.departedOn === null || returned.has(sourceId)) standings.set(sourceId, { sourceId, person, place: to.get(sourceId) ?? person })
   }
   return standings
+}
+
+function* placesOf(standings: ReadonlyMap<string, Standing>): Generator<Place & { sourceId: string }> {
+  for (const { sourceId, place } of standings.values()) yield { sourceId, classLabel: place.classLabel, yearLabel: place.yearLabel }
 }
 
 /** More than half of those who stay rise by one year. */
@@ -83,14 +85,12 @@ function doesRise(difference: Difference, known: readonly KnownMember[]): boolea
   return staying > 0 && risen.length / staying > rise_share_min
 }
 
-type Scene = { standings: readonly Standing[]; known: readonly KnownMember[]; leaving: ReadonlySet<string>; groups: readonly KnownGroup[] }
+type Scene = { standings: ReadonlyMap<string, Standing>; wanted: readonly SchoolGroup[]; known: readonly KnownMember[]; leaving: ReadonlySet<string>; groups: readonly KnownGroup[] }
 
 function planKind(kind: SchoolGroupKind, scene: Scene, plan: GroupPlan): void {
   const keyOf = kind === 'class' ? classKey : yearKey
   const labelOf = (place: Place): string | null => (kind === 'class' ? place.classLabel : place.yearLabel)
-  const wanted = groupsOf(scene.standings.map(({ place, sourceId }) => ({ sourceId, classLabel: place.classLabel, yearLabel: place.yearLabel }))).filter(
-    (group) => group.kind === kind,
-  )
+  const { wanted } = scene
   const successors = matchGroups(wanted, kind, scene, plan.isRollOver)
 
   for (const group of wanted) {
@@ -100,13 +100,20 @@ function planKind(kind: SchoolGroupKind, scene: Scene, plan: GroupPlan): void {
     else if (!known.isOfThisYear) plan.carried.push({ groupId: known.id, label: known.label })
   }
   const left = new Map<string, number>()
-  for (const { sourceId, personId, place, groupIds } of scene.standings) {
+  // One text for all who go to the same group.
+  const targets = new Map<string, string>()
+  const targetOf = (label: string): string => {
+    const target = targets.get(label) ?? successors.get(keyOf(label))?.id ?? `${kind}:${keyOf(label)}`
+    targets.set(label, target)
+    return target
+  }
+  for (const { sourceId, person, place } of scene.standings.values()) {
     const label = labelOf(place)
-    const current = groupIds[kind]
-    const target = label === null ? null : (successors.get(keyOf(label))?.id ?? `${kind}:${keyOf(label)}`)
+    const current = person === null ? null : groupIdOf(person, kind)
+    const target = label === null ? null : targetOf(label)
     if (target === current) continue
-    if (current !== null && personId !== null) {
-      plan.leaves.push({ personId, groupId: current })
+    if (current !== null && person !== null) {
+      plan.leaves.push({ personId: person.personId, groupId: current })
       left.set(current, (left.get(current) ?? 0) + 1)
     }
     if (target !== null) plan.joins.push({ sourceId, group: target })
@@ -130,11 +137,10 @@ function planKind(kind: SchoolGroupKind, scene: Scene, plan: GroupPlan): void {
 function matchGroups(wanted: readonly SchoolGroup[], kind: SchoolGroupKind, scene: Scene, isRollOver: boolean): Map<string, KnownGroup> {
   const keyOf = kind === 'class' ? classKey : yearKey
   const byId = new Map(scene.groups.map((group) => [group.id, group]))
-  const standings = new Map(scene.standings.map((one) => [one.sourceId, one]))
   const sizes = new Map<string, number>()
   const edges: { group: KnownGroup; to: SchoolGroup; count: number; stays: boolean }[] = []
   for (const to of wanted) {
-    const counts = countBy(to.members, (sourceId) => standings.get(sourceId)?.groupIds[kind] ?? null)
+    const counts = countBy(to.members, (sourceId) => groupIdOf(scene.standings.get(sourceId)?.person ?? null, kind))
     for (const [groupId, count] of counts) {
       const group = byId.get(groupId)
       if (group === undefined) continue
@@ -168,8 +174,8 @@ function matchGroups(wanted: readonly SchoolGroup[], kind: SchoolGroupKind, scen
   return successors
 }
 
-function groupIdOf(one: KnownMember, kind: SchoolGroupKind): string | null {
-  return kind === 'class' ? one.classId : one.yearId
+function groupIdOf(one: KnownMember | null, kind: SchoolGroupKind): string | null {
+  return (kind === 'class' ? one?.classId : one?.yearId) ?? null
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string | null): Map<string, number> {

@@ -70,6 +70,7 @@ function openThread(start: ThreadStart, tell: (progress: ImportProgress) => void
     if ('progress' in message) return tell(message.progress)
     const one = settle(message.id)
     if ('answer' in message) one?.resolve(message.answer as never)
+    else if ('tooHeavy' in message) one?.reject(tooHeavy())
     else if ('refused' in message) one?.reject(refusalOf(message.refused))
     else one?.reject(new Error(`the import thread failed: ${message.failed}`))
   })

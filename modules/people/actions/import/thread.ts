@@ -3,6 +3,7 @@
  * and difference live in this thread's memory and end with it). Answers questions one by one, in their order.
  */
 import { createHash } from 'node:crypto'
+import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { decodeTable } from '#platform/csv/decode.ts'
 import { openTable } from '#platform/csv/rows.ts'
@@ -12,16 +13,19 @@ import { FIELDS, guessMapping, headerKey, kindOf, plainHeader } from '../../impo
 import type { Field, FileKind, Mapping } from '../../import/presets.ts'
 import { readRosterInSteps } from '../../import/roster.ts'
 import type { RosterReading } from '../../import/roster.ts'
-import type { RosterDifference, RosterKnown } from '../../import/roster-known.ts'
+import { linkOf, newPersonOf } from '../../import/roster-known.ts'
+import type { NewRosterPerson, RosterDifference, RosterLink } from '../../import/roster-known.ts'
 import { importRefusal } from '../../import/problems.ts'
 import type { ImportProblem } from '../../import/problems.ts'
 import type { ImportProgress } from '../../contract.ts'
+import { import_memory_mib_max } from '../../limits.ts'
 import type { RosterPage } from '../../store/roster.ts'
-import { comparePupils, movedAlone, presentIds } from './compare.ts'
+import { comparePupils, movedAlone } from './compare.ts'
 import type { CompareOptions, Comparison, ComparisonSummary } from './compare.ts'
 import { compareRoster } from './compare-roster.ts'
 import type { RosterOptions, RosterSummary } from './compare-roster.ts'
 import { MemberReader } from './members.ts'
+import { RosterReader } from './roster-reader.ts'
 import type { KnownGroup, KnownMember } from './plan.ts'
 
 export type ThreadStart = { bytes: Uint8Array; today: string; choice: Choice }
@@ -64,10 +68,10 @@ export type Part = keyof Parts
 export type Parts = {
   [K in 'new' | 'changed' | 'moved' | 'returned' | 'leaving' | 'left' | 'kept']: Comparison['difference'][K][number]
 } & { [K in PlanPart]: Comparison['plan'][K][number] } & {
-  rosterNew: RosterDifference['new'][number]
+  rosterNew: NewRosterPerson
   rosterChanged: RosterDifference['changed'][number]
   rosterLeaving: RosterDifference['leaving'][number]
-  links: RosterDifference['links'][number]
+  links: RosterLink
   rosterFounded: RosterDifference['founded'][number]
   rosterRenamed: RosterDifference['renamed'][number]
   /** Children of the file whom nobody has custody of. */
@@ -83,6 +87,7 @@ export type ToThread = { [Q in keyof Questions]: { id: number; question: Q; ask:
 export type FromThread =
   | { id: number; answer: unknown }
   | { id: number; refused: ImportProblem }
+  | { id: number; tooHeavy: true }
   | { id: number; failed: string }
   | { progress: ImportProgress }
 
@@ -91,23 +96,32 @@ const { today, choice } = start
 const port = parentPort!
 let groups: KnownGroup[] = []
 let members = new MemberReader(groups, today)
-const known: KnownMember[] = []
+let known: KnownMember[] = []
 let file: PupilFile | null = null
 let comparison: Comparison | null = null
 let rosterReading: RosterReading | null = null
 let rosterDifference: RosterDifference | null = null
-const rosterKnown = { people: [], pupils: [], guardianships: [], classes: [], courses: [], memberships: [], staffRooms: [] } as { [K in keyof RosterKnown]: RosterKnown[K][number][] }
+let roster = new RosterReader()
+
+class TooHeavy extends Error {}
 
 port.on('message', (message: ToThread) => {
   try {
+    checkMemory()
     reply({ id: message.id, answer: answerTo(message) })
   } catch (error) {
+    if (error instanceof TooHeavy) return reply({ id: message.id, tooHeavy: true })
     const refused = importRefusal(error)
     if (refused !== null) reply({ id: message.id, refused })
     // Only the kind of fault: a message could quote a cell.
     else reply({ id: message.id, failed: (error as Error).name })
   }
 })
+
+/** The engine's own cap on a thread gives way to the one the server is started with (bin/server-flags.mjs), so the thread looks for itself too. */
+function checkMemory(): void {
+  if (getHeapStatistics().used_heap_size > import_memory_mib_max * 1_048_576) throw new TooHeavy()
+}
 
 function answerTo(message: ToThread): unknown {
   if (message.question === 'read') return read()
@@ -122,18 +136,22 @@ function answerTo(message: ToThread): unknown {
     return null
   }
   if (message.question === 'knowRoster') {
-    for (const row of JSON.parse(message.ask.text) as never[]) rosterKnown[message.ask.part].push(row)
+    roster.read(message.ask)
     return null
   }
   if (message.question === 'compareRoster') {
-    tell({ stage: 'comparing', done: 0, total: known.length })
-    const { difference, summary } = compareRoster(rosterReading!, { ...rosterKnown, pupils: known }, message.ask)
+    tell({ stage: 'comparing', done: 0, total: roster.known.pupils.length + roster.known.people.length })
+    const { difference, summary } = compareRoster(rosterReading!, roster.known, message.ask)
     rosterDifference = difference
+    rosterReading = null
+    roster = new RosterReader()
     return summary
   }
   if (message.question === 'compare') return compare(message.ask)
   const { part, from, count } = message.ask
-  return partOf(part).slice(from, from + count)
+  const rows = partOf(part).slice(from, from + count)
+  if (part === 'links') return (rows as RosterDifference['links']).map(linkOf)
+  return part === 'rosterNew' ? (rows as RosterDifference['new']).map(newPersonOf) : rows
 }
 
 function read(): FileSummary {
@@ -153,7 +171,10 @@ function read(): FileSummary {
 
 function finish<T>(steps: Generator<{ characters: number; characters_total: number }, T>): T {
   let step = steps.next()
-  for (; !step.done; step = steps.next()) tell({ stage: 'reading', done: step.value.characters, total: step.value.characters_total })
+  for (; !step.done; step = steps.next()) {
+    checkMemory()
+    tell({ stage: 'reading', done: step.value.characters, total: step.value.characters_total })
+  }
   return step.value
 }
 
@@ -173,16 +194,18 @@ function shownColumns(headers: readonly string[], mapping: Mapping): ColumnsRead
 function compare(options: Questions['compare']['ask']): ComparisonSummary {
   tell({ stage: 'comparing', done: 0, total: known.length })
   comparison = comparePupils(file!, known, { ...options, today, groups })
+  // What is not in the difference is let go, for an application takes its time.
+  file = null
+  known = []
   return comparison.summary
 }
 
 function partOf(part: Part): readonly unknown[] {
   if (rosterDifference !== null) return rosterParts[part as RosterPart](rosterDifference)
-  const { difference, plan } = comparison!
+  const { difference, plan, present } = comparison!
   if (part === 'movedAlone') return movedAlone(difference, plan)
   if (part in plan) return plan[part as PlanPart]
-  if (part !== 'present') return difference[part as keyof typeof difference] as readonly unknown[]
-  return presentIds(file!, difference.source, known)
+  return part === 'present' ? present : (difference[part as keyof typeof difference] as readonly unknown[])
 }
 
 const rosterParts: { [K in RosterPart]: (d: RosterDifference) => readonly unknown[] } = {
