@@ -2,9 +2,13 @@
  * Import: preview and application of 833, 5,000, 20,000 and 50,000 pupils with their parents and courses, the change of the school year and its way back, then
  * next year's file, beside a floor in the same run (a bare split of the same text, and the same rows by INSERT from arrays). Each size in two processes of its
  * own with the flags of the server: one that takes everything over, one that takes in pupils and then next year's file only, so that the peak of memory of
- * that is its own. Also told: the longest time the main thread did not answer, for that is how long messages wait. `BENCH_SIZES=5000` measures one size.
+ * that is its own. The files are made and the floors measured outside of them: a server gets a file, it does not write it, and what is left of the making
+ * would count as the import's memory. Also told: the longest time the main thread did not answer, for that is how long messages wait. `BENCH_SIZES=5000` measures one size.
  */
 import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { promisify } from 'node:util'
 import { fileURLToPath } from 'node:url'
@@ -21,41 +25,65 @@ import { found } from '#modules/administration/founding.ts'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { globalSetup, globalTeardown } from '#tests/setup.ts'
+import { COURSES_EACH, FILES, linesOf, takersOf } from './import/files.ts'
+import type { FileName } from './import/files.ts'
 
 const SIZES = (process.env['BENCH_SIZES'] ?? '833,5000,20000,50000').split(',').map(Number)
-const CLASS_SIZE = 28
-const YEARS = 9
 const AT = '2026-11-23 07:50'
 const NEXT_YEAR = '2027-08-20 09:00'
 
-type Step = { step: string; seconds: number; rss_mb: number; stall_ms: number; floor_s: number | null }
+type Step = { step: string; seconds: number; rss_mb: number; stall_ms: number; floor: keyof Floors | null }
+type Floors = Record<'pupils' | 'parents' | 'courses' | 'pupils taken' | 'parents taken' | 'courses taken', number>
 
 /** Prints a table per size. */
 export async function run(): Promise<void> {
   await globalSetup()
+  const folder = await mkdtemp(join(tmpdir(), 'schulhof-bench-'))
   try {
     console.log('people   step                      seconds   floor   ratio   peak RSS   main thread stood still')
-    for (const [people, way] of SIZES.flatMap((size) => [[size, 'whole'], [size, 'pupils']] as const)) {
-      console.log(way === 'whole' ? `\n${people} with parents and courses` : `\n${people}, pupils only`)
-      const call = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.measure(${people}, '${way}'))`
-      const { stdout } = await promisify(execFile)(process.execPath, [...serverFlags, '--input-type=module', '-e', call], {
-        cwd: fileURLToPath(new URL('..', import.meta.url)),
-        maxBuffer: 10_000_000,
-      })
-      for (const one of JSON.parse(stdout.trim().split('\n').at(-1)!) as Step[]) {
-        const floor = one.floor_s === null ? '      –       –' : `${one.floor_s.toFixed(2).padStart(7)} ${(one.seconds / one.floor_s).toFixed(1).padStart(7)}`
-        console.log(
-          `${String(people).padStart(6)}   ${one.step.padEnd(22)} ${one.seconds.toFixed(2).padStart(10)} ${floor} ${`${one.rss_mb.toFixed(0)} MB`.padStart(10)} ${`${one.stall_ms.toFixed(0)} ms`.padStart(12)}`,
-        )
+    for (const people of SIZES) {
+      for (const name of FILES) await writeFile(join(folder, name), `\ufeff${linesOf(name, people).join('\r\n')}\r\n`)
+      const floors = await child<Floors>(`measureFloors(${people}, ${JSON.stringify(folder)})`)
+      for (const way of ['whole', 'pupils'] as const) {
+        console.log(way === 'whole' ? `\n${people} with parents and courses` : `\n${people}, pupils only`)
+        for (const one of await child<Step[]>(`measure('${way}', ${JSON.stringify(folder)})`)) print(people, one, one.floor && floors[one.floor])
       }
     }
   } finally {
+    await rm(folder, { recursive: true })
     await globalTeardown()
   }
 }
 
-/** One size, in the child: writes its steps as JSON. */
-export async function measure(people: number, way: 'whole' | 'pupils'): Promise<void> {
+function print(people: number, { step, seconds, rss_mb, stall_ms }: Step, floor_s: number | null): void {
+  const floor = floor_s === null ? '      –       –' : `${floor_s.toFixed(2).padStart(7)} ${(seconds / floor_s).toFixed(1).padStart(7)}`
+  console.log(`${String(people).padStart(6)}   ${step.padEnd(22)} ${seconds.toFixed(2).padStart(10)} ${floor} ${`${rss_mb.toFixed(0)} MB`.padStart(10)} ${`${stall_ms.toFixed(0)} ms`.padStart(12)}`)
+}
+
+/** What a function of this file, run in a process of its own, writes as JSON. */
+async function child<T>(call: string): Promise<T> {
+  const program = `import(${JSON.stringify(import.meta.url)}).then((bench) => bench.${call})`
+  const { stdout } = await promisify(execFile)(process.execPath, [...serverFlags, '--input-type=module', '-e', program], { cwd: fileURLToPath(new URL('..', import.meta.url)), maxBuffer: 10_000_000 })
+  return JSON.parse(stdout.trim().split('\n').at(-1)!) as T
+}
+
+/** What the same would cost without any of our work, in the child. */
+export async function measureFloors(people: number, folder: string): Promise<void> {
+  const house = await openTestHouse({ at: AT })
+  const [pupils, parents, courses] = [await floorOfParse(folder, 'pupils'), await floorOfParse(folder, 'parents'), await floorOfParse(folder, 'courses')]
+  const floors: Floors = {
+    pupils, parents, courses,
+    'pupils taken': pupils + (await floorOfRows(house, people)),
+    'parents taken': parents + (await floorOfRows(house, linesOf('parents', people).length - 1)),
+    'courses taken': courses + (await floorOfMembers(house, takersOf(people))),
+  }
+  await house.close()
+  console.log(JSON.stringify(floors))
+  process.exit(0)
+}
+
+/** One size, in the child. */
+export async function measure(way: 'whole' | 'pupils', folder: string): Promise<void> {
   const house = await openTestHouse({ at: AT })
   const steps: Step[] = []
   try {
@@ -69,34 +97,26 @@ export async function measure(people: number, way: 'whole' | 'pupils'): Promise<
       house.clock.now(),
       async (w) => void (await addPeople(w, [{ type: 'staff', givenName: 'Sabine', familyName: 'Ott', source: 'hand', sourceId: headId }])),
     )
-    const first = csvOf(people, 0)
-    const parse_s = await floorOfParse(first)
-    steps.push(await step('preview, all new', parse_s, () => preview(house, first)))
-    steps.push(await step('apply, all new', parse_s + (await floorOfRows(house, people)), () => apply(house, first)))
-    steps.push(await step('preview, all known', parse_s, () => preview(house, first)))
-    if (way === 'whole') steps.push(...(await familiesAndCourses(house, people)))
+    const files = filesOf(house, folder)
+    steps.push(await step('preview, all new', 'pupils', () => files.preview('pupils')))
+    steps.push(await step('apply, all new', 'pupils taken', () => files.apply('pupils')))
+    steps.push(await step('preview, all known', 'pupils', () => files.preview('pupils')))
+    if (way === 'whole') {
+      steps.push(await step('preview, parents new', 'parents', () => files.preview('parents')))
+      steps.push(await step('apply, parents new', 'parents taken', () => files.apply('parents')))
+      steps.push(await step('preview, parents known', 'parents', () => files.preview('parents')))
+      steps.push(await step('preview, courses new', 'courses', () => files.preview('courses')))
+      steps.push(await step('apply, courses new', 'courses taken', () => files.apply('courses')))
+    }
     await house.clock.travelTo(NEXT_YEAR)
     if (way === 'whole') steps.push(...(await schoolYear(house)))
-    const second = csvOf(people, 1)
-    steps.push(await step('preview, next year', parse_s, () => preview(house, second)))
-    steps.push(await step('apply, next year', null, () => apply(house, second)))
+    steps.push(await step('preview, next year', 'pupils', () => files.preview('next year')))
+    steps.push(await step('apply, next year', null, () => files.apply('next year')))
   } finally {
     await house.close()
   }
   console.log(JSON.stringify(steps))
   process.exit(0)
-}
-
-async function familiesAndCourses(house: TestHouse, people: number): Promise<Step[]> {
-  const [parents, courses] = [parentsOf(people), coursesOf(people)]
-  const [parents_s, courses_s] = [await floorOfParse(parents), await floorOfParse(courses)]
-  return [
-    await step('preview, parents new', parents_s, () => preview(house, parents)),
-    await step('apply, parents new', parents_s + (await floorOfRows(house, parentsCount(people))), () => apply(house, parents)),
-    await step('preview, parents known', parents_s, () => preview(house, parents)),
-    await step('preview, courses new', courses_s, () => preview(house, courses)),
-    await step('apply, courses new', courses_s + (await floorOfMembers(house, takersOf(people) * COURSES_EACH)), () => apply(house, courses)),
-  ]
 }
 
 /** The classes are counted up, the last year leaves, all courses end; then all of it is taken back. */
@@ -109,18 +129,25 @@ async function schoolYear(house: TestHouse): Promise<Step[]> {
   ]
 }
 
-const fileOf = (house: TestHouse, bytes: Buffer): ImportFile => ({ bytes, source: 'schild', at: house.clock.now(), tell: () => {} })
-
-async function preview(house: TestHouse, bytes: Buffer): Promise<void> {
-  await previewFile(house.platform, fileOf(house, bytes))
-}
-
-/** With the preview it needs before it. */
-async function apply(house: TestHouse, bytes: Buffer): Promise<number> {
-  const { differenceHash } = await previewFile(house.platform, fileOf(house, bytes))
-  const began = performance.now()
-  await applyFile(house.platform, fileOf(house, bytes), { differenceHash, confirmSafety: true }, (work) => write(house.platform, null, house.clock.now(), work))
-  return (performance.now() - began) / 1000
+/** Each time as bytes of their own, as a request brings them. */
+function filesOf(house: TestHouse, folder: string): Record<'preview' | 'apply', (name: FileName) => Promise<number>> {
+  const read = async (name: FileName): Promise<ImportFile> => ({ bytes: await readFile(join(folder, name)), source: 'schild', at: house.clock.now(), tell: () => {} })
+  const previewed = async (name: FileName): Promise<string> => (await previewFile(house.platform, await read(name))).differenceHash
+  return {
+    async preview(name) {
+      const began = performance.now()
+      await previewed(name)
+      return (performance.now() - began) / 1000
+    },
+    /** With the preview it needs before it. */
+    async apply(name) {
+      const differenceHash = await previewed(name)
+      const file = await read(name)
+      const began = performance.now()
+      await applyFile(house.platform, file, { differenceHash, confirmSafety: true }, (work) => write(house.platform, null, house.clock.now(), work))
+      return (performance.now() - began) / 1000
+    },
+  }
 }
 
 const yearAsk = (house: TestHouse) => ({ bytes: Buffer.alloc(0), source: null, at: house.clock.now(), tell: () => {} })
@@ -135,34 +162,7 @@ async function changed(house: TestHouse): Promise<string> {
   return done.id
 }
 
-/** Two parents for two of three children, one for the others, as in the example school. */
-const parentsCount = (people: number): number => Math.ceil(childrenOf(people) * (5 / 3))
-/** A file holds 50,000 rows: of the largest school the parents of 30,000 children. */
-const childrenOf = (people: number): number => Math.min(people, 30_000)
-
-function parentsOf(people: number): Buffer {
-  const lines = ['Eltern-ID;Nachname;Vorname;Kind-ID;Art;sorgeberechtigt;E-Mail']
-  for (let n = 0; n < childrenOf(people); n++) {
-    lines.push(`${2_000_000 + n};${FAMILY[n % FAMILY.length]};${GIVEN[(n + 3) % GIVEN.length]};${100_000 + n};Mutter;ja;`)
-    if (n % 3 !== 0) lines.push(`${4_000_000 + n};${FAMILY[(n + 5) % FAMILY.length]};${GIVEN[(n + 7) % GIVEN.length]};${100_000 + n};Vater;ja;e${n}@example.org`)
-  }
-  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
-}
-
-/** Whole classes take the same courses; a file holds 50,000 rows, so of the largest schools not everybody has some. */
-const COURSES_EACH = 8
-const takersOf = (people: number): number => Math.min(people, 6_000)
-
-function coursesOf(people: number): Buffer {
-  const lines = ['Kurs-ID;Kurs;Kürzel;Schüler-ID']
-  for (let n = 0; n < takersOf(people); n++) {
-    const group = Math.floor(n / CLASS_SIZE)
-    for (let k = 0; k < COURSES_EACH; k++) lines.push(`K${group}-${k};Kurs ${group}-${k};;${100_000 + n}`)
-  }
-  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
-}
-
-async function step(name: string, floor_s: number | null, work: () => Promise<number | void>): Promise<Step> {
+async function step(name: string, floor: Step['floor'], work: () => Promise<number | void>): Promise<Step> {
   let rss = process.memoryUsage.rss()
   const looking = setInterval(() => (rss = Math.max(rss, process.memoryUsage.rss())), 10)
   const delay = monitorEventLoopDelay({ resolution: 5 })
@@ -172,50 +172,12 @@ async function step(name: string, floor_s: number | null, work: () => Promise<nu
   const seconds = own_s ?? (performance.now() - began) / 1000
   delay.disable()
   clearInterval(looking)
-  return { step: name, seconds, rss_mb: Math.max(rss, process.memoryUsage.rss()) / 1e6, stall_ms: delay.max / 1e6, floor_s }
-}
-
-const GIVEN = ['Mia', 'Noah', 'Emma', 'Ayşe', 'Łukasz', 'Zoë', 'Ben', 'Lina', 'Can', 'Thị-Mai', 'Oleksandr', 'Frieda', 'Matteo', 'Ida', 'Emre', 'Jule', 'Finn']
-const FAMILY = [
-  'Müller',
-  'Schmidt',
-  'Nguyễn',
-  'Kaya',
-  'Đorđević',
-  'van den Berg',
-  'Weber',
-  'Freiherr von Knigge',
-  'Şahin',
-  'Okafor',
-  'Lindqvist',
-  'García-López',
-  'Krüger',
-]
-
-/**
- * An export with the columns of SchILD. In year 1 everybody is a year further and the last year's pupils are gone, as far as that is no more than
- * one in twenty; as many new ones begin.
- */
-function csvOf(people: number, year: 0 | 1): Buffer {
-  const lines = [
-    'Interne ID-Nummer;Nachname;Vorname;Klasse;Jahrgang;Geburtsdatum;Geschlecht;Religionszugehörigkeit;Staatsangehörigkeit;Förderschwerpunkt;Aufnahmedatum;Entlassdatum;Telefon-Nr.',
-  ]
-  const perYear = Math.ceil(people / YEARS)
-  for (let n = 0; n < people; n++) {
-    const begun = 5 + Math.floor(n / perYear)
-    const leaves = year === 1 && begun === 4 + YEARS && n % 2 === 0
-    const grade = leaves ? 5 : Math.min(begun + year, 4 + YEARS)
-    const klass = `${String(grade).padStart(2, '0')}-${Math.floor((n % perYear) / CLASS_SIZE)}`
-    const born = `${String(1 + (n % 28)).padStart(2, '0')}.${String(1 + (n % 12)).padStart(2, '0')}.${2021 - begun}`
-    lines.push(
-      `${leaves ? 900_000 + n : 100_000 + n};${FAMILY[n % FAMILY.length]};${GIVEN[n % GIVEN.length]};${klass};${String(grade).padStart(2, '0')};${born};w;ER;deutsch;;01.08.2026;;0511 ${100_000 + n}`,
-    )
-  }
-  return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
+  return { step: name, seconds, rss_mb: Math.max(rss, process.memoryUsage.rss()) / 1e6, stall_ms: delay.max / 1e6, floor }
 }
 
 /** What it costs to only cut the text into cells. */
-async function floorOfParse(bytes: Buffer): Promise<number> {
+async function floorOfParse(folder: string, name: FileName): Promise<number> {
+  const bytes = await readFile(join(folder, name))
   const began = performance.now()
   const rows = bytes
     .toString('utf8')
@@ -225,51 +187,46 @@ async function floorOfParse(bytes: Buffer): Promise<number> {
   return (performance.now() - began) / 1000
 }
 
+const INSERT_PEOPLE = `INSERT INTO person SELECT id, 'pupil', 'Kim', 'Muster', 'floor' || id, '2030-01-01', '2026-11-23', NULL, 'floor', id::text, 1, $2 FROM unnest($1::uuid[]) AS id`
+const INSERT_MEMBERS = `INSERT INTO membership SELECT m, $3, id, 'member', '2026-11-23', NULL FROM unnest($1::uuid[], $2::uuid[]) AS t (m, id)`
+
 /** The same rows by bare INSERTs from arrays in one transaction: people, two memberships each, one fact each; rolled back. */
 async function floorOfRows(house: TestHouse, people: number): Promise<number> {
-  const client = new pg.Client(connectionOf(house.db.appUrl))
-  await client.connect()
   const at = house.clock.now()
   const ids = Array.from({ length: people }, () => newId(at))
   const groups = [newId(at), newId(at)]
-  const began = performance.now()
-  await client.query('BEGIN')
-  await client.query(`INSERT INTO school_group SELECT id, 'class', 'Messung', $2, NULL FROM unnest($1::uuid[]) AS id`, [groups, at])
-  await client.query(
-    `INSERT INTO person SELECT id, 'pupil', 'Kim', 'Muster', 'floor' || id, '2030-01-01', '2026-11-23', NULL, 'floor', id::text, 1, $2 FROM unnest($1::uuid[]) AS id`,
-    [ids, at],
-  )
-  for (const group of groups) {
-    await client.query(`INSERT INTO membership SELECT m, $3, id, 'member', '2026-11-23', NULL FROM unnest($1::uuid[], $2::uuid[]) AS t (m, id)`, [
-      ids.map(() => newId(at)),
-      ids,
-      group,
-    ])
-  }
-  await client.query(
-    `INSERT INTO access_fact SELECT f, id, NULL, 'account', 'active', $3, NULL, 'identity', id::text FROM unnest($1::uuid[], $2::uuid[]) AS t (f, id)`,
-    [ids.map(() => newId(at)), ids, at],
-  )
-  const seconds = (performance.now() - began) / 1000
-  await client.query('ROLLBACK')
-  await client.end()
-  return seconds
+  return rolledBack(house, async (client) => {
+    const began = performance.now()
+    await client.query(`INSERT INTO school_group SELECT id, 'class', 'Messung', $2, NULL FROM unnest($1::uuid[]) AS id`, [groups, at])
+    await client.query(INSERT_PEOPLE, [ids, at])
+    for (const group of groups) await client.query(INSERT_MEMBERS, [ids.map(() => newId(at)), ids, group])
+    await client.query(
+      `INSERT INTO access_fact SELECT f, id, NULL, 'account', 'active', $3, NULL, 'identity', id::text FROM unnest($1::uuid[], $2::uuid[]) AS t (f, id)`,
+      [ids.map(() => newId(at)), ids, at],
+    )
+    return (performance.now() - began) / 1000
+  })
 }
 
-/** As many memberships by bare INSERTs from arrays, of people on record in one group that is made for it; rolled back. */
-async function floorOfMembers(house: TestHouse, count: number): Promise<number> {
+/** As many memberships by bare INSERTs from arrays, of people on record in groups that are made for it; rolled back. */
+async function floorOfMembers(house: TestHouse, people: number): Promise<number> {
+  const at = house.clock.now()
+  const ids = Array.from({ length: people }, () => newId(at))
+  const groups = Array.from({ length: COURSES_EACH }, () => newId(at))
+  return rolledBack(house, async (client) => {
+    await client.query(INSERT_PEOPLE, [ids, at])
+    const began = performance.now()
+    await client.query(`INSERT INTO school_group SELECT id, 'course', 'Messung', $2, NULL FROM unnest($1::uuid[]) AS id`, [groups, at])
+    for (const group of groups) await client.query(INSERT_MEMBERS, [ids.map(() => newId(at)), ids, group])
+    return (performance.now() - began) / 1000
+  })
+}
+
+async function rolledBack(house: TestHouse, work: (client: pg.Client) => Promise<number>): Promise<number> {
   const client = new pg.Client(connectionOf(house.db.appUrl))
   await client.connect()
-  const at = house.clock.now()
-  const { rows } = await client.query<{ id: string }>(`SELECT id FROM person WHERE type = 'pupil' LIMIT $1`, [Math.ceil(count / COURSES_EACH)])
-  const people = rows.map((row) => row.id)
-  const groups = Array.from({ length: COURSES_EACH }, () => newId(at))
-  const began = performance.now()
   await client.query('BEGIN')
-  await client.query(`INSERT INTO school_group SELECT id, 'course', 'Messung', $2, NULL FROM unnest($1::uuid[]) AS id`, [groups, at])
-  for (const group of groups)
-    await client.query(`INSERT INTO membership SELECT m, $3, id, 'member', '2026-11-23', NULL FROM unnest($1::uuid[], $2::uuid[]) AS t (m, id)`, [people.map(() => newId(at)), people, group])
-  const seconds = (performance.now() - began) / 1000
+  const seconds = await work(client)
   await client.query('ROLLBACK')
   await client.end()
   return seconds
