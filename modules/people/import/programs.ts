@@ -1,4 +1,8 @@
-/** The headers that administration programs write, for each kind of file. A preset only proposes: the page shows it, and every column can be chosen anew. */
+/**
+ * The headers that administration programs write, for each kind of file. A preset only proposes: the page shows it, and every column can be chosen anew.
+ * Where each header is documented, and which are not, stands in docs/operate/programs.md. A header that is not documented is no harm where it is absent, but
+ * none is listed that could be another thing.
+ */
 import type { Field, FileKind } from './presets.ts'
 
 export type Preset = {
@@ -10,6 +14,7 @@ export type Preset = {
   columns: Partial<Record<Field, readonly string[]>>
 }
 
+/** The first whose signature fits counts. One program may write its headers in several ways. */
 export const presets: readonly Preset[] = [
   {
     kind: 'pupils',
@@ -26,52 +31,85 @@ export const presets: readonly Preset[] = [
     },
   },
   {
+    // The same number stands in lists of teachers, so these come first: staff must never come in as pupils.
+    kind: 'staff',
+    id: 'schild',
+    signature: ['eindeutige Nummer (GUID)', 'E-Mail (Dienstlich)'],
+    columns: { id: ['eindeutige Nummer (GUID)'], givenName: ['Vorname'], familyName: ['Nachname'], shortCode: ['Kürzel'] },
+  },
+  {
+    kind: 'pupils',
+    id: 'schild',
+    signature: ['eindeutige Nummer (GUID)', 'Klasse'],
+    columns: {
+      id: ['eindeutige Nummer (GUID)'],
+      givenName: ['Vorname'],
+      familyName: ['Nachname'],
+      classLabel: ['Klasse'],
+      yearLabel: ['Jahrgang'],
+      birthDate: ['Geburtsdatum'],
+      exitDate: ['Entlassdatum'],
+    },
+  },
+  {
     kind: 'pupils',
     id: 'old-program',
     signature: ['Name, Vorname', 'Schülernr.'],
     columns: { id: ['Schülernr.'], fullName: ['Name, Vorname'], classLabel: ['Klasse'], yearLabel: ['Jahrgang'], birthDate: ['Geb.-Datum'] },
   },
-  {
+  ...[['SchuelerIdentNummer'], ['SchuelerId', 'GruppeBezeichnung']].map((signature): Preset => ({
     kind: 'pupils',
     id: 'danis',
-    signature: ['SchuelerIdentNummer'],
+    signature,
     columns: {
-      id: ['SchuelerIdentNummer'],
-      givenName: ['SchuelerRufname', 'SchuelerVorname'],
+      id: ['SchuelerIdentNummer', 'SchuelerId'],
+      givenName: ['SchuelerRufname', 'SchuelerVornamen'],
       familyName: ['SchuelerNachname'],
+      // The second is how the program itself has written it.
       classLabel: ['GruppeBezeichnung', 'GruppeBezeichung'],
-      yearLabel: ['SchuelerJahrgang', 'GruppeJahrgang'],
-      birthDate: ['SchuelerGeburtsdatum', 'SchuelerGebDatum'],
-      exitDate: ['SchuelerAbgangsdatum', 'SchuelerAbgangAm'],
+      birthDate: ['SchuelerGeburtsdatum'],
+      exitDate: ['SchuelerAbgangsdatum'],
     },
-  },
-  {
+  })),
+  ...[['Familienname', 'lokales Differenzierungsmerkmal'], ['Familienname', 'Rufname', 'Schüleridentnummer']].map((signature): Preset => ({
     kind: 'pupils',
     id: 'asv',
-    signature: ['Rufname', 'Familienname', 'Schüleridentnummer'],
+    signature,
     columns: {
-      id: ['Schüleridentnummer'],
+      id: ['lokales Differenzierungsmerkmal', 'Schüleridentnummer'],
       givenName: ['Rufname', 'Vornamen'],
       familyName: ['Familienname'],
       classLabel: ['Klasse', 'Klassenname'],
       yearLabel: ['Jahrgangsstufe'],
       birthDate: ['Geburtsdatum'],
+      // Not "Austritt am (voraussichtlich)": a plan would close the account on its day.
       exitDate: ['Austrittsdatum', 'Austritt am'],
+    },
+  })),
+  {
+    // Reports of LUSD hold no id of the pupil unless the school adds one. Schueler_Schluessel is none: it is name and birth date.
+    kind: 'pupils',
+    id: 'lusd',
+    signature: ['Schueler_Nachname', 'Schueler_Vorname'],
+    columns: {
+      id: ['LUSD_ID', 'Schueler_LUSD_ID', 'Schueler_ID'],
+      givenName: ['Schueler_Rufname', 'Schueler_Vorname'],
+      familyName: ['Schueler_Nachname'],
+      classLabel: ['Klassen_Klassenbezeichnung', 'Klasse'],
+      birthDate: ['Schueler_Geburtsdatum'],
     },
   },
   {
     kind: 'pupils',
     id: 'lusd',
-    signature: ['Schueler_Nachname', 'Schueler_Vorname'],
-    columns: {
-      id: ['Schueler_LUSD_ID', 'Schueler_ID', 'LUSD-ID', 'LUSDID'],
-      givenName: ['Schueler_Rufname', 'Schueler_Vorname'],
-      familyName: ['Schueler_Nachname'],
-      classLabel: ['Klassen_Klassenbezeichnung', 'Schueler_Klasse', 'Klassenbezeichnung', 'Klasse'],
-      yearLabel: ['Schueler_Stufe', 'Stufe', 'Jahrgang'],
-      birthDate: ['Schueler_Geburtsdatum', 'Geburtsdatum'],
-      exitDate: ['Schueler_Abgangsdatum', 'Abgangsdatum'],
-    },
+    signature: ['SLR_Nachname', 'SLR_Vorname'],
+    columns: { id: ['LUSD_ID'], givenName: ['SLR_Vorname'], familyName: ['SLR_Nachname'], classLabel: ['KLA_Klassennamen'] },
+  },
+  {
+    kind: 'staff',
+    id: 'lusd',
+    signature: ['Lehrer_Kuerzel'],
+    columns: { shortCode: ['Lehrer_Kuerzel'], givenName: ['Vorname'], familyName: ['Nachname'], leadOf: ['Klassenlehrer_Klasse'] },
   },
   {
     kind: 'pupils',
@@ -150,5 +188,5 @@ export const neutral: Readonly<Record<FileKind, Preset>> = {
 export const signsOf: readonly { kind: FileKind; signs: readonly string[] }[] = [
   { kind: 'parents', signs: ['Eltern-ID', 'Kind-ID', 'sorgeberechtigt', 'Sorgeberechtigt ja/nein', 'Erzieher-ID'] },
   { kind: 'courses', signs: ['Kurs', 'Kurs-ID', 'Kursart', 'Kursbezeichnung', 'Kursid', 'Kursname'] },
-  { kind: 'staff', signs: ['Kürzel', 'Lehrerkürzel', 'Lehrer-ID', 'Lehrkraft-ID', 'Unterrichtsfächer', 'Fächer'] },
+  { kind: 'staff', signs: ['Kürzel', 'Lehrerkürzel', 'Lehrer_Kuerzel', 'Lehrer-ID', 'Lehrkraft-ID', 'Unterrichtsfächer', 'Fächer', 'E-Mail (Dienstlich)'] },
 ]
