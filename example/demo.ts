@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { newId } from '#platform/id/id.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { addDays } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
 import { loadDocuments, pupilsOfClasses } from '#modules/consent/store.ts'
 import { contract as control } from '#modules/control/contract.ts'
@@ -77,7 +77,7 @@ async function importSchool(house: House, { ids }: World, say: (line: string) =>
 async function enterForms(house: House, { ids }: World): Promise<number> {
   const { database, clock } = house.platform
   const today = clock.today()
-  const groups = (await listGroups(database, schoolYearOf(today).label, { kinds: ['class', 'year'] })).filter((_, index) => index % 3 !== 2).slice(0, 14)
+  const groups = (await listGroups(database, schoolYearAt(house.platform.school, today).label, { kinds: ['class', 'year'] })).filter((_, index) => index % 3 !== 2).slice(0, 14)
   const documentVersionId = (await loadDocuments(database)).find((document) => document.purpose === 'platform')!.id
   let opened = 0
   for (const group of groups) {

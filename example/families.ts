@@ -9,8 +9,8 @@ import { newId } from '#platform/id/id.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
 import { write } from '#platform/module/write.ts'
 import type { Write } from '#platform/module/write.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { addDays, majorityDate } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
 import type { House } from '#server/house.ts'
 import { act } from './act.ts'
@@ -29,7 +29,7 @@ export async function addFamilies(house: House, world: World): Promise<Families>
   const { platform } = house
   const from = addDays(platform.clock.today(), -100)
   const groups = await write(platform, null, platform.clock.now(), async (w) => {
-    const schoolYear = schoolYearOf(w.today).label
+    const schoolYear = schoolYearAt(platform.school, w.today).label
     const [class6c, class9d] = await classesOf(w, schoolYear, ['06c', '09d'])
     const children = await addPeople(w, familyChildren.map((child) => ({
       type: 'pupil' as const, givenName: child.givenName, familyName: child.familyName, source: 'example', sourceId: child.key, enteredOn: from, majorityOn: majorityDate(`${Number(w.today.slice(0, 4)) - child.age}-03-02`),

@@ -10,8 +10,8 @@ import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
 import { write } from '#platform/module/write.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { addDays, dateInBerlin, majorityDate } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { found } from '#modules/administration/founding.ts'
 import { contract as administration } from '#modules/administration/contract.ts'
 import { termFacts } from '#modules/administration/rules.ts'
@@ -68,7 +68,7 @@ async function foundAll(house: House, ids: Record<string, string>): Promise<void
 
 async function addGroups(house: House, ids: Record<string, string>, from: string): Promise<World['groups']> {
   return change(house, async (w) => {
-    const schoolYear = schoolYearOf(w.today).label
+    const schoolYear = schoolYearAt(house.platform.school, w.today).label
     const [class7b, q1, maths7b] = await foundGroups(w, [
       { kind: 'class', label: '07b', purpose: 'Unterricht der Klasse', schoolYear },
       { kind: 'year', label: 'Q1', purpose: 'Unterricht des Jahrgangs', schoolYear },

@@ -16,6 +16,7 @@ const planted: Record<string, [string, string][]> = {
   'only web/design knows the UI library': [['modules/forum/web/Page.tsx', "import { Button } from 'react-aria-components'"]],
   'the server has no React': [['platform/http/Page.tsx', ''], ['modules/forum/store.ts', "import { useState } from 'react'"]],
   'time is read in platform/time only': [['modules/forum/actions.ts', 'const at = new Date()'], ['platform/http/x.ts', 'const ms = Date.now()']],
+  'a school year is asked of the school': [['modules/forum/actions.ts', 'const { label } = schoolYearOf(today)'], ['platform/identity/x.ts', 'const year = schoolYearOf(today, [])'], ['example/x.ts', 'const next = schoolYearAfter(year)'], ['modules/forum/store.ts', 'const year = presetSchoolYear(today)']],
   'SQL does not read the time': [['modules/forum/migrations/0001_x.sql', 'CREATE TABLE t (at timestamptz DEFAULT now())'], ['modules/forum/store.ts', 'const q = sql`SELECT current_date`']],
   'names are sorted with a collation': [['modules/forum/store.ts', "query.orderBy('person.family_name')"]],
   'words of users stand in texts': [['modules/forum/web/Page.tsx', '<p>Bitte später noch einmal</p>'], ['modules/forum/actions.ts', "throw new Error('Das geht nicht für dich: größer')"]],

@@ -19,6 +19,7 @@ export const checks: readonly { name: string; check: (tree: Tree) => string[] }[
   { name: 'only web/design knows the UI library', check: designBorder },
   { name: 'the server has no React', check: noReactOnServer },
   { name: 'time is read in platform/time only', check: time },
+  { name: 'a school year is asked of the school', check: schoolYears },
   { name: 'SQL does not read the time', check: sqlTime },
   { name: 'names are sorted with a collation', check: collation },
   { name: 'words of users stand in texts', check: germanInCode },
@@ -94,6 +95,14 @@ function noReactOnServer(tree: Tree): string[] {
 function time(tree: Tree): string[] {
   return sources(tree).filter(([path]) => /^(platform|modules|server|example)\//.test(path) && !path.startsWith('platform/time/') && !path.includes('/web/') && !isTest(path)).flatMap(([path, text]) =>
     /Date\.now\(\)|new Date\(\)|performance\.now\(\)/.test(withoutComments(text)) ? [`${path} reads the machine's time; take \`at\` or the clock`] : [])
+}
+
+/** Nowhere the preset of the Land where the school has entered its own dates (R12.10); only the first run knows no school yet. */
+function schoolYears(tree: Tree): string[] {
+  return sources(tree).filter(([path]) => !path.startsWith('platform/time/') && path !== 'platform/school/calendar.ts' && !isTest(path)).flatMap(([path, text]) => [
+    ...(/\bschoolYear(?:Of|After|Named)\b/.test(withoutComments(text)) ? [`${path} asks for a school year without the school; take schoolYearAt or schoolYearNextTo (platform/school/calendar.ts)`] : []),
+    ...(/\bpresetSchoolYear\b/.test(withoutComments(text)) && path !== 'modules/administration/web/founding-draft.ts' ? [`${path} takes the preset of the Land for a school's year`] : []),
+  ])
 }
 
 function sqlTime(tree: Tree): string[] {

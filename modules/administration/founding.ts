@@ -17,10 +17,11 @@ import type { Platform } from '#platform/module/platform.ts'
 import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import type { Write } from '#platform/module/write.ts'
 import { recordDecision } from '#platform/school/actions.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
+import { committedOptions } from '#platform/school/memory.ts'
 import { options } from '#platform/school/options.ts'
 import type { OptionKey } from '#platform/school/options.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from './contract.ts'
 import { termFacts } from './rules.ts'
 import { presetsOf, presetsOfState } from './rules/presets.ts'
@@ -58,9 +59,10 @@ export async function found(w: Write, input: Founding): Promise<{ accountName: s
   const [headId] = await addPeople(w, [{ type: 'teacher', ...input.head, source: 'hand', sourceId: newId(w.at) }])
   await nameFirst(w, { office: 'head', personId: headId!, namedBy: null, reference: null })
   const { deputyId, officerId } = await nameOthers(w, headId!, input)
-  await openStaffRoom(w, { responsible: [headId!, ...deputyId], members: input.officer?.type === 'other' ? [] : officerId })
   await announce(w, schoolFounded, {})
   for (const [option, value] of firstDecisions(input)) await recordDecision(w, option, value, { decidedBy: headId!, inRepresentation: false })
+  // After the decisions: its label is that of the school's own year.
+  await openStaffRoom(w, { responsible: [headId!, ...deputyId], members: input.officer?.type === 'other' ? [] : officerId })
   await publishModuleDocument(w, input.name)
   const [slip] = await makeSlips(w, [headId!], { validUntil: startOfDay(addDays(w.today, 15)), madeBy: null })
   const { account_name } = await w.trx.selectFrom('person').select('account_name').where('id', '=', headId!).executeTakeFirstOrThrow()
@@ -108,7 +110,7 @@ async function nameOthers(w: Write, headId: string, { deputy, officer }: Foundin
 
 /** The school's staff room with whoever is there already; from now on people come in by themselves (modules/people). The leadership answers for it, or nobody could write (R9a.2). */
 async function openStaffRoom(w: Write, { responsible, members }: { responsible: readonly string[]; members: readonly string[] }): Promise<void> {
-  const [groupId] = await foundGroups(w, [{ kind: 'staff', label: 'Kollegium', purpose: 'Austausch im Kollegium', schoolYear: schoolYearOf(w.today).label }])
+  const [groupId] = await foundGroups(w, [{ kind: 'staff', label: 'Kollegium', purpose: 'Austausch im Kollegium', schoolYear: schoolYearAt(await committedOptions(w.trx), w.today).label }])
   await addMembers(w, [
     ...responsible.map((personId) => ({ groupId: groupId!, personId, role: 'responsible' as const })),
     ...members.map((personId) => ({ groupId: groupId!, personId, role: 'member' as const })),

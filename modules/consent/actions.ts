@@ -6,7 +6,7 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { aidActions } from './aids/aids.ts'
 import { contract } from './contract.ts'
 import { assignmentActions, assignmentOf } from './entry/assignment.ts'
@@ -40,7 +40,7 @@ export const actions: Actions<typeof contract> = {
     const own = new Set(actor.memberships.filter((one) => one.role === 'lead' && one.from <= today && (one.until === null || today <= one.until)).map((one) => one.groupId))
     const seesAll = offices.has('task:consent_register') || offices.has('head') || offices.has('deputy') || offices.has('officer')
     const filter = seesAll ? {} : { groupIds: [...own] }
-    const groups = (await listGroups(database, schoolYearOf(today).label, { kinds: ['class', 'year'], ...filter })).filter((group) => group.endedOn === null)
+    const groups = (await listGroups(database, schoolYearAt(platform.school, today).label, { kinds: ['class', 'year'], ...filter })).filter((group) => group.endedOn === null)
     const pupils = await pupilsOfClasses(database, groups.map((group) => group.id), today)
     const judged = await judge(database, platform.school, [...new Set(pupils.map((pupil) => pupil.id))], today)
     const byGroup = Map.groupBy(pupils, (pupil) => pupil.groupId)
@@ -62,7 +62,7 @@ export const actions: Actions<typeof contract> = {
 
   async readClass(context, { groupId, purpose }) {
     const { database, platform, today } = context
-    const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
+    const [group] = await listGroups(database, schoolYearAt(platform.school, today).label, { groupIds: [groupId] })
     if (!group) refuse(404, 'not_found')
     const pupils = (await pupilsOfClasses(database, [groupId], today)).filter((pupil) => !isBanned(actorOf(context), pupil.id, today))
     const judged = await judge(database, platform.school, pupils.map((pupil) => pupil.id), today)

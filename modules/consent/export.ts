@@ -5,8 +5,8 @@ import { writeCsv } from '#platform/csv/csv.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Context } from '#platform/module/module.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { judge } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { limits } from './limits.ts'
@@ -21,7 +21,7 @@ export async function exportConsents(context: Context): Promise<{ csv: string; c
   const { rows } = await sql<Row>`
     SELECT p.id, p.given_name, p.family_name, p.source, p.source_id, c.label AS place FROM person p
       LEFT JOIN LATERAL (SELECT l.label FROM membership m JOIN school_group g ON g.id = m.group_id AND g.kind IN ('class', 'year') AND g.ended_on IS NULL
-                           JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${schoolYearOf(today).label}
+                           JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${schoolYearAt(platform.school, today).label}
                           WHERE m.person_id = p.id AND m.role = 'member' AND m.from_on <= ${today} AND (m.until_on IS NULL OR m.until_on >= ${today})
                           ORDER BY g.kind, l.school_year DESC LIMIT 1) c ON true
      WHERE p.type = 'pupil' AND (p.exit_on IS NULL OR p.exit_on >= ${today}) AND p.id <> ALL(${[...bannedIds(actorOf(context), today)]}::uuid[])

@@ -12,7 +12,7 @@ export const subjects = {
     if (row === undefined || (actor !== null && isBanned(actor, row.id, today))) return null
     const office = await database.selectFrom('access_fact').select('id').where('person_id', '=', row.id).where('kind', 'in', ['office', 'task'])
       .where((eb) => eb.or([eb('valid_until', 'is', null), eb('valid_until', '>', at)])).limit(1).executeTakeFirst()
-    const isYoung = row.type === 'pupil' && (await isInCardGrade(database, row.id, today, option('signin.cards_to_grade')))
+    const isYoung = row.type === 'pupil' && (await isInCardGrade(database, row.id, today, { option }))
     const states = [...(row.type === 'pupil' ? ['pupil'] : []), ...(isYoung ? ['card_grade'] : []), ...(office === undefined ? ['without_office'] : []), ...(actor !== null && (actor.personId === row.id || isOwnFamily(actor, row.id)) ? [] : ['someone_else'])]
     return { kind: 'person', id: row.id, personId: row.id, classIds: await classIdsOf(database, row.id, today), states }
   },
@@ -26,7 +26,7 @@ export const subjects = {
     return { kind: 'pairedDevice', id: row.id, personId: row.person_id, authorId: row.paired_by, classIds: await classIdsOf(database, row.person_id, today) }
   },
   async group({ database, today, option }, { groupId }: { groupId: string }) {
-    return groupSubject(database, groupId, today, option('signin.cards_to_grade'))
+    return groupSubject(database, groupId, today, { option })
   },
   async factor({ database }, { factorId }: { factorId: string }) {
     const row = await database.selectFrom('second_factor as f').leftJoin('second_factor_end as e', 'e.factor_id', 'f.id').select(['f.id', 'f.person_id']).where('f.id', '=', factorId).where('e.factor_id', 'is', null).executeTakeFirst()

@@ -12,9 +12,17 @@ export function ownSchoolYears({ option }: Options): SchoolYear[] {
   return Object.entries(option('schoolyear.own')).map(([label, { start, end }]) => ({ label, start, end }))
 }
 
-/** The school year a date belongs to at this school. */
+/**
+ * The school year a date belongs to at this school: its name, first and last day. The only way to ask for it on the server: by the dates the school entered,
+ * else by the preset of the Land.
+ */
 export function schoolYearAt(school: Options, date: string): SchoolYear {
   return schoolYearOf(date, ownSchoolYears(school))
+}
+
+/** The school year after another one at this school (before it with -1). */
+export function schoolYearNextTo(school: Options, one: SchoolYear, years = 1): SchoolYear {
+  return schoolYearAfter(one, years, ownSchoolYears(school))
 }
 
 /** Days without school of a school year: as decided, else the preset; empty where neither is known. */
@@ -26,6 +34,6 @@ export function closedPeriodsOf({ option }: Options, state: FederalState, label:
 export function schoolCalendarAt(school: Options, state: string, date: string): SchoolCalendar {
   const land = state as FederalState
   const year = schoolYearAt(school, date)
-  const years = [schoolYearAfter(year, -1), year, schoolYearAfter(year)]
+  const years = [schoolYearNextTo(school, year, -1), year, schoolYearNextTo(school, year)]
   return { state: land, closed: years.flatMap(({ label }) => closedPeriodsOf(school, land, label)) }
 }

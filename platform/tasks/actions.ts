@@ -4,7 +4,7 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { contract } from './contract.ts'
 import { page_tasks } from './limits.ts'
 import { cursorOf, groupsInCharge, isTheirs, mayName, readCursor } from './rules.ts'
@@ -22,7 +22,7 @@ export const actions: Actions<typeof contract> = {
     const groupIds = tasks.flatMap(({ aboutGroupId }) => aboutGroupId ?? [])
     const inCharge = await membersAmong(database, persons, groupsInCharge(actor, today), today)
     const names = await namesOf(database, tasks.filter((task) => mayName(actor, task, inCharge, today)).map(({ aboutPersonId }) => aboutPersonId!))
-    const groups = groupIds.length === 0 ? [] : await listGroups(database, schoolYearOf(today).label, { groupIds })
+    const groups = groupIds.length === 0 ? [] : await listGroups(database, schoolYearAt(context.platform.school, today).label, { groupIds })
     const labels = new Map(groups.map(({ id, label }) => [id, label]))
     const nameIn = (task: OpenTask) => (mayName(actor, task, inCharge, today) ? (names.get(task.aboutPersonId!)?.displayName ?? null) : null)
     const last = page.at(-1)

@@ -12,10 +12,10 @@ const lowerSaxony: SchoolCalendar = { state: 'NI', closed: schoolHolidayPreset('
 
 describe('school year', () => {
   it('R12.10 a school year runs from 1 August to 31 July', () => {
-    assert.deepEqual(schoolYearOf('2026-11-23'), { label: '2026/27', start: '2026-08-01', end: '2027-07-31' })
-    assert.equal(schoolYearOf('2026-07-31').label, '2025/26')
-    assert.equal(schoolYearOf('2026-08-01').label, '2026/27')
-    assert.equal(schoolYearOf('2099-09-01').label, '2099/00')
+    assert.deepEqual(schoolYearOf('2026-11-23', []), { label: '2026/27', start: '2026-08-01', end: '2027-07-31' })
+    assert.equal(schoolYearOf('2026-07-31', []).label, '2025/26')
+    assert.equal(schoolYearOf('2026-08-01', []).label, '2026/27')
+    assert.equal(schoolYearOf('2099-09-01', []).label, '2099/00')
   })
 
   it("R12.10 the dates are the school's own where it has set them, and no day falls between two years", () => {
@@ -25,13 +25,38 @@ describe('school year', () => {
     assert.equal(schoolYearOf('2027-07-25', own).label, '2026/27')
     assert.equal(schoolYearOf('2027-08-01', own).label, '2027/28')
     assert.equal(schoolYearAfter(own[0]!).label, '2027/28')
-    assert.equal(schoolYearAfter(schoolYearOf('2027-08-01'), -1, own).start, '2026-08-10')
+    assert.equal(schoolYearAfter(schoolYearOf('2027-08-01', []), -1, own).start, '2026-08-10')
+  })
+
+  it("R12.10 a year of the school's own that lasts into the next one is not cut short by the preset, and those that follow begin like it until they are entered", () => {
+    const september = [{ label: '2026/27', start: '2026-09-01', end: '2027-08-31' }]
+    assert.deepEqual(schoolYearOf('2026-08-15', september), { label: '2025/26', start: '2025-08-01', end: '2026-08-31' })
+    assert.equal(schoolYearOf('2027-08-15', september).label, '2026/27')
+    assert.deepEqual(schoolYearOf('2027-09-01', september), { label: '2027/28', start: '2027-09-01', end: '2028-08-31' })
+    assert.deepEqual(schoolYearNamed('2029/30', september), { label: '2029/30', start: '2029-09-01', end: '2030-08-31' })
+    const february = [{ label: '2026/27', start: '2027-02-01', end: '2028-01-31' }, { label: '2027/28', start: '2028-02-01', end: '2029-01-31' }]
+    assert.equal(schoolYearOf('2027-01-31', february).label, '2025/26')
+    assert.equal(schoolYearOf('2028-01-15', february).label, '2026/27')
+    assert.deepEqual(schoolYearOf('2029-02-01', february), { label: '2028/29', start: '2029-02-01', end: '2030-01-31' })
+  })
+
+  it('every date lies in one year, whichever dates the school entered for whichever years', () => {
+    const entered = fc.uniqueArray(fc.integer({ min: 1992, max: 2058 }), { maxLength: 6 }).chain((firsts) => fc.integer({ min: 0, max: 270 }).map((late) => firsts.map((first) => ({
+      label: `${first}/${String((first + 1) % 100).padStart(2, '0')}`, start: addDays(`${first}-07-01`, late), end: addDays(addDays(`${first + 1}-07-01`, late), -1),
+    }))))
+    fc.assert(fc.property(dates, entered, (date, own) => {
+      const year = schoolYearOf(date, own)
+      assert.ok(year.start <= date, `${date} in ${JSON.stringify(year)}`)
+      assert.ok(date < schoolYearAfter(year, 1, own).start, `${date} in ${JSON.stringify(year)}`)
+      assert.deepEqual(schoolYearNamed(year.label, own), year)
+      if (!own.includes(year)) assert.ok(date <= year.end, `${date} in ${JSON.stringify(year)}`)
+    }))
   })
 
   it('every date lies in the year that is named after it, and years follow each other without a gap', () => {
     fc.assert(
       fc.property(dates, (date) => {
-        const year = schoolYearOf(date)
+        const year = schoolYearOf(date, [])
         assert.ok(year.start <= date && date <= year.end)
         assert.deepEqual(schoolYearNamed(year.label), year)
         assert.equal(schoolYearAfter(year).start, addDays(year.end, 1))
@@ -41,7 +66,7 @@ describe('school year', () => {
 
   it('a name that is none gives no year', () => {
     for (const bad of ['2026/28', '2026', '26/27', '2026/2027', '', '2026/27 ', '1800/01']) assert.equal(schoolYearNamed(bad), null, bad)
-    assert.throws(() => schoolYearOf('soon'), RangeError)
+    assert.throws(() => schoolYearOf('soon', []), RangeError)
   })
 })
 

@@ -17,14 +17,22 @@ export type SchoolCalendar = { state: FederalState; closed: readonly ClosedPerio
 export const schoolyear_start_preset = '08-01'
 
 /**
- * The school year a date belongs to. `own` are years whose dates the school has set itself (a ministry may deviate); all
- * others begin on `start`. A date between the end of one year and the start of the next still belongs to the first.
+ * The school year a date belongs to. `own` are years whose dates the school has set itself (a ministry may deviate, a vocational school may begin in
+ * February); another one begins on `start`, or on the day after one of the school's that is longer, and ends where the school's next one begins. A date
+ * between the end of one year and the start of the next still belongs to the first. On the server it is asked as `schoolYearAt` (platform/school), so that
+ * nobody forgets the school's own dates.
  */
-export function schoolYearOf(date: string, own: readonly SchoolYear[] = [], start = schoolyear_start_preset): SchoolYear {
+export function schoolYearOf(date: string, own: readonly SchoolYear[], start = schoolyear_start_preset): SchoolYear {
   if (!isDate(date)) throw new RangeError(`Not a calendar date (YYYY-MM-DD): ${JSON.stringify(date)}`)
   const year = Number(date.slice(0, 4))
-  const candidates = [year + 1, year, year - 1].map((first) => schoolYearFrom(first, own, start))
+  // A year may begin as late as the end of the one it is named after, and be followed late by the next: two back is needed in a January.
+  const candidates = [year + 1, year, year - 1, year - 2].map((first) => schoolYearFrom(first, own, start))
   return candidates.find((one) => one.start <= date)!
+}
+
+/** The school year as the Land has it: what a school begins with that has entered nothing yet. */
+export function presetSchoolYear(date: string): SchoolYear {
+  return schoolYearOf(date, [])
 }
 
 /** The school year named '2026/27'; null when the text is no such name. */
@@ -63,7 +71,28 @@ export function addSchoolDays(date: string, days: number, calendar: SchoolCalend
 
 function schoolYearFrom(first: number, own: readonly SchoolYear[], start: string): SchoolYear {
   const label = labelOf(first)
-  return own.find((one) => one.label === label) ?? { label, start: addDays(`${first}-${start}`, 0), end: addDays(`${first + 1}-${start}`, -1) }
+  const entered = own.find((one) => one.label === label)
+  if (entered) return entered
+  const [begin, next] = [beginOf(first, own, start), own.find((one) => one.label === labelOf(first + 1))]
+  const end = addDays(next?.start ?? beginOf(first + 1, own, start), -1)
+  return { label, start: begin, end }
+}
+
+/** The first day of a year without entered dates: the preset, unless the year before it, the school's own or one that follows from it, lasts longer. */
+function beginOf(first: number, own: readonly SchoolYear[], start: string): string {
+  const preset = addDays(`${first}-${start}`, 0)
+  const before = own.filter((one) => one.label < labelOf(first)).sort((a, b) => (a.label < b.label ? -1 : 1)).at(-1)
+  if (before === undefined) return preset
+  // The day after it, as many years later as lie between: who begins in September does so until other dates are entered.
+  const after = addDays(before.end, 1)
+  const later = yearsLater(after, first - Number(before.label.slice(0, 4)) - 1)
+  return later > preset ? later : preset
+}
+
+/** The same day some years later; 29 February is 1 March where there is none. */
+function yearsLater(date: string, years: number): string {
+  const day = `${Number(date.slice(0, 4)) + years}${date.slice(4)}`
+  return isDate(day) ? day : addDays(`${day.slice(0, 4)}-03-01`, 0)
 }
 
 function labelOf(first: number): string {

@@ -5,7 +5,7 @@ import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addContactBan } from '#platform/identity/guardianship.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { linkSameHuman } from '#platform/identity/same-human.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { addFamilies, banFather } from '#example/families.ts'
 import type { Families } from '#example/families.ts'
 import type { PersonKey } from '#example/people.ts'
@@ -32,7 +32,7 @@ describe('R2 letters to parents', () => {
     families = await addFamilies(house, world)
     await banFather(house, world, families)
     newcomers = await house.write(async (w) => {
-      const schoolYear = schoolYearOf(w.today).label
+      const schoolYear = schoolYearAt(w.platform.school, w.today).label
       const [classId, yearId] = await foundGroups(w, [{ kind: 'class', label: '05x', purpose: 'Unterricht', schoolYear }, { kind: 'year', label: 'Jahrgang 5', purpose: 'Jahrgang', schoolYear }])
       const pupilIds = await addPeople(w, Array.from({ length: CLASS_SIZE }, (_, n) => ({ type: 'pupil' as const, givenName: 'Neu', familyName: `Kind${String(n).padStart(2, '0')}`, source: 'test', sourceId: `letters ${n}`, enteredOn: w.today })))
       await addMembers(w, pupilIds.flatMap((personId) => [{ groupId: classId!, personId, role: 'member' as const }, { groupId: yearId!, personId, role: 'member' as const }]))

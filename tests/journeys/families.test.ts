@@ -9,7 +9,7 @@ import { contract as consent } from '#modules/consent/contract.ts'
 import { drawQr } from '#web/design/qr-path.ts'
 import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople } from '#platform/identity/people.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { checkAxe } from '../browser.ts'
 import { becomes, clean, cutOff, openSchool, steps } from './school.ts'
 import type { School, Visit } from './school.ts'
@@ -130,7 +130,7 @@ describe('parents on the phone', () => {
   step('R2.1 for a whole class with long names too: two for each child, six on a sheet, nothing cut off', async () => {
     const { page } = clerk
     const classId = await school.house.write(async (w) => {
-      const [id] = await foundGroups(w, [{ kind: 'class', label: '05x', purpose: 'Unterricht', schoolYear: schoolYearOf(w.today).label }])
+      const [id] = await foundGroups(w, [{ kind: 'class', label: '05x', purpose: 'Unterricht', schoolYear: schoolYearAt(w.platform.school, w.today).label }])
       const names = LONG_NAMES.map(([givenName, familyName]) => ({ type: 'pupil' as const, givenName, familyName, source: 'test', enteredOn: w.today }))
       const pupilIds = await addPeople(w, Array.from({ length: 30 }, (_, n) => ({ ...names[n % names.length]!, sourceId: `letters ${n}` })))
       await addMembers(w, pupilIds.map((personId) => ({ groupId: id!, personId, role: 'member' as const })))

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
 import { addMembers, listGroups } from '#platform/identity/groups.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { checkAxe } from '../browser.ts'
 import { becomes, cutOff, messagesOf, openSchool, steps, write } from './school.ts'
 import type { School, Visit } from './school.ts'
@@ -194,7 +194,7 @@ describe('from the import to the first message', () => {
 /** The teachers come with the next import; until then the class gets its lead by hand. */
 async function giveLead({ house, world }: School): Promise<void> {
   await house.write(async (w) => {
-    const groups = await listGroups(w.trx, schoolYearOf(w.today).label, { kinds: ['class'] })
+    const groups = await listGroups(w.trx, schoolYearAt(w.platform.school, w.today).label, { kinds: ['class'] })
     await addMembers(w, [{ groupId: groups.find((group) => group.label === CLASS)!.id, personId: world.ids.otherTeacher, role: 'lead' }])
   })
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SchoolType } from '#platform/school/options.ts'
+import { schoolYearAt, schoolYearNextTo } from '#platform/school/calendar.ts'
+import { optionOf } from '#platform/school/options.ts'
+import type { OptionKey, SchoolType } from '#platform/school/options.ts'
 import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
-import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { ClosedPeriod } from '#platform/time/schoolyear.ts'
 import { useToday } from '#web/api/clock.ts'
 import { session } from '#web/api/session.ts'
@@ -102,8 +103,10 @@ type Closed = Record<string, readonly ClosedPeriod[]>
 /** This school year and the next one: first and last day, holidays. */
 function Years({ values }: { values: Values }) {
   const today = useToday()
-  const current = schoolYearOf(today)
-  return [current, schoolYearAfter(current)].map((preset) => <Year key={preset.label} preset={preset} values={values} />)
+  const decided = new Map(Object.entries(values))
+  const entered = { option: <K extends OptionKey>(key: K) => optionOf(decided, key) }
+  const current = schoolYearAt(entered, today)
+  return [current, schoolYearNextTo(entered, current)].map((preset) => <Year key={preset.label} preset={preset} values={values} />)
 }
 
 function Year({ preset, values }: { preset: { label: string; start: string; end: string }; values: Values }) {

@@ -2,7 +2,7 @@
 import { SCHOOL_TYPES } from '#platform/school/options.ts'
 import type { SchoolType } from '#platform/school/options.ts'
 import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { presetSchoolYear } from '#platform/time/schoolyear.ts'
 import type { ClosedPeriod } from '#platform/time/schoolyear.ts'
 import type { STATES } from '../contract.ts'
 import type { administration } from './client.ts'
@@ -31,7 +31,7 @@ export const EMPTY_DRAFT: FoundingDraft = {
 
 /** The school year of today with the days of the Land: what the second step begins with. */
 export function proposedYear(state: State, today: string): NonNullable<FoundingDraft['year']> {
-  const { label, start, end } = schoolYearOf(today)
+  const { label, start, end } = presetSchoolYear(today)
   return { label, start, end, closed: schoolHolidayPreset(state, label) ?? [] }
 }
 

@@ -10,9 +10,9 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { recordLoss } from '#platform/ledger/ledger.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { informHead } from '#platform/school/representation.ts'
 import { addDays } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 
@@ -32,11 +32,11 @@ export async function leadsClass(database: Database | Trx, personId: string, tod
   return row !== undefined
 }
 
-async function classLeads(database: Database, today: string): Promise<{ id: string; displayName: string; groups: string[] }[]> {
+async function classLeads(database: Database, today: string, schoolYear: string): Promise<{ id: string; displayName: string; groups: string[] }[]> {
   const rows = await database.selectFrom('membership as m').innerJoin('school_group as g', 'g.id', 'm.group_id').innerJoin('person as p', 'p.id', 'm.person_id').select(['m.person_id', 'm.group_id'])
     .where('m.role', '=', 'lead').where('g.kind', 'in', ['class', 'year']).where('g.ended_on', 'is', null).where('m.from_on', '<=', today)
     .where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)])).orderBy(sql`p.family_name COLLATE "de-x-icu"`).orderBy('p.id').execute()
-  const labels = new Map((await listGroups(database, schoolYearOf(today).label, { groupIds: [...new Set(rows.map((row) => row.group_id))] })).map((group) => [group.id, group.label]))
+  const labels = new Map((await listGroups(database, schoolYear, { groupIds: [...new Set(rows.map((row) => row.group_id))] })).map((group) => [group.id, group.label]))
   const names = await namesOf(database, rows.map((row) => row.person_id))
   return [...Map.groupBy(rows, (row) => row.person_id)].map(([id, own]) => ({ id, displayName: names.get(id)?.displayName ?? '', groups: own.map((row) => labels.get(row.group_id) ?? '') }))
 }
@@ -48,7 +48,7 @@ export const assignmentActions: Pick<Actions<typeof contract>, Names> = {
     const rows = await database.selectFrom('consent_entry_assignment as a').leftJoin('consent_entry_assignment_end as e', 'e.assignment_id', 'a.id')
       .selectAll('a').select('e.at as ended_at').orderBy('a.assigned_at', 'desc').orderBy('a.id', 'desc').limit(limits.assignments_shown_max).execute()
     const names = await namesOf(database, rows.flatMap((row) => [row.person_id ?? [], row.assigned_by ?? []].flat()))
-    const leads = await classLeads(database, today)
+    const leads = await classLeads(database, today, schoolYearAt(platform.school, today).label)
     return {
       leads,
       isAllowed: platform.school.option('consent.class_lead_entry'),

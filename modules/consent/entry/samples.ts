@@ -12,9 +12,9 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import { write } from '#platform/module/write.ts'
 import type { Write } from '#platform/module/write.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import { refreshFacts } from '../facts.ts'
 import { limits } from '../limits.ts'
@@ -64,7 +64,7 @@ export const sampleActions: Pick<Actions<typeof contract>, Names> = {
       .where('d.lead_entry_id', '=', sql<string>`ANY(${rows.map((row) => row.entry_id)}::uuid[])`).orderBy('d.id').execute()
     const names = await namesOf(database, [...rows.flatMap((row) => [row.pupil_id, ...(row.entered_by === null ? [] : [row.entered_by])]), ...declarations.flatMap((row) => row.guardian_id ?? [])])
     const nameOf = (id: string | null) => (id === null ? null : (names.get(id)?.displayName ?? null))
-    const groups = new Map((await listGroups(database, schoolYearOf(today).label, { groupIds: [...new Set(rows.map((row) => row.group_id))] })).map((group) => [group.id, group.label]))
+    const groups = new Map((await listGroups(database, schoolYearAt(context.platform.school, today).label, { groupIds: [...new Set(rows.map((row) => row.group_id))] })).map((group) => [group.id, group.label]))
     return {
       samples: rows.map((row) => ({
         id: row.id, month: row.month, groupLabel: groups.get(row.group_id) ?? '', pupil: { id: row.pupil_id, displayName: nameOf(row.pupil_id) ?? '' }, purpose: row.purpose as Purpose,

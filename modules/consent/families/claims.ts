@@ -13,6 +13,7 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { limits } from '../limits.ts'
@@ -54,13 +55,13 @@ export const claimAsParent: FamilyActions['claimAsParent'] = async (context, { c
 }
 
 export const listClaims: FamilyActions['listClaims'] = async (context) => {
-  const { database, today } = context
+  const { database, platform, today } = context
   const all = await database.selectFrom('family_claim as f').leftJoin('family_claim_end as e', 'e.claim_id', 'f.id').select(['f.id', 'f.pupil_id', 'f.guardian_id', 'f.kind', 'f.claimed_at'])
     .where('e.claim_id', 'is', null).orderBy('f.claimed_at').orderBy('f.id').limit(limits.claims_listed_max).execute()
   const rows = all.filter((row) => !isBanned(actorOf(context), row.pupil_id, today))
   const known = (await guardianshipsOf(database, [...new Set(rows.map((row) => row.pupil_id))])).filter((one) => one.until === null || one.until >= today)
   const names = await namesOf(database, [...rows.flatMap((row) => [row.pupil_id, row.guardian_id]), ...known.map((one) => one.guardianId)])
-  const places = await placesOf(database, rows.map((row) => row.pupil_id), today)
+  const places = await placesOf(database, rows.map((row) => row.pupil_id), { today, schoolYear: schoolYearAt(platform.school, today).label })
   const nameOf = (id: string) => names.get(id)?.displayName ?? ''
   const sameName = (a: string, b: string) => nameOf(a).localeCompare(nameOf(b), 'de', { sensitivity: 'base' }) === 0
   return {

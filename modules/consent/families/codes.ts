@@ -12,7 +12,7 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import { chooseTexts } from '#platform/module/texts.ts'
 import type { Write } from '#platform/module/write.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
-import { schoolCalendarAt } from '#platform/school/calendar.ts'
+import { schoolCalendarAt, schoolYearAt } from '#platform/school/calendar.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import { limits } from '../limits.ts'
 import { custodyHolders } from '../rules/custody.ts'
@@ -94,7 +94,7 @@ async function letters(w: Write, context: Context, wanted: Wanted): Promise<Code
   const made = await addFamilyCodes(w, wanted, validUntil)
   const rows = pupilIds.length === 0 ? [] : await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name']).where('id', 'in', [...pupilIds])
     .orderBy(sql`family_name COLLATE "de-x-icu"`).orderBy(sql`given_name COLLATE "de-x-icu"`).orderBy('id').execute()
-  const places = await placesOf(w.trx, pupilIds, today)
+  const places = await placesOf(w.trx, pupilIds, { today, schoolYear: schoolYearAt(platform.school, today).label })
   return {
     schoolName: platform.school.school?.name ?? '', familyUrl: new URL('/familie/code', platform.publicUrl).href, validUntil: validUntil.toISOString(),
     letters: rows.map((row) => ({ pupilId: row.id, givenName: row.given_name, familyName: row.family_name, place: places.get(row.id) ?? null, codes: made.get(row.id)! }))

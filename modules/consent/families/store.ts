@@ -1,7 +1,6 @@
 /** Questions about families. */
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { CLARIFY } from './notices.ts'
 
 /** Whether it is still open what becomes of this account. */
@@ -28,10 +27,10 @@ export async function parentsByName(database: Database, words: readonly string[]
 }
 
 /** The class of each of these pupils today, or the year group where there is no class. */
-export async function placesOf(database: Database | Trx, pupilIds: readonly string[], today: string): Promise<Map<string, string>> {
+export async function placesOf(database: Database | Trx, pupilIds: readonly string[], { today, schoolYear }: { today: string; schoolYear: string }): Promise<Map<string, string>> {
   const { rows } = await sql<{ person_id: string; label: string }>`
     SELECT DISTINCT ON (m.person_id) m.person_id, l.label FROM membership m JOIN school_group g ON g.id = m.group_id JOIN group_label l ON l.group_id = g.id
-     WHERE m.person_id = ANY(${[...pupilIds]}::uuid[]) AND g.kind IN ('class', 'year') AND m.from_on <= ${today} AND (m.until_on IS NULL OR m.until_on >= ${today}) AND l.school_year <= ${schoolYearOf(today).label}
+     WHERE m.person_id = ANY(${[...pupilIds]}::uuid[]) AND g.kind IN ('class', 'year') AND m.from_on <= ${today} AND (m.until_on IS NULL OR m.until_on >= ${today}) AND l.school_year <= ${schoolYear}
      ORDER BY m.person_id, g.kind, l.school_year DESC`.execute(database)
   return new Map(rows.map((row) => [row.person_id, row.label]))
 }

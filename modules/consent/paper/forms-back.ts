@@ -6,8 +6,8 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import type { FormEntry } from '../forms.ts'
 import type { Purpose } from '../rules/records.ts'
@@ -18,13 +18,13 @@ import { formByCode, formsByCode, insertLink } from './store.ts'
 type Names = 'findForm' | 'linkForm'
 
 export const formsBack: Pick<Actions<typeof contract>, Names> = {
-  async findForm({ database, today }, { code }) {
+  async findForm({ database, platform, today }, { code }) {
     const form = await formByCode(database, readFormCode(code) ?? '')
     const document = form && (await loadDocuments(database)).find((one) => one.id === form.documentVersionId)
     if (!form || !document) refuse(404, 'not_found')
     const shared = { code: form.code, purpose: form.purpose, document, printedOn: dateInBerlin(form.printedAt), isBlank: !form.isNamed }
     if (form.pupilId === null) return { ...shared, pupil: null }
-    const groups = await listGroups(database, schoolYearOf(today).label, { groupIds: await classIdsOf(database, form.pupilId, today) })
+    const groups = await listGroups(database, schoolYearAt(platform.school, today).label, { groupIds: await classIdsOf(database, form.pupilId, today) })
     // The class before the year: forms are entered class by class.
     const group = groups.find(({ kind }) => kind === 'class') ?? groups[0]
     const names = await namesOf(database, [form.pupilId])

@@ -8,8 +8,8 @@ import type { Block } from '#platform/documents/blocks.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { chooseTexts } from '#platform/module/texts.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateOfAge } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { aidsFor } from '../aids/aids.ts'
 import type { contract } from '../contract.ts'
@@ -32,7 +32,7 @@ export const formsOut: Pick<Actions<typeof contract>, Names> = {
   async printForms(context, input) {
     const { database, platform, today, at } = context
     const groupId = context.subject!.id
-    const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
+    const [group] = await listGroups(database, schoolYearAt(platform.school, today).label, { groupIds: [groupId] })
     const members = (await pupilsOfClasses(database, [groupId], today)).filter((pupil) => !isBanned(actorOf(context), pupil.id, today))
     const judged = await judge(database, platform.school, members.map((pupil) => pupil.id), today)
     const asked = new Set(input.pupilIds)

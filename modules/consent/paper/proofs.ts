@@ -7,8 +7,8 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { chooseTexts } from '#platform/module/texts.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin, formatGermanDate, timeInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import { judge } from '../facts.ts'
 import { readHistory } from '../history.ts'
@@ -45,7 +45,7 @@ export const proofs: Pick<Actions<typeof contract>, Names> = {
 
   async printClassList(context, { groupId, purpose }) {
     const { database, platform, today, at, subject, actor } = context
-    const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
+    const [group] = await listGroups(database, schoolYearAt(platform.school, today).label, { groupIds: [groupId] })
     if (!group) refuse(404, 'not_found')
     const mayRecord = decide({ actor, operation: { right: 'consent.record', subject: 'class', doors: ['http'] }, manifest, subject, door: 'http', at }, platform.access()).allowed
     const pupils = (await pupilsOfClasses(database, [groupId], today)).filter((pupil) => !isBanned(actorOf(context), pupil.id, today))

@@ -14,10 +14,10 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { actsInRepresentation, informHead } from '#platform/school/representation.ts'
 import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { limits } from '../limits.ts'
 import type { sameContract } from './contract.ts'
 
@@ -50,7 +50,7 @@ export async function refreshBansAtWork(w: Write, workId?: string): Promise<numb
     const key = `${ban.banId}.${ban.workId}`
     const outcome = decided.get(key)
     // Separated holds as long as they are: in a new group together the question is a new one.
-    if (outcome === undefined || (outcome === 'separated' && (await sharedGroups(w.trx, ban, w.today)).length > 0)) wanted.set(key, ban)
+    if (outcome === undefined || (outcome === 'separated' && (await sharedGroups(w.trx, ban, momentOf(w))).length > 0)) wanted.set(key, ban)
   }
   const open = await w.trx.selectFrom('task').leftJoin('task_completion as c', 'c.task_id', 'task.id').select('task.key').where('task.kind', '=', BAN_AT_WORK).where('c.task_id', 'is', null).orderBy('task.key').execute()
   for (const { key } of open) if (!wanted.has(key)) await closeTask(w, BAN_AT_WORK, key, 'over')
@@ -74,7 +74,7 @@ export const listBansAtWork: SameActions['listBansAtWork'] = async (context) => 
       const last = decisions.findLast((row) => row.guardianship_id === ban.banId && row.work_id === ban.workId)
       return {
         banId: ban.banId, work: { id: ban.workId, displayName: nameOf(ban.workId) }, child: { id: ban.wardId, displayName: nameOf(ban.wardId) }, since: ban.from, until: ban.until,
-        sharedGroups: (await sharedGroups(database, ban, today)).map((group) => group.label),
+        sharedGroups: (await sharedGroups(database, ban, momentOf(context))).map((group) => group.label),
         decision: last === undefined ? null : { outcome: last.outcome as 'separated', reference: last.reference, by: last.decided_by === null ? null : nameOf(last.decided_by), on: dateInBerlin(last.decided_at) },
       }
     })),
@@ -88,7 +88,7 @@ export const decideBanAtWork: SameActions['decideBanAtWork'] = async (context, {
     const ban = (await bansAtWork(w.trx, w.today)).find((one) => one.banId === banId && one.workId === workId)
     if (ban === undefined) refuse(409, 'ban_at_work_over')
     // "Separated" is what the groups say, not what somebody says.
-    if (outcome === 'separated' && (await sharedGroups(w.trx, ban, w.today)).length > 0) refuse(409, 'ban_at_work_shared')
+    if (outcome === 'separated' && (await sharedGroups(w.trx, ban, momentOf(w))).length > 0) refuse(409, 'ban_at_work_shared')
     if (outcome === 'order_allows' && reference === undefined) refuse(422, 'ban_at_work_reference', { field: 'reference' })
     const id = newId(w.at)
     // A head whom it is about is not told of it.
@@ -106,10 +106,14 @@ async function isHead(w: Write, personId: string): Promise<boolean> {
   return row !== undefined
 }
 
+function momentOf({ platform, today }: Pick<Write, 'platform' | 'today'>): { today: string; schoolYear: string } {
+  return { today, schoolYear: schoolYearAt(platform.school, today).label }
+}
+
 /** Groups in which both are today. */
-async function sharedGroups(database: Database | Trx, { wardId, workId }: Pick<BanAtWork, 'wardId' | 'workId'>, today: string): Promise<{ id: string; label: string }[]> {
+async function sharedGroups(database: Database | Trx, { wardId, workId }: Pick<BanAtWork, 'wardId' | 'workId'>, { today, schoolYear }: { today: string; schoolYear: string }): Promise<{ id: string; label: string }[]> {
   const { rows } = await sql<{ id: string }>`
     SELECT DISTINCT g.id FROM school_group g JOIN membership a ON a.group_id = g.id AND a.person_id = ${wardId} JOIN membership b ON b.group_id = g.id AND b.person_id = ${workId}
      WHERE (g.ended_on IS NULL OR g.ended_on > ${today}) AND a.from_on <= ${today} AND (a.until_on IS NULL OR a.until_on >= ${today}) AND b.from_on <= ${today} AND (b.until_on IS NULL OR b.until_on >= ${today})`.execute(database)
-  return rows.length === 0 ? [] : listGroups(database, schoolYearOf(today).label, { groupIds: rows.map((row) => row.id) })
+  return rows.length === 0 ? [] : listGroups(database, schoolYear, { groupIds: rows.map((row) => row.id) })
 }

@@ -6,7 +6,7 @@ import { namesOf } from '#platform/identity/people.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 import manifest from '../manifest.ts'
@@ -24,7 +24,7 @@ export const notices: Part = {
     const found = await listNotices(database, reader)
     const names = await namesOf(database, found.flatMap(({ authorId }) => authorId ?? []))
     const shownIds = [...new Set(found.flatMap(({ groupIds }) => groupIds))].filter((groupId) => reader.readsAll || reader.groupIds.includes(groupId) || found.some((notice) => notice.authorId === actor.personId && notice.groupIds.includes(groupId)))
-    const groups = shownIds.length === 0 ? [] : await listGroups(database, schoolYearOf(today).label, { groupIds: shownIds })
+    const groups = shownIds.length === 0 ? [] : await listGroups(database, schoolYearAt(context.platform.school, today).label, { groupIds: shownIds })
     const own = ownGroups(actor, today)
     return {
       notices: found.map((notice) => {
@@ -47,7 +47,7 @@ export const notices: Part = {
     const actor = actorOf(context)
     const offices = officesOf(actor, at)
     const school = manifest.rights['home.write_notice']!.some((rule) => rule.state === undefined && rule.who.some((who) => offices.has(who)))
-    const all = await listGroups(database, schoolYearOf(today).label, school ? {} : { groupIds: ownGroups(actor, today) })
+    const all = await listGroups(database, schoolYearAt(context.platform.school, today).label, school ? {} : { groupIds: ownGroups(actor, today) })
     return { school, groups: all.filter(({ endedOn }) => endedOn === null || endedOn >= today).map(({ id, label, kind }) => ({ id, label, kind })) }
   },
 

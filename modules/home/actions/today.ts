@@ -4,10 +4,10 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { isTheirs } from '#platform/tasks/rules.ts'
 import { openTasksOf } from '#platform/tasks/tasks.ts'
 import { timeInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 
 export const today: Pick<Actions<typeof contract>, 'readToday'> = {
@@ -17,7 +17,7 @@ export const today: Pick<Actions<typeof contract>, 'readToday'> = {
     const tasks = (await openTasksOf(database, actor.personId, [...officesOf(actor, at)])).filter((task) => isTheirs(actor, task, day))
     const names = await namesOf(database, tasks.flatMap((task) => task.aboutPersonId ?? []))
     const groupIds = tasks.flatMap((task) => task.aboutGroupId ?? [])
-    const groups = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearOf(day).label, { groupIds })).map((group) => [group.id, group.label]))
+    const groups = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearAt(context.platform.school, day).label, { groupIds })).map((group) => [group.id, group.label]))
     return {
       today: day,
       hour: Number(timeInBerlin(at).slice(0, 2)),

@@ -4,10 +4,9 @@ import { listGroups } from '#platform/identity/groups.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
-import { schoolCalendarAt } from '#platform/school/calendar.ts'
+import { schoolCalendarAt, schoolYearAt } from '#platform/school/calendar.ts'
 import { allOpenTasksOf } from '#platform/tasks/tasks.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { holidayOn, weekOf } from '../rules/week.ts'
@@ -24,7 +23,7 @@ export const week: Pick<Actions<typeof contract>, 'readWeek'> = {
     const shown = found.items.map((item) => ({ item, personIds: item.isSafe ? item.aboutPersonIds : item.aboutPersonIds.slice(0, limits.week_named_max), groupIds: item.aboutGroupIds.slice(0, limits.week_named_max) }))
     const names = await namesOf(database, shown.flatMap(({ personIds }) => personIds))
     const groupIds = shown.flatMap((one) => one.groupIds)
-    const labels = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearOf(today).label, { groupIds })).map((group) => [group.id, group.label]))
+    const labels = new Map(groupIds.length === 0 ? [] : (await listGroups(database, schoolYearAt(context.platform.school, today).label, { groupIds })).map((group) => [group.id, group.label]))
     return {
       items: shown.map(({ item: { aboutPersonIds: _people, aboutGroupIds: _groups, taskIds, ...item }, personIds, groupIds: some }) => ({
         ...item, taskIds: item.isSafe ? taskIds.slice(0, limits.week_taken_max) : [],

@@ -2,7 +2,7 @@
 import { bannedIds } from '#platform/access/subject.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { cleanBody, excerptOf, searchWords } from '../rules.ts'
@@ -41,7 +41,7 @@ export const messageActions: Actions<Contract> = {
     const actor = actorOf(context)
     const words = searchWords(query)
     if (words.join('').length < limits.search_characters_min) refuse(422, 'search_too_short', { field: 'query', params: { min: limits.search_characters_min } })
-    const moment = { today, schoolYear: schoolYearOf(today).label }
+    const moment = { today, schoolYear: schoolYearAt(context.platform.school, today).label }
     const hits = await searchMessages(database, actor.personId, currentGroupIds(actor, today), words, moment, roomId ?? null, bannedIds(actor, today))
     return {
       hits: hits.map(({ body, postedAt, ...hit }) => ({ ...hit, postedAt: postedAt.toISOString(), parts: excerptOf(body, words) })),

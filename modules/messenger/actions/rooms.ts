@@ -7,7 +7,7 @@ import { newId } from '#platform/id/id.ts'
 import { nameWords } from '#platform/identity/name-key.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { contract, Room as ShownRoom } from '../contract.ts'
 import { limits } from '../limits.ts'
 import manifest from '../manifest.ts'
@@ -61,7 +61,7 @@ export const roomActions: Actions<Contract> = {
   async findPeople(context, { query }) {
     const actor = actorOf(context)
     const { database, at, today } = context
-    const asking = { personId: actor.personId, groupIds: currentGroupIds(actor, today), seesStaff: isStaff(actor.type), at, today, schoolYear: schoolYearOf(today).label }
+    const asking = { personId: actor.personId, groupIds: currentGroupIds(actor, today), seesStaff: isStaff(actor.type), at, today, schoolYear: schoolYearAt(context.platform.school, today).label }
     const people = await findPeople(preparedOf(database), asking, nameWords(query, limits.name_words_max), query)
     // A contact ban hides people in every list (B12, T3).
     return { people: people.filter((person) => !isBanned(actor, person.id, today)).map(({ sharesGroup, ...person }) => ({ ...person, may: mayOfPerson(context, actor, { ...person, sharesGroup }) })) }
@@ -93,6 +93,6 @@ function pupilsWrite({ platform }: Context): boolean {
   return platform.school.option('messenger.direct_pupil_pupil')
 }
 
-function momentOf({ at, today }: Context): { at: Date; today: string; schoolYear: string } {
-  return { at, today, schoolYear: schoolYearOf(today).label }
+function momentOf({ at, today, platform }: Context): { at: Date; today: string; schoolYear: string } {
+  return { at, today, schoolYear: schoolYearAt(platform.school, today).label }
 }

@@ -6,7 +6,7 @@ import type { Database } from '#platform/database/connect.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Context } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { export_rows_max } from '../limits.ts'
 import { isAdmitted, isCurrent } from '../store/sight.ts'
 import type { Moment } from '../store/sight.ts'
@@ -17,19 +17,19 @@ type Row = { type: string; given_name: string; family_name: string; account_name
 
 /** The action; that a list left the house is written down, its lines are not. */
 export async function exportAccounts(context: Context): Promise<{ csv: string; count: number }> {
-  const table = await accountsTable(context.database, context, bannedIds(actorOf(context), context.today))
+  const table = await accountsTable(context.database, context, schoolYearAt(context.platform.school, context.today).label, bannedIds(actorOf(context), context.today))
   await context.write(async (w) => writeJournal(w, { event: 'people.accounts_exported', actorId: w.actorId, fields: { count: table.count } }))
   return table
 }
 
 /** All who are at the school, in the order of class and name, without whom a contact ban hides (T3). Refuses with 422 beyond the limit. */
-export async function accountsTable(database: Database, moment: Moment, hidden: ReadonlySet<string> = new Set()): Promise<{ csv: string; count: number }> {
+export async function accountsTable(database: Database, moment: Moment, schoolYear: string, hidden: ReadonlySet<string> = new Set()): Promise<{ csv: string; count: number }> {
   const { rows } = await sql<Row>`
     SELECT p.type, p.given_name, p.family_name, p.account_name, p.source, p.source_id, p.exit_on, c.label AS place, ${isAdmitted(moment)} AS is_admitted,
            EXISTS (SELECT 1 FROM credential k WHERE k.person_id = p.id) AS has_password
       FROM person p
       LEFT JOIN LATERAL (SELECT l.label FROM membership m JOIN school_group g ON g.id = m.group_id AND g.kind IN ('class', 'year') AND g.ended_on IS NULL
-                           JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${schoolYearOf(moment.today).label}
+                           JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${schoolYear}
                           WHERE m.person_id = p.id AND m.role = 'member' AND ${isCurrent(moment)} ORDER BY g.kind, l.school_year DESC LIMIT 1) c ON true
      WHERE (p.exit_on IS NULL OR p.exit_on >= ${moment.today}) AND p.id <> ALL(${[...hidden]}::uuid[])
      ORDER BY p.type, c.label COLLATE "de-x-icu" NULLS LAST, p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${export_rows_max + 1}`.execute(database)

@@ -10,7 +10,7 @@ import { personName } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { contract, GroupMember } from '../contract.ts'
 import { refusedCharacter, tidy } from '../import/names.ts'
 import { group_label_characters_max, members_shown_max, purpose_characters_max, purpose_characters_min } from '../limits.ts'
@@ -28,7 +28,7 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
   async listGroups(context, { ended }) {
     const { database, at, today } = context
     const actor = actorOf(context)
-    const schoolYear = schoolYearOf(today).label
+    const schoolYear = schoolYearAt(context.platform.school, today).label
     const rows = await groupsSeen(database, sightOf(actor, at), { at, today }, schoolYear, { personId: actor.personId, ended: ended ?? false })
     return {
       groups: rows.map(({ id, kind, label, purpose, ended_on, members, role }) => ({ id, kind, label, purpose, endedOn: ended_on, members, role })),
@@ -42,12 +42,12 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
     const actor = actorOf(context)
     const sight = sightOf(actor, at)
     const moment = { at, today }
-    const [group] = await groupsSeen(database, sight, moment, schoolYearOf(today).label, { personId: actor.personId, ended: false, groupId: id })
+    const [group] = await groupsSeen(database, sight, moment, schoolYearAt(context.platform.school, today).label, { personId: actor.personId, ended: false, groupId: id })
     if (group === undefined) refuse(404, 'not_found')
     const rows = await membersSeen(database, sight, moment, id)
     // Cards belong to the room identity; who may do what with them is asked there, and told with the class.
     const identity = platform.manifests.get('identity')
-    const withCards = identity === undefined ? null : await groupSubject(database, id, today, platform.school.option('signin.cards_to_grade'))
+    const withCards = identity === undefined ? null : await groupSubject(database, id, today, platform.school)
     const may = [
       ...mayOf(asProved(actor), manifest, subject, at),
       ...(identity === undefined ? [] : mayOf(asProved(actor), identity, withCards, at).filter((right) => CARD_RIGHTS.includes(right))),
@@ -72,7 +72,7 @@ export const groups: Pick<Actions<typeof contract>, Names> = {
   async addGroup(context, input) {
     const actor = actorOf(context)
     const group = newGroupOf(actor, input, context.at)
-    const schoolYear = schoolYearOf(context.today).label
+    const schoolYear = schoolYearAt(context.platform.school, context.today).label
     return context.write(async (w) => {
       await lockPeople(w.trx, 'shared')
       if (await isLabelTaken(w.trx, group.kind, group.label, schoolYear)) refuse(409, 'group_label_taken', { field: 'label', params: { label: group.label } })

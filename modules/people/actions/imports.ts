@@ -4,9 +4,9 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { personName } from '#platform/identity/people.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import { isYearGroup } from '../import/labels.ts'
 import { cell_characters_max } from '#platform/csv/limits.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { FileKind, Mapping } from '../import/presets.ts'
 import { IMPORT_PROGRESS } from '../contract.ts'
 import type { contract, ImportProgress } from '../contract.ts'
@@ -25,7 +25,7 @@ export const imports: Pick<Actions<typeof contract>, Names> = {
   async applyImport(context, { differenceHash, confirmSafety, ...input }) {
     const { platform, today } = context
     const { summary, applied } = await applyFile(platform, fileOf(context, input), { differenceHash, confirmSafety }, context.write)
-    const classes = await listGroups(platform.database, schoolYearOf(today).label, { kinds: ['class', 'year'], groupIds: [...applied.addedByGroup.keys()] })
+    const classes = await listGroups(platform.database, schoolYearAt(platform.school, today).label, { kinds: ['class', 'year'], groupIds: [...applied.addedByGroup.keys()] })
     return {
       runId: applied.runId,
       kind: summary.kind,

@@ -9,9 +9,9 @@ import { newId } from '#platform/id/id.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { closeTask } from '#platform/tasks/tasks.ts'
 import { addDays, majorityDate } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import { isInCardGrade } from '#platform/identity/cards/paired.ts'
 import { factorsOf } from '#platform/identity/factor/records.ts'
@@ -47,7 +47,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     // Nor does anybody learn who is in a group that is not theirs.
     if (groupId !== undefined && !sight.everybody && !sight.groupIds.includes(groupId)) return { people: [], next: null, may }
     const ids = departure === undefined ? undefined : [...(await openQuestions(database))]
-    const rows = await peopleSeen(database, sight, { at, today }, schoolYearOf(today).label, { q, type, groupId, left, ids, after, limit: limit + 1 })
+    const rows = await peopleSeen(database, sight, { at, today }, schoolYearAt(context.platform.school, today).label, { q, type, groupId, left, ids, after, limit: limit + 1 })
     return {
       people: rows.slice(0, limit).map((row) => ({ ...personName(row), place: row.place, exitOn: keepsAccounts ? row.exit_on : null })),
       next: rows.length > limit ? rows[limit - 1]!.id : null,
@@ -64,7 +64,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     // A lost device is reported in the room identity; who may do it is asked there, and told with the person.
     const identity = platform.manifests.get('identity')
     const proved = asProved(actor)
-    const isYoung = row.type === 'pupil' && (await isInCardGrade(database, id, today, platform.school.option('signin.cards_to_grade')))
+    const isYoung = row.type === 'pupil' && (await isInCardGrade(database, id, today, platform.school))
     const isOther = id !== actor.personId && !isOwnFamily(actor, id)
     const aboutOther = subject && { ...subject, states: [...(subject.states ?? []), ...(isOther ? ['someone_else'] : []), ...(isYoung ? ['card_grade'] : [])] }
     const shown = identity === undefined ? [] : mayOf(proved, identity, aboutOther, at).filter((right) => TOLD_HERE.has(right))
@@ -73,7 +73,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const seesAccount = mayOf(actor, manifest, subject, at).includes('people.see_account')
     const shared = new Set(sight.groupIds)
     const detail = row.type === 'teacher' ? await staffDetail(database, id) : undefined
-    const memberships = (await membershipsOf(database, id, moment, schoolYearOf(today).label)).filter((one) => !one.has_ended)
+    const memberships = (await membershipsOf(database, id, moment, schoolYearAt(platform.school, today).label)).filter((one) => !one.has_ended)
     return {
       ...personName(row),
       groups: memberships

@@ -5,8 +5,8 @@ import { openLinks } from '#platform/identity/same-human.ts'
 import type { Manifest } from '#platform/module/manifest.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import { cameBy } from '../rules.ts'
 import { accountOf, membershipsOf, wardsOf } from '../store/people.ts'
@@ -17,7 +17,7 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
     const actor = actorOf(context)
     const { personId } = actor
     const row = (await accountOf(database, personId, { at, today })) ?? refuse(404, 'not_found')
-    const memberships = await membershipsOf(database, personId, { at, today }, schoolYearOf(today).label)
+    const memberships = await membershipsOf(database, personId, { at, today }, schoolYearAt(platform.school, today).label)
     const children = [...new Set(actor.wards.map((ward) => ward.personId))].filter((ward) => isGuardian(actor, ward, today))
     const wards = await wardsOf(database, personId, children, today)
     const links = [...(await openLinks(database, { workIds: [personId] })), ...(await openLinks(database, { parentIds: [personId] }))].map((one) => ({ ...one, otherId: one.workId === personId ? one.parentId : one.workId }))

@@ -7,10 +7,9 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
-import { schoolCalendarAt } from '#platform/school/calendar.ts'
+import { schoolCalendarAt, schoolYearAt } from '#platform/school/calendar.ts'
 import { writePaper } from '#platform/pdf/write-paper.ts'
 import { addDays, dateInBerlin, formatGermanDate } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { contract } from '../contract.ts'
 import type { Slips } from '../contract/slips.ts'
 import { parent_slip_days, people_at_once_max, slips_at_once_max } from '../limits.ts'
@@ -117,7 +116,7 @@ async function printGuardiansOfGroup(w: Write, context: Context, { id, all }: { 
 async function printGuardians(w: Write, context: Context, { pupilIds, ...wanted }: { pupilIds: readonly string[]; all: boolean; groupId: string | null; aboutId?: string }): Promise<Slips> {
   // T3: whom a contact ban hides is not there, and nobody comes near by the slip of the other parent.
   const seen = pupilIds.filter((id) => !isBanned(actorOf(context), id, context.today))
-  const places = await guardiansOf(w.trx, seen, context, schoolYearOf(context.today).label)
+  const places = await guardiansOf(w.trx, seen, context, schoolYearAt(context.platform.school, context.today).label)
   if (places.size > people_at_once_max) refuse(422, 'slips_too_many', { params: { count: places.size, count_max: people_at_once_max } })
   return print(w, context, { ...wanted, personIds: [...places.keys()], places })
 }
@@ -146,7 +145,7 @@ async function print(w: Write, context: Context, wanted: Wanted): Promise<Slips>
   const { platform, today, at } = context
   // Nobody takes over the own child's account, nor that of its other parent, by a slip (B12): those are printed by somebody else.
   const personIds = await withoutOwnFamily(w.trx, wanted.personIds, actorOf(context))
-  const known = await slipRows(w.trx, personIds, { at, today }, schoolYearOf(today).label)
+  const known = await slipRows(w.trx, personIds, { at, today }, schoolYearAt(platform.school, today).label)
   const rows = wanted.places === undefined ? known : withPlaces(known, wanted.places)
   const chosen = wanted.all ? rows : rows.filter((row) => !row.has_password)
   const calendar = schoolCalendarAt(platform.school, platform.school.school?.state ?? 'NI', today)

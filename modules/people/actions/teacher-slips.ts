@@ -7,7 +7,7 @@ import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { contract } from '../contract.ts'
 import { people_at_once_max } from '../limits.ts'
 import manifest from '../manifest.ts'
@@ -27,7 +27,7 @@ export const teacherSlips: Pick<Actions<typeof contract>, Names> = {
       await lockPersons(w, [id])
       const subject = await loadPerson(w.trx, id, { at, today }, platform.school.option)
       if (!mayOf(actor, manifest, subject, at).includes('people.make_teacher_slip') || !subject?.states?.includes('admitted')) refuse(409, 'teacher_slip_refused')
-      const [row] = await slipRows(w.trx, [id], { at, today }, schoolYearOf(today).label)
+      const [row] = await slipRows(w.trx, [id], { at, today }, schoolYearAt(platform.school, today).label)
       const [slip] = await makeSlips(w, [id], { validUntil, madeBy: w.actorId, kind: 'teacher' })
       writeJournal(w, { event: 'people.teacher_slip_made', actorId: w.actorId, subjectId: id, fields: {} })
       return { givenName: row!.given_name, accountName: row!.account_name, code: slip!.code, signInUrl: new URL('/anmelden', platform.publicUrl).href, validUntil: validUntil.toISOString() }
@@ -50,7 +50,7 @@ export const teacherSlips: Pick<Actions<typeof contract>, Names> = {
       })
       const made = new Map((await makeSlips(w, allowed, { validUntil, madeBy: w.actorId, kind: 'teacher' })).map((slip) => [slip.personId, slip.code]))
       if (made.size > 0) writeJournal(w, { event: 'people.teacher_slips_printed', actorId: w.actorId, fields: { group: id, count: made.size } })
-      const rows = await slipRows(w.trx, allowed, { at, today }, schoolYearOf(today).label)
+      const rows = await slipRows(w.trx, allowed, { at, today }, schoolYearAt(platform.school, today).label)
       return {
         schoolName: platform.school.school?.name ?? '',
         signInUrl: new URL('/anmelden', platform.publicUrl).href,

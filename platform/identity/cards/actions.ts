@@ -6,7 +6,7 @@ import type { Database, Trx } from '#platform/database/connect.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { listGroups } from '../groups.ts'
 import { namesOf } from '../people.ts'
 import { countTry, takeBackTry } from '../sign-in/buckets.ts'
@@ -25,18 +25,18 @@ export const cardActions: Actions<typeof cardContract> = {
    */
   async signInWithCard(context, { code, pictures }) {
     const { platform, database, at, today, request } = context
-    const gradeMax = platform.school.option('signin.cards_to_grade')
+    const { school } = platform
     const card = await findCard(platform, code)
     const isAtHome = async (trx: Database | Trx): Promise<boolean> =>
-      (await isPaired({ database: trx, keys: platform.keys }, request.cookies[PAIRED_COOKIE], card!.personId, today)) && (await isInCardGrade(trx, card!.personId, today, gradeMax))
-    if (card === null || ((await openForPupil(database, card.personId, context, gradeMax)) === null && !(await isAtHome(database)))) return refuse(403, 'card_refused')
+      (await isPaired({ database: trx, keys: platform.keys }, request.cookies[PAIRED_COOKIE], card!.personId, today)) && (await isInCardGrade(trx, card!.personId, today, school))
+    if (card === null || ((await openForPupil(database, card.personId, context, school)) === null && !(await isAtHome(database)))) return refuse(403, 'card_refused')
     const tried = platform.keys.hmac('card bucket', card.cardId)
     if (!(await countTry(database, tried, 'world', at))) return refuse(403, 'card_refused')
     if (!arePicturesOf(platform.keys, card, pictures)) return refuse(403, 'card_refused')
     const left = await sessionOfBrowser(context)
     const session = await writeAs(platform, card.personId, at, 'share', async (w, actor) => {
       // Asked again with rows held: the class may have been closed and the card ended in between.
-      const open = await openForPupil(w.trx, card.personId, { at, today }, gradeMax, true)
+      const open = await openForPupil(w.trx, card.personId, { at, today }, school, true)
       const still = await findCard({ database: w.trx, keys: platform.keys }, code)
       if ((open === null && !(await isAtHome(w.trx))) || still?.cardId !== card.cardId || actor.type !== 'pupil') return refuse(403, 'card_refused')
       if (!isAdmitted(actor, at)) return null
@@ -54,7 +54,7 @@ export const cardActions: Actions<typeof cardContract> = {
   async readClassSignIn(context, { groupId }) {
     const { database, platform, at, today, subject } = context
     const open = await openOf(database, groupId, at)
-    const [group] = await listGroups(database, schoolYearOf(today).label, { groupIds: [groupId] })
+    const [group] = await listGroups(database, schoolYearAt(platform.school, today).label, { groupIds: [groupId] })
     const opener = open?.openedBy == null ? undefined : (await namesOf(database, [open.openedBy])).get(open.openedBy)
     const pupils = (await pupilsOfClass(database, groupId, open?.id ?? null, { at, today })).filter((one) => !isBanned(actorOf(context), one.id, today))
     return {
@@ -85,7 +85,7 @@ export const cardActions: Actions<typeof cardContract> = {
       const chosen = all || personIds !== undefined ? pupils : pupils.filter((one) => !one.has_card)
       const made = new Map((await makeCards(w, chosen.map((one) => one.id))).map((card) => [card.personId, card]))
       if (made.size > 0) writeJournal(w, { event: 'identity.cards_printed', actorId: w.actorId, fields: { group: groupId, count: made.size } })
-      const [group] = await listGroups(w.trx, schoolYearOf(today).label, { groupIds: [groupId] })
+      const [group] = await listGroups(w.trx, schoolYearAt(platform.school, today).label, { groupIds: [groupId] })
       return {
         schoolName: platform.school.school?.name ?? '',
         cardUrl: new URL('/karte', platform.publicUrl).href,

@@ -4,6 +4,7 @@ import type { RawBuilder } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
+import type { SchoolMemory } from '#platform/school/memory.ts'
 import { limits } from '../limits.ts'
 import { gradeOfClass } from '../grade.ts'
 
@@ -38,16 +39,16 @@ export async function closeClass(w: Write, groupId: string): Promise<void> {
  * What is open now for a pupil: of a class they are in today, that is of the grades with cards. `isHeld`: holds the class's row against closing until the
  * end of the transaction. Null otherwise.
  */
-export async function openForPupil(database: Database | Trx, personId: string, moment: { at: Date; today: string }, gradeMax: number, isHeld = false): Promise<OpenClass | null> {
+export async function openForPupil(database: Database | Trx, personId: string, moment: { at: Date; today: string }, school: Pick<SchoolMemory, 'option'>, isHeld = false): Promise<OpenClass | null> {
   const { rows } = await sql<{ group_id: string }>`
     SELECT g.id AS group_id FROM school_group g JOIN membership m ON m.group_id = g.id
      WHERE m.person_id = ${personId} AND m.role = 'member' AND m.from_on <= ${moment.today} AND (m.until_on IS NULL OR m.until_on >= ${moment.today})
        AND g.kind IN ('class', 'year') AND g.ended_on IS NULL AND EXISTS (SELECT FROM class_sign_in c WHERE c.group_id = g.id AND ${isOpen(moment.at)})
      ORDER BY g.id ${isHeld ? sql`FOR SHARE OF g` : sql``}`.execute(database)
   for (const { group_id } of rows) {
-    const grade = await gradeOfClass(database, group_id, moment.today)
+    const grade = await gradeOfClass(database, group_id, moment.today, school)
     const open = await openOf(database, group_id, moment.at)
-    if (open !== null && grade !== null && grade <= gradeMax) return open
+    if (open !== null && grade !== null && grade <= school.option('signin.cards_to_grade')) return open
   }
   return null
 }

@@ -25,7 +25,7 @@ export const pairedActions: Actions<typeof pairedContract> = {
       // Between the password and here custody may have ended: the versions are the same only if nothing did.
       const row = await w.trx.selectFrom('credential').select('set_at').where('person_id', '=', actor.personId).executeTakeFirst()
       if (row?.set_at.getTime() !== set_at.getTime() || actor.version !== parent.version) refuse(409, 'conflict')
-      if (!(await isInCardGrade(w.trx, personId, today, platform.school.option('signin.cards_to_grade')))) refuse(409, 'conflict')
+      if (!(await isInCardGrade(w.trx, personId, today, platform.school))) refuse(409, 'conflict')
       const id = (await pairDevice(w, { personId, pairedBy: actor.personId, word, userAgent: request.userAgent })) ?? refuse(422, 'paired_many')
       writeJournal(w, { event: 'identity.device_paired', actorId: actor.personId, subjectId: personId, fields: {} })
       return id

@@ -10,6 +10,7 @@ import type { Database, Trx } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { Keys } from '#platform/school/keys.ts'
+import type { SchoolMemory } from '#platform/school/memory.ts'
 import { gradeOfClass } from '../grade.ts'
 import { limits } from '../limits.ts'
 import { deviceLabel } from '../sign-in/device-label.ts'
@@ -50,12 +51,13 @@ export async function isPaired({ database, keys }: { database: Database | Trx; k
 }
 
 /** Whether the child is in a grade that signs in with cards today. */
-export async function isInCardGrade(database: Database | Trx, personId: string, today: string, gradeMax: number): Promise<boolean> {
+export async function isInCardGrade(database: Database | Trx, personId: string, today: string, school: Pick<SchoolMemory, 'option'>): Promise<boolean> {
+  const gradeMax = school.option('signin.cards_to_grade')
   if (gradeMax === 0) return false
   const rows = await database.selectFrom('membership as m').innerJoin('school_group as g', 'g.id', 'm.group_id').select('g.id').where('m.person_id', '=', personId).where('m.role', '=', 'member').where('m.from_on', '<=', today)
     .where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)])).where('g.kind', 'in', ['class', 'year']).where('g.ended_on', 'is', null).orderBy('g.id').execute()
   for (const { id } of rows) {
-    const grade = await gradeOfClass(database, id, today)
+    const grade = await gradeOfClass(database, id, today, school)
     if (grade !== null && grade <= gradeMax) return true
   }
   return false

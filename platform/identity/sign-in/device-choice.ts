@@ -15,8 +15,8 @@ export function deviceSuggested({ school }: Pick<Platform, 'school'>, address: s
 }
 
 /** The device as it counts: `own` of a younger pupil only when it was pressed and not just left as suggested. */
-export async function deviceFor(database: Database, personId: string, today: string, choice: { device: Device; isDeviceChosen: boolean }): Promise<Device> {
+export async function deviceFor(database: Database, school: Platform['school'], personId: string, today: string, choice: { device: Device; isDeviceChosen: boolean }): Promise<Device> {
   if (choice.device === 'shared' || choice.isDeviceChosen) return choice.device
-  const grade = await gradeOfPerson(database, personId, today)
+  const grade = await gradeOfPerson(database, personId, today, school)
   return grade !== null && grade <= SHARED_TO_GRADE ? 'shared' : 'own'
 }

@@ -31,7 +31,7 @@ export const choosePassword: Actions<typeof contract>['choosePassword'] = async 
   const { personId, slipId } = (await readTicket(platform, ticket, at)) ?? { personId: '', slipId: null }
   if (slipId === null) return refuse(403, 'slip_void')
   const hash = await hashChosen(platform, personId, password, at)
-  const device = await deviceFor(platform.database, personId, today, { device: wished, isDeviceChosen })
+  const device = await deviceFor(platform.database, platform.school, personId, today, { device: wished, isDeviceChosen })
   const left = await sessionOfBrowser(context)
   const { entry, person } = await writeAs(platform, personId, at, 'alone', async (w, actor) => {
     if (!(await endUsedSlip(w, slipId))) refuse(403, 'slip_void')

@@ -34,7 +34,7 @@ export const signIn: Actions<typeof contract>['signIn'] = async (context, { acco
   if (proof === null) return refuse(403, 'sign_in_failed')
   if (proof.isVoid) return renewalOf(context, proof.account)
   const { account } = proof
-  const device = await deviceFor(preparedOf(platform.database), account.personId, context.today, choice)
+  const device = await deviceFor(preparedOf(platform.database), platform.school, account.personId, context.today, choice)
   const stronger = isOutdated(account.credential) ? await hashPassword(platform.keys, account.personId, normalisePassword(password)) : null
   const isShort = isShortForOffice(platform.school, password)
   const left = await sessionOfBrowser(context)

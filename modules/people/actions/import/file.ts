@@ -3,8 +3,8 @@ import type { Database, Trx } from '#platform/database/connect.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
+import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { ImportPreview, ImportProgress } from '../../contract.ts'
 import { FIELDS } from '../../import/presets.ts'
 import type { FileKind, Mapping } from '../../import/presets.ts'
@@ -43,7 +43,7 @@ export async function previewFile(platform: Platform, file: ImportFile, from = 0
     const part = <P extends Part>(name: P) => thread.slice(name, from, import_rows_shown_max)
     const common = {
       ...fileWords(read),
-      schoolYear: schoolYearOf(today).label,
+      schoolYear: schoolYearAt(platform.school, today).label,
       unclear: summary.unclear.slice(0, import_problems_shown_max),
       notes: summary.notes.slice(0, import_problems_shown_max),
       problemsLeftOff: read.problemsLeftOff + [summary.unclear, summary.notes].reduce((more, list) => more + Math.max(0, list.length - import_problems_shown_max), 0),
@@ -91,7 +91,7 @@ export async function applyFile(
       const summary = await compareWith(platform, w.trx, file, kind, thread)
       if (summary.differenceHash !== confirmation.differenceHash) refuse(409, 'import_changed')
       checkSafety(summary, confirmation)
-      const how = { thread, schoolYear: schoolYearOf(today), tell: file.tell, fileHash: platform.keys.hmac('import file', fileHash).toString('hex') }
+      const how = { thread, schoolYear: schoolYearAt(platform.school, today), tell: file.tell, fileHash: platform.keys.hmac('import file', fileHash).toString('hex') }
       const applied = summary.kind === 'pupils' ? await applyComparison(w, { ...how, summary }) : await applyRoster(w, { ...how, summary })
       if (mappedBy === 'chosen') await rememberMapping(w, summary.source, mapping)
       return { summary, applied }
@@ -114,7 +114,7 @@ function checkSafety({ safety, counts }: Summary, { confirmSafety }: Confirmatio
 /** Gives the thread what is on record and asks it for the difference. */
 export async function compareWith(platform: Platform, database: Database | Trx, file: Pick<ImportFile, 'source' | 'at'>, kind: FileKind, thread: ImportThread): Promise<Summary> {
   const moment = { at: file.at, today: dateInBerlin(file.at) }
-  const { label: schoolYear, start } = schoolYearOf(moment.today)
+  const { label: schoolYear, start } = schoolYearAt(platform.school, moment.today)
   const questions = { openQuestions: [...(await openQuestions(database))], stays: [...(await staysSince(database, start))] }
   const options = { source: file.source, schoolYear, leaving_share_max: platform.school.option('import.safety_share'), ...questions }
   if (kind !== 'pupils') {

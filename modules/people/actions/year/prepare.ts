@@ -2,8 +2,8 @@
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { schoolYearAt, schoolYearNextTo } from '#platform/school/calendar.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
-import { schoolYearAfter, schoolYearOf } from '#platform/time/schoolyear.ts'
 import type { SchoolYear } from '#platform/time/schoolyear.ts'
 import { exitYearsOf } from '../../import/safety.ts'
 import { knownGroups, knownPupils } from '../../store/imports.ts'
@@ -25,10 +25,10 @@ export type YearAsk = Pick<ImportFile, 'bytes' | 'source' | 'at' | 'tell'>
 /** What would be done now. `thread` holds the file, or is null where there is none. */
 export async function prepareYear(platform: Platform, database: Database | Trx, ask: YearAsk, thread: ImportThread | null): Promise<Prepared> {
   const moment = { at: ask.at, today: dateInBerlin(ask.at) }
-  const current = schoolYearOf(moment.today)
+  const current = schoolYearAt(platform.school, moment.today)
   const open = await openGroups(database, moment, current.label)
   const isDue = open.some((one) => !one.isOfThisYear)
-  const year = isDue ? current : schoolYearAfter(current)
+  const year = isDue ? current : schoolYearNextTo(platform.school, current)
   // Looking ahead, all labels count as last year's.
   const groups = isDue ? open : open.map((one) => ({ ...one, isOfThisYear: false }))
   const known: KnownMember[] = []
@@ -85,7 +85,7 @@ type When = { year: SchoolYear; current: SchoolYear; isDue: boolean; isWithFile:
 function shown(platform: Platform, plan: YearPlan, { year, current, isDue, isWithFile }: When, facts: Pick<YearPreview, 'newInFile' | 'unclear' | 'safety'>): YearPreview {
   const { renamed, carried, ended, courses, founded } = plan
   return {
-    schoolYear: year.label, lastYear: schoolYearAfter(year, -1).label, startsOn: year.start, state: isDue ? 'due' : 'early', isWithFile,
+    schoolYear: year.label, lastYear: schoolYearNextTo(platform.school, year, -1).label, startsOn: year.start, state: isDue ? 'due' : 'early', isWithFile,
     renamed, carried, ended, courses, founded: founded.map(({ kind, label, members }) => ({ kind, label, members })),
     exits: plan.exits.length, lastDay: addDays(year.start, -1), moves: plan.joins.length, missing: plan.missing.length, ...facts,
     archiveDays: platform.school.option('groups.archive_days'), undoDays: roll_over_undo_days, differenceHash: planHash(plan),
