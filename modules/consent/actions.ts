@@ -13,7 +13,7 @@ import { assignmentActions, assignmentOf } from './entry/assignment.ts'
 import { sampleActions } from './entry/samples.ts'
 import { familyActions } from './families/actions.ts'
 import { exportConsents } from './export.ts'
-import { judge } from './facts.ts'
+import { judge, optionsOf } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { signaturesNeeded } from './forms.ts'
 import { readHistory } from './history.ts'
@@ -26,6 +26,7 @@ import { missingWords, proofs } from './paper/proofs.ts'
 import { recordDeclarations, recordRequests, recordWithdrawal } from './record.ts'
 import { custodyHolders } from './rules/custody.ts'
 import type { ConsentState } from './rules/records.ts'
+import { voiceAsked } from './rules/voice.ts'
 import { sameActions } from './same/actions.ts'
 import { loadDocuments, pupilsOfClasses } from './store.ts'
 import { countWaiting } from './waiting.ts'
@@ -66,6 +67,7 @@ export const actions: Actions<typeof contract> = {
     if (!group) refuse(404, 'not_found')
     const pupils = (await pupilsOfClasses(database, [groupId], today)).filter((pupil) => !isBanned(actorOf(context), pupil.id, today))
     const judged = await judge(database, platform.school, pupils.map((pupil) => pupil.id), today)
+    const options = optionsOf(platform.school)
     const mayRecord = may(context, 'consent.record')
     const mayReadHistory = may(context, 'consent.read_history')
     // Names of holders are for whoever enters forms; a class lead who only looks sees the state.
@@ -81,6 +83,7 @@ export const actions: Actions<typeof contract> = {
           id: pupil.id, familyName: pupil.familyName, givenName: pupil.givenName, state: consent.state, open: consent.open, openUntil: consent.openUntil,
           isOwnChild: isOwnFamily(actorOf(context), pupil.id),
           isAdult: one.case.majorityDate !== null && one.case.majorityDate <= today, signatures: signaturesNeeded(one.case, today),
+          voice: mayRecord ? voiceAsked(consent, one.case.records[purpose], { majorityDate: one.case.majorityDate, options }, today) : null,
           holders: mayRecord ? custodyHolders(one.case.holders, today).map((guardianId) => ({
             guardianId, displayName: names.get(guardianId)?.displayName ?? '', hasDeclared: !consent.missing.some((gap) => gap.who === 'holder' && gap.guardianId === guardianId),
           })) : [],

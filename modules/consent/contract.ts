@@ -14,8 +14,10 @@ const document = z.object({ id, title: z.string(), major: z.int(), minor: z.int(
 const declarer = z.enum(['holder', 'named_on_paper', 'adult_pupil', 'pupil_voice'])
 const name = nameOf(limits.name_length_max)
 
-/** What was signed on a form. `complete`: everybody who has to sign did. The others are the ticks and gaps of the form (amendment A3). */
-export const SIGNED = ['complete', 'sole_custody', 'other_agrees', 'one_of_two'] as const
+/** What was signed on a form. `complete`: everybody who has to sign did. The others are the ticks and gaps of the form (amendment A3); `voice_only`: only the pupil's own line. */
+export const SIGNED = ['complete', 'sole_custody', 'other_agrees', 'one_of_two', 'voice_only'] as const
+
+const VOICE = ['lift', 'agree'] as const
 
 export const contract = {
   ...paperContract,
@@ -47,8 +49,10 @@ export const contract = {
         id, familyName: z.string(), givenName: z.string(), state, open: z.boolean(), openUntil: date.nullable(), isAdult: z.boolean(),
         /** The reader's own child (B12): somebody else enters the form. */
         isOwnChild: z.boolean(),
-        /** How many signatures a complete form of this child carries: 1 or 2. */
+        /** How many signatures a complete form of this child carries, the pupil's own apart: 1 or 2. */
         signatures: z.int(),
+        /** For whoever enters the form: the pupil's own yes below 18 is wanted too, `agree` beside the parents', `lift` to take back an own no. */
+        voice: z.enum(VOICE).nullable(),
         /** Who has to sign, for whoever enters the form; empty where nobody is on record. */
         holders: z.array(z.object({ guardianId: id, displayName: z.string(), hasDeclared: z.boolean() })),
         /** Who still has to declare, for whoever enters forms: names of holders, or what else is missing. */
@@ -71,6 +75,8 @@ export const contract = {
       groupId: id, purpose, clientId: id,
       entries: z.array(z.object({
         pupilId: id, signed: z.enum(SIGNED), declaredOn: date, documentVersionId: id,
+        /** The parents signed, the pupil who has to agree beside them did not. */
+        withoutVoice: z.boolean().optional(),
         /** Which holder, where only one signed; which name, where somebody signed who is not on record. */
         guardianId: id.optional(), name: name.optional(),
         /** Number on the form, where one was scanned or typed: it has to fit child, purpose and version. */
@@ -117,12 +123,12 @@ export const contract = {
     input: z.object({}),
     output: z.object({
       isAdult: z.boolean(),
-      purposes: z.array(z.object({ purpose, state, open: z.boolean(), openUntil: date.nullable(), mayDeclare: z.boolean(), mayWithdraw: z.boolean(), document: document.nullable() })),
+      purposes: z.array(z.object({ purpose, state, open: z.boolean(), openUntil: date.nullable(), mayDeclare: z.boolean(), mayWithdraw: z.boolean(), document: document.nullable(), asked: z.enum(VOICE).nullable(), isInUse: z.boolean() })),
     }),
   }),
 
   declareOwn: operation({
-    summary: 'A pupil of age consents themselves (3.1)',
+    summary: 'A pupil of age consents themselves; below 18 the own yes beside the parents\', where it is asked for (3.1)',
     method: 'POST', path: '/own-consents/declarations', right: 'consent.declare_own', effects: 'write', doors: ['http'],
     input: z.object({ purpose, documentVersionId: id, clientId: id }),
     output: z.object({ state, open: z.boolean() }),

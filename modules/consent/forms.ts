@@ -8,17 +8,28 @@ import type { PupilCase } from './store.ts'
 
 export type FormEntry = z.output<typeof contract.recordDeclarations.input>['entries'][number]
 export type NewDeclaration = {
-  declarer: 'holder' | 'named_on_paper' | 'adult_pupil'
+  declarer: 'holder' | 'named_on_paper' | 'adult_pupil' | 'pupil_voice'
   guardianId: string | null
   declarerName: string | null
   formLine: 1 | 2 | null
   assurance: Assurance | null
 }
 
-/** The declarations on the form of one child. An adult's form carries their own signature; a child's form those of the holders, or of two unknown lines. */
-export function declarationsOnForm(entry: FormEntry, one: Pick<PupilCase, 'majorityDate' | 'holders'>): NewDeclaration[] {
-  const none = { guardianId: null, declarerName: null, formLine: null, assurance: null }
+/**
+ * The declarations on the form of one child. An adult's form carries their own signature; a child's form those of the holders, or of two unknown lines, and
+ * from `mustAgreeFrom` on the pupil's own beside them.
+ */
+export function declarationsOnForm(entry: FormEntry, one: Pick<PupilCase, 'majorityDate' | 'holders'>, mustAgreeFrom: string | null): NewDeclaration[] {
   if (one.majorityDate !== null && one.majorityDate <= entry.declaredOn) return [{ ...none, declarer: 'adult_pupil' }]
+  const voice: NewDeclaration = { ...none, declarer: 'pupil_voice' }
+  if (entry.signed === 'voice_only') return [voice]
+  const isVoiceThere = mustAgreeFrom !== null && mustAgreeFrom <= entry.declaredOn && entry.signed !== 'one_of_two' && entry.withoutVoice !== true
+  return [...parentsOnForm(entry, one), ...(isVoiceThere ? [voice] : [])]
+}
+
+const none = { guardianId: null, declarerName: null, formLine: null, assurance: null }
+
+function parentsOnForm(entry: FormEntry, one: Pick<PupilCase, 'holders'>): NewDeclaration[] {
   const holders = custodyHolders(one.holders, entry.declaredOn)
   const holder = (guardianId: string, assurance: Assurance | null): NewDeclaration => ({ ...none, declarer: 'holder', guardianId, assurance })
   const line = (formLine: 1 | 2, assurance: Assurance | null, name?: string): NewDeclaration => ({ ...none, declarer: 'named_on_paper', declarerName: name ?? null, formLine: name === undefined ? formLine : null, assurance })

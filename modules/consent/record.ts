@@ -6,18 +6,20 @@ import { recordLoss } from '#platform/ledger/ledger.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
+import { committedOptions } from '#platform/school/memory.ts'
 import { openTask } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
 import { leadEntries } from './entry/lead-entry.ts'
 import { checkNotOwn } from './entry/own.ts'
-import { judge, refreshFacts } from './facts.ts'
+import { judge, optionsOf, refreshFacts } from './facts.ts'
 import { tellOfWithdrawal } from './families/notices.ts'
 import { declarationKey, declarationsOnForm } from './forms.ts'
 import type { FormEntry, NewDeclaration } from './forms.ts'
 import { limits } from './limits.ts'
 import { formsOfEntries } from './paper/forms-back.ts'
 import type { ConsentState, Purpose } from './rules/records.ts'
+import { mustAgreeFrom } from './rules/voice.ts'
 import { loadCases, loadDocuments, pupilsOfClasses } from './store.ts'
 
 /** One note per pupil and version; who has it already keeps the first date. */
@@ -52,9 +54,10 @@ export const recordDeclarations: Actions<typeof contract>['recordDeclarations'] 
     const pupilIds = [...cases.keys()]
     const forms = await formsOfEntries(w, input.entries, input.purpose)
     const leadEntryIds = await leadEntries(w, actorOf(context), input)
+    const options = optionsOf(await committedOptions(w.trx))
     const entered = await insertDeclarations(w, input.entries.flatMap((entry) => {
       const one = cases.get(entry.pupilId)!
-      return declarationsOnForm(entry, one).map((declaration, place): DeclarationToEnter => {
+      return declarationsOnForm(entry, one, mustAgreeFrom({ majorityDate: one.majorityDate, options })).map((declaration, place): DeclarationToEnter => {
         if (declaration.guardianId !== null && !one.holders.some((holder) => holder.guardianId === declaration.guardianId)) refuse(422, 'not_a_holder', { field: 'guardianId' })
         return {
           entry, purpose: input.purpose, declaration, clientId: declarationKey(input.clientId, entry.pupilId, place), channel: 'paper', formId: forms.get(entry.pupilId), leadEntryId: leadEntryIds.get(entry.pupilId),

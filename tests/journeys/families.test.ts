@@ -51,7 +51,7 @@ describe('parents on the phone', () => {
     clerk = await school.enter('clerk')
     parent = await school.open(PHONE)
     mother = await school.enter({ accountName: families.accountName('motherOfTwo'), password: PASSWORD }, PHONE)
-    await mother.page.getByText('4 Entscheidungen warten auf Sie').waitFor()
+    await mother.page.getByText('2 Entscheidungen warten auf Sie').waitFor()
     await mother.page.getByRole('link', { name: 'Ansehen' }).click()
     await mother.page.getByRole('heading', { level: 1, name: 'Familie' }).waitFor()
     assert.deepEqual(await checkAxe(mother.page), [])

@@ -16,7 +16,7 @@ const consent = createClient(contract)
 type Own = Awaited<ReturnType<typeof consent.readOwn>>['purposes'][number]
 type Declared = { purpose: Own['purpose']; documentVersionId: string }
 
-/** Through the closed door, by ticket: who is of age decides here (B13). For everybody else nothing, not even that there is nothing. */
+/** Through the closed door, by ticket: who is of age decides here (B13), and who is asked beside the parents or takes back an own no. For everybody else nothing, not even that there is nothing. */
 export function OwnConsents({ onOpen }: { onOpen: () => void }) {
   const t = useTexts(texts, 'du')
   const queries = useQueryClient()
@@ -25,15 +25,18 @@ export function OwnConsents({ onOpen }: { onOpen: () => void }) {
     mutationFn: (one: Declared) => consent.declareOwn({ ...one, clientId: crypto.randomUUID() }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['ticket', 'own-consents'] }),
   })
-  if (own.data?.isAdult !== true) return null
+  if (own.data === undefined) return null
+  const { isAdult } = own.data
+  const shown = own.data.purposes.filter((one) => (isAdult ? one.isInUse : one.asked !== null && one.mayDeclare))
+  if (shown.length === 0 && declare.data === undefined) return null
   const isOpen = own.data.purposes.some((one) => one.purpose === 'platform' && one.open)
   return (
     <Section title={t.ownTitle}>
       <Stack>
         {isOpen
           ? <Notice kind="good" title={t.nowOpen} isLive action={<Button kind="primary" icon="signIn" onPress={onOpen}>{t.closedAgain}</Button>}>{t.nowOpenText}</Notice>
-          : <Remark>{t.ownLead}</Remark>}
-        {own.data.purposes.map((one) => <OwnConsent key={one.purpose} own={one} isPending={declare.isPending} onDeclare={(declared) => declare.mutate(declared)} />)}
+          : isAdult ? <Remark>{t.ownLead}</Remark> : declare.data !== undefined && <Notice kind="good" title={t.voiceNoted} isLive>{t.voiceNotedText}</Notice>}
+        {shown.map((one) => <OwnConsent key={one.purpose} own={one} isPending={declare.isPending} onDeclare={(declared) => declare.mutate(declared)} />)}
         {declare.error && <DeclareRefused error={declare.error} onAgain={onOpen} />}
       </Stack>
     </Section>
@@ -49,6 +52,7 @@ function OwnConsent({ own, isPending, onDeclare }: { own: Own; isPending: boolea
       title={purpose === 'platform' ? t.purposePlatform : t.purposeVideo}
       action={mayDeclare ? <Button kind={purpose === 'platform' ? 'primary' : 'quiet'} isPending={isPending} onPress={() => onDeclare({ purpose, documentVersionId: document.id })}>{t.declare}</Button> : undefined}
     >
+      {own.asked !== null && <p>{own.asked === 'lift' ? t.askedLift : t.askedAgree}</p>}
       <Row>
         <Badge kind={own.open ? 'good' : 'plain'}>{own.open ? t.given : t.notGiven}</Badge>
         <Link href={`/dokumente/consent-${purpose}`}>{t.readText}</Link>

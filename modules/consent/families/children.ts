@@ -11,6 +11,7 @@ import { dateInBerlin } from '#platform/time/calendar.ts'
 import { judge, optionsOf, refreshFacts } from '../facts.ts'
 import type { Judged } from '../facts.ts'
 import { declarationKey } from '../forms.ts'
+import { isInUse } from '../in-use.ts'
 import { insertDeclaration, stateNow, withdraw } from '../record.ts'
 import { hasCustody } from '../rules/custody.ts'
 import type { Purpose } from '../rules/records.ts'
@@ -38,7 +39,7 @@ export const readFamily: FamilyActions['readFamily'] = async (context) => {
     const clarify = told.find((task) => task.kind === CLARIFY)
     return [{
       pupilId, givenName: name.givenName, familyName: name.familyName,
-      purposes: PURPOSES.map((purpose) => ({ purpose, document: documents.findLast((version) => version.purpose === purpose) ?? null, ...seen(context, one, purpose) })),
+      purposes: PURPOSES.map((purpose) => ({ purpose, document: documents.findLast((version) => version.purpose === purpose) ?? null, isInUse: isInUse(context, purpose), ...seen(context, one, purpose) })),
       notices: told.filter((task) => task.person_id === actor.personId && (task.kind === CLOSED || task.kind === CONFIRMED)).map((task) => ({
         purpose: (task.params as { purpose: Purpose }).purpose, kind: task.kind === CLOSED ? ('closed' as const) : ('confirmed' as const), on: dateInBerlin(task.created_at),
       })),

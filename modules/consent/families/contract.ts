@@ -18,7 +18,7 @@ const OWN_WORDS = ['none', 'given', 'withdrawn', 'renewed', 'ended'] as const
 /** The other signatures, as far as a parent may know: never whose, never when. */
 const OTHERS = ['not_needed', 'there', 'missing'] as const
 const childPurpose = z.object({
-  purpose, open: z.boolean(), openUntil: day.nullable(), own: z.enum(OWN_WORDS), ownOn: day.nullable(), others: z.enum(OTHERS), objected: z.boolean(),
+  purpose, open: z.boolean(), openUntil: day.nullable(), own: z.enum(OWN_WORDS), ownOn: day.nullable(), others: z.enum(OTHERS), objected: z.boolean(), isVoiceMissing: z.boolean(), isInUse: z.boolean(),
   document: version.nullable(), mayDeclare: z.boolean(), mayAssure: z.boolean(), mayWithdraw: z.boolean(),
 })
 const claimed = { givenName: name, familyName: name, kind, hasCustody: z.literal(true) }

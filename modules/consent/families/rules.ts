@@ -14,6 +14,8 @@ export type Seen = {
   ownOn: string | null
   others: 'not_needed' | 'there' | 'missing'
   objected: boolean
+  /** Everybody else has consented; the child has to agree too (preset of Bavaria). */
+  isVoiceMissing: boolean
   mayDeclare: boolean
   mayAssure: boolean
   mayWithdraw: boolean
@@ -43,6 +45,7 @@ export function seenBy(guardianId: string, one: { holders: readonly Holder[] }, 
   return {
     open: consent.open, openUntil: consent.openUntil, own, ownOn: own === 'none' ? null : (said?.on ?? null), others,
     objected: !consent.open && consent.missing.some((missing) => missing.who === 'pupil_voice' && missing.why === 'refused'),
+    isVoiceMissing: !consent.open && consent.missing.some((missing) => missing.who === 'pupil_voice' && missing.why !== 'refused'),
     mayDeclare: !isOver && own !== 'given' && records.documents.length > 0,
     mayAssure: options['consent.holders'] === 'one_with_assurance' && holders.length > 1,
     // What somebody else's withdrawal has ended can't be withdrawn once more.

@@ -30,7 +30,9 @@ export const familyTexts = defineTexts({
   ownEnded: ({ date }: On) => `Sie haben am ${formatGermanDate(date)} eingewilligt. Die Einwilligung gilt nicht mehr. Sie können neu entscheiden.`,
   othersMissing: 'Die andere Unterschrift fehlt noch.',
   othersThere: 'Die andere Unterschrift liegt vor.',
-  objected: 'Ihr Kind möchte selbst nicht teilnehmen. Deshalb ist der Zugang zu.',
+  objected: 'Ihr Kind möchte selbst nicht teilnehmen. Deshalb ist der Zugang zu. Zurücknehmen kann das nur Ihr Kind.',
+  voiceMissing: 'Ihr Kind muss noch selbst zustimmen: nach der Anmeldung mit dem eigenen Passwort oder mit seiner Unterschrift auf dem Formular.',
+  readAgain: 'Text lesen',
   /** `date` is the first day on which it is closed; people are told the last open one. */
   openUntil: ({ date }: On) => `Gilt so bis ${formatGermanDate(addDays(date, -1))}.`,
   renewUntil: ({ date }: On) => `Der Text ist neu. Bis ${formatGermanDate(addDays(date, -1))} bleibt der Zugang offen. Bitte entscheiden Sie bis dahin neu.`,
@@ -46,7 +48,7 @@ export const familyTexts = defineTexts({
   otherAgrees: 'Der andere Elternteil ist einverstanden.',
   otherAgreesHint: 'Das versichern Sie der Schule. Unterlagen brauchen wir nicht.',
   notNow: 'Zurück',
-  binding: 'Es gilt der deutsche Text.',
+  aids: 'Lesehilfe in anderen Sprachen. Es gilt der deutsche Text.',
   noticeClosedTitle: ({ name }: Named) => `Für ${name} ist der Zugang jetzt geschlossen`,
   noticeClosedVideo: ({ name }: Named) => `Für ${name} gilt die Einwilligung zur Videokonferenz nicht mehr`,
   noticeClosedText: ({ date }: On) => `Seit ${formatGermanDate(date)}. Sie müssen nichts tun. Bei Fragen hilft das Sekretariat.`,
@@ -68,6 +70,7 @@ export const familyTexts = defineTexts({
   pendingText: 'Das Sekretariat vergleicht sie mit den Unterlagen der Schule. Danach können Sie hier entscheiden. Das dauert meist wenige Schultage.',
   empty: 'Hier ist gerade nichts zu entscheiden',
   emptyText: 'Sobald die Schule Ihnen ein Kind zugeordnet hat, steht es hier. Mit dem Code aus dem Brief können Sie es selbst anmelden.',
+  devices: ({ name }: Named) => `Geräte und Passwort von ${name}`,
   addChild: 'Weiteres Kind mit Code anmelden',
 
   codeTitle: 'Eltern: Code aus dem Brief',
@@ -207,6 +210,10 @@ export const familyTexts = defineTexts({
   claimRefused: 'Abgelehnt.',
   openFamily: 'Familie öffnen',
 
+  renewTitle: 'Es gibt einen neuen Text zur Einwilligung',
+  renewText: { sie: 'Was Sie erlaubt haben, gilt noch eine Zeit lang weiter. Lesen Sie den neuen Text in Ruhe und entscheiden Sie dann.', du: 'Was du erlaubt hast, gilt noch eine Zeit lang weiter. Lies den neuen Text in Ruhe und entscheide dann.' },
+  agreeTitle: { sie: 'Auch Sie selbst werden gefragt', du: 'Auch du selbst wirst gefragt' },
+  agreeText: { sie: 'Ihre Schule fragt auch Sie, nicht nur Ihre Eltern. Lesen Sie den Text in Ruhe und entscheiden Sie dann.', du: 'Deine Schule fragt auch dich, nicht nur deine Eltern. Lies den Text in Ruhe und entscheide dann.' },
   adultTitle: { sie: 'Sie entscheiden jetzt selbst', du: 'Du entscheidest jetzt selbst' },
   adultText: {
     sie: 'Sie sind volljährig. Was Ihre Eltern erlaubt haben, gilt nur noch für kurze Zeit weiter. Ihre Eltern sehen hier nichts mehr von Ihnen.',

@@ -1,10 +1,11 @@
 /** What holds while others decide for the pupil: the consent of those with custody, with the pupil's own voice beside it. */
-import { addDays, dateOfAge } from '#platform/time/calendar.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { custodyCarries, custodyHolders, isNobodyOnRecord } from './custody.ts'
 import { majorsOn } from './documents.ts'
 import type { ConsentCase, ConsentState, Declarer, Missing, WhyMissing } from './records.ts'
 import { lastEndBefore } from './stays.ts'
-import { type No, type Timeline, type Yes, voiceFrom } from './timeline.ts'
+import type { No, Timeline, Yes } from './timeline.ts'
+import { mustAgreeFrom, voiceCountsFrom } from './voice.ts'
 
 /** A consent on one date, before openUntil is worked out. */
 export type Standing = { state: ConsentState; open: boolean; major: number | null; restsOn: readonly Yes[]; missing: readonly Missing[] }
@@ -90,7 +91,7 @@ function completeFor(major: number, scene: Scene): readonly Yes[] | null {
   const parents = scene.holders.length > 0 ? holdersComplete(major, scene) : namesComplete(major, scene)
   if (!parents) return null
   const { c } = scene
-  const from = c.options['consent.pupil_co_declaration'] && c.majorityDate !== null ? coDeclarationFrom(c) : null
+  const from = mustAgreeFrom(c)
   // A consent is judged by the rule of the days on which it was signed: a 14th birthday does not undo what was complete before.
   if (from === null || parents.every((one) => one.signedOn < from)) return parents
   const voice = scene.yes.find((one) => one.major === major && one.who === 'pupil')
@@ -169,17 +170,12 @@ function hasCapacity(one: Yes, custodyDay: string, c: ConsentCase): boolean {
 
 /** The pupil's own yes below 18 has weight from the age of the school's choice on; it is never sufficient. */
 function isVoice(one: Yes, c: ConsentCase): boolean {
-  const from = c.options['consent.pupil_co_declaration'] && c.majorityDate !== null ? coDeclarationFrom(c) : voiceFrom(c, c.options['consent.pupil_voice_age'])
+  const from = voiceCountsFrom(c)
   return from !== null && one.signedOn >= from
 }
 
 function isBeforeMajority(one: Yes, { majorityDate }: ConsentCase): boolean {
   return majorityDate === null || one.enteredOn < majorityDate
-}
-
-function coDeclarationFrom(c: ConsentCase): string {
-  const age_years = c.options['consent.pupil_voice_age']
-  return dateOfAge(c.majorityDate!, age_years === 'off' ? 14 : age_years)
 }
 
 function earliestYes(yes: readonly Yes[]): Yes | undefined {

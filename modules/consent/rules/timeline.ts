@@ -53,7 +53,7 @@ export function whoOf(by: Declarer): string {
 }
 
 /** The first day on which the pupil has a voice of the own; null if never, '' if it cannot be known and so is taken seriously. */
-export function voiceFrom(c: ConsentCase, age_years: 'off' | 14 | 16): string | null {
+export function voiceFrom(c: Pick<ConsentCase, 'majorityDate'>, age_years: 'off' | 14 | 16): string | null {
   if (age_years === 'off') return null
   return c.majorityDate === null ? '' : dateOfAge(c.majorityDate, age_years)
 }

@@ -23,6 +23,7 @@ export function ClassesPage() {
   const desk = useTexts(deskTexts)
   const may = { blank: useMay('consent.print_blank_forms'), assignments: useMay('consent.read_assignments'), samples: useMay('consent.check_samples'), older: useMay('consent.read_older_texts'), same: useMay('consent.keep_same_humans') }
   const mayExport = useMay('consent.export')
+  const seesAll = useMay('consent.read_history')
   const [field, setField] = useQueryField('zweck')
   const purpose: Purpose = field === 'video' ? 'video' : 'platform'
   const query = useQuery({ queryKey: ['consent', 'classes', purpose], queryFn: ({ signal }) => consent.listClasses({ purpose }, { signal }) })
@@ -32,7 +33,7 @@ export function ClassesPage() {
         <OfficeNotice />
         <Segments label={t.purpose} value={purpose} onChange={(value) => setField(value === 'video' ? value : '')} options={[{ value: 'platform', label: t.platform }, { value: 'video', label: t.video }]} />
         <Answer query={query}>
-          {({ classes }) => (classes.length === 0 ? <EmptyState icon="groups" title={t.noClasses}>{t.noClassesHint}</EmptyState> : <Card><ClassBars classes={classes} /></Card>)}
+          {({ classes }) => (classes.length === 0 ? (seesAll ? <EmptyState icon="groups" title={t.noClasses}>{t.noClassesHint}</EmptyState> : <EmptyState icon="groups" title={t.noOwnClasses}>{t.noOwnClassesHint}</EmptyState>) : <Card><ClassBars classes={classes} /></Card>)}
         </Answer>
         {(may.assignments || may.samples || may.older || may.same) && (
           <Section title={desk.desk}>

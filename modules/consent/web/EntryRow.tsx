@@ -5,7 +5,7 @@ import { TextField } from '#web/design/TextField.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { texts as deskTexts } from './desk-texts.de.ts'
-import { choiceOf, printedForm } from './entry.ts'
+import { choiceOf, isOfOne, printedForm } from './entry.ts'
 import type { Draft, PupilFound, Signed } from './entry.ts'
 
 /** One child's form: what is signed, and only where needed who, or another date. */
@@ -13,7 +13,9 @@ export function EntryRow({ pupil, draft, onChange, onEnter }: { pupil: PupilFoun
   const t = useTexts(texts)
   const desk = useTexts(deskTexts)
   const name = `${pupil.familyName}, ${pupil.givenName}`
-  const asksWho = draft.signed !== undefined && draft.signed !== 'complete'
+  const asksWho = isOfOne(draft.signed)
+  // Where the child has to agree too, whole means with the child's own line.
+  const mayLackVoice = pupil.voice === 'agree' && draft.signed !== 'voice_only' && draft.signed !== 'one_of_two'
   return (
     <li className="entry-row">
       <div className="entry-name">
@@ -33,13 +35,15 @@ export function EntryRow({ pupil, draft, onChange, onEnter }: { pupil: PupilFoun
             label={t.exceptionsOf({ name })}
             entries={[
               { key: 'date', label: t.otherDate, icon: 'calendar', isDisabled: draft.declaredOn !== undefined, onPress: () => onChange({ ...draft, declaredOn: '' }) },
+              ...(mayLackVoice ? [{ key: 'voice', label: t.withoutVoice, icon: 'edit' as const, isDisabled: draft.withoutVoice === true, onPress: () => onChange({ ...draft, withoutVoice: true }) }] : []),
               { key: 'none', label: t.notThere, icon: 'undo', onPress: () => onChange({}) },
             ]}
           />
         )}
       </div>
-      {(asksWho || draft.declaredOn !== undefined) && (
+      {(asksWho || draft.declaredOn !== undefined || draft.withoutVoice === true) && (
         <div className="entry-more">
+          {draft.withoutVoice === true && mayLackVoice && <p className="entry-state">{t.withoutVoice}</p>}
           {asksWho && pupil.holders.length > 0 && (
             <Select
               label={t.who} isOptional value={draft.guardianId ?? null} onChange={(guardianId) => onChange({ ...draft, guardianId })}

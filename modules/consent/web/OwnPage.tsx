@@ -45,7 +45,7 @@ export function OwnPage() {
             {found.purposes.filter((one) => one.state === 'MAJORITY_DUE').slice(0, 1).map((one) => (
               <Notice key={one.purpose} kind="need" title={f.adultTitle}>{f.adultText} {one.openUntil !== null && f.adultUntil({ date: one.openUntil })}</Notice>
             ))}
-            {found.purposes.map((one) => (
+            {found.purposes.filter((one) => one.isInUse || one.open || one.state !== 'NONE').map((one) => (
               <Card
                 key={one.purpose}
                 level={2}
@@ -58,6 +58,7 @@ export function OwnPage() {
                   </>
                 ) : undefined}
               >
+                {one.asked !== null && <p>{one.asked === 'lift' ? t.askedLift : t.askedAgree}</p>}
                 {one.document !== null && <Link href={`/dokumente/consent-${one.purpose}`}>{t.readText}</Link>}
               </Card>
             ))}

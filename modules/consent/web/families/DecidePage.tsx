@@ -3,7 +3,9 @@ import { useState } from 'react'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Checkbox } from '#web/design/Checkbox.tsx'
-import { Prose, Remark, Stack } from '#web/design/layout.tsx'
+import { Prose, Remark, Row, Stack } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { Skeleton } from '#web/design/Skeleton.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { documents } from '#web/documents/client.ts'
@@ -36,6 +38,19 @@ export function DecidePage() {
   )
 }
 
+/** A20: the same text explained in other languages, where the school offers them; the German one binds. */
+function Aids({ purpose }: { purpose: ChildPurpose['purpose'] }) {
+  const t = useFamilyWords()
+  const query = useQuery({ queryKey: ['consent', 'aids'], queryFn: ({ signal }) => consent.listReadingAids({}, { signal }) })
+  const aids = query.data?.aids.filter((one) => one.purpose === purpose) ?? []
+  if (aids.length === 0) return null
+  return (
+    <Notice kind="explain" title={t.aids}>
+      <Row>{aids.map((one) => <span key={one.language} lang={one.language} dir="auto"><Link href={`/lesehilfe/${purpose}-${one.language}`}>{one.label}</Link></span>)}</Row>
+    </Notice>
+  )
+}
+
 function Decision({ child, one, document }: { child: Child; one: ChildPurpose; document: NonNullable<ChildPurpose['document']> }) {
   const t = useFamilyWords()
   const go = useGo()
@@ -56,6 +71,7 @@ function Decision({ child, one, document }: { child: Child; one: ChildPurpose; d
     <Answer query={text} skeleton={<Skeleton lines={12} />}>
       {(found) => (
         <Stack>
+          <Aids purpose={one.purpose} />
           <Card><Prose><DocumentBody blocks={found.body} /></Prose></Card>
           <Card
             action={(

@@ -10,6 +10,7 @@ import { Link } from '#web/design/Link.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { Answer } from '#web/shell/Answer.tsx'
+import { useHasPath } from '#web/shell/house.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { consent } from '../client.ts'
@@ -40,12 +41,15 @@ export function FamilyPage() {
 }
 
 function ChildSection({ child }: { child: Child }) {
+  const t = useFamilyWords()
+  const hasPage = useHasPath('/personen/person/$personId')
   return (
     <Section title={`${child.givenName} ${child.familyName}`}>
       <Stack>
         <Told child={child} />
         {child.clarification !== null && <ClarificationCard child={child} clarification={child.clarification} />}
-        {child.purposes.filter((one) => one.document !== null).map((one) => <PurposeCard key={one.purpose} child={child} one={one} />)}
+        {child.purposes.filter(isShown).map((one) => <PurposeCard key={one.purpose} child={child} one={one} />)}
+        {hasPage && <Link href={`/personen/person/${child.pupilId}`}>{t.devices({ name: child.givenName })}</Link>}
       </Stack>
     </Section>
   )
@@ -100,6 +104,7 @@ function PurposeCard({ child, one }: { child: Child; one: ChildPurpose }) {
         <Stack gap="small">
           <p>{one.purpose === 'platform' ? t.platformPlain : t.videoPlain}</p>
           {sentencesOf(t, one).map((sentence) => <p key={sentence}>{sentence}</p>)}
+          {!one.mayDeclare && <p><Link href={`/familie/${child.pupilId}/${one.purpose}`}>{t.readAgain}</Link></p>}
           {withdraw.error && <Refused error={withdraw.error} />}
         </Stack>
       </Card>
@@ -108,6 +113,11 @@ function PurposeCard({ child, one }: { child: Child; one: ChildPurpose }) {
       </ConfirmDialog>
     </>
   )
+}
+
+/** What the school does not use is shown only where something was said about it before. */
+function isShown(one: ChildPurpose): boolean {
+  return one.document !== null && (one.isInUse || one.own !== 'none' || one.open)
 }
 
 function isEmpty({ children, claims, cameOfAge }: Family): boolean {
