@@ -26,7 +26,7 @@ export const texts = defineTexts({
   custodyUnclearText: 'Bisher gilt weiter, was eingetragen ist. Bitte im Schulverwaltungsprogramm nachsehen.',
   noHolderOne: ({ name }: { name: string }) => `${name}: Niemand ist als sorgeberechtigt eingetragen`,
   noHolderMany: ({ n }: { n: number }) => `Bei ${n} Kindern ist niemand als sorgeberechtigt eingetragen`,
-  noHolderText: 'Im Schulverwaltungsprogramm nachsehen und die Eltern neu übernehmen. Bis dahin zählen zwei Unterschriften auf dem Formular; online kann noch niemand einwilligen.',
+  noHolderText: 'Im Schulverwaltungsprogramm nachsehen und die Eltern neu übernehmen, oder Codes für den Brief drucken. Bis dahin zählen zwei Unterschriften auf dem Formular.',
   departureOne: ({ name }: Named) => `Geht ${name} ab?`,
   departureMany: ({ n }: Many) => `Bei ${n} Personen ist offen, ob sie abgehen`,
   departureText: 'In der letzten Datei aus dem Schulverwaltungsprogramm fehlten sie. Bis zur Antwort bleibt alles, wie es ist.',

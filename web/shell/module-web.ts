@@ -4,6 +4,7 @@
  */
 import type { ComponentType } from 'react'
 import type { RefusalTexts } from '#platform/module/texts.ts'
+import type { PersonType } from '#web/api/session.ts'
 import type { IconName } from '#web/design/icons.ts'
 
 export type ModuleWeb = {
@@ -49,6 +50,8 @@ export type NavigationEntry = {
   /** Small first; Heute is 0. The first four that a person may use stand in the bar on phones. */
   order: number
   needs?: string
+  /** Kinds of people for whom it is no way, though the pages behind it are open to them. */
+  notFor?: readonly PersonType[]
   /** A small component that renders `<Badge kind="need">` or nothing: only for what needs this person. */
   badge?: () => Promise<ComponentType>
 }

@@ -28,7 +28,7 @@ const webs: readonly ModuleWeb[] = [
   {
     module: 'people',
     routes: [{ path: '/personen', load: page }],
-    navigation: [{ path: '/personen', label: 'Personen', icon: 'people', order: 30, needs: 'people.read' }],
+    navigation: [{ path: '/personen', label: 'Personen', icon: 'people', order: 30, needs: 'people.read', notFor: ['parent'] }],
     places: [{ path: '/personen/import', label: 'Import', needs: 'people.import' }],
     search: { label: 'Personen', order: 10, load: provider },
   },
@@ -50,6 +50,14 @@ const paths = (parts: readonly { path: string }[]) => parts.map((part) => part.p
 describe('what a person gets to see', () => {
   test('without a session only public pages exist', () => {
     assert.deepEqual(paths(routesFor(webs, signedOut)), ['/anmelden'])
+  })
+
+  test('an entry that is no way for a kind of people is not in their menu and not found by their search; the page stays', () => {
+    const pupil = signedIn(['people'], ['people.read'])
+    const parent: SignedIn = { ...pupil, person: { ...pupil.person, type: 'parent' } }
+    assert.deepEqual([paths(entriesFor(webs, pupil)), paths(placesFor(webs, pupil))], [['/personen'], ['/personen']])
+    assert.deepEqual([paths(entriesFor(webs, parent)), paths(placesFor(webs, parent))], [[], []])
+    assert.ok(paths(routesFor(webs, parent)).includes('/personen'))
   })
 
   test('a module that the session does not list has no page, no entry, no search and no card', () => {

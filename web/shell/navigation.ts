@@ -12,7 +12,7 @@ export function routesFor(webs: readonly ModuleWeb[], session: Session): readonl
 
 /** Entries of the rail, in order. */
 export function entriesFor(webs: readonly ModuleWeb[], session: SignedIn): readonly NavigationEntry[] {
-  return inOrder(webs.flatMap((web) => (web.navigation ?? []).filter((entry) => isOpen(web, entry, session))))
+  return inOrder(webs.flatMap((web) => (web.navigation ?? []).filter((entry) => isOpen(web, entry, session) && entry.notFor?.includes(session.person.type) !== true)))
 }
 
 /** The first entries for the bar on phones and what is left for "Mehr". */

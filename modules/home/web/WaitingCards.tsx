@@ -79,7 +79,7 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
       return { icon: 'key', title: t.recoveryUsedBy({ name }), text: t.recoveryUsedByText }
     case 'people.custody_no_holder':
     case 'people.custody_unclear': {
-      const personPath = hasHistory ? '/einwilligungen/person/' : undefined
+      const personPath = hasGuardians ? '/einwilligungen/familie/' : hasHistory ? '/einwilligungen/person/' : undefined
       const path = n === 1 && personPath !== undefined && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined
       const isMissing = kind === 'people.custody_unclear'
       const title = isMissing ? (n === 1 ? t.custodyUnclearOne({ name }) : t.custodyUnclearMany({ n })) : n === 1 ? t.noHolderOne({ name }) : t.noHolderMany({ n })

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { web as consentWeb } from '#modules/consent/web/index.ts'
 import { KNOWN_KINDS } from '../rules/week.ts'
 import { EXAMPLE_WORDS, WORDS, texts } from '../texts/week.de.ts'
 import { PLACES } from './week-places.ts'
@@ -27,6 +28,12 @@ describe('A20 the words of the week', () => {
     assert.deepEqual(Object.keys(PLACES).sort(), opened)
     assert.equal(texts.kindTitle({ kind: 'room.thing', n: 1 }), 'Eine Aufgabe wartet')
     assert.equal(texts.kindTitle({ kind: 'room.thing', n: 3 }), '3 Aufgaben warten')
+  })
+
+  test('R12.2 what is decided about a family is found on its page: a withdrawal to clarify, and who decides for a child', () => {
+    const web = consentWeb.routes.map((route) => route.path as string)
+    for (const kind of ['consent.clarify', 'people.custody_no_holder', 'people.custody_unclear']) assert.equal(PLACES[kind]?.person?.pattern, '/einwilligungen/familie/$pupilId', kind)
+    for (const { path, person } of Object.values(PLACES)) if ((path ?? person?.pattern)?.startsWith('/einwilligungen')) assert.ok(web.includes(path ?? person!.pattern), path ?? person!.pattern)
   })
 
   test('the example school says that its own machine was looked at; a real school hears the ordinary words', () => {

@@ -3,7 +3,7 @@ import type { IconName } from '#web/design/icons.ts'
 
 export type Place = { icon: IconName; /** The page for all of them. */ path?: string; /** The page per person, up to the id; `pattern` is the route's. */ person?: { pattern: string; start: string } }
 
-const history = { pattern: '/einwilligungen/person/$pupilId', start: '/einwilligungen/person/' }
+const family = { pattern: '/einwilligungen/familie/$pupilId', start: '/einwilligungen/familie/' }
 const person = { pattern: '/personen/person/$personId', start: '/personen/person/' }
 
 export const UNKNOWN_PLACE: Place = { icon: 'checklist' }
@@ -19,7 +19,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'administration.root_rotate': { icon: 'key', path: '/verwaltung/root' },
   'consent.ban_at_work': { icon: 'danger', path: '/einwilligungen/kontaktverbot-im-kollegium' },
   'consent.claim': { icon: 'personCheck', path: '/einwilligungen/eltern' },
-  'consent.clarify': { icon: 'consent', person: history },
+  'consent.clarify': { icon: 'consent', person: family },
   'consent.closed': { icon: 'consent' },
   'consent.same_human_suggested': { icon: 'people', path: '/einwilligungen/gleiche-person' },
   'consent.sample': { icon: 'checklist', path: '/einwilligungen/stichprobe' },
@@ -31,8 +31,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'identity.slip_denied': { icon: 'key', person },
   'identity.spraying': { icon: 'danger' },
   'instruction.publish': { icon: 'rules', path: '/dienstanweisung/neu' },
-  'people.custody_no_holder': { icon: 'consent', person: history },
-  'people.custody_unclear': { icon: 'consent', person: history },
+  'people.custody_no_holder': { icon: 'consent', person: family },
+  'people.custody_unclear': { icon: 'consent', person: family },
   'people.departure_unclear': { icon: 'flag', path: '/personen/abgang' },
   'school.represented': { icon: 'history', path: '/verwaltung/vertretung' },
 }

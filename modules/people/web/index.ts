@@ -19,7 +19,8 @@ export const web: ModuleWeb = {
     { path: '/personen/person/$personId/elternzettel', load: () => import('./GuardianSlipsPage.tsx').then((m) => m.FamilySlipsPage), needs: 'people.list', frame: 'print' },
     { path: '/profil', load: () => import('./ProfilePage.tsx').then((m) => m.ProfilePage) },
   ],
-  navigation: [{ path: '/personen', label: 'Klassen & Gruppen', short: 'Gruppen', icon: 'groups', order: 70, needs: 'people.list' }],
+  // Parents come to the pages of their children from Familie; they are in no group.
+  navigation: [{ path: '/personen', label: 'Klassen & Gruppen', short: 'Gruppen', icon: 'groups', order: 70, needs: 'people.list', notFor: ['parent'] }],
   places: [
     {
       path: '/personen/import',
