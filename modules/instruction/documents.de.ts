@@ -101,7 +101,8 @@ function administration({ option }: InstructionContext): InstructionClause {
 function passwordLengths(option: InstructionContext['option']): string {
   const [long, short] = [option('pw.staff_min'), Math.min(option('pw.staff_min'), option('pw.staff_min_mfa'))]
   const withFactor = short === long ? '' : `, mit zweitem Faktor und ohne Amt oder Aufgabe mindestens ${short}`
-  return `Passwörter von Schülerinnen und Schülern haben mindestens ${option('pw.pupil_min')} Zeichen, alle anderen mindestens ${long}${withFactor}. Was leicht zu erraten ist, wird abgelehnt.`
+  const young = option('pw.pupil_min_young') === option('pw.pupil_min') ? '' : ` (bis zur siebten Klasse ${option('pw.pupil_min_young')})`
+  return `Passwörter von Schülerinnen und Schülern haben mindestens ${option('pw.pupil_min')} Zeichen${young}, alle anderen mindestens ${long}${withFactor}. Was leicht zu erraten ist, wird abgelehnt.`
 }
 
 function resetBy(who: OptionValue<'pw.teacher_reset'>): Sentence | false {

@@ -41,10 +41,10 @@ describe('RP.2 the text of the instruction', () => {
   test('RP.2 no value is written by hand: with other options every number but the birthday and the protocol\'s is another one', () => {
     const numbers = (blocks: readonly Block[]) => new Set(textOf(blocks.filter(({ kind }) => kind !== 'heading')).match(/(?<![\w])\d+(?![\w])/g))
     const changed = bodyWith({
-      'instruction.grace_days': 51, 'majority.grace_days': 52, 'consent.pupil_voice_age': 16, 'admin.term_months': 33, 'pw.pupil_min': 19, 'pw.staff_min': 37, 'pw.staff_min_mfa': 31, 'slip.days': 57, 'session.shared_idle_minutes': 29, 'session.staff_hours': 23, 'session.staff_days': 27, 'delete.restore_days': 71,
+      'instruction.grace_days': 51, 'majority.grace_days': 52, 'consent.pupil_voice_age': 16, 'admin.term_months': 33, 'pw.pupil_min': 19, 'pw.pupil_min_young': 17, 'pw.staff_min': 37, 'pw.staff_min_mfa': 31, 'slip.days': 57, 'session.shared_idle_minutes': 29, 'session.staff_hours': 23, 'session.staff_days': 27, 'delete.restore_days': 71,
       'signin.cards_to_grade': 5,
     })
-    assert.deepEqual([...numbers(changed)].map(Number).sort((a, b) => a - b), [5, 16, 18, 19, 23, 27, 29, 31, 33, 37, 51, 52, 57, 71])
+    assert.deepEqual([...numbers(changed)].map(Number).sort((a, b) => a - b), [5, 16, 17, 18, 19, 23, 27, 29, 31, 33, 37, 51, 52, 57, 71])
     assert.deepEqual([...numbers(bodyWith())].filter((one) => numbers(changed).has(one)), ['18'])
   })
 

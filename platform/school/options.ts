@@ -33,6 +33,8 @@ export const options = {
   'majority.after_grace': { schema: z.enum(['block', 'keep']), fallback: 'block' },
   'slip.days': { schema: z.int().min(1).max(60), fallback: 14 },
   'pw.pupil_min': { schema: z.int().min(8).max(20), fallback: 12 },
+  /** Up to grade 7 (A6). */
+  'pw.pupil_min_young': { schema: z.int().min(8).max(20), fallback: 8 },
   'pw.staff_min': { schema: z.int().min(15).max(40), fallback: 15 },
   /** Least length for staff with a second factor and without an office. */
   'pw.staff_min_mfa': { schema: z.int().min(12).max(40), fallback: 12 },

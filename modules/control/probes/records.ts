@@ -26,7 +26,7 @@ export const records: readonly Probe[] = [
     id: 'control.passwords', clause: '4',
     run: async ({ database, school }) => {
       const rules = (length_min: number) => ({ length_min, names: ['Sommer'], accountName: 'a.sommer', schoolName: school.school?.name ?? '', groupLabels: ['07b'] })
-      const least = Math.min(school.option('pw.pupil_min'), school.option('pw.staff_min'))
+      const least = Math.min(school.option('pw.pupil_min'), school.option('pw.pupil_min_young'), school.option('pw.staff_min'))
       const weak = [...WEAK, 'x'.repeat(least - 1)].find((typed) => passwordProblem(typed, rules(least)) === null)
       const { rows } = await sql<{ n: number; weak: number }>`SELECT count(*)::int AS n, count(*) FILTER (WHERE memory_kib < ${hash_memory_kib_min} OR passes < ${hash_passes_min})::int AS weak FROM credential`.execute(database)
       return { checked: WEAK.length + 1 + rows[0]!.n, fault: weak !== undefined ? 'weak_password' : rows[0]!.weak > 0 ? 'weak_hash' : null }

@@ -14,7 +14,7 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { closeTask } from '#platform/tasks/tasks.ts'
 import { limits } from '../limits.ts'
-import { hashChosen, passwordLengthMin, storeHash } from '../sign-in/credentials.ts'
+import { hashChosen, lengthMinFor, storeHash } from '../sign-in/credentials.ts'
 import { isInNetworks } from '../sign-in/networks.ts'
 import type { Account } from '../sign-in/prove-password.ts'
 import { endSessions } from '../sign-in/sessions.ts'
@@ -35,7 +35,7 @@ export async function renewalOf(context: Pick<Context, 'platform' | 'request' | 
     outcome: 'renewal',
     ticket: platform.keys.sign(PURPOSE, `${account.personId}.${account.voidedId}.${at.getTime()}`),
     hasSecondProof: actor !== null && (await hasSecondProof(context, platform.database, actor, account.voidedId)),
-    length_min: passwordLengthMin(platform.school, actor, at),
+    length_min: await lengthMinFor(platform, account.personId, at),
   }
 }
 

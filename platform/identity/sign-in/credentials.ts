@@ -10,6 +10,7 @@ import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
+import { gradeOfPerson } from '../grade.ts'
 import { limits } from '../limits.ts'
 import { hashPassword, isPasswordOf } from './hash.ts'
 import type { PasswordHash } from './hash.ts'
@@ -97,17 +98,27 @@ export async function isPasswordVoid(w: Write, personId: string): Promise<boolea
   return rows.length > 0
 }
 
+/** Pupils up to this grade may choose a shorter password (A6). */
+const YOUNG_TO_GRADE = 7
+
 /**
- * The least length for this person (R4.2): pupils by their option; everybody else as staff, where a second factor allows a shorter one, but for offices:
- * they need both. Null: somebody who is not known, as staff.
+ * The least length for this person (R4.2): pupils by their grade (A6), where it is not known as the older ones; everybody else as staff, where a second factor
+ * allows a shorter one, but for offices: they need both. Null: somebody who is not known, as staff.
  */
-export function passwordLengthMin(school: Platform['school'], actor: Pick<Actor, 'type' | 'facts'> | null, at: Date): number {
-  if (actor?.type === 'pupil') return school.option('pw.pupil_min')
+export function passwordLengthMin(school: Platform['school'], actor: Pick<Actor, 'type' | 'facts'> | null, at: Date, grade: number | null = null): number {
+  if (actor?.type === 'pupil') return school.option(grade !== null && grade <= YOUNG_TO_GRADE ? 'pw.pupil_min_young' : 'pw.pupil_min')
   const isShorter = actor !== null && hasFactor(actor, at) && heldOffices(actor, at).size === 0
   return isShorter ? Math.min(school.option('pw.staff_min'), school.option('pw.staff_min_mfa')) : school.option('pw.staff_min')
 }
 
-async function rulesFor({ database, school, actors }: Pick<Platform, 'database' | 'school' | 'actors'>, personId: string, at: Date): Promise<PasswordRules> {
+/** The same, looked up for a person. */
+export async function lengthMinFor({ database, school, actors }: Pick<Platform, 'database' | 'school' | 'actors'>, personId: string, at: Date): Promise<number> {
+  const actor = await actors.find(personId)
+  return passwordLengthMin(school, actor, at, actor?.type === 'pupil' ? await gradeOfPerson(database, personId, dateInBerlin(at)) : null)
+}
+
+async function rulesFor(platform: Pick<Platform, 'database' | 'school' | 'actors'>, personId: string, at: Date): Promise<PasswordRules> {
+  const { database, school } = platform
   const today = dateInBerlin(at)
   const person = await database
     .selectFrom('person')
@@ -123,7 +134,7 @@ async function rulesFor({ database, school, actors }: Pick<Platform, 'database' 
     .where((eb) => eb.or([eb('m.until_on', 'is', null), eb('m.until_on', '>=', today)]))
     .execute()
   return {
-    length_min: passwordLengthMin(school, await actors.find(personId), at),
+    length_min: await lengthMinFor(platform, personId, at),
     names: [person.given_name, person.family_name],
     accountName: person.account_name,
     schoolName: school.school?.name ?? '',

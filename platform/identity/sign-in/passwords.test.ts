@@ -2,6 +2,7 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { readLedger } from '#platform/ledger/ledger.ts'
+import { addMembers, foundGroups } from '#platform/identity/groups.ts'
 import { addPeople, changePeople } from '#platform/identity/people.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { openTestHouse } from '#tests/house.ts'
@@ -41,7 +42,7 @@ describe('slips and passwords', () => {
       const from = browser()
       const used = await useSlip(from, (await slipFor(school.fresh)).toLowerCase().replaceAll('-', ' '))
       const { ticket, ...shown } = used.body
-      assert.deepEqual(shown, { givenName: 'Dilan', accountName: 'dilan.kaya', length_min: 12, isFirst: true })
+      assert.deepEqual(shown, { givenName: 'Dilan', accountName: 'dilan.kaya', length_min: 8, isFirst: true })
       assert.deepEqual((await choose(from, ticket, PHRASE)).body, { outcome: 'signed_in' })
       assert.equal(await isSignedIn(from), true)
       assert.equal((await signIn(browser(), 'dilan.kaya', PHRASE.normalize('NFD'))).status, 200)
@@ -52,6 +53,23 @@ describe('slips and passwords', () => {
 
     it('R4.2 staff need fifteen signs', async () => {
       assert.equal((await useSlip(browser(), await slipFor(school.teacher))).body.length_min, 15)
+    })
+
+    it('A6 up to grade 7 eight signs are enough, from grade 8 on it takes twelve; whose grade nobody knows counts as older', async () => {
+      const short = 'kq7xw4tz'
+      const slipOf = async () => (await useSlip(browser(), await slipFor(school.friend))).body
+      const since = addDays(house.clock.today(), -1)
+      const young = await slipOf()
+      assert.equal(young.length_min, 8)
+      assert.deepEqual((await choose(browser(), young.ticket, short)).body, { outcome: 'signed_in' })
+      const class8a = await house.write(async (w) => (await foundGroups(w, [{ kind: 'class', label: '08a', purpose: 'Unterricht der Klasse', schoolYear: '2026/27' }]))[0]!)
+      await house.write((w) => addMembers(w, [{ groupId: class8a, personId: school.friend, role: 'member', from: since }]))
+      const { ticket, length_min } = await slipOf()
+      assert.equal(length_min, 12)
+      assert.deepEqual((await choose(browser(), ticket, short)).body.refusal, { status: 422, code: 'pw_short', field: 'password', params: { length_min: 12 } })
+      const [nowhere] = await house.write((w) => addPeople(w, [{ type: 'pupil', givenName: 'Nora', familyName: 'Nirgends', source: 'test', sourceId: 'nora', enteredOn: since }]))
+      assert.equal((await useSlip(browser(), await slipFor(nowhere!))).body.length_min, 12)
+      await house.write((w) => setPassword(w, school.friend, PASSWORD))
     })
 
     it('R2.1 B13 behind a closed door it still gives a password, and then a ticket instead of a session', async () => {
@@ -232,7 +250,7 @@ describe('slips and passwords', () => {
       assert.deepEqual(await codeOf('Sommer2026!'), { status: 422, code: 'pw_common', field: 'password', params: {} })
       assert.deepEqual(await codeOf('Müller-Anna-Lena'), { status: 422, code: 'pw_name', field: 'password', params: {} })
       assert.deepEqual(await codeOf('wiesenmoor5a'), { status: 422, code: 'pw_school', field: 'password', params: {} })
-      assert.deepEqual(await codeOf('kq7xw4tz'), { status: 422, code: 'pw_short', field: 'password', params: { length_min: 12 } })
+      assert.deepEqual(await codeOf('kq7xw4t'), { status: 422, code: 'pw_short', field: 'password', params: { length_min: 8 } })
       assert.deepEqual(await codeOf(`${PHRASE} `.repeat(2)), { status: 422, code: 'pw_long', field: 'password', params: { length_max: 128 } })
       assert.equal((await choose(from, ticket, PASSWORD)).status, 200, 'after refusals the slip is still good')
     })

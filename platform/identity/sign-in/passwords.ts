@@ -6,7 +6,7 @@ import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { closeTask } from '#platform/tasks/tasks.ts'
 import type { contract } from '../contract.ts'
-import { hashChosen, isPasswordVoid, isShortForOffice, passwordLengthMin, storeHash } from './credentials.ts'
+import { hashChosen, isPasswordVoid, isShortForOffice, lengthMinFor, storeHash } from './credentials.ts'
 import { deviceFor } from './device-choice.ts'
 import { hashPassword } from './hash.ts'
 import { normalisePassword } from './password-rules.ts'
@@ -22,7 +22,7 @@ export const useSlip: Actions<typeof contract>['useSlip'] = async ({ platform, a
   const slip = await findOpenSlip(platform, code, at)
   if (slip === null) return refuse(403, 'slip_void', { field: 'code' })
   const { personId, slipId, givenName, accountName, isFirst } = slip
-  const length_min = passwordLengthMin(platform.school, await platform.actors.find(personId), at)
+  const length_min = await lengthMinFor(platform, personId, at)
   return { ticket: issueTicket(platform, { personId, slipId, at }), givenName, accountName, length_min, isFirst }
 }
 
