@@ -213,9 +213,11 @@ export const contract = {
       id, type: personType, givenName: z.string(), familyName: z.string(), accountName: z.string(),
       enteredOn: z.string(), exitOn: z.string().nullable(), majorityOn: z.string().nullable(), cameBy, hasPassword: z.boolean(),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role, from: z.string(), until: z.string().nullable() })),
-      /** A parent's own children, as far as the parent may know of them today. */
+      /** When the password was taken away, and whether there is a new one (R8.2). */
+      losses: z.array(z.object({ reason: z.enum(['device_lost', 'device_handed_over', 'slip_denied', 'factor_voided']), on: day, isRenewed: z.boolean() })),
       /** Another account of the same human, linked by the consent register (B12). */
       sameHuman: z.array(z.object({ displayName: z.string(), type: z.enum(EVERYONE), since: day })),
+      /** A parent's own children, as far as the parent may know of them today. */
       wards: z.array(z.object({ givenName: z.string(), kind: z.enum(['mother', 'father', 'guardian', 'foster', 'other']), from: z.string() })),
       /** Rooms with data of this person, as their manifests declare them. */
       stored: z.array(z.object({ module: z.string(), name: z.string(), plain: z.string(), categories: z.array(z.object({ label: z.string(), source: z.string(), readers: z.array(z.string()) })) })),

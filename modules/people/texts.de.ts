@@ -7,6 +7,8 @@ type N = { n: number }
 const persons = (n: number): string => count(n, { one: '# Person', other: '# Personen', none: 'niemand' })
 const pupils = (n: number): string => count(n, { one: '# Schülerin oder Schüler', other: '# Schülerinnen und Schüler' })
 
+const LOSSES = { device_lost: 'Gerät als verloren gemeldet', device_handed_over: 'Gerät abgegeben', slip_denied: 'Code einer Lehrkraft abgelehnt', factor_voided: 'Zweiter Faktor aufgehoben' } as const
+
 export const texts = defineTexts({
   people_and_groups: 'Klassen & Gruppen',
   people_lead: { sie: 'Klassen, Kurse und die Personen darin, so weit Ihre Aufgabe es braucht.', du: 'Deine Klasse, deine Kurse und die Personen darin.' },
@@ -236,6 +238,7 @@ export const texts = defineTexts({
   stored_entered: ({ date }: { date: string }) => `An der Schule auf dieser Plattform seit ${date}`,
   stored_exit: ({ date }: { date: string }) => `Letzter Tag an der Schule: ${date}`,
   stored_password: 'Ein Passwort, so verrechnet, dass es niemand lesen kann',
+  stored_loss: ({ reason, date, isRenewed }: { reason: keyof typeof LOSSES; date: string; isRenewed: boolean }) => `${date}: ${LOSSES[reason]}. Das alte Passwort gilt seitdem nicht mehr${isRenewed ? '; ein neues wurde gewählt' : ''}.`,
   stored_group: ({ label, role, from, until }: { label: string; role: string; from: string; until: string | null }) => `${label} (${role}), ${until === null ? `seit ${from}` : `${from} bis ${until}`}`,
   stored_rooms: 'In welchen Teilen noch etwas steht',
   stored_from: ({ source }: { source: string }) => `Woher: ${source}`,

@@ -93,3 +93,10 @@ export async function recordGuardianshipAct(w: Write, one: GuardianshipAct): Pro
     id: newId(w.at), act: one.act, ward_id: one.wardId, guardian_id: one.guardianId, guardianship_id: one.guardianshipId, reference: one.reference, on_date: one.on, entered_by: w.actorId, entered_at: w.at,
   }).execute()
 }
+
+/** Parents who may be told about a child today: custody and no contact ban, in the order of their ids. */
+export async function guardiansTold(trx: Trx, wardId: string, today: string): Promise<string[]> {
+  const current = (await guardianshipsOf(trx, [wardId])).filter((one) => one.from <= today && (one.until === null || today <= one.until))
+  const banned = new Set(current.filter((one) => one.contactBan).map((one) => one.guardianId))
+  return [...new Set(current.filter((one) => one.hasCustody && !banned.has(one.guardianId)).map((one) => one.guardianId))].sort()
+}

@@ -1,9 +1,12 @@
 /** Clause 8.2: after the loss of a device the password is changed at once, and whoever found it can do nothing with what is stored on it. */
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
-import { addGuardianships } from '#platform/identity/guardianship.ts'
+import { addContactBan, addGuardianships, endContactBan } from '#platform/identity/guardianship.ts'
+import { changePeople } from '#platform/identity/people.ts'
 import { RENEWAL_MISSING, remindOfRenewals } from '#platform/identity/recovery/reminders.ts'
+import { WARD_DEVICE, settleWardNotices } from '#platform/identity/recovery/ward-notices.ts'
 import { setPassword } from '#platform/identity/sign-in/passwords.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { PASSWORD } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
 import type { World } from '#example/world.ts'
@@ -40,6 +43,12 @@ describe('R8.2 a lost device', () => {
   /** The finder: has what the browser stored, and nothing else. */
   const find = (key: PersonKey) => visitor(house).signIn(world.accountName(key))
   const renew = (ticket: unknown, password = NEXT) => visitor(house).call('identity.renewPassword', { ticket, password })
+  /** As after a new password that was chosen with a slip. */
+  const settle = (key: 'pupil') => house.write(async (w) => {
+    await settleWardNotices(w, world.ids[key])
+    await w.trx.deleteFrom('credential_voided').where('person_id', '=', world.ids[key]).execute()
+    await setPassword(w, world.ids[key], PASSWORD)
+  })
   const remindersFor = async (personId: string) =>
     house.platform.database.selectFrom('task').leftJoin('task_completion as c', 'c.task_id', 'task.id').select(['task.id', 'c.outcome']).where('kind', '=', RENEWAL_MISSING).where('about_person_id', '=', personId).execute()
 
@@ -55,6 +64,34 @@ describe('R8.2 a lost device', () => {
     assert.deepEqual([await isIn(phone), await isIn(laptop), await isIn(mother)], [false, false, true])
     const asked = await find('pupil')
     assert.deepEqual([asked.body['outcome'], asked.body['hasSecondProof']], ['renewal', false])
+  })
+
+  test('R8.2 the parents of a child hear of it until there is a new password; whoever is of age is nobody\'s business', async () => {
+    const waits = async (key: PersonKey) => ((await (await as(key)).call('home.readToday')).body['waiting'] as { kind: string; aboutPerson: { displayName: string } }[]).filter((one) => one.kind === WARD_DEVICE).map((one) => one.aboutPerson.displayName)
+    const losses = async (key: PersonKey) => ((await (await as(key)).call('people.getProfile')).body['losses'] as { reason: string; isRenewed: boolean }[]).map((one) => [one.reason, one.isRenewed])
+    await settle('pupil')
+    await (await as('pupil')).call('identity.reportLostDevice')
+    assert.deepEqual([await waits('mother'), await waits('father'), await waits('motherOfFriend')], [['Lina Sommer'], ['Lina Sommer'], []])
+    await (await as('mother')).call('identity.confirmRenewal', { personId: world.ids.pupil })
+    assert.equal((await renew((await find('pupil')).body['ticket'])).status, 200)
+    assert.deepEqual([await waits('mother'), await waits('father')], [[], []])
+    assert.deepEqual(await losses('pupil'), [['device_lost', true]])
+    // Who reported it knows; the other one is told.
+    await (await as('mother')).call('identity.reportLostDeviceFor', { personId: world.ids.pupil, reason: 'handed_over' })
+    assert.deepEqual([await waits('mother'), await waits('father')], [[], ['Lina Sommer']])
+    await settle('pupil')
+    // The negatives: a contact ban, and the 18th birthday.
+    const banId = await house.write((w) => addContactBan(w, { guardianId: world.ids.father, wardId: world.ids.pupil, kind: 'father', from: w.today, until: null, source: 'test' }))
+    await (await as('pupil')).call('identity.reportLostDevice')
+    assert.deepEqual([await waits('mother'), await waits('father')], [['Lina Sommer'], []])
+    await settle('pupil')
+    await house.write((w) => endContactBan(w, banId, addDays(w.today, -1)))
+    const { majority_on } = await house.platform.database.selectFrom('person').select('majority_on').where('id', '=', world.ids.friend).executeTakeFirstOrThrow()
+    await house.write((w) => changePeople(w, [{ id: world.ids.friend, majorityOn: w.today }]))
+    await (await as('friend')).call('identity.reportLostDevice')
+    assert.deepEqual(await waits('motherOfFriend'), [])
+    assert.equal((await house.platform.database.selectFrom('task').select('id').where('kind', '=', WARD_DEVICE).where('about_person_id', '=', world.ids.friend).execute()).length, 0)
+    await house.write((w) => changePeople(w, [{ id: world.ids.friend, majorityOn: majority_on }]))
   })
 
   test('R8.2 the finder signs in with the stored password first: without a second proof there is no new one', async () => {

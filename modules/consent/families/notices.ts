@@ -1,6 +1,5 @@
 /** What parents are told after a withdrawal: the one who withdrew gets a confirmation, the other ones that the access is closed; nobody learns who or why. */
-import type { Trx } from '#platform/database/connect.ts'
-import { guardianshipsOf } from '#platform/identity/guardianship.ts'
+import { guardiansTold } from '#platform/identity/guardianship.ts'
 import type { Write } from '#platform/module/write.ts'
 import { closeTasksAbout, openTask } from '#platform/tasks/tasks.ts'
 import type { Purpose } from '../rules/records.ts'
@@ -14,7 +13,7 @@ export const CLAIM = 'consent.claim'
 export async function tellOfWithdrawal(w: Write, one: { pupilId: string; purpose: Purpose; guardianId: string | null }): Promise<void> {
   const pupil = await w.trx.selectFrom('person').select('majority_on').where('id', '=', one.pupilId).executeTakeFirstOrThrow()
   if (pupil.majority_on !== null && pupil.majority_on <= w.today) return
-  for (const guardianId of await toldAbout(w.trx, one.pupilId, w.today)) {
+  for (const guardianId of await guardiansTold(w.trx, one.pupilId, w.today)) {
     await openTask(w, {
       kind: guardianId === one.guardianId ? CONFIRMED : CLOSED, key: `${one.pupilId}.${guardianId}.${one.purpose}`, for: { personId: guardianId }, aboutPersonId: one.pupilId, params: { purpose: one.purpose },
     })
@@ -24,11 +23,4 @@ export async function tellOfWithdrawal(w: Write, one: { pupilId: string; purpose
 /** When the platform is open again for these pupils, what was told about its closing and the question what becomes of the account are over. */
 export async function settleOpened(w: Write, pupilIds: readonly string[]): Promise<void> {
   await closeTasksAbout(w, pupilIds, { kinds: [CLOSED, CONFIRMED, CLARIFY] }, 'open_again')
-}
-
-/** Parents who may be told about a child today: custody and no contact ban, in the order of their ids. */
-async function toldAbout(trx: Trx, pupilId: string, today: string): Promise<string[]> {
-  const current = (await guardianshipsOf(trx, [pupilId])).filter((one) => one.from <= today && (one.until === null || today <= one.until))
-  const banned = new Set(current.filter((one) => one.contactBan).map((one) => one.guardianId))
-  return [...new Set(current.filter((one) => one.hasCustody && !banned.has(one.guardianId)).map((one) => one.guardianId))].sort()
 }

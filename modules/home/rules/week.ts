@@ -53,6 +53,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'identity.renewal_missing': security(0, 2),
   'identity.slip_denied': security(0, 5),
   'identity.spraying': security(5),
+  'identity.ward_device': security(0, 2),
   'instruction.publish': { seconds_each: 300, seconds_once: 0, suggestion: 'read_and_publish' },
   'people.custody_no_holder': look(5),
   'people.custody_unclear': look(3),

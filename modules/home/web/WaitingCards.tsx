@@ -66,8 +66,9 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
     case 'people.departure_unclear':
       return { icon: 'flag', title: n === 1 ? t.departureOne({ name }) : t.departureMany({ n }), text: t.departureText, path: hasDepartures ? '/personen/abgang' : undefined }
     case 'identity.slip_denied':
+    case 'identity.ward_device':
     case 'identity.renewal_missing': {
-      const [one, many, text] = kind === 'identity.slip_denied' ? [t.deniedOne, t.deniedMany, t.deniedText] : [t.renewalOne, t.renewalMany, t.renewalText]
+      const [one, many, text] = { 'identity.slip_denied': [t.deniedOne, t.deniedMany, t.deniedText], 'identity.ward_device': [t.wardDeviceOne, t.wardDeviceMany, t.wardDeviceText], 'identity.renewal_missing': [t.renewalOne, t.renewalMany, t.renewalText] }[kind] as [typeof t.deniedOne, typeof t.deniedMany, string]
       const personPath = '/personen/person/'
       return { icon: 'key', title: n === 1 ? one({ name }) : many({ n }), text, path: n === 1 && first?.aboutPerson ? `${personPath}${first.aboutPerson.id}` : undefined, personPath }
     }

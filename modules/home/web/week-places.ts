@@ -30,6 +30,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'identity.renewal_missing': { icon: 'key', person },
   'identity.slip_denied': { icon: 'key', person },
   'identity.spraying': { icon: 'danger' },
+  'identity.ward_device': { icon: 'key', person },
   'instruction.publish': { icon: 'rules', path: '/dienstanweisung/neu' },
   'people.custody_no_holder': { icon: 'consent', person: family },
   'people.custody_unclear': { icon: 'consent', person: family },

@@ -1,6 +1,7 @@
 /** The own profile: what is stored about oneself, in this room's tables and by what the manifests declare. */
 import { isGuardian } from '#platform/access/subject.ts'
 import { namesOf } from '#platform/identity/people.ts'
+import { voidingsOf } from '#platform/identity/sign-in/credentials.ts'
 import { openLinks } from '#platform/identity/same-human.ts'
 import type { Manifest } from '#platform/module/manifest.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
@@ -19,6 +20,7 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
     const row = (await accountOf(database, personId, { at, today })) ?? refuse(404, 'not_found')
     const memberships = await membershipsOf(database, personId, { at, today }, schoolYearAt(platform.school, today).label)
     const children = [...new Set(actor.wards.map((ward) => ward.personId))].filter((ward) => isGuardian(actor, ward, today))
+    const losses = await voidingsOf(database, personId)
     const wards = await wardsOf(database, personId, children, today)
     const links = [...(await openLinks(database, { workIds: [personId] })), ...(await openLinks(database, { parentIds: [personId] }))].map((one) => ({ ...one, otherId: one.workId === personId ? one.parentId : one.workId }))
     const names = await namesOf(database, links.map((one) => one.otherId))
@@ -34,6 +36,7 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
       cameBy: cameBy(row.source),
       hasPassword: row.has_password,
       groups: memberships.map(({ id, kind, label, role, from_on, until_on }) => ({ id, kind, label, role, from: from_on, until: until_on })),
+      losses: losses.map(({ reason, at: voidedAt, isRenewed }) => ({ reason, on: dateInBerlin(voidedAt), isRenewed })),
       sameHuman: links.flatMap((one) => (names.has(one.otherId) ? [{ displayName: names.get(one.otherId)!.displayName, type: names.get(one.otherId)!.type, since: dateInBerlin(one.linkedAt) }] : [])),
       wards: wards.map(({ given_name, kind, from_on }) => ({ givenName: given_name, kind: kind as 'mother', from: from_on })),
       stored: [...platform.manifests.values()].flatMap((manifest) => roomWithData(manifest)),

@@ -29,6 +29,7 @@ export function StoredAboutMe({ own }: { own: Own }) {
               <li>{t.stored_entered({ date: formatDate(own.enteredOn) })}</li>
               {own.exitOn !== null && <li>{t.stored_exit({ date: formatDate(own.exitOn) })}</li>}
               {own.hasPassword && <li>{t.stored_password}</li>}
+              {own.losses.map((loss) => <li key={`${loss.reason}${loss.on}`}>{t.stored_loss({ reason: loss.reason, date: formatDate(loss.on), isRenewed: loss.isRenewed })}</li>)}
               {own.groups.map((group) => (
                 <li key={`${group.id}${group.role}${group.from}`}>
                   {t.stored_group({

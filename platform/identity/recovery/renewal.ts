@@ -22,6 +22,7 @@ import { endOpenSlips } from '../sign-in/slips.ts'
 import { writeAs } from '../sign-in/write-as.ts'
 import type { recoveryContract } from './contract.ts'
 import { RENEWAL_MISSING } from './reminders.ts'
+import { settleWardNotices } from './ward-notices.ts'
 
 export type RenewalOutcome = { outcome: 'renewal'; ticket: string; hasSecondProof: boolean; length_min: number }
 
@@ -54,6 +55,7 @@ export const renewPassword: Actions<typeof recoveryContract>['renewPassword'] = 
     await endOpenSlips(w, [personId], 'replaced')
     await endSessions(w, personId, 'password_changed')
     await closeTask(w, RENEWAL_MISSING, personId, 'renewed')
+    await settleWardNotices(w, personId)
     writeJournal(w, { event: 'identity.password_renewed', actorId: personId, subjectId: personId, fields: {} })
     const row = await w.trx.selectFrom('person').select('account_name').where('id', '=', personId).executeTakeFirstOrThrow()
     return { accountName: row.account_name }

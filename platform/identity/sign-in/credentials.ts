@@ -142,6 +142,17 @@ async function rulesFor(platform: Pick<Platform, 'database' | 'school' | 'actors
   }
 }
 
+export type Voiding = { reason: 'device_lost' | 'device_handed_over' | 'slip_denied' | 'factor_voided'; at: Date; isRenewed: boolean }
+
+/** When this person's password was taken away and why, the newest first, and whether a new one was chosen since: what the person sees of it (R8.2). */
+export async function voidingsOf(database: Database, personId: string): Promise<Voiding[]> {
+  const [rows, current] = await Promise.all([
+    database.selectFrom('credential_voided').select(['reason', 'at']).where('person_id', '=', personId).orderBy('id', 'desc').limit(limits.voided_checked_max).execute(),
+    database.selectFrom('credential').select('person_id').where('person_id', '=', personId).executeTakeFirst(),
+  ])
+  return rows.map((row, index) => ({ reason: row.reason as Voiding['reason'], at: row.at, isRenewed: index > 0 || current !== undefined }))
+}
+
 async function voidedOf(database: Database, personId: string): Promise<PasswordHash[]> {
   return database
     .selectFrom('credential_voided')

@@ -9,6 +9,7 @@ import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { endPairedAfterLoss } from '../cards/paired.ts'
 import type { contract } from '../contract.ts'
+import { tellParentsOfLoss } from '../recovery/ward-notices.ts'
 import { voidPassword } from './credentials.ts'
 import { provePassword } from './prove-password.ts'
 import { endSessions } from './sessions.ts'
@@ -42,5 +43,6 @@ export async function closeAfterLoss(w: Write, personId: string, by: 'self' | 'g
   await endSessions(w, personId, 'device_lost')
   await endPairedAfterLoss(w, personId)
   await recordLoss(w, { kind: 'device_lost', ids: { person: personId } })
+  await tellParentsOfLoss(w, personId)
   writeJournal(w, { event: 'identity.device_lost', actorId: w.actorId, subjectId: personId, fields: { by, reason } })
 }

@@ -14,6 +14,7 @@ import { provePassword } from './prove-password.ts'
 import { endSessionIds, endSessions, startSession } from './sessions.ts'
 import { sessionOfBrowser, settleEntry } from './sign-in.ts'
 import { RENEWAL_MISSING } from '../recovery/reminders.ts'
+import { settleWardNotices } from '../recovery/ward-notices.ts'
 import { endOpenSlips, endUsedSlip, findOpenSlip } from './slips.ts'
 import { issueTicket, readTicket } from './tickets.ts'
 import { writeAs } from './write-as.ts'
@@ -38,6 +39,7 @@ export const choosePassword: Actions<typeof contract>['choosePassword'] = async 
     // What else lies around on paper goes with it.
     await endOpenSlips(w, [personId], 'replaced')
     await closeTask(w, RENEWAL_MISSING, personId, 'renewed')
+    await settleWardNotices(w, personId)
     if (await isPasswordVoid(w, personId)) writeJournal(w, { event: 'identity.password_renewed', actorId: personId, subjectId: personId, fields: {} })
     await storeHash(w, personId, hash)
     await endSessions(w, personId, 'password_changed')
