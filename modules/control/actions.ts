@@ -1,12 +1,24 @@
 /** Reading the page Kontrolle, and asking the probes now. */
 import { officesOf } from '#platform/access/actor.ts'
 import { actorOf } from '#platform/module/module.ts'
+import type { Clause } from '#platform/module/clauses.ts'
 import type { Actions } from '#platform/module/module.ts'
+import type { Platform } from '#platform/module/platform.ts'
+import { options } from '#platform/school/options.ts'
+import { settings } from '#platform/school/settings.de.ts'
 import type { contract } from './contract.ts'
 import { askAll, figuresOf, note, probesOf } from './probing.ts'
 import { rowsOf } from './rules.ts'
 import type { FigureState } from './rules.ts'
 import { newestRuns } from './store.ts'
+
+/** What is set for a clause. Addresses of networks are for who decides them. */
+function settingsOf({ school }: Platform, clause: Clause) {
+  return settings.filter((one) => one.clause === clause && one.kind.of !== 'lines').map(({ option }) => {
+    const value = school.option(option)
+    return { option, value, isDefault: JSON.stringify(value) === JSON.stringify(options[option].fallback) }
+  })
+}
 
 export const actions: Actions<typeof contract> = {
   async readControl(context) {
@@ -27,6 +39,7 @@ export const actions: Actions<typeof contract> = {
       today, schoolName: platform.school.school?.name ?? '', isPart,
       rows: rowsOf(probes, figures, at, isPart).map((row) => ({
         ...row,
+        settings: settingsOf(platform, row.clause),
         probes: row.probes.map((probe) => ({ ...probe, ranAt: probe.ranAt?.toISOString() ?? null })),
         figures: row.figures.map((figure) => ({ id: figure.id, n: figure.n, of: figure.of, needs: figure.isOpen ? figure.needs!.who : null, path: figure.isOpen ? (figure.needs!.path ?? null) : null })),
       })),

@@ -16,6 +16,8 @@ const row = z.object({
   state: z.enum(['broken', 'unsure', 'open', 'calm']),
   kept: z.array(z.enum(['technical', 'reminder', 'organisational'])),
   probes: z.array(probe), figures: z.array(figure),
+  /** The options that belong to this clause, with the values in force; their words stand in platform/school/settings.de.ts. */
+  settings: z.array(z.object({ option: z.string(), value: z.unknown(), isDefault: z.boolean() })),
 })
 
 export const contract = {

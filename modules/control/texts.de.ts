@@ -83,6 +83,8 @@ export const texts = { clauses, labels, lines, faults, ...defineTexts({
   countBroken: ({ n }: Many) => count(n, { one: 'ein Abschnitt nicht gesperrt', other: '# Abschnitte nicht gesperrt' }),
   countUnsure: ({ n }: Many) => count(n, { one: 'ein Abschnitt zu prüfen', other: '# Abschnitte zu prüfen' }),
   countOpen: ({ n }: Many) => count(n, { one: 'in einem Abschnitt wartet etwas', other: 'in # Abschnitten wartet etwas' }),
+  set: ({ n }: Many) => `Was eingestellt ist${n === 0 ? '' : `, ${n} davon selbst entschieden`}`,
+  toSettings: 'Einstellungen ändern',
   what: 'Was geprüft wurde',
   go: 'Ansehen',
   stateBroken: 'nicht gesperrt',

@@ -23,7 +23,8 @@ export const actions: Actions<typeof contract> = {
     // Name and Land that were never decided anew are those of the founding.
     const { school } = platform.school
     const founded: Partial<Record<OptionKey, unknown>> = { 'school.name': school?.name, 'school.state': school?.state }
-    return { options: keys.map((option) => ({ option, value: founded[option] ?? platform.school.option(option), isDefault: JSON.stringify(platform.school.option(option)) === JSON.stringify(options[option].fallback) })) }
+    const rooms = [...platform.manifests.values()].filter(({ data }) => data.length > 0).map((manifest) => ({ id: manifest.id, name: manifest.name }))
+    return { rooms, options: keys.map((option) => ({ option, value: founded[option] ?? platform.school.option(option), isDefault: JSON.stringify(platform.school.option(option)) === JSON.stringify(options[option].fallback) })) }
   },
 
   async decideOption(context, { option, value }) {

@@ -5,10 +5,10 @@ import { operation } from '#platform/module/operation.ts'
 
 export const contract = {
   listOptions: operation({
-    summary: 'Lists the options of the school with the values in force',
+    summary: 'Lists the options of the school with the values in force, and the rooms that process personal data, for their legal basis',
     method: 'GET', path: '/options', right: 'school.read_options', effects: 'read', doors: ['http'],
     input: z.object({}),
-    output: z.object({ options: z.array(z.object({ option: z.string(), value: z.unknown(), isDefault: z.boolean() })) }),
+    output: z.object({ options: z.array(z.object({ option: z.string(), value: z.unknown(), isDefault: z.boolean() })), rooms: z.array(z.object({ id: z.string(), name: z.string() })) }),
   }),
   decideOption: operation({
     summary: 'Decides an option anew; dated, by the head',

@@ -15,6 +15,7 @@ import { termFacts } from '#modules/administration/rules.ts'
 import { modules } from '#modules/index.ts'
 import { closedPorts } from '#modules/control/probes/records.ts'
 import { rowsOf } from '#modules/control/rules.ts'
+import { settings } from '#platform/school/settings.de.ts'
 import { texts } from '#modules/control/texts.de.ts'
 import type { PersonKey } from '#example/people.ts'
 import type { World } from '#example/world.ts'
@@ -22,7 +23,7 @@ import { arrive, asSuperuser } from '../interleave.ts'
 import type { TestHouse } from '../house.ts'
 import { openTestWorld } from '../world.ts'
 
-type Row = { clause: string; state: string; kept: string[]; probes: { id: string; passed: boolean; fault: string | null; checked: number; isStale: boolean }[]; figures: { id: string; n: number; of: number | null; needs: string | null }[] }
+type Row = { clause: string; state: string; kept: string[]; probes: { id: string; passed: boolean; fault: string | null; checked: number; isStale: boolean }[]; figures: { id: string; n: number; of: number | null; needs: string | null }[]; settings: { option: string; value: unknown; isDefault: boolean }[] }
 
 describe('X16 the page Kontrolle', () => {
   let house: TestHouse
@@ -63,6 +64,18 @@ describe('X16 the page Kontrolle', () => {
   test('X16 every line of every module has its words', () => {
     const words = texts.lines as Record<string, unknown>
     for (const { control } of modules) for (const { id } of [...(control?.probes ?? []), ...(control?.figures ?? [])]) assert.ok(id in words, id)
+  })
+
+  test('X16 each row says what is set for it, in the value that holds; addresses of networks stay with whoever decides them', async () => {
+    const set = async (clause: string) => new Map((await row(clause)).settings.map((one) => [one.option, [one.value, one.isDefault]]))
+    assert.deepEqual((await set('4')).get('slip.days'), [14, true])
+    assert.deepEqual((await set('2')).get('consent.holders'), ['all', true])
+    assert.equal((await (await as('head')).call('school.decideOption', { option: 'slip.days', value: 21 })).status, 200)
+    assert.deepEqual((await set('4')).get('slip.days'), [21, false])
+    assert.equal((await set('4')).has('school.networks'), false)
+    assert.deepEqual((await row('1')).settings, [])
+    const shown = (await page()).rows.flatMap((one) => one.settings.map(({ option }) => option))
+    assert.deepEqual([...shown, 'school.networks'].sort(), settings.map(({ option }) => option).sort())
   })
 
   test('X16 head, deputy and officer read and probe; the council reads a part without numbers about people; nobody else knows of the page', async () => {

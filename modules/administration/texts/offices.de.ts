@@ -109,6 +109,7 @@ export const texts = defineTexts({
   readers: ({ names }: { names: readonly string[] }) => `sehen: ${listNames(names)}`,
   missingHint: 'Vor der Freigabe fehlt: Ablageort der Verwaltung angeben.',
   goSchool: 'Zur Seite Schule',
+  goSettings: 'Einstellungen',
   goSchoolShort: 'Schule',
   goOthers: 'Konten für andere',
   goRoot: 'root-Zugang',

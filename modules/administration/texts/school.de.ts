@@ -1,5 +1,6 @@
 /** Words of the first run and of the page of the school. */
 import { count, defineTexts } from '#platform/module/texts.ts'
+import { settings } from '#platform/school/settings.de.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 
 export const TYPE_NAMES = {
@@ -12,13 +13,7 @@ export const CLOSED_NAMES = {
 
 const OPTION_NAMES: Readonly<Record<string, string>> = {
   'school.name': 'Name der Schule', 'school.state': 'Bundesland', 'school.type': 'Schulart', 'school.is_small': 'Kleine Schule', 'schoolyear.own': 'Schuljahr', 'schoolyear.closed': 'Ferien',
-  'consent.class_lead_entry': 'Eintragen durch die Klassenleitung', 'consent.pupil_voice_age': 'Eigenes Nein von Jugendlichen', 'consent.pupil_co_declaration': 'Eigene Einwilligung von Jugendlichen', 'consent.reconsent_days': 'Frist nach neuem Einwilligungstext',
-  'majority.grace_days': 'Frist nach dem 18. Geburtstag', 'majority.after_grace': 'Ohne eigene Erklärung mit 18', 'consent.languages': 'Lesehilfen', 'pw.staff_min': 'Passwortlänge von Erwachsenen', 'pw.staff_min_mfa': 'Passwortlänge mit zweitem Faktor',
-  'mfa.staff': 'Zweiter Faktor im Kollegium', 'pw.teacher_reset': 'Hilfe bei vergessenem Passwort', 'slip.days': 'Gültigkeit der Zettel', 'log.signin_days': 'Anmeldeversuche', 'session.shared_idle_minutes': 'Abmelden am gemeinsamen Gerät',
-  'session.own_days': 'Anmeldung auf eigenen Geräten', 'session.staff_hours': 'Anmeldung im Kollegium', 'session.staff_days': 'Angemeldet bleiben', 'school.networks': 'Netze der Schule', 'messenger.direct_pupil_pupil': 'Einzelnachrichten unter Schülerinnen und Schülern',
-  'groups.archive_days': 'Beendete Kurse lesen', 'import.safety_share': 'Sicherheitshalt beim Import', 'instruction.grace_days': 'Frist für die Dienstanweisung',
-  'admin_system.hint': 'Ablageort der Verwaltung', authority_contact: 'Schulträger', 'consent.holders': 'Unterschriften', 'third_group.months_after_year': 'Konten für andere',
-  'pw.pupil_min': 'Mindestlänge von Passwörtern', 'signin.cards_to_grade': 'Anmelden mit Karte und Bildern', 'admin.term_months': 'Höchstdauer von Bestellungen', legal_basis: 'Rechtsgrundlagen',
+  'admin_system.hint': 'Ablageort der Verwaltung', authority_contact: 'Schulträger', ...Object.fromEntries(settings.map((one) => [one.option, one.label])),
 }
 
 type Many = { n: number }

@@ -74,6 +74,7 @@ function Places() {
       <Row>
         <Button icon="checklist" href="/verwaltung/zustaendig">{t.whoMay}</Button>
         {may.school && <Button icon="school" href="/verwaltung/schule">{t.goSchoolShort}</Button>}
+        {may.school && <Button icon="settings" href="/verwaltung/einstellungen">{t.goSettings}</Button>}
         {may.others && <Button icon="personAdd" href="/verwaltung/andere">{t.goOthers}</Button>}
         {may.custody && <Button icon="key" href="/verwaltung/root">{t.goRoot}</Button>}
         {may.host && <Button icon="privacy" href="/verwaltung/rechner">{t.goHost}</Button>}

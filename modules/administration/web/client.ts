@@ -14,6 +14,7 @@ export type ModuleFound = Awaited<ReturnType<typeof administration.listReleases>
 export type Others = Awaited<ReturnType<typeof administration.listOthers>>
 export type CustodyFound = Awaited<ReturnType<typeof administration.listCustody>>
 export type HostFound = Awaited<ReturnType<typeof administration.readHostCheck>>
+export type Options = Awaited<ReturnType<typeof school.listOptions>>
 export type Task = Appointment['task']
 
 /** Everything this room asked the server for: after a change these questions are asked again. */

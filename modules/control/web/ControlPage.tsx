@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMay } from '#web/api/hooks.ts'
+import { settings, valueWord } from '#platform/school/settings.de.ts'
 import { createClient } from '#web/api/client.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import type { BadgeKind } from '#web/design/Badge.tsx'
@@ -103,6 +104,7 @@ function ControlRow({ row }: { row: Row }) {
             {figure.path !== null && <span className="no-print"><Link href={figure.path}>{texts.go}</Link></span>}
           </p>
         ))}
+        {row.settings.length > 0 && <Settings row={row} />}
         {row.probes.length > 0 && (
           <div className="no-print">
             <Disclosure title={texts.what}>
@@ -113,6 +115,24 @@ function ControlRow({ row }: { row: Row }) {
       </div>
       <span className="control-state"><Badge kind={badge}>{words}</Badge></span>
     </li>
+  )
+}
+
+/** What the school has set for this clause, and for whoever decides it the way there. */
+function Settings({ row }: { row: Row }) {
+  const mayDecide = useMay('school.decide')
+  return (
+    <div className="no-print">
+      <Disclosure title={texts.set({ n: row.settings.filter((one) => !one.isDefault).length })}>
+        <ul className="control-probes">
+          {row.settings.map((one) => {
+            const setting = settings.find(({ option }) => option === one.option)
+            return setting && <li key={one.option}>{setting.label}: <span className="control-checks">{valueWord(setting, one.value)}</span></li>
+          })}
+        </ul>
+        {mayDecide && <p><Link href="/verwaltung/einstellungen">{texts.toSettings}</Link></p>}
+      </Disclosure>
+    </div>
   )
 }
 
