@@ -29,6 +29,7 @@ import type { ConsentState } from './rules/records.ts'
 import { voiceAsked } from './rules/voice.ts'
 import { sameActions } from './same/actions.ts'
 import { loadDocuments, pupilsOfClasses } from './store.ts'
+import { textActions } from './text/actions.ts'
 import { countWaiting } from './waiting.ts'
 
 export const actions: Actions<typeof contract> = {
@@ -102,6 +103,7 @@ export const actions: Actions<typeof contract> = {
   ...aidActions,
   ...familyActions,
   ...sameActions,
+  ...textActions,
   recordRequests,
   recordDeclarations,
   recordWithdrawal,

@@ -6,6 +6,7 @@ import { familyContract } from './families/contract.ts'
 import { limits } from './limits.ts'
 import { paperContract } from './paper/contract.ts'
 import { sameContract } from './same/contract.ts'
+import { textContract } from './text/contract.ts'
 
 const date = day
 const purpose = z.enum(['platform', 'video'])
@@ -23,6 +24,7 @@ export const contract = {
   ...paperContract,
   ...familyContract,
   ...sameContract,
+  ...textContract,
   listClasses: operation({
     summary: 'How the consents of my classes stand, as numbers (clerk and head: all classes)',
     method: 'GET', path: '/consent-classes', right: 'consent.read_classes', effects: 'read', doors: ['http'],

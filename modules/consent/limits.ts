@@ -14,6 +14,9 @@ export const limits = {
   samples_shown_max: 200,
   assignments_shown_max: 500,
   assigned_ahead_days_max: 366,
+  /** A school's own text of a consent: one sheet of paper holds about a fifth of it. */
+  consent_title_chars_max: 160,
+  consent_text_chars_max: 15_000,
   older_label_length_max: 60,
   /** A list of older papers: bytes and rows. */
   older_file_bytes_max: 2 * 1024 * 1024,

@@ -43,6 +43,7 @@ export default defineModule({
     'consent.read_older_texts': [rule([...CLERK, ...HEAD, 'officer'])],
     'consent.decide_older_text': [rule(HEAD)],
     'consent.enter_older_papers': [rule(CLERK)],
+    'consent.publish_text': [rule(HEAD)],
     'consent.read_aid': [rule(['nobody'])],
     'consent.export': [rule(CLERK)],
     'consent.read_own': [rule(['pupil', 'ticket'])],

@@ -133,6 +133,8 @@ export const refusals = defineRefusals({
   assignment_not_staff: { what: 'Diese Person kann nichts eintragen.', why: 'Zugewiesen wird nur Lehrkräften und Beschäftigten, die an der Schule sind.', next: 'Bitte eine andere Person wählen.' },
   sample_own: { what: 'Den eigenen Eintrag prüft jemand anderes.', why: 'Die Stichprobe soll ein zweiter Blick sein.', next: 'Bitte eine andere Person mit dieser Aufgabe bitten.' },
   sample_checked: { what: 'Dieser Eintrag ist schon geprüft.', why: 'Jemand anderes war schneller und kam zu einem anderen Ergebnis.', next: 'Bitte die Seite neu laden.' },
+  text_empty: { what: 'Der Text ist leer.', why: 'Ohne Text gibt es nichts, dem jemand zustimmen kann.', next: 'Bitte den Text eintragen.' },
+  text_same: { what: 'Der Text ist derselbe wie bisher.', why: 'Eine neue Fassung gibt es nur mit einer Änderung.', next: 'Bitte den Text ändern oder die Seite verlassen.' },
   older_period: { what: 'Dieser Zeitraum geht nicht.', why: 'Das Ende liegt vor dem Anfang oder in der Zukunft.', next: 'Bitte die Daten prüfen.' },
   older_decided: { what: 'Darüber ist schon entschieden.', why: 'Ob ein früherer Text gilt, wird einmal entschieden.', next: 'Die Entscheidung steht in der Liste.' },
   older_not_covering: { what: 'Dieser frühere Text gilt hier nicht.', why: 'Die Schulleitung hat entschieden, dass er diese Plattform nicht abdeckt.', next: 'Bitte neue Formulare ausgeben.' },

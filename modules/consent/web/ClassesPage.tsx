@@ -21,7 +21,7 @@ import { texts as deskTexts } from './desk-texts.de.ts'
 export function ClassesPage() {
   const t = useTexts(texts)
   const desk = useTexts(deskTexts)
-  const may = { blank: useMay('consent.print_blank_forms'), assignments: useMay('consent.read_assignments'), samples: useMay('consent.check_samples'), older: useMay('consent.read_older_texts'), same: useMay('consent.keep_same_humans') }
+  const may = { blank: useMay('consent.print_blank_forms'), assignments: useMay('consent.read_assignments'), samples: useMay('consent.check_samples'), older: useMay('consent.read_older_texts'), same: useMay('consent.keep_same_humans'), text: useMay('consent.publish_text') }
   const mayExport = useMay('consent.export')
   const seesAll = useMay('consent.read_history')
   const [field, setField] = useQueryField('zweck')
@@ -35,12 +35,13 @@ export function ClassesPage() {
         <Answer query={query}>
           {({ classes }) => (classes.length === 0 ? (seesAll ? <EmptyState icon="groups" title={t.noClasses}>{t.noClassesHint}</EmptyState> : <EmptyState icon="groups" title={t.noOwnClasses}>{t.noOwnClassesHint}</EmptyState>) : <Card><ClassBars classes={classes} /></Card>)}
         </Answer>
-        {(may.assignments || may.samples || may.older || may.same) && (
+        {(may.text || may.assignments || may.samples || may.older || may.same) && (
           <Section title={desk.desk}>
             <Row>
               {may.samples && <Button icon="checklist" href="/einwilligungen/stichprobe">{desk.samples}</Button>}
               {may.assignments && <Button icon="edit" href="/einwilligungen/zuweisung">{desk.assignments}</Button>}
               {may.same && <Button icon="people" href="/einwilligungen/gleiche-person">{desk.same}</Button>}
+              {may.text && <Button icon="document" href="/einwilligungen/texte">{desk.consentTexts}</Button>}
               {may.older && <Button icon="history" href="/einwilligungen/fruehere-texte">{desk.older}</Button>}
             </Row>
           </Section>

@@ -14,3 +14,4 @@ export type OlderTexts = Awaited<ReturnType<Answers['listOlderTexts']>>['texts']
 export type OlderPreview = Awaited<ReturnType<Answers['previewOlderPapers']>>
 export type FormFound = Awaited<ReturnType<Answers['findForm']>>
 export type Aid = Awaited<ReturnType<Answers['readReadingAid']>>
+export type ConsentTexts = Awaited<ReturnType<Answers['readConsentTexts']>>

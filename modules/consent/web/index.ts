@@ -17,6 +17,7 @@ export const web: ModuleWeb = {
     { path: '/einwilligungen/stichprobe', load: () => import('./SamplesPage.tsx').then((m) => m.SamplesPage), needs: 'consent.check_samples' },
     { path: '/einwilligungen/fruehere-texte', load: () => import('./OlderPage.tsx').then((m) => m.OlderPage), needs: 'consent.read_older_texts' },
     { path: '/einwilligungen/fruehere-texte/$olderTextId', load: () => import('./OlderListPage.tsx').then((m) => m.OlderListPage), needs: 'consent.enter_older_papers' },
+    { path: '/einwilligungen/texte', load: () => import('./TextsPage.tsx').then((m) => m.TextsPage), needs: 'consent.publish_text' },
     { path: '/lesehilfe', public: true, frame: 'page', load: () => import('./AidsPage.tsx').then((m) => m.AidsPage) },
     { path: '/lesehilfe/$aid', public: true, frame: 'page', load: () => import('./AidPage.tsx').then((m) => m.AidPage) },
     { path: '/einwilligungen/person/$pupilId', load: () => import('./HistoryPage.tsx').then((m) => m.HistoryPage), needs: 'consent.read_history' },
@@ -35,6 +36,7 @@ export const web: ModuleWeb = {
   ],
   places: [
     { path: '/einwilligungen/eltern', label: 'Eltern prüfen', words: ['Code', 'Elternkonto', 'Sorgeberechtigte'], needs: 'consent.list_claims', icon: 'personCheck' },
+    { path: '/einwilligungen/texte', label: 'Texte der Einwilligung', words: ['neue Fassung', 'Einwilligungstext', 'Formulartext'], needs: 'consent.publish_text', icon: 'document' },
     { path: '/einwilligungen/gleiche-person', label: 'Gleiche Person', words: ['Lehrkraft als Eltern', 'zwei Konten', 'verknüpfen'], needs: 'consent.keep_same_humans', icon: 'people' },
     { path: '/einwilligungen/kontaktverbot-im-kollegium', label: 'Kontaktverbot im Kollegium', words: ['Kontaktverbot'], needs: 'consent.see_bans_at_work', icon: 'blocked' },
     { path: '/meine-einwilligungen', label: navigation.own, words: [navigation.ownWords], needs: 'consent.read_own', icon: 'consent' },
