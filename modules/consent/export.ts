@@ -6,7 +6,7 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Context } from '#platform/module/module.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
-import { dateInBerlin } from '#platform/time/calendar.ts'
+import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import { judge } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { limits } from './limits.ts'
@@ -43,5 +43,5 @@ function lineOf(row: Row, { case: one, consents }: Judged, purpose: 'platform' |
   const rests = one.records[purpose].declarations.filter((declaration) => restsOn.includes(declaration.id))
   const newest = [...one.records[purpose].declarations, ...one.records[purpose].withdrawals].map((record) => dateInBerlin(record.enteredAt)).sort().at(-1) ?? null
   const versions = [...new Set(rests.map((declaration) => documents.get(declaration.documentId) ?? ''))].join(', ')
-  return [row.source, row.source_id, row.family_name, row.given_name, row.place, texts[purpose], texts.stateWord({ state }), open ? texts.csvYes : texts.csvNo, openUntil, versions || null, newest]
+  return [row.source, row.source_id, row.family_name, row.given_name, row.place, texts[purpose], texts.stateWord({ state }), open ? texts.csvYes : texts.csvNo, openUntil === null ? null : addDays(openUntil, -1), versions || null, newest]
 }

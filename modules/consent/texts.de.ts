@@ -28,7 +28,7 @@ export const texts = defineTexts({
   noClassesHint: 'Sobald Schülerinnen und Schüler importiert sind, stehen hier ihre Klassen.',
   noOwnClasses: 'Sie leiten gerade keine Klasse',
   noOwnClassesHint: 'Hier steht für Klassenleitungen, wie es mit den Einwilligungen der eigenen Klasse steht. Alle Klassen sieht, wer für Einwilligungen bestellt ist.',
-  handOut: 'Formulare ausgegeben',
+  handOut: 'Ausgabe vermerken',
   handedOut: ({ n }: { n: number }) => count(n, { one: 'Vermerkt: # Formular ist ausgegeben.', other: 'Vermerkt: # Formulare sind ausgegeben.', none: 'Es war schon alles vermerkt.' }),
   enter: 'Formulare eintragen',
   enterTitle: ({ label }: { label: string }) => `Formulare der ${label} eintragen`,
@@ -62,7 +62,8 @@ export const texts = defineTexts({
   allClasses: 'Alle Klassen',
   name: 'Name',
   state: 'Stand',
-  until: ({ date }: { date: string }) => `bis ${formatGermanDate(date)}`,
+  /** `date` is the first day on which it is closed; people are told the last open one, here and below. */
+  until: ({ date }: { date: string }) => `bis ${formatGermanDate(addDays(date, -1))}`,
   stateWord: ({ state }: { state: keyof typeof STATES }) => STATES[state],
   family: 'Familie',
   history: 'Nachweis',
@@ -97,7 +98,6 @@ export const texts = defineTexts({
   columnEntered: 'Eingetragen',
   ownTitle: { sie: 'Ihre Einwilligungen', du: 'Deine Einwilligungen' },
   ownLead: { sie: 'Was erlaubt ist, und wie Sie es ändern.', du: 'Was erlaubt ist, und wie du es änderst.' },
-  /** `date` is the first day on which it is closed; people are told the last open one. */
   ownUntil: ({ date }: { date: string }) => `gilt bis ${formatGermanDate(addDays(date, -1))}`,
   ownOpen: 'gilt',
   ownClosed: 'gilt nicht',

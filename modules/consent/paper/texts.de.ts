@@ -1,6 +1,6 @@
 /** Words that stand on consent forms, proofs and lists of a class. Forms speak to adults; the line of the pupil speaks to pupils. */
 import { count, defineTexts, listNames } from '#platform/module/texts.ts'
-import { formatGermanDate } from '#platform/time/calendar.ts'
+import { addDays, formatGermanDate } from '#platform/time/calendar.ts'
 
 type Version = { major: number; minor: number; from: string }
 
@@ -43,7 +43,7 @@ export const texts = defineTexts({
   proof_older: ({ label, from, until, day }: { label: string; from: string; until: string; day: string }) => `Früherer Text „${label}“, in Gebrauch ${formatGermanDate(from)} bis ${formatGermanDate(until)}; von der Schulleitung am ${day} als gleichwertig anerkannt`,
   proof_form: ({ code }: { code: string }) => `Formular ${code}`,
   proof_void: 'zählt nicht: passte bei der Stichprobe nicht zum Papier',
-  state_open: ({ state, until }: { state: string; until: string | null }) => (until === null ? `${state}, Zugang offen` : `${state}, Zugang offen bis ${formatGermanDate(until)}`),
+  state_open: ({ state, until }: { state: string; until: string | null }) => (until === null ? `${state}, Zugang offen` : `${state}, Zugang offen bis ${formatGermanDate(addDays(until, -1))}`),
   state_closed: ({ state }: { state: string }) => `${state}, Zugang geschlossen`,
 
   list_title: ({ label, purpose }: { label: string; purpose: string }) => `Einwilligungen ${label}: ${purpose}`,

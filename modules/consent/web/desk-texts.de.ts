@@ -1,6 +1,6 @@
 /** Words of the desk: printing forms, numbers of forms, assignments, samples, older texts, reading aids. */
 import { count, defineTexts, listNames } from '#platform/module/texts.ts'
-import { formatGermanDate } from '#platform/time/calendar.ts'
+import { addDays, formatGermanDate } from '#platform/time/calendar.ts'
 
 type N = { n: number }
 
@@ -60,7 +60,7 @@ export const texts = defineTexts({
   missingAdult: 'eigene Erklärung',
   missingVoice: 'Zustimmung der Schülerin oder des Schülers',
   missingPlatform: 'Einwilligung zur Plattform',
-  endsOn: ({ date }: { date: string }) => `gilt nur noch bis ${formatGermanDate(date)}`,
+  endsOn: ({ date }: { date: string }) => `gilt nur noch bis ${formatGermanDate(addDays(date, -1))}`,
 
   scan: 'Formularnummer',
   scanHint: 'QR-Code mit dem Handscanner lesen oder die zwölf Zeichen tippen, dann Eingabetaste.',
