@@ -93,9 +93,9 @@ export const decideClaim: FamilyActions['decideClaim'] = async (context, { claim
 
 /** The open code, after counting the try. Wrong, used and expired ones are refused alike. */
 async function openCode(context: Context, code: string): Promise<OpenCode> {
-  if (!countCodeTry(context.request.address, context.at)) refuse(429, 'code_tries_many')
+  if (!countCodeTry(context.platform, context.request.address, context.at)) refuse(429, 'code_tries_many')
   const found = (await findOpenCode(context.platform, code, context)) ?? refuse(403, 'family_code_void', { field: 'code' })
-  takeBackCodeTry(context.request.address)
+  takeBackCodeTry(context.platform, context.request.address)
   return found
 }
 
