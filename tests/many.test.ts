@@ -54,7 +54,7 @@ describe('for many as for a few', () => {
   async function classOf(from: number, count: number): Promise<{ groupId: string; pupilIds: string[] }> {
     const pupilIds = await known(from, count)
     return house.write(async (w) => {
-      const [groupId] = await foundGroups(w, [{ kind: 'class', label: `Z${from}`, purpose: 'Unterricht', schoolYear: schoolYearOf(w.today).label }])
+      const [groupId] = await foundGroups(w, [{ kind: 'class', label: `Z${from}`, purpose: 'Unterricht', schoolYear: schoolYearOf(w.today, []).label }])
       await addMembers(w, [...pupilIds.map((personId) => ({ groupId: groupId!, personId, role: 'member' as const })), { groupId: groupId!, personId: world.ids.teacher, role: 'lead' }])
       const parents = await addPeople(w, pupilIds.map((_, n) => ({ type: 'parent' as const, givenName: 'Zweite', familyName: `Person ${from + n}`, source: 'second', sourceId: `${from + n}` })))
       await addGuardianships(w, pupilIds.map((wardId, n) => ({ guardianId: parents[n]!, wardId, kind: 'other' as const, hasCustody: true, source: 'second' })))
@@ -138,7 +138,7 @@ describe('right after an import, when nothing is known of the tables yet', () =>
   after(() => house.close())
 
   test('a print of slips goes from each person to their own class', async () => {
-    const schoolYear = schoolYearOf(house.clock.today()).label
+    const schoolYear = schoolYearOf(house.clock.today(), []).label
     const ids = await house.write(async (w) => {
       const added = await addPeople(w, Array.from({ length: 2_000 }, (_, n) => ({ type: 'pupil' as const, givenName: 'Kim', familyName: `Muster${n}`, source: 'test', sourceId: `${n}` })))
       const groups = await foundGroups(w, Array.from({ length: 80 }, (_, n) => ({ kind: n < 70 ? ('class' as const) : ('year' as const), label: `Z${n}`, purpose: 'Unterricht', schoolYear })))

@@ -16,5 +16,5 @@ export async function tellParentsOfLoss(w: Write, personId: string): Promise<voi
 
 /** A new password was chosen. */
 export async function settleWardNotices(w: Write, personId: string): Promise<void> {
-  await closeTasksAbout(w, personId, { kinds: [WARD_DEVICE] }, 'renewed')
+  await closeTasksAbout(w, [personId], { kinds: [WARD_DEVICE] }, 'renewed')
 }

@@ -114,7 +114,7 @@ export function passwordLengthMin(school: Platform['school'], actor: Pick<Actor,
 /** The same, looked up for a person. */
 export async function lengthMinFor({ database, school, actors }: Pick<Platform, 'database' | 'school' | 'actors'>, personId: string, at: Date): Promise<number> {
   const actor = await actors.find(personId)
-  return passwordLengthMin(school, actor, at, actor?.type === 'pupil' ? await gradeOfPerson(database, personId, dateInBerlin(at)) : null)
+  return passwordLengthMin(school, actor, at, actor?.type === 'pupil' ? await gradeOfPerson(database, personId, dateInBerlin(at), school) : null)
 }
 
 async function rulesFor(platform: Pick<Platform, 'database' | 'school' | 'actors'>, personId: string, at: Date): Promise<PasswordRules> {
