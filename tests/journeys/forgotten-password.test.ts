@@ -15,7 +15,7 @@ describe('a forgotten password', { timeout: 300_000 }, () => {
   let code = ''
   before(async () => {
     school = await openSchool()
-    await school.house.write((w) => setPassword(w, school.world.ids.mother, PASSWORD))
+    await school.house.write(async (w) => { for (const key of ['mother', 'father'] as const) await setPassword(w, school.world.ids[key], PASSWORD) })
   })
   after(() => school[Symbol.asyncDispose]())
   const step = steps()
@@ -51,7 +51,8 @@ describe('a forgotten password', { timeout: 300_000 }, () => {
 
   step('the phone is lost: the mother reports it, and whoever finds it stands before the page for a second proof', async () => {
     const mother = await school.enter('mother', PHONE)
-    await mother.page.goto(`${school.origin}/personen/person/${school.world.ids.pupil}`)
+    await mother.page.getByRole('link', { name: 'Familie' }).filter({ visible: true }).first().click()
+    await mother.page.getByRole('link', { name: 'Geräte und Passwort von Lina' }).click()
     await mother.page.getByRole('button', { name: 'Gerät verloren' }).click()
     await mother.page.getByRole('button', { name: 'Alle Geräte abmelden und Passwort sperren' }).click()
     await mother.page.getByRole('button', { name: 'Neues Passwort bestätigen' }).waitFor()
@@ -65,12 +66,13 @@ describe('a forgotten password', { timeout: 300_000 }, () => {
     await finder.close()
   })
 
-  step('she confirms beside the child, and the child chooses a new one', async () => {
-    const mother = await school.enter('mother', PHONE)
-    await mother.page.goto(`${school.origin}/personen/person/${school.world.ids.pupil}`)
-    await mother.page.getByRole('button', { name: 'Neues Passwort bestätigen' }).click()
-    await mother.page.getByText(/Bestätigt bis/).waitFor()
-    await mother.close()
+  step('the father hears of it on Heute and confirms beside the child, and the child chooses a new one', async () => {
+    const father = await school.enter('father', PHONE)
+    await father.page.getByText('Ein Gerät von Lina Sommer wurde als verloren gemeldet').waitFor()
+    await father.page.getByRole('link', { name: 'Ansehen' }).click()
+    await father.page.getByRole('button', { name: 'Neues Passwort bestätigen' }).click()
+    await father.page.getByText(/Bestätigt bis/).waitFor()
+    await father.close()
     const pupil = await school.open()
     await pupil.page.goto(`${school.origin}/anmelden`)
     await signIn(pupil.page, { accountName: account(), password: NEXT })

@@ -49,7 +49,7 @@ function ChildSection({ child }: { child: Child }) {
         <Told child={child} />
         {child.clarification !== null && <ClarificationCard child={child} clarification={child.clarification} />}
         {child.purposes.filter(isShown).map((one) => <PurposeCard key={one.purpose} child={child} one={one} />)}
-        {hasPage && <Link href={`/personen/person/${child.pupilId}`}>{t.devices({ name: child.givenName })}</Link>}
+        {hasPage && <Row><Button kind="quiet" icon="device" href={`/personen/person/${child.pupilId}`}>{t.devices({ name: child.givenName })}</Button></Row>}
       </Stack>
     </Section>
   )
