@@ -2,7 +2,7 @@
  * School holidays as a preset for the school's own table, which the school checks and edits. Dates are not worked out but
  * decided by each Land, so only those stand here on which two independent public lists agreed (state: November 2026), for
  * schools of general education; islands, vocational schools and the days a school may place freely differ.
- * Nothing is listed for MV, SL and ST, and not for BY and NW in 2027/28: there the lists differ or are incomplete.
+ * Nothing is listed for ST, and not for BY and MV in 2027/28: there the lists differ or are incomplete.
  */
 import type { FederalState } from './holidays.ts'
 import type { ClosedKind, ClosedPeriod } from './schoolyear.ts'
@@ -148,6 +148,20 @@ const presets: { readonly [S in FederalState]?: Readonly<Record<string, readonly
       ['summer', '2028-07-03', '2028-08-11'],
     ],
   },
+  // 2026/27: autokiste.de (09.2025) and ferienzeitkalender.de (KMK, 15.02.2024); the summers also dpa of 13.12.2021.
+  MV: {
+    '2026/27': [
+      ['summer', '2026-07-13', '2026-08-22'],
+      ['autumn', '2026-10-19', '2026-10-24'],
+      ['day_off', '2026-11-26', '2026-11-27'],
+      ['christmas', '2026-12-19', '2027-01-02'],
+      ['winter', '2027-02-08', '2027-02-19'],
+      ['easter', '2027-03-22', '2027-03-31'],
+      ['day_off', '2027-05-07'],
+      ['whitsun', '2027-05-14', '2027-05-18'],
+      ['summer', '2027-07-05', '2027-08-14'],
+    ],
+  },
   NI: {
     '2026/27': [
       ['summer', '2026-07-02', '2026-08-12'],
@@ -179,6 +193,14 @@ const presets: { readonly [S in FederalState]?: Readonly<Record<string, readonly
       ['whitsun', '2027-05-18'],
       ['summer', '2027-07-19', '2027-08-31'],
     ],
+    // kalenderpedia.de and myschulferien.de; that there are no days at Whitsun 2028 and the last day of that summer stand in the first only, which names the ministry.
+    '2027/28': [
+      ['summer', '2027-07-19', '2027-08-31'],
+      ['autumn', '2027-10-23', '2027-11-06'],
+      ['christmas', '2027-12-24', '2028-01-08'],
+      ['easter', '2028-04-10', '2028-04-22'],
+      ['summer', '2028-07-10', '2028-08-22'],
+    ],
   },
   RP: {
     '2026/27': [
@@ -193,6 +215,25 @@ const presets: { readonly [S in FederalState]?: Readonly<Record<string, readonly
       ['autumn', '2027-10-04', '2027-10-15'],
       ['christmas', '2027-12-23', '2028-01-07'],
       ['easter', '2028-04-10', '2028-04-21'],
+      ['summer', '2028-07-03', '2028-08-11'],
+    ],
+  },
+  // Both years: smart-rechner.de and feiertage-brueckentage-ferien.de; the summers also dpa.
+  SL: {
+    '2026/27': [
+      ['summer', '2026-06-29', '2026-08-07'],
+      ['autumn', '2026-10-05', '2026-10-16'],
+      ['christmas', '2026-12-21', '2026-12-31'],
+      ['winter', '2027-02-08', '2027-02-12'],
+      ['easter', '2027-03-30', '2027-04-09'],
+      ['summer', '2027-06-28', '2027-08-06'],
+    ],
+    '2027/28': [
+      ['summer', '2027-06-28', '2027-08-06'],
+      ['autumn', '2027-10-04', '2027-10-15'],
+      ['christmas', '2027-12-20', '2027-12-31'],
+      ['winter', '2028-02-21', '2028-02-29'],
+      ['easter', '2028-04-12', '2028-04-21'],
       ['summer', '2028-07-03', '2028-08-11'],
     ],
   },
