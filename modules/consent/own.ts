@@ -8,6 +8,7 @@ import { isInUse } from './in-use.ts'
 import { judge, optionsOf, refreshFacts } from './facts.ts'
 import type { Judged } from './facts.ts'
 import { insertDeclaration, stateNow, withdraw } from './record.ts'
+import { isGiven } from './rules/given.ts'
 import { voiceAsked } from './rules/voice.ts'
 import type { Purpose } from './rules/records.ts'
 import { PURPOSES, loadDocuments } from './store.ts'
@@ -26,7 +27,7 @@ export const readOwn: Actions<typeof contract>['readOwn'] = async (context) => {
       return {
         purpose, state, open, openUntil, document, asked, isInUse: isInUse(context, purpose),
         mayDeclare: document !== null && isDue,
-        mayWithdraw: hasVoice(context, one) && state !== 'REVOKED' && state !== 'ENDED',
+        mayWithdraw: hasVoice(context, one) && isGiven(one.consents[purpose]),
       }
     }),
   }
