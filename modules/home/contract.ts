@@ -26,7 +26,7 @@ export const contract = {
       /** Hours of the day in Berlin, for the greeting. */
       hour: z.int(),
       waiting: z.array(z.object({
-        id: z.uuid(), kind: z.string(), dueOn: z.iso.date().nullable(), isOverdue: z.boolean(), office: z.string().nullable(),
+        id: z.uuid(), kind: z.string(), dueOn: z.iso.date().nullable(), isOverdue: z.boolean(), office: z.string().nullable(), isForHead: z.boolean(),
         aboutGroup: z.object({ id: z.uuid(), label: z.string() }).nullable(), aboutPerson: z.object({ id: z.uuid(), displayName: z.string() }).nullable(),
         params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       })),
@@ -44,6 +44,10 @@ export const contract = {
         taskIds: z.array(z.uuid()),
         /** Whom it is about, as far as it is shown; `people` of a safe item are all of them. */
         people: z.array(person), groups: z.array(group),
+        /** How many of them wait for the head, read by the deputy. */
+        forHead: z.int(),
+        /** Of the item that says what an office does not get done: who holds it, and of each kind how many since when; nobody whom it is about. */
+        late: z.object({ office: z.string(), holders: z.array(person), kinds: z.array(z.object({ kind: z.string(), count: z.int(), since: z.iso.date() })) }).nullable(),
       })),
       minutes: z.int(), later: z.int(), held: z.int(),
       holidayUntil: z.iso.date().nullable(),

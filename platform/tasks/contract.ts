@@ -10,6 +10,8 @@ const task = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** Null: for the person; otherwise for everybody who holds this office. */
   office: z.string().nullable(),
+  /** It waits for the head, and the reader would do it as deputy, in representation. */
+  isForHead: z.boolean(),
   dueOn: z.iso.date().nullable(),
   isOverdue: z.boolean(),
   createdAt: z.iso.datetime(),
@@ -20,7 +22,7 @@ const task = z.object({
 
 export const contract = {
   listTasks: operation({
-    summary: 'Lists the open tasks of the person and of the offices the person holds now, by due date',
+    summary: 'Lists the open tasks of the person and of the offices the person holds now, by due date; to the deputy also those of the head',
     method: 'GET', path: '/tasks', right: 'tasks.read_own', effects: 'read', doors: ['http'],
     input: z.object({ after: z.string().max(60).refine(isPlace, 'no place in the list').optional() }),
     output: z.object({ tasks: z.array(task), after: z.string().nullable() }),

@@ -3,13 +3,15 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { addDays } from '#platform/time/calendar.ts'
+import { climbedOf } from './late.ts'
+import type { LateOfOffice } from './late.ts'
 import { holidayOn, weekOf } from './week.ts'
 import type { WeekTask } from './week.ts'
 
 const today = '2026-12-28'
 const holiday = { from: '2026-12-23', until: '2027-01-09' }
 let made = 0
-const task = (kind: string, more: Partial<WeekTask> = {}): WeekTask => ({ id: `t${made++}`, kind, dueOn: null, createdOn: '2026-12-01', aboutPersonId: null, aboutGroupId: null, ...more })
+const task = (kind: string, more: Partial<WeekTask> = {}): WeekTask => ({ id: `t${made++}`, kind, dueOn: null, createdOn: '2026-12-01', aboutPersonId: null, aboutGroupId: null, isForHead: false, ...more })
 
 describe('A20 the week', () => {
   test('tasks of one kind are one item with their number, most urgent date, minutes and suggestion', () => {
@@ -56,6 +58,44 @@ describe('A20 the week', () => {
     const closed = [{ from: '2026-12-23', until: '2027-01-09', kind: 'christmas' }, { from: '2026-11-18', until: '2026-11-18', kind: 'day_off' }, { from: '2027-03-01', until: '2027-03-05', kind: 'own' }] as const
     const found = ['2026-12-22', '2026-12-23', '2027-01-09', '2027-01-10', '2026-11-18', '2027-03-02'].map((day) => holidayOn(closed, day)?.from ?? null)
     assert.deepEqual(found, [null, '2026-12-23', '2026-12-23', null, null, '2027-03-01'])
+  })
+
+  const lying = (kind: string, more: Partial<LateOfOffice> = {}): LateOfOffice => ({ id: `l${made++}`, kind, office: 'task:users', dueOn: null, createdOn: '2026-12-01', holderIds: ['h'], emptySince: null, ...more })
+
+  test('B15 a task of an office climbs on the eighth day after it was due, a review on the fifteenth, and at once where nobody holds the office', () => {
+    const climbsOn = (task: LateOfOffice) => climbedOf([task], '2027-12-31')[0]?.climbedOn
+    assert.equal(climbsOn(lying('people.departure_unclear', { dueOn: '2026-12-10' })), '2026-12-18')
+    assert.deepEqual(['2026-12-17', '2026-12-18'].map((day) => climbedOf([lying('people.departure_unclear', { dueOn: '2026-12-10' })], day).length), [0, 1])
+    assert.equal(climbsOn(lying('consent.sample', { dueOn: '2026-12-10' })), '2026-12-25')
+    assert.equal(climbsOn(lying('consent.claim')), undefined, 'without a day nothing is overdue')
+    assert.equal(climbsOn(lying('consent.claim', { holderIds: [] })), '2026-12-01')
+    assert.equal(climbsOn(lying('consent.claim', { holderIds: [], emptySince: '2026-12-05' })), '2026-12-05')
+    assert.equal(climbsOn(lying('consent.claim', { holderIds: [], emptySince: '2026-11-05' })), '2026-12-01')
+  })
+
+  test('B15 what climbs is one item per office, among the seven, the oldest first', () => {
+    const climbed = climbedOf([lying('b.b', { dueOn: '2026-12-02' }), lying('a.a', { dueOn: '2026-12-03', createdOn: '2026-11-30' }), lying('a.a', { dueOn: '2026-12-01' }), lying('consent.claim', { office: 'task:consent_register', holderIds: [] })], today)
+    const { items, minutes } = weekOf(Array.from({ length: 6 }, (_, n) => task(`kind.n${n}`, { dueOn: today })), { today, holiday: null, climbed })
+    assert.equal(items.length, 7)
+    const [clerk, users] = items.filter(({ late }) => late !== null)
+    assert.deepEqual([users, clerk].map((item) => [item!.late!.office, item!.count, item!.dueOn, item!.suggestion, item!.isSafe]), [['task:users', 3, '2026-12-01', 'remind', false], ['task:consent_register', 1, null, 'appoint', false]])
+    assert.deepEqual(users!.late!.kinds, [{ kind: 'a.a', count: 2, since: '2026-11-30' }, { kind: 'b.b', count: 1, since: '2026-12-01' }])
+    assert.equal(minutes, items.reduce((sum, item) => sum + item.minutes, 0))
+  })
+
+  test('B15 in the holidays nothing climbs that had not before, except security', () => {
+    const climbed = climbedOf([lying('people.departure_unclear', { dueOn: '2026-12-14' }), lying('people.departure_unclear', { dueOn: '2026-12-15' }), lying('identity.spraying', { holderIds: [], createdOn: '2026-12-27' }), lying('consent.claim', { office: 'task:consent_register', holderIds: [], emptySince: '2026-12-24' })], today)
+    const during = weekOf([], { today, holiday, climbed })
+    assert.deepEqual(during.items.map(({ late, count, isSecurity }) => [late!.office, count, isSecurity]), [['task:users', 2, true]])
+    assert.equal(during.held, 2)
+    assert.equal(weekOf([], { today, holiday: null, climbed }).items.length, 2)
+  })
+
+  test('A8 the deputy hears how many of an item wait for the head', () => {
+    const [one] = weekOf([task('administration.host_attention', { isForHead: true }), task('administration.host_attention')], { today, holiday: null }).items
+    assert.deepEqual([one!.count, one!.forHead], [2, 1])
+    const safe = (isForHead: boolean) => weekOf([task('administration.appointment_yearly', { isForHead })], { today, holiday: null }).items[0]!.isSafe
+    assert.deepEqual([safe(false), safe(true)], [true, false], 'in representation nothing is taken as a whole')
   })
 
   test('whatever waits: no task is counted twice or lost, and security stands first', () => {

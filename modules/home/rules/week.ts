@@ -4,9 +4,11 @@
  */
 import type { ClosedPeriod } from '#platform/time/schoolyear.ts'
 import { limits } from '../limits.ts'
+import type { Climbed } from './late.ts'
 
-export type WeekTask = { id: string; kind: string; dueOn: string | null; createdOn: string; aboutPersonId: string | null; aboutGroupId: string | null }
-export const SUGGESTIONS = ['depart_in_a_week', 'goes_on', 'take_note', 'talk_to_family', 'read_and_publish', 'look_at_control', 'look'] as const
+/** `isForHead`: it waits for the head, and is read by the deputy. */
+export type WeekTask = { id: string; kind: string; dueOn: string | null; createdOn: string; aboutPersonId: string | null; aboutGroupId: string | null; isForHead: boolean }
+export const SUGGESTIONS = ['depart_in_a_week', 'goes_on', 'take_note', 'talk_to_family', 'read_and_publish', 'look_at_control', 'look', 'remind', 'appoint'] as const
 export type Suggestion = (typeof SUGGESTIONS)[number]
 export type WeekItem = {
   kind: string
@@ -17,12 +19,17 @@ export type WeekItem = {
   isSecurity: boolean
   minutes: number
   suggestion: Suggestion
-  /** True when the suggestion can be taken for all of them at once, because it can be taken back or leaves things as they are. */
+  /** True when the suggestion can be taken for all of them at once, because it can be taken back or leaves things as they are; in representation one looks at each. */
   isSafe: boolean
   taskIds: string[]
   aboutPersonIds: string[]
   aboutGroupIds: string[]
+  /** How many of them wait for the head and can be done in representation (A8). */
+  forHead: number
+  late: LateItem | null
 }
+/** What an office does not get done: whose office, who holds it, and of each kind how many since when. */
+export type LateItem = { office: string; holderIds: string[]; kinds: { kind: string; count: number; since: string }[] }
 export type Week = { items: WeekItem[]; minutes: number; /** Items beyond the seven. */ later: number; /** Tasks that wait for the end of the holidays. */ held: number }
 export type Holiday = { from: string; until: string }
 
@@ -65,12 +72,21 @@ const UNKNOWN: Kind = look(2)
 /** The kinds the week knows; each of them has words in texts/week.de.ts. */
 export const KNOWN_KINDS: readonly string[] = Object.keys(KINDS)
 
-/** The week of somebody with these open tasks. `holiday`: the holidays that run today, or null. */
-export function weekOf(tasks: readonly WeekTask[], { today, holiday }: { today: string; holiday: Holiday | null }): Week {
-  const shown = tasks.filter((task) => holiday === null || KINDS[task.kind]?.isSecurity === true || task.createdOn < holiday.from)
-  const items = [...Map.groupBy(shown, (task) => task.kind)].map(([kind, some]) => itemOf(kind, some, today)).sort(byUrgency)
-  const first = items.slice(0, limits.week_items_max)
-  return { items: first, minutes: first.reduce((sum, item) => sum + item.minutes, 0), later: items.length - first.length, held: tasks.length - shown.length }
+/** The kind of the item that says what an office does not get done; no task is of this kind. */
+export const LATE = 'home.late'
+const LATE_MINUTES = 3
+
+/** The week of somebody with these open tasks, and what has climbed to them. `holiday`: the holidays that run today, or null. */
+export function weekOf(tasks: readonly WeekTask[], { today, holiday, climbed = [] }: { today: string; holiday: Holiday | null; climbed?: readonly Climbed[] }): Week {
+  const isNow = (kind: string, since: string) => holiday === null || KINDS[kind]?.isSecurity === true || since < holiday.from
+  const shown = tasks.filter((task) => isNow(task.kind, task.createdOn))
+  const late = climbed.filter((task) => isNow(task.kind, task.climbedOn))
+  const items = [
+    ...[...Map.groupBy(shown, (task) => task.kind)].map(([kind, some]) => itemOf(kind, some, today)),
+    ...[...Map.groupBy(late, (task) => task.office)].map(([office, some]) => lateItemOf(office, some, today)),
+  ].sort(byUrgency)
+  const most = items.slice(0, limits.week_items_max)
+  return { items: most, minutes: most.reduce((sum, item) => sum + item.minutes, 0), later: items.length - most.length, held: tasks.length - shown.length + climbed.length - late.length }
 }
 
 /** The holidays of the school's calendar a day lies in, or null. A single day off is none: the week goes on around it. */
@@ -81,18 +97,41 @@ export function holidayOn(closed: readonly ClosedPeriod[], today: string): Holid
 
 function itemOf(kind: string, tasks: readonly WeekTask[], today: string): WeekItem {
   const known = KINDS[kind] ?? UNKNOWN
-  const dueOn = tasks.flatMap((task) => task.dueOn ?? []).sort()[0] ?? null
+  const dueOn = first(tasks.flatMap((task) => task.dueOn ?? []))
+  const forHead = tasks.filter((task) => task.isForHead).length
   const unique = (ids: readonly (string | null)[]) => [...new Set(ids.filter((id) => id !== null))]
   return {
     kind, count: tasks.length, dueOn, isOverdue: dueOn !== null && dueOn < today, isSecurity: known.isSecurity === true,
-    minutes: Math.max(1, Math.round((known.seconds_once + known.seconds_each * tasks.length) / 60)), suggestion: known.suggestion, isSafe: known.isSafe === true,
+    minutes: Math.max(1, Math.round((known.seconds_once + known.seconds_each * tasks.length) / 60)), suggestion: known.suggestion, isSafe: known.isSafe === true && forHead === 0,
     taskIds: tasks.map((task) => task.id), aboutPersonIds: unique(tasks.map((task) => task.aboutPersonId)), aboutGroupIds: unique(tasks.map((task) => task.aboutGroupId)),
+    forHead, late: null,
   }
+}
+
+/** Whom the tasks are about stays with the office; here only kinds and days are counted. */
+function lateItemOf(office: string, tasks: readonly Climbed[], today: string): WeekItem {
+  const dueOn = first(tasks.flatMap((task) => task.dueOn ?? []))
+  const holderIds = [...(tasks[0]?.holderIds ?? [])]
+  const kinds = [...Map.groupBy(tasks, (task) => task.kind)].map(([kind, some]) => ({ kind, count: some.length, since: first(some.map((task) => task.createdOn))! }))
+  return {
+    kind: LATE, count: tasks.length, dueOn, isOverdue: dueOn !== null && dueOn < today, isSecurity: tasks.some(({ kind }) => KINDS[kind]?.isSecurity === true),
+    minutes: LATE_MINUTES, suggestion: holderIds.length > 0 ? 'remind' : 'appoint', isSafe: false, taskIds: [], aboutPersonIds: [], aboutGroupIds: [], forHead: 0,
+    late: { office, holderIds, kinds: kinds.sort((a, b) => (`${a.since} ${a.kind}` < `${b.since} ${b.kind}` ? -1 : 1)) },
+  }
+}
+
+function first(days: readonly string[]): string | null {
+  return [...days].sort()[0] ?? null
 }
 
 function byUrgency(a: WeekItem, b: WeekItem): number {
   if (a.isSecurity !== b.isSecurity) return a.isSecurity ? -1 : 1
-  const [one, other] = [a.dueOn ?? '9999', b.dueOn ?? '9999']
+  const [one, other] = [urgentOn(a), urgentOn(b)]
   if (one !== other) return one < other ? -1 : 1
-  return a.kind < b.kind ? -1 : 1
+  return `${a.kind} ${a.late?.office}` < `${b.kind} ${b.late?.office}` ? -1 : 1
+}
+
+/** What nobody does is urgent without a date too. */
+function urgentOn({ dueOn, late }: WeekItem): string {
+  return dueOn ?? late?.kinds[0]?.since ?? '9999'
 }

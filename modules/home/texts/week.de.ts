@@ -1,5 +1,6 @@
 /** Words of "Diese Woche" (A20): each item says what it is, what is suggested, and how long it takes. */
-import { count, defineTexts } from '#platform/module/texts.ts'
+import type { Task } from '#platform/access/vocabulary.ts'
+import { count, defineTexts, listNames } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 
 type Many = { n: number }
@@ -7,6 +8,12 @@ type Words = { title: string | ((n: number) => string); suggestion: string | ((d
 
 const many = (one: string, other: string) => (n: number) => count(n, { one, other })
 const UNKNOWN: Words = { title: many('Eine Aufgabe wartet', '# Aufgaben warten'), suggestion: 'einzeln ansehen.' }
+
+/** The areas as the page of the appointments calls them. */
+export const AREAS: Readonly<Record<Task, string>> = {
+  users: 'Konten', groups: 'Klassen und Gruppen', consent_register: 'Einwilligungen', deletion: 'Löschungen', files: 'Dateien', mail: 'E-Mail-Betrieb', devices: 'Schulgeräte',
+  logs: 'Protokolle', remote: 'Fernwartung', updates: 'Aktualisierungen',
+}
 
 /** A kind's title, and what is suggested; `day` is the one the suggestion names. */
 export const WORDS: Readonly<Record<string, Words>> = {
@@ -63,15 +70,29 @@ export const texts = defineTexts({
   taken: ({ n }: Many) => count(n, { one: 'Für eine Person übernommen.', other: 'Für # Personen übernommen.' }),
   takenSome: ({ n, of }: Many & { of: number }) => `Für ${n} von ${of} übernommen. Bei den übrigen hat sich etwas geändert; sehen Sie sie bitte einzeln an.`,
   decided: ({ n }: Many) => count(n, { one: 'Einmal übernommen.', other: '#-mal übernommen.' }),
-  kindTitle: ({ kind, n, isExample = false }: Many & { kind: string; isExample?: boolean }) => {
-    const { title } = wordsOf(kind, isExample)
-    return typeof title === 'string' ? title : title(n)
-  },
+  forHead: ({ n, of }: Many & { of: number }) => (n === of ? 'Für die Schulleitung: Sie entscheiden in Vertretung, die Schulleitung erfährt davon.' : `${n} davon für die Schulleitung, in Vertretung.`),
+  lateTitle: ({ n, office, isHeld }: Many & { office: string; isHeld: boolean }) => `${isHeld ? 'Überfällig' : 'Niemand zuständig'}: ${count(n, { one: 'eine Aufgabe', other: '# Aufgaben' })} im Bereich „${nameOfOffice(office)}“`,
+  lateKinds: 'Was ist offen?',
+  lateKind: ({ kind, n, since }: Many & { kind: string; since: string }) => `${titleOf({ kind, n })} (seit ${formatGermanDate(since)})`,
+  remind: ({ names }: { names: readonly string[] }) => `nachfragen bei ${listNames(names)}, oder noch jemanden dafür bestellen.`,
+  appointSomebody: 'jemanden dafür bestellen. Bis dahin bleibt es liegen.',
+  appoint: 'Bestellen',
+  kindTitle: titleOf,
   kindSuggestion: ({ kind, day, isExample = false }: { kind: string; day: string; isExample?: boolean }) => {
     const { suggestion } = wordsOf(kind, isExample)
     return typeof suggestion === 'string' ? suggestion : suggestion(day)
   },
 })
+
+function titleOf({ kind, n, isExample = false }: Many & { kind: string; isExample?: boolean }): string {
+  const { title } = wordsOf(kind, isExample)
+  return typeof title === 'string' ? title : title(n)
+}
+
+/** `task:users` in words. */
+function nameOfOffice(office: string): string {
+  return AREAS[office.slice('task:'.length) as Task]
+}
 
 function wordsOf(kind: string, isExample: boolean): Words {
   return (isExample ? EXAMPLE_WORDS[kind] : undefined) ?? WORDS[kind] ?? UNKNOWN

@@ -20,6 +20,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { EXAMPLE_WORDS, texts } from '../texts/week.de.ts'
 import { home, WEEK } from './client.ts'
 import type { WeekItem } from './client.ts'
+import { LateCard } from './LateCard.tsx'
 import { PLACES, UNKNOWN_PLACE } from './week-places.ts'
 
 const administration = createClient(administrationContract)
@@ -38,7 +39,7 @@ export function WeekCard() {
       <Section title={t.title}>
         <Stack>
           {items.length > 0 && <p className="remark">{t.whole({ n: items.length, minutes })}</p>}
-          {items.map((item) => <Item key={item.kind} item={item} />)}
+          {items.map((item) => (item.late === null ? <Item key={item.kind} item={item} /> : <LateCard key={`${item.kind} ${item.late.office}`} item={item} late={item.late} />))}
           {later > 0 && <p className="remark">{t.later({ n: later })}</p>}
           {held > 0 && holidayUntil !== null && <p className="remark">{t.held({ n: held, until: holidayUntil })}</p>}
         </Stack>
@@ -63,6 +64,7 @@ function Item({ item }: { item: WeekItem }) {
         </>
       )}
     >
+      {item.forHead > 0 && <p className="remark">{t.forHead({ n: item.forHead, of: item.count })}</p>}
       <p>{t.suggestion} {suggestion}</p>
       {take?.error && <Refused error={take.error} />}
       {names.length > 0 && <Disclosure title={t.whom}><ul>{names.map((name, index) => <li key={index}>{name}</li>)}</ul></Disclosure>}

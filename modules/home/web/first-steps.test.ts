@@ -33,7 +33,7 @@ describe('the first steps of a school', () => {
 })
 
 describe('what waits', () => {
-  const task = (id: string, kind: string, dueOn: string | null = null, isOverdue = false): WaitingTask => ({ id, kind, dueOn, isOverdue, office: 'task:users', aboutGroup: null, aboutPerson: { id, displayName: id }, params: {} })
+  const task = (id: string, kind: string, dueOn: string | null = null, isOverdue = false): WaitingTask => ({ id, kind, dueOn, isOverdue, office: 'task:users', isForHead: false, aboutGroup: null, aboutPerson: { id, displayName: id }, params: {} })
 
   test('A20 tasks of one kind become one card with the nearest date', () => {
     const bundles = bundlesOf([task('a', 'consent.clarify', '2026-11-20', true), task('b', 'other.thing'), task('c', 'consent.clarify', '2026-12-01')], new Set())

@@ -45,6 +45,12 @@ describe('A20 the words of the week', () => {
     assert.equal(texts.kindTitle({ kind: 'control.broken', n: 1, isExample: true }), texts.kindTitle({ kind: 'control.broken', n: 1 }))
   })
 
+  test('what an office leaves lying is said with its area, its kinds and since when', () => {
+    assert.equal(texts.lateTitle({ n: 3, office: 'task:users', isHeld: true }), 'Überfällig: 3 Aufgaben im Bereich „Konten“')
+    assert.equal(texts.lateTitle({ n: 1, office: 'task:updates', isHeld: false }), 'Niemand zuständig: eine Aufgabe im Bereich „Aktualisierungen“')
+    assert.equal(texts.lateKind({ kind: 'consent.clarify', n: 2, since: '2026-11-02' }), '2 Widerrufe sind zu klären (seit 02.11.2026)')
+  })
+
   test('each title counts or is about one, and each suggestion is a sentence', () => {
     for (const kind of KNOWN_KINDS) {
       for (const n of [1, 2]) assert.match(texts.kindTitle({ kind, n }), /^(\d|[A-ZÄÖÜ]).+[^.]$/, kind)
