@@ -4,6 +4,7 @@ import { EVERYONE, MEMBER_ROLES } from '#platform/access/vocabulary.ts'
 import { file_bytes_max } from '#platform/csv/limits.ts'
 import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
+import { storedRoom } from './contract/stored.ts'
 import { slipContract } from './contract/slips.ts'
 import { yearOperations } from './year/shape.ts'
 import { columnsAnswer, common, counts, rosterPreview, source } from './import/shape.ts'
@@ -206,7 +207,7 @@ export const contract = {
   ...slipContract,
 
   getProfile: operation({
-    summary: 'Shows what is stored about oneself in this room, and which rooms store something',
+    summary: 'Shows the own account, groups and links',
     method: 'GET', path: '/profile', right: 'people.read_profile', effects: 'read', doors: ['http'],
     input: z.object({}),
     output: z.object({
@@ -219,8 +220,12 @@ export const contract = {
       sameHuman: z.array(z.object({ displayName: z.string(), type: z.enum(EVERYONE), since: day })),
       /** A parent's own children, as far as the parent may know of them today. */
       wards: z.array(z.object({ givenName: z.string(), kind: z.enum(['mother', 'father', 'guardian', 'foster', 'other']), from: z.string() })),
-      /** Rooms with data of this person, as their manifests declare them. */
-      stored: z.array(z.object({ module: z.string(), name: z.string(), plain: z.string(), categories: z.array(z.object({ label: z.string(), source: z.string(), readers: z.array(z.string()) })) })),
     }),
+  }),
+  listStored: operation({
+    summary: 'Shows per room and category how much is stored about oneself, since when, how long, and the own values',
+    method: 'GET', path: '/profile/stored', right: 'people.read_profile', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ rooms: z.array(storedRoom) }),
   }),
 }

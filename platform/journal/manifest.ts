@@ -22,8 +22,8 @@ export default defineModule({
     // Erasure destroys the row of journal_pseudonym; without it these columns lead to nobody, and the chain stays whole.
     table('journal_entry', {
       subjects: [
-        { via: 'actor>journal_pseudonym.pseudonym', as: 'actor', onErasure: 'keep', export: ['access'] },
-        { via: 'subject>journal_pseudonym.pseudonym', as: 'subject', onErasure: 'keep', export: ['access'] },
+        { via: 'actor>journal_pseudonym[pseudonym].person_id', as: 'actor', onErasure: 'keep', export: ['access'] },
+        { via: 'subject>journal_pseudonym[pseudonym].person_id', as: 'subject', onErasure: 'keep', export: ['access'] },
       ],
       columns: {
         seq: technical, segment: technical, at: personal('act'), event: personal('act'), actor: personal('act'), subject: personal('act'),

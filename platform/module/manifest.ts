@@ -12,7 +12,7 @@ export type Rule = { who: readonly Who[]; relation?: Relation; state?: string }
 export const ERASURES = ['delete', 'anonymise', 'shred', 'evidence', 'keep'] as const
 export type Erasure = (typeof ERASURES)[number]
 
-/** How rows of a table belong to persons: `via` is a column, or `column>table.column` for a way through another table. */
+/** How rows of a table belong to persons: `via` is a column, or `column>table.column` for a way through another table, reached by its `id`, or as `column>table[key].column` by another key (platform/privacy/walk.ts). */
 export type DataSubject = { via: string; as: string; onErasure: Erasure; daysMax?: number; export: readonly ('access' | 'portability')[] }
 
 /** How long rows are kept. `account`: until the person is purged (exit or deletion + 90 days). */

@@ -4,6 +4,7 @@
  */
 import type pg from 'pg'
 import type { Manifest, TableDeclaration } from '#platform/module/manifest.ts'
+import { readWay } from './walk.ts'
 
 type Schema = { columns: Map<string, Set<string>>; personKeys: { table: string; column: string }[]; schemas: string[] }
 
@@ -55,15 +56,14 @@ function compare(schema: Schema, manifests: readonly Manifest[]): string[] {
   return faults
 }
 
-/** A way is `column` or `column>table.column>...`; each step must exist. */
+/** A way is read by walk.ts; each column it names must exist. */
 function faultsOfSubjects(declaration: TableDeclaration, schema: Schema): string[] {
   const faults: string[] = []
   for (const { via } of declaration.subjects) {
-    const [first, ...steps] = via.split('>')
-    if (!schema.columns.get(declaration.table)?.has(first!)) faults.push(`${declaration.table}: the way ${via} begins at a column that does not exist`)
-    for (const step of steps) {
-      const [table, column] = step.split('.')
-      if (!schema.columns.get(table ?? '')?.has(column ?? '')) faults.push(`${declaration.table}: the way ${via} leads over ${step}, which does not exist`)
+    const { column: first, steps } = readWay(via)
+    if (!schema.columns.get(declaration.table)?.has(first)) faults.push(`${declaration.table}: the way ${via} begins at a column that does not exist`)
+    for (const { table, key, column } of steps) {
+      for (const name of [key, column]) if (!schema.columns.get(table)?.has(name)) faults.push(`${declaration.table}: the way ${via} leads over ${table}.${name}, which does not exist`)
     }
   }
   const hasPersonal = Object.values(declaration.columns).some((column) => column.kind === 'personal')

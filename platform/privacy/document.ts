@@ -63,14 +63,15 @@ function categoryRow(manifest: Manifest, id: string, category: Category, context
   ]
 }
 
-function keepText(keep: Keep, context: DocumentContext): string {
+/** How long rows are kept, in words. */
+export function keepText(keep: Keep, context: Pick<DocumentContext, 'option'>): string {
   switch (keep.rule) {
     case 'account':
       return words.keepAccount(Number(context.option('delete.restore_days')))
     case 'days':
-      return words.keepDays(keep.days_max, keep.from)
+      return words.keepDays(keep.days_max, words.keepFrom[keep.from] ?? keep.from)
     case 'option':
-      return words.keepDays(Number(optionValue(context, keep.option)), keep.from)
+      return words.keepDays(Number(optionValue(context, keep.option)), words.keepFrom[keep.from] ?? keep.from)
     case 'evidence':
       return words.keepYears(Number(optionValue(context, keep.option)))
     case 'forever':
@@ -78,7 +79,7 @@ function keepText(keep: Keep, context: DocumentContext): string {
   }
 }
 
-function optionValue(context: DocumentContext, key: string): unknown {
+function optionValue(context: Pick<DocumentContext, 'option'>, key: string): unknown {
   if (!(key in options)) throw new Error(`the manifest names the option ${key}, which does not exist`)
   return context.option(key as OptionKey)
 }

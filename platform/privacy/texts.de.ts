@@ -23,6 +23,8 @@ export const words = {
   nobodyElse: 'keine',
   thirdCountry: (where: string) => `Drittland: ${where}`,
   keepAccount: (restore: number) => `solange das Konto besteht, danach gesperrt und nach ${days(restore)} gelöscht`,
+  /** Manifests name a column where a period begins at one: nobody outside reads those. */
+  keepFrom: { at: 'Eintrag', expires_at: 'Ablauf der Anmeldung', last_at: 'letzter Versuch', opened_at: 'Öffnen', valid_until: 'Ende der Gültigkeit' } as Readonly<Record<string, string>>,
   keepDays: (n: number, from: string) => `${days(n)} ab: ${from}`,
   keepYears: (n: number) => (n === 1 ? 'als Nachweis 1 Jahr nach dem Ende' : `als Nachweis ${n} Jahre nach dem Ende`),
   erasure: {

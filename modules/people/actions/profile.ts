@@ -3,18 +3,18 @@ import { isGuardian } from '#platform/access/subject.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { voidingsOf } from '#platform/identity/sign-in/credentials.ts'
 import { openLinks } from '#platform/identity/same-human.ts'
-import type { Manifest } from '#platform/module/manifest.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { storedAbout } from '#platform/privacy/stored.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { cameBy } from '../rules.ts'
 import { accountOf, membershipsOf, wardsOf } from '../store/people.ts'
 
-export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
+export const profile: Pick<Actions<typeof contract>, 'getProfile' | 'listStored'> = {
   async getProfile(context) {
-    const { database, platform, at, today } = context
+    const { database, at, today } = context
     const actor = actorOf(context)
     const { personId } = actor
     const row = (await accountOf(database, personId, { at, today })) ?? refuse(404, 'not_found')
@@ -39,17 +39,12 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile'> = {
       losses: losses.map(({ reason, at: voidedAt, isRenewed }) => ({ reason, on: dateInBerlin(voidedAt), isRenewed })),
       sameHuman: links.flatMap((one) => (names.has(one.otherId) ? [{ displayName: names.get(one.otherId)!.displayName, type: names.get(one.otherId)!.type, since: dateInBerlin(one.linkedAt) }] : [])),
       wards: wards.map(({ given_name, kind, from_on }) => ({ givenName: given_name, kind: kind as 'mother', from: from_on })),
-      stored: [...platform.manifests.values()].flatMap((manifest) => roomWithData(manifest)),
     }
   },
-}
 
-/** A room whose tables or stores lead to persons, with its categories; nothing where none does. */
-function roomWithData(
-  manifest: Manifest,
-): { module: string; name: string; plain: string; categories: { label: string; source: string; readers: string[] }[] }[] {
-  const isAboutPeople = manifest.data.some((table) => table.subjects.length > 0) || (manifest.stores ?? []).some((store) => store.subjects.length > 0)
-  if (!isAboutPeople) return []
-  const categories = Object.values(manifest.categories).map(({ label, source, readers }) => ({ label, source, readers: [...readers] }))
-  return [{ module: manifest.id, name: manifest.name, plain: manifest.purpose.plain, categories }]
+  // X2: nobody's but the asking person's; no operation takes an id here.
+  async listStored(context) {
+    const { database, platform } = context
+    return { rooms: await storedAbout(database, platform.manifests.values(), actorOf(context).personId, { option: platform.school.option }) }
+  },
 }

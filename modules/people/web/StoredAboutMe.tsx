@@ -1,18 +1,17 @@
 import { Card } from '#web/design/Card.tsx'
-import { Disclosure } from '#web/design/Disclosure.tsx'
 import { Prose, Section, Stack } from '#web/design/layout.tsx'
 import { Link } from '#web/design/Link.tsx'
-import { listNames } from '#platform/module/texts.ts'
 import { useHasPath } from '#web/shell/house.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import type { people } from './client.ts'
+import { StoredRooms } from './StoredRooms.tsx'
 import { roleWord, typeWord } from './words.ts'
 
 type Own = Awaited<ReturnType<typeof people.getProfile>>
 
-/** What is stored about the reader, as sentences with its values; and in which rooms more may stand, as their declarations say. */
+/** What is stored about the reader: the account in sentences, then every room of the platform with its numbers and values. */
 export function StoredAboutMe({ own }: { own: Own }) {
   const t = useTexts(texts)
   const hasDocument = useHasPath('/datenschutz')
@@ -44,28 +43,12 @@ export function StoredAboutMe({ own }: { own: Own }) {
               {own.wards.map((ward) => <li key={`${ward.givenName}${ward.from}`}>{t.stored_ward({ name: ward.givenName, date: formatDate(ward.from) })}</li>)}
             </ul>
           </Prose>
-          <Disclosure title={t.stored_rooms}>
-            <Stack>
-              {own.stored.map((room) => (
-                <Prose key={room.module}>
-                  <h3>{room.name}</h3>
-                  <p>{room.plain}</p>
-                  <ul>
-                    {room.categories.map((category) => (
-                      <li key={category.label}>
-                        {category.label}. {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.
-                      </li>
-                    ))}
-                  </ul>
-                </Prose>
-              ))}
-              {hasDocument && (
-                <p>
-                  <Link href="/datenschutz">{t.stored_document}</Link>
-                </p>
-              )}
-            </Stack>
-          </Disclosure>
+          <StoredRooms />
+          {hasDocument && (
+            <p>
+              <Link href="/datenschutz">{t.stored_document}</Link>
+            </p>
+          )}
         </Stack>
       </Card>
     </Section>

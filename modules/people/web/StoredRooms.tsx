@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query'
+import { Disclosure } from '#web/design/Disclosure.tsx'
+import { Prose, Stack } from '#web/design/layout.tsx'
+import { listNames } from '#platform/module/texts.ts'
+import { Answer } from '#web/shell/Answer.tsx'
+import { dayOf, formatDate, formatNumber, formatTime } from '#web/texts/format.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { texts } from '../texts.de.ts'
+import { PEOPLE, people } from './client.ts'
+
+type Room = Awaited<ReturnType<typeof people.listStored>>['rooms'][number]
+type Category = Room['categories'][number]
+type Counted = Category['about']
+type Value = Category['rows'][number][number]
+type T = ReturnType<typeof useTexts<typeof texts>>
+
+/** Each room of the platform with something about the reader: what it is for, how much, since when, how long, and the values. */
+export function StoredRooms() {
+  const t = useTexts(texts)
+  const query = useQuery({ queryKey: [...PEOPLE, 'stored'], queryFn: ({ signal }) => people.listStored({}, { signal }) })
+  return (
+    <>
+      <Prose>
+        <h3>{t.stored_more}</h3>
+        <p>{t.stored_more_lead}</p>
+      </Prose>
+      <Answer query={query}>
+        {({ rooms }) => (
+          <Stack gap="small">
+            {rooms.map((room) => (
+              <Disclosure key={room.module} title={t.stored_room({ name: room.name, count: roomCount(t, room) })}>
+                <StoredRoom room={room} />
+              </Disclosure>
+            ))}
+          </Stack>
+        )}
+      </Answer>
+    </>
+  )
+}
+
+function StoredRoom({ room }: { room: Room }) {
+  const t = useTexts(texts)
+  const isCounted = ({ about, acted }: Category) => about.count + acted.count > 0
+  const uncounted = room.categories.filter((category) => !isCounted(category))
+  return (
+    <Stack>
+      <Prose>
+        <p>{t.stored_purpose({ purpose: room.purpose })}</p>
+      </Prose>
+      {room.categories.filter(isCounted).map((category) => (
+        <StoredCategory key={category.label} category={category} />
+      ))}
+      {uncounted.length > 0 && (
+        <Prose>
+          <p>{t.stored_uncounted}</p>
+          <ul>
+            {uncounted.map((category) => (
+              <li key={category.label}>
+                {category.label}. {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}. {t.stored_keeps({ keeps: category.keeps.join('; ') })}
+              </li>
+            ))}
+          </ul>
+        </Prose>
+      )}
+    </Stack>
+  )
+}
+
+function StoredCategory({ category }: { category: Category }) {
+  const t = useTexts(texts)
+  const { about, acted, rows } = category
+  return (
+    <Prose>
+      <h4>{category.label}</h4>
+      {about.count > 0 && <p>{t.stored_about(counted(t, about))}</p>}
+      {acted.count > 0 && <p>{t.stored_acted(counted(t, acted))}</p>}
+      {category.isPartly && <p>{t.stored_partly}</p>}
+      <p>{t.stored_keeps({ keeps: category.keeps.join('; ') })}</p>
+      <p>
+        {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.
+      </p>
+      {rows.length > 0 && (
+        <Disclosure title={t.stored_values({ n: rows.length })}>
+          <ul>
+            {rows.map((row, n) => (
+              <li key={n}>{row.map((value) => valueWords(t, value)).join('; ')}</li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </Prose>
+  )
+}
+
+function counted(t: T, { count, isMore, since }: Counted): { count: string; since: string | null } {
+  return { count: countWords(t, count, isMore), since: since === null ? null : formatDate(dayOf(since)) }
+}
+
+function roomCount(t: T, { count, isMore }: Room): string | null {
+  return count === 0 ? null : countWords(t, count, isMore)
+}
+
+const countWords = (t: T, n: number, isMore: boolean): string => (isMore ? t.stored_many({ count: formatNumber(n) }) : t.stored_count({ n, count: formatNumber(n) }))
+
+function valueWords(t: T, { label, kind, value }: Value): string {
+  if (kind === 'flag') return label
+  if (kind === 'day') return `${label}: ${formatDate(value)}`
+  if (kind === 'instant') return `${label}: ${t.stored_when({ date: formatDate(dayOf(value)), time: formatTime(value) })}`
+  return `${label}: ${value}`
+}
