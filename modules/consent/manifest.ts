@@ -8,7 +8,7 @@ const CLERK = ['task:consent_register'] as const
 const HEAD = ['head', 'deputy'] as const
 
 const subjects: TableDeclaration['subjects'] = [
-  { via: 'pupil_id', as: 'pupil', onErasure: 'evidence', daysMax: 1_830, export: ['access'] },
+  { via: 'pupil_id', as: 'pupil', onErasure: 'evidence', daysMax: 1_830, export: ['access'], isOwner: true },
   { via: 'guardian_id', as: 'declarer', onErasure: 'evidence', daysMax: 1_830, export: ['access'] },
   { via: 'entered_by', as: 'clerk', onErasure: 'anonymise', export: [] },
 ]

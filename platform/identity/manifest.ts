@@ -79,7 +79,7 @@ export default defineModule({
     }),
     table('guardianship', {
       subjects: [
-        { via: 'ward_id', as: 'child', onErasure: 'delete', export: ['access'] },
+        { via: 'ward_id', as: 'child', onErasure: 'delete', export: ['access'], isOwner: true },
         { via: 'guardian_id', as: 'guardian', onErasure: 'delete', export: ['access'] },
       ],
       columns: {
@@ -91,7 +91,7 @@ export default defineModule({
     }),
     table('guardianship_act', {
       subjects: [
-        { via: 'ward_id', as: 'child', onErasure: 'delete', export: ['access'] },
+        { via: 'ward_id', as: 'child', onErasure: 'delete', export: ['access'], isOwner: true },
         { via: 'guardian_id', as: 'guardian', onErasure: 'delete', export: [] },
         { via: 'entered_by', as: 'clerk', onErasure: 'anonymise', export: [] },
       ],

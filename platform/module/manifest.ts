@@ -13,7 +13,15 @@ export const ERASURES = ['delete', 'anonymise', 'shred', 'evidence', 'keep'] as 
 export type Erasure = (typeof ERASURES)[number]
 
 /** How rows of a table belong to persons: `via` is a column, or `column>table.column` for a way through another table, reached by its `id`, or as `column>table[key].column` by another key (platform/privacy/walk.ts). */
-export type DataSubject = { via: string; as: string; onErasure: Erasure; daysMax?: number; export: readonly ('access' | 'portability')[] }
+export type DataSubject = {
+  via: string
+  as: string
+  onErasure: Erasure
+  daysMax?: number
+  export: readonly ('access' | 'portability')[]
+  /** The record is this person's, also where it concerns somebody else too: only the owner is told how many there are (platform/privacy/stored.ts). */
+  isOwner?: true
+}
 
 /** How long rows are kept. `account`: until the person is purged (exit or deletion + 90 days). */
 export type Keep =

@@ -25,6 +25,7 @@ export const columnWords: Readonly<Record<string, ColumnWords>> = {
   is_deputy: { label: 'als Vertretung' },
   'custody_term.place': { label: 'Ort' },
   device_label: { label: 'Gerät' },
+  'access_fact.kind': { label: 'Zugang', values: { account: 'Konto', purpose: 'Einwilligung', office: 'Amt', task: 'Aufgabe', seen: 'Dokument gelesen', factor: 'zweiter Faktor' } },
   'second_factor.label': { label: 'Name' },
   entered_on: { label: 'an der Schule seit' },
   majority_on: { label: 'volljährig ab' },
@@ -48,6 +49,9 @@ export const columnWords: Readonly<Record<string, ColumnWords>> = {
   decided_at: { label: 'entschieden' },
   drawn_at: { label: 'gezogen' },
   saved_at: { label: 'gespeichert' },
+  'document_acknowledgement.at': { label: 'als gelesen bestätigt' },
+  'sign_in_attempt.result': { label: 'Ergebnis', values: { signed_in: 'angemeldet', closed: 'Zugang geschlossen', factor_asked: 'zweiter Faktor gefragt', password_wrong: 'falsches Passwort', factor_wrong: 'falscher zweiter Faktor' } },
+  'sign_in_attempt.at': { label: 'versucht' },
   at: { label: 'eingetragen' },
 }
 

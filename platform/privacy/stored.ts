@@ -2,10 +2,12 @@
  * What is stored about a person, told to nobody but that person (X2): per room and category how many records, since when and how long, and where it is
  * harmless their values. Everything follows from the manifests; a table that is declared appears here without a line more.
  *
- * A record that belongs to two people (a guardianship, a task about a child) is counted only for the one it is declared for first: a number that moves would
- * tell the other what a clerk, a parent or a court did (T3). That it is not counted is said for everybody alike, so that it tells nothing either.
+ * A record that concerns two people (a guardianship, a task about a child) is counted for its owner, if its manifest names one, and else for nobody: a number
+ * that moves would tell the one what a clerk, a court or the other parent did (T3). That something is not counted is said to everybody alike, so that it tells
+ * nothing either.
  */
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Database } from '#platform/database/connect.ts'
 import type { Manifest, TableDeclaration } from '#platform/module/manifest.ts'
 import { wordsOf } from './columns.de.ts'
@@ -27,14 +29,14 @@ export type StoredCategory = {
   about: Counted
   acted: Counted
   rows: StoredValue[][]
-  /** Something here is not counted: because another person is concerned too, or because it is never told at all (hashes). */
+  /** Something here is not counted: because another person is concerned too, or because nothing of it is ever told (hashes). Follows from the manifests alone. */
   isPartly: boolean
 }
 /** `count`: all records of the room; tables that hold several categories count once. */
 export type StoredRoom = { module: string; name: string; purpose: string; count: number; isMore: boolean; categories: StoredCategory[] }
 
 /** What of a table this person is told. */
-type Told = { declaration: TableDeclaration; about: Counted; acted: Counted; rows: StoredValue[][]; isPartly: boolean }
+type Told = { declaration: TableDeclaration; about: Counted; acted: Counted; rows: StoredValue[][]; isShared: boolean; isClosed: boolean }
 
 const NOTHING: Counted = { count: 0, isMore: false, since: null }
 
@@ -49,7 +51,7 @@ export async function storedAbout(database: Database, manifests: Iterable<Manife
       const here = tables.filter((one) => categoriesOf(one.declaration).has(id))
       const about = sum(here.map((one) => one.about))
       const acted = sum(here.map((one) => one.acted))
-      const isPartly = here.some((one) => one.isPartly)
+      const isPartly = here.some((one) => one.isShared) || (here.length > 0 && here.every((one) => one.isClosed))
       if (about.count === 0 && acted.count === 0 && !isPartly) return []
       const keeps = [...new Set(here.map((one) => keepText(one.declaration.keep, context)))]
       // A table with several categories shows its rows in the first of them only.
@@ -68,20 +70,22 @@ async function tell(database: Database, declaration: TableDeclaration, ways: rea
   const concerned = ways.filter((way) => !isActor(way))
   const own = concerned.find(isOpen)
   const acting = ways.filter((way) => isActor(way) && isOpen(way))
-  const about = own === undefined ? NOTHING : await counted(database, declaration, [own])
-  const acted = acting.length === 0 ? NOTHING : await counted(database, declaration, acting, own)
+  const shared = own === undefined || own.subject.isOwner ? [] : concerned.filter((way) => way !== own).map((way) => way.isAnothers)
+  const about = own === undefined ? NOTHING : await counted(database, declaration, [own], shared)
+  const acted = acting.length === 0 ? NOTHING : await counted(database, declaration, acting, own === undefined ? [] : [own.isTheirs])
   const rows = own !== undefined && concerned.length === 1 && about.count > 0 ? await valuesOf(database, declaration, own) : []
-  return { declaration, about, acted, rows, isPartly: concerned.some((way) => way !== own) }
+  return { declaration, about, acted, rows, isShared: concerned.length > 1, isClosed: own === undefined && acting.length === 0 }
 }
 
-/** Rows that any of the ways finds, without those of `except`, which are told already. */
-async function counted(database: Database, declaration: TableDeclaration, ways: readonly SubjectRows[], except?: SubjectRows): Promise<Counted> {
+/** Rows that any of the ways finds and none of `except` holds for. */
+async function counted(database: Database, declaration: TableDeclaration, ways: readonly SubjectRows[], except: readonly RawBuilder<boolean>[]): Promise<Counted> {
   const since = sinceColumn(declaration)
   const column = since === null ? sql`NULL` : sql`${sql.ref(`${declaration.table}.${since}`)}`
-  const others = except === undefined ? sql`` : sql`AND (${except.isTheirs}) IS NOT TRUE`
+  const found = sql.join(ways.map((way) => way.isTheirs), sql` OR `)
+  const others = sql.join(except.map((one) => sql`AND (${one}) IS NOT TRUE`), sql` `)
   const { rows } = await sql<{ count: number; since: Date | string | null }>`
     SELECT count(*) AS count, min(since) AS since FROM (
-      SELECT ${column} AS since FROM ${sql.table(declaration.table)} WHERE (${sql.join(ways.map((way) => way.isTheirs), sql` OR `)}) ${others}
+      SELECT ${column} AS since FROM ${sql.table(declaration.table)} WHERE (${found}) ${except.length === 0 ? sql`` : others}
       ORDER BY 1 LIMIT ${stored_counted_max + 1}) AS found`.execute(database)
   const { count, since: first } = rows[0]!
   return { count: Math.min(count, stored_counted_max), isMore: count > stored_counted_max, since: first instanceof Date ? first.toISOString() : first }

@@ -22,7 +22,7 @@ export const words = {
   tableHead: ['Daten', 'Woher', 'Wer sie sieht', 'Weitergabe', 'Wie lange'],
   nobodyElse: 'keine',
   thirdCountry: (where: string) => `Drittland: ${where}`,
-  keepAccount: (restore: number) => `solange das Konto besteht, danach gesperrt und nach ${days(restore)} gelöscht`,
+  keepAccount: (restore: number) => `solange das Konto besteht, danach gesperrt und nach ${restore === 1 ? '1 Tag' : `${restore} Tagen`} gelöscht`,
   /** Manifests name a column where a period begins at one: nobody outside reads those. */
   keepFrom: { at: 'Eintrag', expires_at: 'Ablauf der Anmeldung', last_at: 'letzter Versuch', opened_at: 'Öffnen', valid_until: 'Ende der Gültigkeit' } as Readonly<Record<string, string>>,
   keepDays: (n: number, from: string) => `${days(n)} ab: ${from}`,

@@ -6,8 +6,11 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { DataSubject, Manifest, TableDeclaration } from '#platform/module/manifest.ts'
 
-/** One way from a table to the person. `isTheirs` is true for the rows it finds and holds in statements whose table is named as declared. */
-export type SubjectRows = { manifest: Manifest; declaration: TableDeclaration; subject: DataSubject; isTheirs: RawBuilder<boolean> }
+/**
+ * One way from a table to the person. `isTheirs` is true for the rows it finds, `isAnothers` for those it leads to somebody else from; both hold in statements
+ * whose table is named as declared.
+ */
+export type SubjectRows = { manifest: Manifest; declaration: TableDeclaration; subject: DataSubject; isTheirs: RawBuilder<boolean>; isAnothers: RawBuilder<boolean> }
 
 /** `column`, then for each step the table that the column before points to, by which column of it, and the column to go on with. */
 export type Way = { column: string; steps: { table: string; key: string; column: string }[] }
@@ -18,7 +21,12 @@ const STEP = /^([a-z][a-z0-9_]*)(?:\[([a-z][a-z0-9_]*)\])?\.([a-z][a-z0-9_]*)$/
 /** Every declared table and subject, in the order of the manifests. Asks the database nothing. Throws when a way can't be read. */
 export function walkSubjects(manifests: Iterable<Manifest>, personId: string): SubjectRows[] {
   return [...manifests].flatMap((manifest) =>
-    manifest.data.flatMap((declaration) => declaration.subjects.map((subject) => ({ manifest, declaration, subject, isTheirs: isTheirs(declaration.table, readWay(subject.via), personId) }))),
+    manifest.data.flatMap((declaration) =>
+      declaration.subjects.map((subject) => {
+        const way = readWay(subject.via)
+        return { manifest, declaration, subject, isTheirs: follow(declaration.table, way, sql`= ${personId}::uuid`), isAnothers: follow(declaration.table, way, sql`<> ${personId}::uuid`) }
+      }),
+    ),
   )
 }
 
@@ -36,11 +44,10 @@ export function readWay(via: string): Way {
   }
 }
 
-/** Identifiers come from manifests and are quoted; the person is a parameter. */
-function isTheirs(table: string, { column, steps }: Way, personId: string): RawBuilder<boolean> {
+/** Identifiers come from manifests and are quoted; the person is a parameter of `end`. */
+function follow(table: string, { column, steps }: Way, end: RawBuilder<unknown>): RawBuilder<boolean> {
   const here = sql.ref(`${table}.${column}`)
   const [next, ...rest] = steps
-  if (next === undefined) return sql<boolean>`${here} = ${personId}::uuid`
-  const there = isTheirs(next.table, { column: next.column, steps: rest }, personId)
-  return sql<boolean>`${here} IN (SELECT ${sql.ref(`${next.table}.${next.key}`)} FROM ${sql.table(next.table)} WHERE ${there})`
+  if (next === undefined) return sql<boolean>`${here} ${end}`
+  return sql<boolean>`${here} IN (SELECT ${sql.ref(`${next.table}.${next.key}`)} FROM ${sql.table(next.table)} WHERE ${follow(next.table, { column: next.column, steps: rest }, end)})`
 }

@@ -7,6 +7,7 @@ import { dayOf, formatDate, formatNumber, formatTime } from '#web/texts/format.t
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { PEOPLE, people } from './client.ts'
+import './people.css'
 
 type Room = Awaited<ReturnType<typeof people.listStored>>['rooms'][number]
 type Category = Room['categories'][number]
@@ -57,7 +58,7 @@ function StoredRoom({ room }: { room: Room }) {
           <ul>
             {uncounted.map((category) => (
               <li key={category.label}>
-                {category.label}. {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}. {t.stored_keeps({ keeps: category.keeps.join('; ') })}
+                {category.label}. {t.stored_keeps({ keeps: category.keeps.join('; ') })}
               </li>
             ))}
           </ul>
@@ -72,13 +73,12 @@ function StoredCategory({ category }: { category: Category }) {
   const { about, acted, rows } = category
   return (
     <Prose>
-      <h4>{category.label}</h4>
+      <h4 className="stored-part">{category.label}</h4>
       {about.count > 0 && <p>{t.stored_about(counted(t, about))}</p>}
       {acted.count > 0 && <p>{t.stored_acted(counted(t, acted))}</p>}
       {category.isPartly && <p>{t.stored_partly}</p>}
-      <p>{t.stored_keeps({ keeps: category.keeps.join('; ') })}</p>
       <p>
-        {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.
+        {t.stored_keeps({ keeps: category.keeps.join('; ') })} {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.
       </p>
       {rows.length > 0 && (
         <Disclosure title={t.stored_values({ n: rows.length })}>

@@ -44,7 +44,7 @@ export const cardCategories: Manifest['categories'] = {
 export const cardData: Manifest['data'] = [
   table('paired_device', {
     subjects: [
-      { via: 'person_id', as: 'child', onErasure: 'delete', export: ['access'] },
+      { via: 'person_id', as: 'child', onErasure: 'delete', export: ['access'], isOwner: true },
       { via: 'paired_by', as: 'parent', onErasure: 'delete', export: ['access'] },
     ],
     columns: {

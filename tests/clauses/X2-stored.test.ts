@@ -1,0 +1,67 @@
+/** X2 access: each person reads what is stored about them, from all rooms; T3: nothing in it moves by what others do about a child. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, describe, test } from 'node:test'
+import { contract as consent } from '#modules/consent/contract.ts'
+import { loadDocuments } from '#modules/consent/store.ts'
+import { storedAbout } from '#platform/privacy/stored.ts'
+import type { StoredRoom } from '#platform/privacy/stored.ts'
+import { act } from '#example/act.ts'
+import { addFamilies, banFather } from '#example/families.ts'
+import type { Families } from '#example/families.ts'
+import type { World } from '#example/world.ts'
+import type { TestHouse } from '../house.ts'
+import { visitor } from '../visitor.ts'
+import { openTestWorld } from '../world.ts'
+
+describe('X2 what is stored about me', () => {
+  let house: TestHouse
+  let world: World
+  let families: Families
+
+  before(async () => {
+    ;({ house, world } = await openTestWorld())
+    families = await addFamilies(house, world)
+  })
+  after(() => house.close())
+
+  const tell = (personId: string) => storedAbout(house.platform.database, house.platform.manifests.values(), personId, { option: house.platform.school.option })
+  const read = async (accountName: string, input: Record<string, unknown> = {}) => {
+    const one = visitor(house)
+    assert.equal((await one.signIn(accountName)).body['outcome'], 'signed_in')
+    return ((await one.call('people.listStored', input)).body as { rooms: StoredRoom[] }).rooms
+  }
+  const labels = (rooms: readonly StoredRoom[]) => rooms.flatMap((room) => room.categories.filter(({ about }) => about.count > 0).map(({ label }) => `${room.module}: ${label.split(/[,:;(]/)[0]}`))
+
+  test('X2 a pupil finds rooms beyond the own one: declarations, documents read, slips, sign-ins, with period and beginning', async () => {
+    const rooms = await read(world.accountName('pupil'))
+    const found = labels(rooms)
+    for (const part of ['identity: Vorname', 'identity: Klassen', 'identity: Angemeldete Browser', 'consent: Einwilligungen und Widerrufe']) assert.ok(found.includes(part), `${part} in ${found.join(' | ')}`)
+    const declarations = rooms.find(({ module }) => module === 'consent')!.categories.find(({ label }) => label.startsWith('Einwilligungen und Widerrufe'))!
+    assert.ok(declarations.about.since !== null && declarations.keeps.some((keep) => keep.startsWith('als Nachweis')))
+  })
+
+  test('X2 the negative: the operation takes no other person, and an office reads its own record only', async () => {
+    const head = await read(world.accountName('head'), { personId: world.ids.pupil, id: world.ids.pupil })
+    assert.doesNotMatch(JSON.stringify(head), /Lina/)
+    assert.match(JSON.stringify(head), /Renate/)
+    assert.equal((await visitor(house).call('people.listStored')).status, 404)
+  })
+
+  test('T3 a father reads the same before and after: the mother declares and withdraws, and a court bans him', async () => {
+    const { younger, motherOfTwo, bannedFather, elder } = families.ids
+    const documentVersionId = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
+    const as = (who: string, name: keyof typeof consent, input: Record<string, unknown>) => act(house, who, 'consent', consent, name, input as never)
+    // Both are asked and told before, so that there is something that could move.
+    for (const child of [younger, elder]) for (const who of [bannedFather, motherOfTwo]) await as(who, 'declareForChild', { pupilId: child, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    const [father, mother, child] = [await tell(bannedFather), await tell(motherOfTwo), await tell(younger)]
+    await as(motherOfTwo, 'withdrawForChild', { pupilId: younger, purpose: 'platform', clientId: randomUUID() })
+    await as(motherOfTwo, 'declareForChild', { pupilId: younger, purpose: 'platform', documentVersionId, clientId: randomUUID() })
+    await banFather(house, world, families)
+    assert.deepEqual(await tell(bannedFather), father)
+    await as(bannedFather, 'withdrawForChild', { pupilId: elder, purpose: 'video', clientId: randomUUID() })
+    assert.deepEqual(labels(await tell(motherOfTwo)), labels(mother))
+    // The test can see: the child's own record moved with it.
+    assert.notDeepEqual(await tell(younger), child)
+  })
+})
