@@ -64,4 +64,15 @@ describe('X2 what is stored about me', () => {
     // The test can see: the child's own record moved with it.
     assert.notDeepEqual(await tell(younger), child)
   })
+
+  test('T3 a ban against somebody who never did anything here leaves no trace in what they read', async () => {
+    const { father, pupil, clerk } = world.ids
+    const before = await tell(father)
+    await act(house, clerk, 'consent', consent, 'recordContactBan', { pupilId: pupil, clientId: randomUUID(), guardianId: father, reference: 'AZ 7' })
+    assert.deepEqual(await tell(father), before)
+    await act(house, world.ids.clerk, 'consent', consent, 'linkSameHuman', { workId: world.ids.otherTeacher, parentId: father })
+    const atWork = await tell(world.ids.otherTeacher)
+    assert.doesNotMatch(JSON.stringify(atWork), /AZ 7/)
+    assert.equal(atWork.find(({ module }) => module === 'tasks')?.count, 0)
+  })
 })
