@@ -14,7 +14,7 @@ import { accountOf, membershipsOf, wardsOf } from '../store/people.ts'
 
 export const profile: Pick<Actions<typeof contract>, 'getProfile' | 'listStored'> = {
   async getProfile(context) {
-    const { database, at, today } = context
+    const { platform, database, at, today } = context
     const actor = actorOf(context)
     const { personId } = actor
     const row = (await accountOf(database, personId, { at, today })) ?? refuse(404, 'not_found')
