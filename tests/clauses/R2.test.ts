@@ -184,7 +184,7 @@ describe('R2 consent for pupils', () => {
     await signs('Uche Okafor')
     assert.deepEqual(await offered(samuel), [['platform', false, true], ['video', false, true]])
     await says(samuel, 'consent.withdrawOwn')
-    assert.deepEqual(await offered(samuel), [['platform', false, true], ['video', false, false]])
+    assert.deepEqual(await offered(samuel), [['platform', false, true], ['video', true, false]], 'an own no can be taken back')
   })
 
   test('R2.1 3.1 majority: the own declaration is needed from the 18th birthday on, and the grace of 28 days ends by itself at 00:00', async () => {
