@@ -21,7 +21,7 @@ export const texts = defineTexts({
     du: 'Ein gutes Passwort ist lang: Drei oder vier Wörter hintereinander kannst du dir leichter merken als Sonderzeichen.',
   },
   signIn3: {
-    sie: 'Passwort vergessen? Die Administration oder das Sekretariat gibt einen neuen Zettel. Am Telefon oder per Mail fragt die Schule nie nach Ihrem Passwort.',
+    sie: 'Passwort vergessen? Die Administration gibt einen neuen Zettel, Eltern auch das Sekretariat. Am Telefon oder per Mail fragt die Schule nie nach Ihrem Passwort.',
     du: 'Passwort vergessen? Eine Lehrkraft oder deine Klassenleitung hilft dir mit einem Code oder einem neuen Zettel. Dein Passwort geht niemanden etwas an, auch keine Lehrkraft.',
   },
 
