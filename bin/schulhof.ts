@@ -1,14 +1,16 @@
-/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `journal verify`, `clock confirm`. */
+/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `journal verify`, `blobs verify`, `blobs move`, `clock confirm`. */
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '#platform/access/actor.ts'
+import { runBlobsCommand } from '#platform/blobs/command.ts'
 import { verifyJournal } from '#platform/journal/verify.ts'
 import { systemClock } from '#platform/time/clock.ts'
 import { runImportCommand } from '#modules/people/command.ts'
 import { runYearCommand } from '#modules/people/year/command.ts'
 import { confirmClock } from '#server/clock-word.ts'
 import { consoleActor, exportList, waitsInBrowser } from '#server/console.ts'
-import { ConfigError, readConfig } from '#server/config.ts'
+import { ConfigError } from '#server/config-error.ts'
+import { readConfig } from '#server/config.ts'
 import type { Config } from '#server/config.ts'
 import { openSchool } from '#server/school.ts'
 import type { OpenSchool } from '#server/school.ts'
@@ -24,6 +26,7 @@ async function run(args: string[]): Promise<number> {
     const config = readConfig(process.env, [])
     if (room === 'clock' && verb === 'confirm') return tell(clockAnswer(await confirmClock(config.dataFolder)))
     if (room === 'journal' && verb === 'verify') return await inSchool(config, (school) => verify(school))
+    if (room === 'blobs') return await inSchool(config, ({ house }) => runBlobsCommand(house.platform, [verb ?? '', ...rest], say))
     if (room === 'school-year' && (verb === 'preview' || verb === 'apply' || verb === 'undo')) return await inSchool(config, (school) => asPerson(school, 'people.changeYear', rest, (actor, args) => runYearCommand(school.house, actor, [verb, ...args], say)))
     if (room === 'export' && (verb === 'accounts' || verb === 'consents')) return await inSchool(config, (school) => exportTo(school, verb, rest))
     if (room === 'import' && (verb === 'preview' || verb === 'apply')) return await inSchool(config, (school) => importFile(school, verb, rest))

@@ -31,4 +31,5 @@ export const migrations = [
   'platform/identity/migrations/0029_short_password.sql',
   'modules/administration/migrations/0030_released_categories.sql',
   'platform/identity/migrations/0031_paired_device.sql',
+  'platform/blobs/migrations/0032_blobs.sql',
 ] as const

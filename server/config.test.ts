@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError } from './config-error.ts'
+import { readConfig } from './config.ts'
 import type { Account, Config } from './config.ts'
 
 const anna: Account = { uid: 1000, home: '/home/anna' }
@@ -30,7 +31,7 @@ describe('settings', () => {
     const config = school({})
     assert.deepEqual({ ...config, publicUrl: config.publicUrl.href }, {
       port: 8000, host: '127.0.0.1', dataFolder: '/home/anna/.local/share/schulhof', database: { kind: 'embedded' },
-      publicUrl: 'http://localhost:8000/', trustedProxies: [], join: false,
+      publicUrl: 'http://localhost:8000/', trustedProxies: [], join: false, blobs: { target: 'file', s3: null },
     })
   })
 
@@ -61,6 +62,36 @@ describe('settings', () => {
     assert.deepEqual(school({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl }).database, { kind: 'external', url, ownerUrl })
     const socket = 'postgresql://app@localhost/schule?host=%2Frun%2Fpostgresql'
     assert.deepEqual(school({ DATABASE_URL: socket }).database, { kind: 'external', url: socket })
+  })
+
+  const s3 = { SCHULHOF_BLOBS_S3_ENDPOINT: 'https://s3.example:9000', SCHULHOF_BLOBS_S3_BUCKET: 'schule-dateien', SCHULHOF_BLOBS_S3_KEY_ID: 'AKIA', SCHULHOF_BLOBS_S3_SECRET: 'geheim/+=' }
+
+  test('B7 large content goes into a bucket when told so; both places may be set while it moves', () => {
+    const { target, s3: settings } = school({ ...s3, SCHULHOF_BLOBS: 's3' }).blobs
+    assert.deepEqual({ target, ...settings, endpoint: settings?.endpoint.href }, { target: 's3', endpoint: 'https://s3.example:9000/', bucket: 'schule-dateien', region: 'us-east-1', style: 'path', keyId: 'AKIA', secret: 'geheim/+=' })
+    assert.equal(school({ ...s3, SCHULHOF_BLOBS: 'folder' }).blobs.s3?.bucket, 'schule-dateien')
+    assert.equal(school(s3).blobs.target, 'file')
+    const more = school({ ...s3, SCHULHOF_BLOBS_S3_REGION: 'eu-central-1', SCHULHOF_BLOBS_S3_STYLE: 'host' }).blobs.s3
+    assert.deepEqual([more?.region, more?.style], ['eu-central-1', 'host'])
+    assert.ok(school({ ...s3, SCHULHOF_BLOBS_S3_ENDPOINT: 'http://127.0.0.1:9000' }).blobs.s3)
+  })
+
+  test('B7 half or wrong settings of a bucket are refused, without repeating the secret', () => {
+    refused('SCHULHOF_BLOBS', { SCHULHOF_BLOBS: 'S3' })
+    refused('SCHULHOF_BLOBS_S3_ENDPOINT, SCHULHOF_BLOBS_S3_BUCKET, SCHULHOF_BLOBS_S3_KEY_ID, SCHULHOF_BLOBS_S3_SECRET', { SCHULHOF_BLOBS: 's3' })
+    for (const name of Object.keys(s3)) refused(name, { ...s3, [name]: '' })
+    refused('SCHULHOF_BLOBS_S3_BUCKET', { SCHULHOF_BLOBS_S3_REGION: 'eu-central-1' })
+    refused('SCHULHOF_BLOBS_S3_URL', { ...s3, SCHULHOF_BLOBS_S3_URL: 'https://s3.example' })
+    for (const endpoint of ['s3.example', 'ftp://s3.example', 'https://s3.example/bucket', 'https://a:b@s3.example', 'http://s3.example', 'http://10.0.0.1:9000']) refused('SCHULHOF_BLOBS_S3_ENDPOINT', { ...s3, SCHULHOF_BLOBS_S3_ENDPOINT: endpoint })
+    for (const bucket of ['Schule', 'a', 'a/b', 'a..b', '-a-', 'ä-ö']) refused('SCHULHOF_BLOBS_S3_BUCKET', { ...s3, SCHULHOF_BLOBS_S3_BUCKET: bucket })
+    refused('SCHULHOF_BLOBS_S3_BUCKET', { ...s3, SCHULHOF_BLOBS_S3_BUCKET: 'a.b', SCHULHOF_BLOBS_S3_STYLE: 'host' })
+    refused('SCHULHOF_BLOBS_S3_STYLE', { ...s3, SCHULHOF_BLOBS_S3_STYLE: 'virtual' })
+    refused('SCHULHOF_BLOBS_S3_STYLE', { ...s3, SCHULHOF_BLOBS_S3_ENDPOINT: 'https://10.0.0.1', SCHULHOF_BLOBS_S3_STYLE: 'host' })
+    refused('SCHULHOF_BLOBS_S3_REGION', { ...s3, SCHULHOF_BLOBS_S3_REGION: 'eu central' })
+    refused('SCHULHOF_BLOBS_S3_KEY_ID', { ...s3, SCHULHOF_BLOBS_S3_KEY_ID: 'a b' })
+    assert.throws(() => school({ ...s3, SCHULHOF_BLOBS_S3_SECRET: 'streng geheim' }), (problem: Error) => problem.message.includes('SCHULHOF_BLOBS_S3_SECRET') && !problem.message.includes('geheim'))
+    refused('SCHULHOF_BLOBS', { ...s3, SCHULHOF_BLOBS: 's3' }, [], 'demo')
+    refused('SCHULHOF_BLOBS', s3, [], 'demo')
   })
 
   test('without PUBLIC_URL browsers find us at the address we listen on', () => {

@@ -5,7 +5,10 @@
 import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { BlobSettings } from '#platform/blobs/blobs.ts'
 import { instantInBerlin, isDate } from '#platform/time/calendar.ts'
+import { blob_settings, readBlobSettings } from './config-blobs.ts'
+import { ConfigError } from './config-error.ts'
 import { configTexts as say } from './config.texts.de.ts'
 
 export type Config = {
@@ -15,6 +18,8 @@ export type Config = {
   /** Absolute path of the school's data; in the demo a folder of its own below it. */
   dataFolder: string
   database: { kind: 'embedded'; clusterUser?: string } | { kind: 'external'; url: string; ownerUrl?: string }
+  /** Where large content lies. */
+  blobs: BlobSettings
   /** Where browsers find us: scheme, name and port, path '/'. */
   publicUrl: URL
   /** IP addresses and networks (CIDR) whose X-Forwarded-For is believed. */
@@ -24,9 +29,6 @@ export type Config = {
   /** The demo's clock begins here. */
   at?: Date
 }
-
-/** A wrong setting; `message` is one German sentence for the person at the console. */
-export class ConfigError extends Error {}
 
 /** What the machine says about us; tests give their own. */
 export type Account = { uid: number | undefined; home: string }
@@ -45,14 +47,15 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
   checkDoors({ host, publicUrl, hasPublicUrl: setting(env, 'PUBLIC_URL') !== undefined, trustedProxies, mode })
   const database = readDatabase(env, account)
   if (mode === 'demo' && database.kind === 'external' && !databaseName(database.url).endsWith('demo')) throw new ConfigError(say.demoDatabase)
-  return { port, host, dataFolder: readDataFolder(env, mode, account), database, publicUrl, trustedProxies, ...flags }
+  const blobs = readBlobSettings((name) => setting(env, name), mode)
+  return { port, host, dataFolder: readDataFolder(env, mode, account), database, blobs, publicUrl, trustedProxies, ...flags }
 }
 
 function ownAccount(): Account {
   return { uid: process.getuid?.(), home: homedir() }
 }
 
-const own_settings = ['SCHULHOF_DATA', 'SCHULHOF_PG_USER']
+const own_settings = ['SCHULHOF_DATA', 'SCHULHOF_PG_USER', ...blob_settings]
 const known_settings = ['PORT', 'HOST', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PUBLIC_URL', 'TRUSTED_PROXY', ...own_settings]
 /** Set for tests only, and read by them. */
 const test_settings = ['SCHULHOF_CHROMIUM', 'SCHULHOF_TEST_TEMPLATE']

@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createActors } from '#platform/access/actors.ts'
+import { openBlobs } from '#platform/blobs/blobs.ts'
+import type { BlobSettings } from '#platform/blobs/blobs.ts'
 import { checkAppRole } from '#platform/database/roles.ts'
 import { connect } from '#platform/database/connect.ts'
 import { openPrepared } from '#platform/database/prepared.ts'
@@ -23,7 +25,7 @@ import type { Clock } from '#platform/time/clock.ts'
 
 export type HouseOptions = {
   appUrl: string
-  /** Data folder of the school: keys, ledger. */
+  /** Data folder of the school: keys, ledger, blobs. */
   folder: string
   keys: Keys
   clock: Clock
@@ -32,6 +34,8 @@ export type HouseOptions = {
   trustedProxies?: readonly string[]
   webFolder?: string | null
   connections_max?: number
+  /** Absent: large content lies in the data folder. */
+  blobs?: BlobSettings
   demo?: boolean
   say?: (line: string) => void
 }
@@ -71,6 +75,7 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
     processId: randomUUID().slice(0, 8), database, pool, clock: options.clock, keys: options.keys, modules: options.modules, manifests,
     actors: createActors({ database, listening, clock: options.clock }), school, access: () => school.access, listening, live: createLive(),
     ledger: await openLedger({ folder: join(options.folder, 'ledger'), key: options.keys.ledger, database }),
+    blobs: await openBlobs({ database, keys: options.keys, clock: options.clock, platform: () => platform, folder: options.folder, settings: options.blobs ?? { target: 'file', s3: null } }),
     jobs: createJobs({ modules: options.modules, platform: () => platform }),
     publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
   }
@@ -89,6 +94,7 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
       await app.close()
       for (const stop of stops) await stop()
       await platform.jobs.stop()
+      await platform.blobs.close()
       await platform.ledger.close()
       await listening.close()
       await prepared.close()

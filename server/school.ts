@@ -39,7 +39,7 @@ export async function openSchool(config: Config, options: { clock: Clock; demo: 
     const confirmed = await checkClock(database.appUrl, config.dataFolder, clock, options)
     const house = await openHouse({
       appUrl: database.appUrl, folder: config.dataFolder, keys, clock, modules, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies,
-      webFolder: options.webFolder, demo: options.demo, say,
+      webFolder: options.webFolder, blobs: config.blobs, demo: options.demo, say,
     })
     closers.unshift(() => house.close())
     // The word is a record like any other: the next start does not ask for it again.

@@ -78,6 +78,38 @@ export interface BanAtWorkDecisionTable {
   decided_at: Date
 }
 
+export interface BlobTable {
+  id: string
+  scope_id: string
+  content_hmac: Buffer
+  size_bytes: number
+  media_type: string
+  place: string
+  created_at: Date
+  unused_since: Date | null
+}
+
+export interface BlobContentTable {
+  blob_id: string
+  sealed: Buffer
+}
+
+export interface BlobScopeTable {
+  id: string
+  kind: string
+  person_id: string | null
+  group_id: string | null
+  case_id: string | null
+  created_at: Date
+  destroyed_at: Date | null
+}
+
+export interface BlobStrayTable {
+  blob_id: string
+  place: string
+  due_at: Date
+}
+
 export interface ClarificationOutcomeTable {
   id: string
   pupil_id: string
@@ -778,6 +810,12 @@ export interface SchoolGroupTable {
   ended_on: string | null
 }
 
+export interface ScopeKeyTable {
+  scope_id: string
+  wrapped: Buffer
+  made_at: Date
+}
+
 export interface SecondFactorTable {
   id: string
   person_id: string
@@ -883,6 +921,10 @@ export interface Tables {
   appointment_end: AppointmentEndTable
   appointment_review: AppointmentReviewTable
   ban_at_work_decision: BanAtWorkDecisionTable
+  blob: BlobTable
+  blob_content: BlobContentTable
+  blob_scope: BlobScopeTable
+  blob_stray: BlobStrayTable
   clarification_outcome: ClarificationOutcomeTable
   clarification_wish: ClarificationWishTable
   class_sign_in: ClassSignInTable
@@ -964,6 +1006,7 @@ export interface Tables {
   same_human_end: SameHumanEndTable
   school: SchoolTable
   school_group: SchoolGroupTable
+  scope_key: ScopeKeyTable
   second_factor: SecondFactorTable
   second_factor_end: SecondFactorEndTable
   session: SessionTable

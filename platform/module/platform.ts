@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Actors } from '#platform/access/actors.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
+import type { Blobs } from '#platform/blobs/blobs.ts'
 import type { Database } from '#platform/database/connect.ts'
 import type { Listening } from '#platform/events/listen.ts'
 import type { Live } from '#platform/events/live.ts'
@@ -31,6 +32,8 @@ export type Platform = {
   live: Live
   jobs: Jobs
   ledger: Ledger
+  /** Content of files and pictures, sealed by owner scope. */
+  blobs: Blobs
   /** Where people reach the platform; printed on slips. */
   publicUrl: URL
   /** True in the demo: the shell shows its banner. */
