@@ -64,8 +64,8 @@ export function createStoring(platform: () => Platform, options: { places: Place
       const known = await findEqual(order.scopeId, sealed.content_hmac)
       if (known !== null) return { id: known, size_bytes: sealed.size_bytes, isNew: false }
       isAtPlace = true
-      await placeCalled(places, target).take(blobId, sealed.draft)
-      const id = await noteLarge(blobId, order, sealed)
+      await placeCalled(places, target).take(blobId, sealed.draft).catch(givenUp)
+      const id = (await noteLarge(blobId, order, sealed)) ?? (await leaveBehind(blobId))
       return { id, size_bytes: sealed.size_bytes, isNew: id === blobId }
     } finally {
       underWay--
@@ -80,19 +80,27 @@ export function createStoring(platform: () => Platform, options: { places: Place
     return row?.id ?? null
   }
 
-  /** The row, in the transaction in which its file stops being a stray. The id of the blob that has the content now: another one when somebody was faster. */
-  async function noteLarge(blobId: string, order: NewBlob, { content_hmac, size_bytes }: Sealed): Promise<string> {
+  /**
+   * The row, in the transaction in which its file stops being a stray. The id of the blob that has the content now: another one when somebody was faster. Null: so
+   * much time has passed that the file was taken for a leftover.
+   */
+  async function noteLarge(blobId: string, order: NewBlob, { content_hmac, size_bytes }: Sealed): Promise<string | null> {
     const { database, clock } = platform()
     const at = clock.now()
     return database.transaction().execute(async (trx) => {
-      // Not there any more: so much time has passed that the file was taken for a leftover.
       const arrived = await trx.deleteFrom('blob_stray').where('blob_id', '=', blobId).where('place', '=', target).executeTakeFirst()
-      if (arrived.numDeletedRows === 0n) refuse(503, 'unavailable')
+      if (arrived.numDeletedRows === 0n) return null
       const { rows } = await insertBlob(trx, { blobId, order, content_hmac, size_bytes, place: target, at })
       const id = rows[0]?.id ?? refuse(404, 'not_found')
       if (id !== blobId) await trx.insertInto('blob_stray').values({ blob_id: blobId, place: target, due_at: at }).execute()
       return id
     })
+  }
+
+  async function leaveBehind(blobId: string): Promise<never> {
+    const { database, clock } = platform()
+    await database.insertInto('blob_stray').values({ blob_id: blobId, place: target, due_at: clock.now() }).execute()
+    return givenUp({ code: 'ENOENT' })
   }
 
   return {
@@ -182,6 +190,12 @@ async function readBegin(source: AsyncIterator<Uint8Array>, bytes_max: number): 
 async function* joined(begin: Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
   for (let piece = begin.shift(); piece !== undefined; piece = begin.shift()) yield piece
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}
+
+/** The draft was removed as a leftover: it took more than a day. */
+function givenUp(error: { code?: string }): never {
+  if (error.code === 'ENOENT') throw new RefusalError({ status: 503, code: 'unavailable' })
+  throw error
 }
 
 /** No room left is no fault of the sender: come back when the administration has made some. */

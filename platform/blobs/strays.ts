@@ -68,8 +68,9 @@ async function removePage(database: Database, places: Places, drafts: string, at
         FROM blob_stray s WHERE s.due_at <= ${at} AND s.place = ANY(${reachable}::text[])
        ORDER BY s.due_at LIMIT ${removal_rows_max} FOR UPDATE OF s SKIP LOCKED`.execute(trx)
     for (const { blob_id, place, is_claimed } of rows) {
-      if (!is_claimed) await placeCalled(places, place).remove(blob_id)
+      // The draft first: what is renamed until then is removed, and what is not can't be any more.
       await unlink(join(drafts, blob_id)).catch(unlessMissing)
+      if (!is_claimed) await placeCalled(places, place).remove(blob_id)
     }
     await sql`DELETE FROM blob_stray WHERE (blob_id, place) IN (SELECT * FROM unnest(${rows.map((row) => row.blob_id)}::uuid[], ${rows.map((row) => row.place)}::text[]))`.execute(trx)
     return { removed: rows.length }
