@@ -5,21 +5,22 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Database } from '#platform/database/connect.ts'
-import { refuse } from '#platform/module/module.ts'
+import { RefusalError, refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { backUpKeys } from './key-backup.ts'
 import { moveBlobs } from './move.ts'
 import type { Moved } from './move.ts'
 import { syncFolder } from './places/durable.ts'
 import { DRAFTS, folderPlace } from './places/folder.ts'
+import { piecesUntilEnd } from './places/pieces.ts'
 import { BlobProblem } from './places/place.ts'
 import type { Found, PlaceName } from './places/place.ts'
 import { s3Place } from './places/s3.ts'
 import type { S3Settings } from './places/s3.ts'
 import { findRow, openContent, openSealed } from './reading.ts'
 import type { Places } from './reading.ts'
+import { BlobDamaged, sealedBytes } from './sealing.ts'
 import type { Span } from './sealing.ts'
-import { sealedBytes } from './sealing.ts'
 import { createStoring } from './storing.ts'
 import type { NewBlob, StoredBlob } from './storing.ts'
 import { holdRemovals, removeDrafts, removeStrays } from './strays.ts'
@@ -68,19 +69,31 @@ export async function openBlobs(options: Pick<Platform, 'database' | 'keys' | 'c
   const prefix = `schulhof-${keys.hmac('blob place', 's3').toString('hex').slice(0, 16)}`
   const places: Places = { file: folderPlace(files), s3: settings.s3 === null ? null : s3Place(settings.s3, prefix, clock) }
   const storing = createStoring(platform, { places, target: settings.target, drafts })
-  const open = (blobId: string, span?: Span): Promise<AsyncIterableIterator<Buffer>> => openContent(options, places, blobId, span)
+  /** What a place does not do now, it may do in a minute; what is damaged somebody has to be told of. Both stand in the process log. */
+  const told = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      if (error instanceof BlobProblem || error instanceof BlobDamaged) platform().say(error.message)
+      throw error instanceof BlobProblem ? new RefusalError({ status: 503, code: 'unavailable' }) : error
+    }
+  }
+  const open = async (blobId: string, span?: Span): Promise<AsyncIterableIterator<Buffer>> => {
+    const content = await told(openContent(options, places, blobId, span))
+    return piecesUntilEnd(async () => (await told(content.next())).value ?? null, async () => void (await content.return?.()))
+  }
   const find = async (blobId: string): Promise<Blob | null> => {
     const row = await findRow(database, blobId)
     return row === null || row.wrapped === null ? null : { id: row.id, scopeId: row.scope_id, size_bytes: row.size_bytes, mediaType: row.media_type }
   }
   return {
     target: settings.target,
-    store: storing.store,
+    store: (order) => told(storing.store(order)),
     find,
     open,
     async copy(blobId, scopeId) {
       const { mediaType, size_bytes } = (await find(blobId)) ?? refuse(404, 'not_found')
-      return storing.store({ scopeId, mediaType, content: await open(blobId), bytes_max: size_bytes })
+      return told(storing.store({ scopeId, mediaType, content: await open(blobId), bytes_max: size_bytes }))
     },
     async openSealed(blobId) {
       const row = await findRow(database, blobId)

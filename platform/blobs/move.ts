@@ -23,6 +23,7 @@ export type Moved = { moved: number; damaged: string[]; isHeld: boolean }
 /** Moves everything that lies at the other place. What does not open stays where it is. Throws BlobProblem when a place fails or another move is under way. */
 export async function moveBlobs({ database, keys, clock }: Pick<Platform, 'database' | 'keys' | 'clock'>, places: Places, drafts: string, to: PlaceName): Promise<Moved> {
   const from: PlaceName = to === 's3' ? 'file' : 's3'
+  if (places.s3 === null) throw new BlobProblem(texts.s3_needed)
   return database.connection().execute(async (lock) => {
     const { rows } = await sql<{ mine: boolean }>`SELECT pg_try_advisory_lock(${MOVE_LOCK}) AS mine`.execute(lock)
     if (!rows[0]!.mine) throw new BlobProblem(texts.moving_already)

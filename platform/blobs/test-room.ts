@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Platform } from '#platform/module/platform.ts'
+import { openBlobs } from './blobs.ts'
+import type { BlobSettings, Blobs } from './blobs.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse, TestHouseOptions } from '#tests/house.ts'
@@ -51,6 +53,11 @@ export function roomOf(house: TestHouse): Room {
     rowOf: (blobId) => database.selectFrom('blob').select(['place', 'unused_since']).where('id', '=', blobId).executeTakeFirst(),
     pathOf: (blobId) => `${house.folder}/blobs/${blobId.slice(0, 2)}/${blobId}`,
   }
+}
+
+/** The room of one more process of this school, with other settings. */
+export function openBeside({ house, platform }: Room, settings: BlobSettings): Promise<Blobs> {
+  return openBlobs({ ...platform, platform: () => platform, folder: house.folder, settings })
 }
 
 export async function gathered(pieces: AsyncIterable<Uint8Array>): Promise<Buffer> {

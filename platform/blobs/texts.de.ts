@@ -10,7 +10,7 @@ export const texts = defineTexts({
   s3_not_set: ({ n }: { n: number }) => `${contents(n)} ${n === 1 ? 'liegt' : 'liegen'} in S3, aber die Einstellungen SCHULHOF_BLOBS_S3_... fehlen. Bitte setzen, wie in docs/operate/blobs.md beschrieben.`,
   key_backup_damaged: ({ name }: { name: string }) => `Die Schlüsselsicherung ${name} ist beschädigt oder gehört zu einer anderen Schule. Bitte die eines anderen Tages nehmen.`,
   usage: 'Aufruf: bin/schulhof blobs verify | blobs move --to folder|s3',
-  s3_needed: 'Für den Umzug nach S3 fehlen die Einstellungen SCHULHOF_BLOBS_S3_..., siehe docs/operate/blobs.md.',
+  s3_needed: 'Für den Umzug fehlen die Einstellungen SCHULHOF_BLOBS_S3_..., siehe docs/operate/blobs.md.',
   moving_already: 'Ein Umzug läuft schon. Bitte warten, bis er fertig ist.',
   moved: ({ n, to }: { n: number; to: 'file' | 's3' }) => `${contents(n)} ${n === 1 ? 'liegt' : 'liegen'} jetzt ${where(to)}.`,
   moved_none: ({ to }: { to: 'file' | 's3' }) => `Alles Große liegt schon ${where(to)}.`,

@@ -12,8 +12,8 @@ import { BlobProblem } from './place.ts'
 import type { Place } from './place.ts'
 import { NO_BODY, signedHeaders } from './signature.ts'
 
-/** `path`: https://host/bucket/name. `host`: https://bucket.host/name. */
-export type S3Settings = { endpoint: URL; bucket: string; region: string; style: 'path' | 'host'; keyId: string; secret: string }
+/** `path`: https://host/bucket/name. `host`: https://bucket.host/name. `wait_ms_first`: before the second try; each further wait is twice as long. */
+export type S3Settings = { endpoint: URL; bucket: string; region: string; style: 'path' | 'host'; keyId: string; secret: string; wait_ms_first?: number }
 
 type Asked = { method: 'GET' | 'PUT' | 'DELETE'; name?: string; query?: Record<string, string>; headers?: Record<string, string>; draft?: { path: string; sha256: string } }
 
@@ -33,7 +33,7 @@ export function s3Place(settings: S3Settings, prefix: string, clock: Clock): Pla
         const isPassing = response.status >= 500 || response.status === 429 || code === 'RequestTimeout'
         if (!isPassing || tries >= s3_tries_max) throw new BlobProblem(texts.s3_refused({ host: settings.endpoint.host, status: response.status, code }))
       }
-      await new Promise((resolve) => setTimeout(resolve, s3_wait_ms_first * 2 ** (tries - 1)))
+      await new Promise((resolve) => setTimeout(resolve, (settings.wait_ms_first ?? s3_wait_ms_first) * 2 ** (tries - 1)))
     }
   }
 
