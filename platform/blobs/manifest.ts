@@ -21,7 +21,7 @@ export default defineModule({
   categories: {
     content: {
       label: 'Inhalt von Dateien und Bildern, verschlüsselt; Größe und Art der Datei, wann sie kam', source: 'wer die Datei hochlädt',
-      readers: ['wer sie im jeweiligen Modul sehen darf'], recipients: [], thirdCountry: false, inBackup: true,
+      readers: ['wer sie im jeweiligen Modul sehen darf'], recipients: ['nur wenn die Schule es so eingestellt hat: der Betreiber ihres S3-Speichers, der sie nicht öffnen kann'], thirdCountry: false, inBackup: true,
     },
     scope_key: {
       label: 'Schlüssel zu den Dateien einer Person oder Gruppe; in einer eigenen Schlüsselsicherung, die nach 7 Tagen gelöscht wird', source: 'zufällig erzeugt',

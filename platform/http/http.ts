@@ -6,17 +6,22 @@ import { join } from 'node:path'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyStatic from '@fastify/static'
+import { createUpload } from '#platform/blobs/upload.ts'
+import type { Upload } from '#platform/blobs/upload.ts'
 import type { Assembly } from '#platform/module/check.ts'
+import type { BlobAnswer } from '#platform/module/fields.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import type { RequestFacts } from '#platform/module/module.ts'
 import { admitBeforeInput, perform } from '#platform/module/perform.ts'
 import type { Entry } from '#platform/module/perform.ts'
 import type { Refusal } from '#platform/module/operation.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { sendBlob } from './blob-answer.ts'
 import { takeFiles, takeJson } from './body.ts'
 import { sayFault } from './fault-log.ts'
 import { limits } from './limits.ts'
 import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
+import { isStreamed, isUploading, takeStreams, withUpload } from './upload.ts'
 
 export type HttpOptions = { webFolder: string | null; trustedProxies: readonly string[] }
 
@@ -46,10 +51,14 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerError(platform, error, request, reply))
   takeJson(app)
   const entries = [...assembly.entries.values()].filter(({ operation }) => operation.doors.includes('http'))
-  for (const entry of entries.filter(({ operation }) => operation.body !== 'raw')) addRoute(app, platform, entry)
+  for (const entry of entries.filter(({ operation }) => operation.body === undefined)) addRoute(app, platform, entry)
   await app.register(async (uploads) => {
     takeFiles(uploads)
     for (const entry of entries.filter(({ operation }) => operation.body === 'raw')) addRoute(uploads, platform, entry)
+  })
+  await app.register(async (streams) => {
+    takeStreams(streams)
+    for (const entry of entries.filter(({ operation }) => operation.body === 'stream')) addRoute(streams, platform, entry)
   })
   app.get('/api/health', async () => ({ ok: platform.actors.fresh }))
   if (options.webFolder !== null) await serveFiles(app, options.webFolder)
@@ -70,7 +79,7 @@ const underWay = new WeakMap<Socket, number>()
 
 function addRoute(app: FastifyInstance, platform: Platform, entry: Entry): void {
   const { operation } = entry
-  const isRaw = operation.body === 'raw'
+  const isFile = operation.body !== undefined
   const enter = async (request: FastifyRequest) => {
     if (operation.effects === 'write' && !isFromOurPage(platform, request.headers, { needsHeader: true })) throw new RefusalError({ status: 403, code: 'foreign_page' })
     if (!platform.actors.fresh) throw new RefusalError({ status: 503, code: 'unavailable' })
@@ -83,18 +92,25 @@ function addRoute(app: FastifyInstance, platform: Platform, entry: Entry): void 
     url: `/api${operation.path}`,
     ...(operation.body_bytes_max !== undefined && { bodyLimit: operation.body_bytes_max }),
     // A file is read only for whoever may send it: the memory of the school is not for everybody to fill. Asked again when all of it is there.
-    ...(isRaw && { onRequest: async (request: FastifyRequest) => {
+    ...(isFile && { onRequest: async (request: FastifyRequest) => {
       const { actor, at } = await enter(request)
       admitBeforeInput(platform, entry, { actor, door: 'http', at })
     } }),
     handler: async (request, reply) => {
-      const { actor, at, cookies } = await enter(request)
-      const input = { ...(isRaw ? {} : fieldsOf(request.body)), ...fieldsOf(request.query), ...fieldsOf(request.params) }
-      const body = isRaw && Buffer.isBuffer(request.body) ? request.body : null
-      const answer = await perform(platform, entry, { actor, door: 'http', input, body, at, request: factsOf(platform, request, reply, cookies) })
+      const entered = await enter(request)
+      const input = { ...(isFile ? {} : fieldsOf(request.body)), ...fieldsOf(request.query), ...fieldsOf(request.params) }
+      const body = Buffer.isBuffer(request.body) ? request.body : null
+      const ask = ({ actor, at, cookies }: typeof entered, upload: Upload | null = null) => perform(platform, entry, { actor, door: 'http', input, body, upload, at, request: factsOf(platform, request, reply, cookies) })
+      if (operation.body === 'stream') return reply.send(await withUpload(request, entered.actor?.personId ?? '', (content) => ask(entered, uploadOf(platform, request, content))))
+      const answer = await ask(entered)
+      if (operation.answer === 'blob') return sendBlob(platform, request, reply, answer as BlobAnswer, { isOwnDevice: entered.session?.device === 'own', askAgain: async () => ask(await enter(request)) })
       return operation.answer === 'pdf' ? sendPaper(reply, answer as Paper) : reply.send(answer)
     },
   })
+}
+
+function uploadOf({ blobs }: Platform, { headers, routeOptions }: FastifyRequest, content: AsyncIterable<Uint8Array>): Upload {
+  return createUpload(blobs, content, { claimedType: headers['content-type'] ?? '', bytes_max: routeOptions.bodyLimit ?? limits.body_bytes_max })
 }
 
 type Paper = { fileName: string; bytes: Uint8Array }
@@ -141,13 +157,15 @@ function answerError(platform: Platform, error: Error & { statusCode?: number; c
 /** A body that nobody reads any more, of a size that is not known or not allowed. */
 function isStillSending({ raw, headers, routeOptions }: FastifyRequest): boolean {
   const length = headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : Infinity
-  return !raw.complete && !(length <= (routeOptions.bodyLimit ?? limits.body_bytes_max))
+  // Of a streamed file nobody reads the rest, however much it is.
+  return !raw.complete && !(!isStreamed(raw) && length <= (routeOptions.bodyLimit ?? limits.body_bytes_max))
 }
 
 /** What still comes is thrown away for a moment: whoever is cut at once never gets to read why. Then the line ends. */
 function lingerOver({ raw }: FastifyRequest, reply: FastifyReply): void {
   reply.removeHeader('connection')
   answered.add(raw.socket)
+  raw.resume()
   setTimeout(() => raw.complete || raw.destroy(), limits.linger_ms_max).unref()
 }
 
@@ -156,6 +174,8 @@ const answered = new WeakSet<Socket>()
 
 /** What is no HTTP, too large a head, or too slow: there is no request to answer, so the line gets its answer by hand and is cut. */
 function answerBroken(error: Error & { code?: string }, socket: Socket): void {
+  // A file on its way has no time but a pace.
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && isUploading(socket)) return
   // Who hangs up in the middle waits for no answer, and who has one already gets no second.
   if (error.code === 'ECONNRESET' || error.code === 'HPE_INVALID_EOF_STATE' || answered.has(socket) || !socket.writable) return void socket.destroy()
   const refusal: Refusal = BROKEN[error.code ?? ''] ?? { status: 400, code: 'input_invalid' }
@@ -183,9 +203,9 @@ function setSecurityHeaders(platform: Platform, request: FastifyRequest, reply: 
   reply.header('cross-origin-opener-policy', 'same-origin')
   reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
   const live = platform.publicUrl.protocol === 'https:' ? `wss://${platform.publicUrl.host}` : 'ws:'
-  reply.header('content-security-policy', `default-src 'self'; connect-src 'self' ${live}; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`)
+  if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', `default-src 'self'; connect-src 'self' ${live}; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`)
   if (platform.publicUrl.protocol === 'https:') reply.header('strict-transport-security', 'max-age=31536000')
-  if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
 }
 
 /** Files with a hash in their name never change. */

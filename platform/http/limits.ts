@@ -8,6 +8,13 @@ export const limits = {
   header_bytes_max: 16 * 1024,
   /** From the first byte of a request to its last. */
   request_ms_max: 30_000,
+  /** A streamed upload may take as long as it keeps this pace from then on; looked at this often. */
+  upload_bytes_per_second_min: 4_096,
+  upload_looked_at_ms: 5_000,
+  uploads_per_person_max: 4,
+  uploads_max: 128,
+  /** Whoever reads a blob is asked about again this often (B2). */
+  blob_asked_again_ms: 1_000,
   /** Lines that are over their time are looked for this often. */
   connections_checked_ms: 5_000,
   /** A line on which nothing moves is cut, also while an answer waits for somebody to read it. Longer than any operation takes. */

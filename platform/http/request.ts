@@ -2,10 +2,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Actor } from '#platform/access/actor.ts'
 import { SESSION_COOKIE, findSession, touchSession } from '#platform/identity/sign-in/sessions.ts'
+import type { Device } from '#platform/identity/sign-in/sessions.ts'
 import { readTicket } from '#platform/identity/sign-in/tickets.ts'
 import type { Platform } from '#platform/module/platform.ts'
 
-export type Caller = { actor: Actor | null; session: { id: string; expiresAt: Date; idleUntil: Date; strongUntil: Date | null } | null }
+export type Caller = { actor: Actor | null; session: { id: string; device: Device; expiresAt: Date; idleUntil: Date; strongUntil: Date | null } | null }
 
 /** The cookies of a request by name; broken ones are left out. */
 export function cookiesOf(header: string | undefined): Record<string, string> {
@@ -34,8 +35,8 @@ export async function callerOf(platform: Platform, headers: IncomingMessage['hea
     const actor = session === null ? null : await platform.actors.find(session.personId, session.accessVersion)
     if (session !== null && actor !== null) {
       await touchSession(platform, session, at)
-      const { sessionId, expiresAt, idleUntil, strongUntil } = session
-      return { actor: { ...actor, via: 'session', sessionId, strongUntil }, session: { id: sessionId, expiresAt, idleUntil, strongUntil } }
+      const { sessionId, device, expiresAt, idleUntil, strongUntil } = session
+      return { actor: { ...actor, via: 'session', sessionId, strongUntil }, session: { id: sessionId, device, expiresAt, idleUntil, strongUntil } }
     }
   }
   return { actor: null, session: null }

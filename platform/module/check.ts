@@ -33,7 +33,10 @@ export function assemble(modules: readonly Module[]): Assembly {
       const unknown = (operation.stores ?? []).find((category) => manifest.categories[category] === undefined)
       if (unknown !== undefined) faults.push(`${full} stores ${unknown}, which is no category of the manifest`)
       if (manifest.needs.release && operation.effects === 'write' && operation.stores === undefined) faults.push(`${full} writes in a module that needs a release and does not say which categories`)
-      if (operation.answer === 'pdf' && operation.doors.some((door) => door !== 'http')) faults.push(`${full} answers a file through another door than http`)
+      if (operation.answer !== undefined && operation.doors.some((door) => door !== 'http')) faults.push(`${full} answers a file through another door than http`)
+      if (operation.answer === 'blob' && (operation.effects !== 'read' || operation.method !== 'GET')) faults.push(`${full} answers a blob and is no reading by GET: it is asked again while the blob is read`)
+      if (operation.body === 'stream' && operation.doors.some((door) => door !== 'http')) faults.push(`${full} takes a file through another door than http`)
+      if (operation.body === 'stream' && operation.body_bytes_max === undefined) faults.push(`${full} takes a file of any size: body_bytes_max is missing`)
       if (action !== undefined) entries.set(full, { name, module, operation, action: action as Entry['action'] })
     }
     for (const { id } of [...(module.control?.figures ?? []), ...(module.control?.probes ?? [])]) {

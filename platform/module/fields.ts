@@ -11,6 +11,13 @@ export const day = z.iso.date().refine((date) => date >= '1920-01-01' && date <=
 /** The answer of an operation that gives a paper: bytes of a PDF, and under which name it is saved. */
 export const paperAnswer = z.object({ fileName: z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}\.pdf$/), bytes: z.instanceof(Uint8Array) })
 
+/**
+ * The answer of an operation that gives the content of a blob. `show`: `inline` where a page shows it (kinds that can do no harm there; others are saved all the
+ * same), `attachment` where it is saved. `mediaType`: instead of the one it was stored with.
+ */
+export const blobAnswer = z.object({ blobId: id, fileName: z.string().min(1).max(255), show: z.enum(['inline', 'attachment']), mediaType: z.string().max(127).optional() })
+export type BlobAnswer = z.output<typeof blobAnswer>
+
 /** A name as people write it, with composed letters (NFC): at least one sign, and none that hides or turns other text. */
 export function name(characters_max: number) {
   return z

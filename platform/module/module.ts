@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Actor } from '#platform/access/actor.ts'
 import type { Subject } from '#platform/access/subject.ts'
+import type { Upload } from '#platform/blobs/upload.ts'
 import type { Database } from '#platform/database/connect.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
@@ -26,6 +27,8 @@ export type Context = {
   request: RequestFacts
   /** Body of a raw upload. */
   body: Buffer | null
+  /** Body of a streamed upload, not read yet. */
+  upload: Upload | null
   /** Runs a change in one transaction; see platform/module/write.ts. */
   write<T>(work: (w: Write) => Promise<T>): Promise<T>
 }

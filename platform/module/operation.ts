@@ -23,10 +23,16 @@ export type Operation<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   output: O
   effects: 'read' | 'write'
   doors: readonly Door[]
-  /** The request's body is a file: `raw` bytes, other input fields travel in the query. */
-  body?: 'raw'
-  /** The answer is a paper (platform/pdf), with `paperAnswer` as its output: the HTTP door makes a download of it, no other door carries it. */
-  answer?: 'pdf'
+  /**
+   * The request's body is a file, other input fields travel in the query. `raw`: all its bytes at once, as `context.body`. `stream`: it is read while the action
+   * stores it as a blob (`context.upload`), after the right was asked for, and may be large.
+   */
+  body?: 'raw' | 'stream'
+  /**
+   * The answer is no JSON, and only the HTTP door carries it. `pdf`: a paper (platform/pdf), with `paperAnswer` as its output. `blob`: the content of a blob
+   * (platform/blobs), with `blobAnswer` as its output; whoever reads a large one is asked about again every second.
+   */
+  answer?: 'pdf' | 'blob'
   /** Largest body in bytes; the default stands in platform/http/limits.ts. */
   body_bytes_max?: number
   /**

@@ -5,6 +5,7 @@
 import type { Actor } from '#platform/access/actor.ts'
 import { decide } from '#platform/access/decide.ts'
 import type { Subject } from '#platform/access/subject.ts'
+import type { Upload } from '#platform/blobs/upload.ts'
 import { RefusalError } from './module.ts'
 import type { Action, Context, Module, RequestFacts } from './module.ts'
 import type { Door, Operation } from './operation.ts'
@@ -14,7 +15,7 @@ import { StaleActor, write } from './write.ts'
 
 export type Entry = { name: string; module: Module; operation: Operation; action: Action }
 
-export type Call = { actor: Actor | null; door: Door; input: unknown; body?: Buffer | null; request: RequestFacts; at: Date }
+export type Call = { actor: Actor | null; door: Door; input: unknown; body?: Buffer | null; upload?: Upload | null; request: RequestFacts; at: Date }
 
 /** Runs one operation for one actor. Throws RefusalError for everything that must not or can not be done. */
 export async function perform(platform: Platform, entry: Entry, call: Call): Promise<unknown> {
@@ -69,7 +70,7 @@ async function once(platform: Platform, entry: Entry, call: Call): Promise<unkno
   }
   if (!operation.decidedInBatch) admit(decide({ ...question, subject }, platform.access()))
   const context: Context = {
-    platform, database: platform.database, actor, subject, door, at, today, request: call.request, body: call.body ?? null,
+    platform, database: platform.database, actor, subject, door, at, today, request: call.request, body: call.body ?? null, upload: call.upload ?? null,
     write: (work) => write(platform, actor, at, work),
   }
   const result = await action(context, input)

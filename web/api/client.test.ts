@@ -5,7 +5,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import assert from 'node:assert/strict'
 import { z } from 'zod'
 import { operation } from '#platform/module/operation.ts'
-import { createClient } from './client.ts'
+import { blobAddress, createClient } from './client.ts'
 import { RefusalError } from './refusal.ts'
 import { onRefusal } from './request.ts'
 import { dropTicket, holdTicket } from './ticket.ts'
@@ -52,6 +52,28 @@ const contract = {
     effects: 'write',
     doors: ['http'],
     body: 'raw',
+  }),
+  addVideo: operation({
+    summary: 'Adds',
+    method: 'POST',
+    path: '/rooms/:roomId/videos',
+    right: 'x.write',
+    input: z.object({ roomId: z.string() }),
+    output: any,
+    effects: 'write',
+    doors: ['http'],
+    body: 'stream',
+  }),
+  readVideo: operation({
+    summary: 'Reads',
+    method: 'GET',
+    path: '/videos/:videoId',
+    right: 'x.read',
+    input: z.object({ videoId: z.string(), show: z.string().optional() }),
+    output: any,
+    effects: 'read',
+    doors: ['http'],
+    answer: 'blob',
   }),
 }
 
@@ -109,6 +131,13 @@ describe('the client of a contract', () => {
     assert.equal(seen[0]?.url, '/api/rooms/7/files?name=a.txt')
     assert.equal(seen[0]?.headers['content-type'], 'application/octet-stream')
     assert.equal(seen[0]?.body, '\u0000äöü')
+  })
+
+  test('a streamed body travels as a raw one; a blob is found at an address', async () => {
+    await createClient(contract, origin).addVideo({ roomId: '7' }, { body: new Blob(['abc']) })
+    assert.deepEqual([seen[0]?.url, seen[0]?.body], ['/api/rooms/7/videos', 'abc'])
+    assert.equal(blobAddress(contract.readVideo, { videoId: 'a b', show: 'inline' }), '/api/videos/a%20b?show=inline')
+    assert.equal(blobAddress(contract.readVideo, { videoId: '7' }), '/api/videos/7')
   })
 
   test('an empty answer is no error', async () => {

@@ -23,13 +23,19 @@ export function createClient<C extends Contract>(contract: C, origin = ''): WebC
 
 function call(operation: Operation, input: Record<string, unknown>, options: CallOptions, origin: string): Promise<unknown> {
   const { path, rest } = fillPath(operation.path, input)
-  if (operation.body === 'raw') return request(operation.method, `${origin}${path}${queryOf(rest)}`, { ...options, body: options.body ?? new Blob([]) })
+  if (operation.body !== undefined) return request(operation.method, `${origin}${path}${queryOf(rest)}`, { ...options, body: options.body ?? new Blob([]) })
   if (operation.answer === 'pdf') {
     const isQuery = operation.method === 'GET'
     return requestPaper(operation.method, `${origin}${path}${isQuery ? queryOf(rest) : ''}`, isQuery ? options : { ...options, json: rest })
   }
   if (operation.method === 'GET') return request('GET', `${origin}${path}${queryOf(rest)}`, options)
   return request(operation.method, `${origin}${path}`, { ...options, json: rest })
+}
+
+/** Where an operation that answers a blob is found: for an image, a player or a link of a page. The rights are asked for there as everywhere. */
+export function blobAddress<I extends z.ZodType, O extends z.ZodType>(operation: Operation<I, O>, input: z.input<I>): string {
+  const { path, rest } = fillPath(operation.path, input as Record<string, unknown>)
+  return `${path}${queryOf(rest)}`
 }
 
 /** Lists become repeated fields, dates ISO instants; what is undefined or null stays away. */

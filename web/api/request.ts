@@ -7,7 +7,7 @@ import { heldTicket } from './ticket.ts'
 import { upload } from './upload.ts'
 
 export type CallOptions = {
-  /** The file of an operation with `body: 'raw'`. */
+  /** The file of an operation that takes one. */
   body?: Blob
   signal?: AbortSignal
   /** Called while the body is sent; both in bytes. */
