@@ -1,6 +1,7 @@
 /** Opens what was stored: chunk by chunk, nothing is given out before it is known to be what was sealed. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Database } from '#platform/database/connect.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { look_again_ms } from './limits.ts'
@@ -17,8 +18,14 @@ export type Places = { file: Place; s3: Place | null }
 export type StoredRow = { id: string; scope_id: string; content_hmac: Buffer; size_bytes: number; media_type: string; place: 'row' | PlaceName; wrapped: Buffer | null }
 
 export async function findRow(database: Database, blobId: string): Promise<StoredRow | null> {
-  const row = await rowsWithKeys(database).where('b.id', '=', blobId).executeTakeFirst()
+  const row = await rowsWithKeys(preparedOf(database)).where('b.id', '=', blobId).executeTakeFirst()
   return (row as StoredRow | undefined) ?? null
+}
+
+/** With the sealed bytes of a small one: one question for what is asked most. */
+async function findWhole(database: Database, blobId: string): Promise<(StoredRow & { sealed: Buffer | null }) | null> {
+  const row = await rowsWithKeys(preparedOf(database)).leftJoin('blob_content as c', 'c.blob_id', 'b.id').select('c.sealed').where('b.id', '=', blobId).executeTakeFirst()
+  return (row as (StoredRow & { sealed: Buffer | null }) | undefined) ?? null
 }
 
 /** The statement behind: callers add which rows. */
@@ -34,12 +41,13 @@ export function rowsWithKeys(database: Database) {
  */
 export async function openContent(platform: Pick<Platform, 'database' | 'keys' | 'clock'>, places: Places, blobId: string, span?: Span): Promise<AsyncIterableIterator<Buffer>> {
   for (let missingAt: string | null = null; ; ) {
-    const row = await findRow(platform.database, blobId)
+    const row = await findWhole(platform.database, blobId)
     if (row === null || row.wrapped === null) refuse(404, 'not_found')
     const key = unwrapKey(platform.keys, row.scope_id, row.wrapped)
     const { from, to } = span ?? { from: 0, to: row.size_bytes }
     if (from < 0 || to < from || to > row.size_bytes) throw new RangeError(`blob ${blobId} has no bytes from ${from} to ${to}`)
-    const found = await openSealed(platform.database, places, row, chunksAround({ from, to }, row.size_bytes).sealed)
+    const around = chunksAround({ from, to }, row.size_bytes).sealed
+    const found = row.place === 'row' ? foundRow(row, row.sealed, around) : await openSealed(platform.database, places, row, around)
     if (found !== null) return begun(openChunks(platform, row, key, { from, to }, found))
     // It was moved or removed between the two looks: the row says where it is now.
     if (missingAt === row.place) throw new BlobDamaged(`blob ${blobId} is missing at ${row.place}`)
@@ -48,14 +56,22 @@ export async function openContent(platform: Pick<Platform, 'database' | 'keys' |
 }
 
 /** The sealed bytes of a blob as they lie at its place; null when they do not. Throws BlobDamaged when there are more or less of them than there should be. */
-export async function openSealed(database: Database, places: Places, { id, place, size_bytes }: Pick<StoredRow, 'id' | 'place' | 'size_bytes'>, span: Span): Promise<Found | null> {
-  const found = place === 'row' ? await openRow(database, id, span) : await placeCalled(places, place).open(id, span)
-  if (found === null || found.sealed_bytes === sealedBytes(size_bytes)) return found
+export async function openSealed(database: Database, places: Places, row: StoredRow, span: Span): Promise<Found | null> {
+  if (row.place === 'row') {
+    const content = await database.selectFrom('blob_content').select('sealed').where('blob_id', '=', row.id).executeTakeFirst()
+    return foundRow(row, content?.sealed ?? null, span)
+  }
+  const found = await placeCalled(places, row.place).open(row.id, span)
+  if (found === null || found.sealed_bytes === sealedBytes(row.size_bytes)) return found
   await found.pieces[Symbol.asyncIterator]().return?.()
-  throw new WrongSize(`blob ${id} at ${place} has ${found.sealed_bytes} bytes`)
+  throw wrongSize(row, found.sealed_bytes)
 }
 
 export class WrongSize extends BlobDamaged {}
+
+function wrongSize({ id, place }: StoredRow, bytes: number): WrongSize {
+  return new WrongSize(`blob ${id} at ${place} has ${bytes} bytes`)
+}
 
 export function placeCalled(places: Places, name: PlaceName): Place {
   const place = places[name]
@@ -86,12 +102,12 @@ export async function inspectSealed(row: StoredRow, key: Buffer | null, found: F
   return { isContent: opened === null || timingSafeEqual(opened.hmac.digest(), row.content_hmac), sha256: hash.digest('hex') }
 }
 
-async function openRow(database: Database, blobId: string, span: Span): Promise<Found | null> {
-  const row = await database.selectFrom('blob_content').select('sealed').where('blob_id', '=', blobId).executeTakeFirst()
-  if (row === undefined) return null
-  let piece: Buffer | null = row.sealed.subarray(span.from, span.to)
+function foundRow(row: StoredRow, sealed: Buffer | null, span: Span): Found | null {
+  if (sealed === null) return null
+  if (sealed.length !== sealedBytes(row.size_bytes)) throw wrongSize(row, sealed.length)
+  let piece: Buffer | null = sealed.subarray(span.from, span.to)
   return {
-    sealed_bytes: row.sealed.length,
+    sealed_bytes: sealed.length,
     pieces: piecesUntilEnd(async () => {
       const given = piece
       piece = null

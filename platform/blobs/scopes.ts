@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#platform/database/connect.ts'
+import { preparedOf } from '#platform/database/prepared.ts'
 import { newId } from '#platform/id/id.ts'
 import { recordLoss } from '#platform/ledger/ledger.ts'
 import { refuse } from '#platform/module/module.ts'
@@ -34,7 +35,7 @@ export async function scopeOf(w: Write, owner: Owner): Promise<string> {
 
 /** The key of a scope. Refuses with 404 when the scope was destroyed or never was. */
 export async function scopeKey({ database, keys }: Pick<Platform, 'database' | 'keys'>, scopeId: string): Promise<Buffer> {
-  const row = await database.selectFrom('scope_key').select('wrapped').where('scope_id', '=', scopeId).executeTakeFirst()
+  const row = await preparedOf(database).selectFrom('scope_key').select('wrapped').where('scope_id', '=', scopeId).executeTakeFirst()
   return row === undefined ? refuse(404, 'not_found') : unwrapKey(keys, scopeId, row.wrapped)
 }
 

@@ -77,12 +77,27 @@ async function* namesIn(folder: string, shard: string): AsyncGenerator<string[]>
 }
 
 function piecesOf(file: FileHandle, span: { from: number; to: number }): AsyncIterableIterator<Buffer> {
-  const piece = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, Math.max(0, span.to - span.from)))
+  const piece_bytes = Math.min(READ_BYTES, Math.max(1, span.to - span.from))
+  // While one is opened the next one is read.
+  let [free, other] = [Buffer.allocUnsafeSlow(piece_bytes), Buffer.allocUnsafeSlow(span.to - span.from > piece_bytes ? piece_bytes : 1)]
   let at = span.from
-  return piecesUntilEnd(async () => {
+  let ahead: Promise<Buffer | null> | null = null
+  const read = async (): Promise<Buffer | null> => {
     if (at >= span.to) return null
-    const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, span.to - at), at)
+    const buffer = free
+    ;[free, other] = [other, free]
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, span.to - at), at)
     at += bytesRead
-    return bytesRead === 0 ? null : piece.subarray(0, bytesRead)
-  }, () => file.close())
+    return bytesRead === 0 ? null : buffer.subarray(0, bytesRead)
+  }
+  return piecesUntilEnd(async () => {
+    const piece = await (ahead ?? read())
+    ahead = piece === null ? null : read()
+    // Heard with the next piece; if nobody asks for it, it is nobody's fault.
+    ahead?.catch(() => {})
+    return piece
+  }, async () => {
+    await ahead?.catch(() => {})
+    await file.close()
+  })
 }
