@@ -26,7 +26,7 @@ import { operation } from '#platform/module/operation.ts'
 import { modules } from '#modules/index.ts'
 import { limits } from './limits.ts'
 
-const MAX = 60 * MB
+const MAX = 30 * MB
 
 const contract = {
   upload: operation({
@@ -264,7 +264,7 @@ describe('files at the HTTP door', () => {
   })
 
   test('B2 a download is cut when the right, the session or the blob is gone while it runs; nobody takes it for whole', async () => {
-    const big = flow(50 * MB)
+    const big = flow(24 * MB)
     const blobId = (await upload(big.content)).json()['blobId'] as string
     const whole = createHash('sha256').update((await ask('GET', `/test-files/${blobId}`)).body).digest('hex')
     assert.equal(whole, big.sha256())
