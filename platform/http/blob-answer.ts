@@ -4,7 +4,7 @@
  */
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { hiddenSigns } from '#platform/module/fields.ts'
+import { hiddenSigns } from '#platform/module/signs.ts'
 import type { BlobAnswer } from '#platform/module/fields.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
