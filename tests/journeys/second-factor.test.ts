@@ -44,7 +44,7 @@ describe('the second factor', { timeout: 600_000 }, () => {
     assert.equal(new Set(codes).size, 10)
     await clean(page)
     await page.getByRole('button', { name: 'Fertig, ich habe sie' }).click()
-    await page.getByText('Dienst-Handy').waitFor()
+    await page.getByText('Dienst-Handy', { exact: true }).waitFor()
     await page.getByText('Noch 10 Wiederherstellungscodes übrig').waitFor()
     await clean(page)
     assert.deepEqual(teacher.complaints(), [])

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { schoolYearAt, schoolYearNextTo } from '#platform/school/calendar.ts'
-import { optionOf } from '#platform/school/options.ts'
-import type { OptionKey, SchoolType } from '#platform/school/options.ts'
+import type { OptionKey, OptionValue, SchoolType } from '#platform/school/options.ts'
 import { schoolHolidayPreset } from '#platform/time/schoolholidays.ts'
 import type { ClosedPeriod } from '#platform/time/schoolyear.ts'
 import { useToday } from '#web/api/clock.ts'
@@ -103,8 +102,8 @@ type Closed = Record<string, readonly ClosedPeriod[]>
 /** This school year and the next one: first and last day, holidays. */
 function Years({ values }: { values: Values }) {
   const today = useToday()
-  const decided = new Map(Object.entries(values))
-  const entered = { option: <K extends OptionKey>(key: K) => optionOf(decided, key) }
+  // The server answered every option with the value in force.
+  const entered = { option: <K extends OptionKey>(key: K) => values[key] as OptionValue<K> }
   const current = schoolYearAt(entered, today)
   return [current, schoolYearNextTo(entered, current)].map((preset) => <Year key={preset.label} preset={preset} values={values} />)
 }
