@@ -16,6 +16,15 @@ export default defineModule({
   needs: { release: false, consent: [], seen: [] },
   provides: ['office', 'task', 'module'],
   uses: ['people'],
+  tasksOfHead: {
+    'administration.appointment_ends': 'administration.appoint',
+    'administration.appointment_yearly': 'administration.appoint',
+    'administration.host_attention': 'administration.check_host',
+    'administration.other_ends': 'administration.decide_other',
+    'administration.other_requested': 'administration.decide_other',
+    'administration.root_compromised': 'administration.record_root',
+    'administration.root_rotate': 'administration.record_root',
+  },
   rights: {
     'administration.found': [rule(['nobody'])],
     'administration.read': [rule(['head', 'deputy', 'officer', 'council'])],

@@ -27,6 +27,7 @@ export default defineModule({
   needs: { release: false, consent: [], seen: [] },
   provides: ['purpose'],
   uses: ['administration'],
+  tasksOfHead: { 'consent.ban_at_work': 'consent.decide_ban_at_work' },
   rights: {
     'consent.count_waiting': [rule(['head', 'deputy', 'task:consent_register'])],
     'consent.read_classes': [rule([...CLERK, ...HEAD, 'officer', 'teacher', 'staff'])],

@@ -13,6 +13,7 @@ export default defineModule({
   needs: { release: false, consent: [], seen: [] },
   provides: [],
   uses: [],
+  tasksOfHead: { 'control.broken': 'control.probe' },
   rights: {
     'control.read': [rule(['head', 'deputy', 'officer', 'council'])],
     'control.probe': [rule(['head', 'deputy', 'officer'])],

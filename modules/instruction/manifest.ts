@@ -14,6 +14,7 @@ export default defineModule({
   needs: { release: false, consent: [], seen: [] },
   provides: [],
   uses: ['administration'],
+  tasksOfHead: { 'instruction.publish': 'instruction.publish' },
   rights: {
     'instruction.publish': [rule(['head', 'deputy'])],
     'instruction.read_register': [rule(['head', 'deputy', 'officer', 'council'])],

@@ -20,6 +20,7 @@ export default defineModule({
   beforeInstruction: ['identity.report_loss'],
   provides: ['account', 'factor', 'password'],
   uses: [],
+  tasksOfHead: { 'identity.recovery_used_by': null },
   rights: { ...signInRights, ...recoveryRights, ...cardRights, ...factorRights },
   subjects: {
     person: { visibleBy: 'identity.see_person' },

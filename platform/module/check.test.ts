@@ -22,6 +22,8 @@ const faults: [string, Module[], RegExp][] = [
   ['an operation without an action', [{ ...toy, actions: {} }], /has no action/],
   ['an action without an operation', [{ ...toy, actions: { ...toy.actions, other: async () => ({}) } }], /has no operation/],
   ['an operation without a declared right', [{ ...toy, manifest: { ...manifest, rights: {}, subjects: { toy: { visibleBy: 'toy.read' } } } }], /does not declare/],
+  ['a task of the head that is settled by no right', [{ ...toy, manifest: { ...manifest, tasksOfHead: { 'toy.asked': 'toy.gone' } } }], /settled by the right toy.gone/],
+  ['a task of the head of another module', [{ ...toy, manifest: { ...manifest, tasksOfHead: { 'other.asked': null } } }], /task other.asked of the head must begin/],
   ['a right that nothing asks for', [{ ...toy, manifest: { ...manifest, rights: { ...manifest.rights, 'toy.more': [] } } }], /nothing asks/],
   ['a word outside the closed lists', [{ ...toy, manifest: { ...manifest, rights: { 'toy.read': [{ who: ['superadmin' as never] }] } } }], /not in the list of who/],
   ['a relation outside the closed lists', [{ ...toy, manifest: { ...manifest, rights: { 'toy.read': [{ who: ['pupil'], relation: 'friend' as never }] } } }], /not in the list of relations/],

@@ -63,6 +63,10 @@ function faultsOfManifest({ manifest, contract }: Module): string[] {
       if (rule.who.includes('nobody') && (rule.relation !== undefined || rule.state !== undefined)) faults.push(`${right}: a rule for nobody can not ask for a relation or a state`)
     }
   }
+  for (const [kind, right] of Object.entries(manifest.tasksOfHead ?? {})) {
+    if (!kind.startsWith(`${manifest.id}.`)) faults.push(`${manifest.id}: the task ${kind} of the head must begin with the module's name`)
+    if (right !== null && manifest.rights[right] === undefined) faults.push(`${manifest.id}: the task ${kind} of the head is settled by the right ${right}, which is not declared`)
+  }
   for (const right of visible) if (manifest.rights[right] === undefined) faults.push(`${manifest.id}: the right ${right} is not declared`)
   for (const kind of manifest.provides) if (!FACT_KINDS.includes(kind)) faults.push(`${manifest.id}: ${kind} is not in the list of fact kinds`)
   for (const { table, columns } of manifest.data) {

@@ -79,6 +79,11 @@ export type Manifest = {
   /** Other modules whose contract or events it uses. */
   uses: readonly string[]
   rights: Readonly<Record<string, readonly Rule[]>>
+  /**
+   * Kinds of tasks it opens for the head, each with the right behind the act that settles it, or null where there is nothing to decide, only something to
+   * know. The deputy reads those whose right the deputy has (A8); one that is not named here waits for the head alone.
+   */
+  tasksOfHead?: Readonly<Record<string, string | null>>
   /** For each kind of subject the right that makes it visible: without it the answer is 404. */
   subjects?: Readonly<Record<string, { visibleBy: string }>>
   categories: Readonly<Record<string, Category>>

@@ -9,6 +9,7 @@ export default defineModule({
   needs: { release: false, consent: [], seen: [] },
   provides: [],
   uses: [],
+  tasksOfHead: { 'school.represented': 'school.read_represented' },
   rights: { 'school.read_options': [rule(['head', 'deputy'])], 'school.decide': [rule(['head', 'deputy'])], 'school.read_decisions': [rule(['head', 'deputy', 'officer', 'council'])], 'school.read_represented': [rule(['head'])] },
   categories: {
     decision: { label: 'Wer eine Einstellung entschieden hat', source: 'Schulleitung', readers: ['Schulleitung', 'Datenschutzbeauftragte'], recipients: [], thirdCountry: false, inBackup: true },

@@ -32,33 +32,13 @@ export function readingOf(actor: Actor, manifests: ReadonlyMap<string, Manifest>
   }
 }
 
-/**
- * Tasks of the head, each with the right behind the act that settles it, or null where there is nothing to decide, only something to know. The deputy sees
- * those whose right the deputy has; a kind that is not named here waits for the head alone.
- */
-export const HEAD_TASKS: Readonly<Record<string, string | null>> = {
-  'administration.appointment_ends': 'administration.appoint',
-  'administration.appointment_yearly': 'administration.appoint',
-  'administration.host_attention': 'administration.check_host',
-  'administration.other_ends': 'administration.decide_other',
-  'administration.other_requested': 'administration.decide_other',
-  'administration.root_compromised': 'administration.record_root',
-  'administration.root_rotate': 'administration.record_root',
-  'consent.ban_at_work': 'consent.decide_ban_at_work',
-  'control.broken': 'control.probe',
-  'identity.recovery_used_by': null,
-  'instruction.publish': 'instruction.publish',
-  'school.represented': 'school.read_represented',
-}
-
 /** A8 "except where conflicted": who must not decide about somebody is not asked to in the place of the head. */
 export function concerns(actor: Pick<Actor, 'personId' | 'asParent'>, { aboutPersonId }: Pick<OpenTask, 'aboutPersonId'>): boolean {
   return aboutPersonId !== null && (aboutPersonId === actor.personId || isOwnFamily(actor, aboutPersonId))
 }
 
 function mayDo(actor: Actor, kind: string, manifests: ReadonlyMap<string, Manifest>, at: Date): boolean {
-  const right = HEAD_TASKS[kind]
-  if (right === undefined) return false
-  const manifest = right === null ? undefined : manifests.get(right.slice(0, right.indexOf('.')))
-  return right === null || (manifest !== undefined && mayOf(actor, manifest, null, at).includes(right))
+  const manifest = manifests.get(kind.slice(0, kind.indexOf('.')))
+  const right = manifest?.tasksOfHead?.[kind]
+  return manifest !== undefined && right !== undefined && (right === null || mayOf(actor, manifest, null, at).includes(right))
 }
