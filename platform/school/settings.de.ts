@@ -53,7 +53,6 @@ export const settings: readonly Setting[] = [
     option: 'majority.after_grace', clause: '2', label: 'Ohne eigene Erklärung nach dieser Zeit', hint: 'Was gilt, wenn die volljährige Person nichts gesagt hat.',
     kind: { of: 'choice', choices: [{ value: 'block', label: 'Zugang schließt' }, { value: 'keep', label: 'Einwilligung der Eltern gilt weiter' }] },
   },
-  { option: 'consent.evidence_years', clause: '2', label: 'Nachweis der Einwilligung aufheben', hint: 'Nach dem Ausscheiden.', kind: { of: 'number', min: 1, max: 5, one: 'Jahr', other: 'Jahre' } },
 
   { option: 'pw.pupil_min_young', clause: '4', label: 'Passwort bis Klasse 7', hint: 'Mindestlänge.', kind: signs(8, 20) },
   { option: 'pw.pupil_min', clause: '4', label: 'Passwort ab Klasse 8', hint: 'Mindestlänge.', kind: signs(8, 20) },
@@ -79,26 +78,24 @@ export const settings: readonly Setting[] = [
     kind: { of: 'choice', choices: [{ value: 'until_revoked', label: 'bis auf Widerruf' }, { value: 6, label: '6 Monate' }, { value: 12, label: '12 Monate' }, { value: 24, label: '24 Monate' }, { value: 36, label: '36 Monate' }] },
   },
 
-  { option: 'log.tech_days', clause: '6', label: 'Technische Protokolle', hint: 'Danach gelöscht.', kind: days(1, 180) },
   { option: 'log.signin_days', clause: '6', label: 'Eigene Anmeldeversuche', hint: 'So lange sieht jede Person die eigenen.', kind: days(1, 30) },
-  { option: 'log.admin_days', clause: '6', label: 'Protokoll der Entscheidungen', hint: 'Wer was entschieden und verwaltet hat.', kind: days(30, 365) },
 
   {
     option: 'messenger.direct_pupil_pupil', clause: '9a', label: 'Schülerinnen und Schüler untereinander', hint: 'Ob sie sich einzeln schreiben können. Mit Lehrkräften der eigenen Gruppen geht es immer.',
     kind: { of: 'choice', choices: [{ value: false, label: 'können sich nicht einzeln schreiben' }, { value: true, label: 'können sich einzeln schreiben' }] },
   },
-  { option: 'messenger.retention_days', clause: '9a', label: 'Nachrichten aufheben', hint: 'Nach dem Ende des Schuljahres, oder des Raumes, wenn er weiterbesteht.', kind: days(0, 400, 'nicht länger') },
 
   {
     option: 'third_group.months_after_year', clause: '10', label: 'Konten für andere enden', hint: 'Wenn die Schulleitung nichts anderes entscheidet.',
     kind: { of: 'choice', choices: [{ value: 0, label: 'mit dem Schuljahr' }, { value: 1, label: 'einen Monat nach dem Schuljahr' }] },
   },
 
-  { option: 'delete.restore_days', clause: '12', label: 'Gelöschte Konten wiederherstellen', hint: 'So lange geht es noch.', kind: days(0, 90, 'gar nicht') },
-  { option: 'backup.days', clause: '12', label: 'Sicherungen aufheben', hint: 'Verschlüsselt; danach sind sie gelöscht.', kind: days(7, 180) },
   { option: 'groups.archive_days', clause: '12', label: 'Beendete Kurse lesen', hint: 'So lange sehen Mitglieder noch, was darin steht.', kind: days(0, 400, 'gar nicht') },
   { option: 'import.safety_share', clause: '12', label: 'Sicherheitshalt der Übernahme', hint: 'Fehlen in einer Datei mehr Personen als dieser Anteil, hält sie an und fragt nach.', kind: { of: 'percent', min: 1, max: 100 } },
 ]
+
+/** Options that stand in the texts and that nothing obeys before there is deletion, retention and backup: nobody is offered a choice that does nothing. Each becomes one of `settings` with what obeys it. */
+export const NOT_YET: readonly OptionKey[] = ['consent.evidence_years', 'log.tech_days', 'log.admin_days', 'messenger.retention_days', 'delete.restore_days', 'backup.days']
 
 /** Options that other pages ask for: the first run and the page „Schule“. */
 export const ELSEWHERE: readonly OptionKey[] = ['school.name', 'school.state', 'school.type', 'school.is_small', 'schoolyear.own', 'schoolyear.closed', 'admin_system.hint', 'authority_contact']
