@@ -3,6 +3,7 @@ import type { Module } from '#platform/module/module.ts'
 import { module as access } from '#platform/access/module.ts'
 import { module as blobs } from '#platform/blobs/module.ts'
 import { module as documents } from '#platform/documents/module.ts'
+import { module as erasure } from '#platform/erasure/module.ts'
 import { module as identity } from '#platform/identity/module.ts'
 import { module as jobs } from '#platform/jobs/module.ts'
 import { module as journal } from '#platform/journal/module.ts'
@@ -14,9 +15,10 @@ import { module as consent } from './consent/module.ts'
 import { module as control } from './control/module.ts'
 import { module as home } from './home/module.ts'
 import { module as instruction } from './instruction/module.ts'
+import { module as lifecycle } from './lifecycle/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
-export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs]
+export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure]
 
-export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, home, control]
+export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, lifecycle, home, control]

@@ -32,4 +32,7 @@ export const migrations = [
   'modules/administration/migrations/0030_released_categories.sql',
   'platform/identity/migrations/0031_paired_device.sql',
   'platform/blobs/migrations/0032_blobs.sql',
+  'platform/identity/migrations/0033_deleted_account.sql',
+  'platform/erasure/migrations/0034_erasure.sql',
+  'modules/lifecycle/migrations/0035_lifecycle.sql',
 ] as const

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { createActors } from '#platform/access/actors.ts'
 import { openBlobs } from '#platform/blobs/blobs.ts'
 import type { BlobSettings } from '#platform/blobs/blobs.ts'
+import { asOwnerOf } from '#platform/database/owner.ts'
 import { checkAppRole } from '#platform/database/roles.ts'
 import { connect } from '#platform/database/connect.ts'
 import { openPrepared } from '#platform/database/prepared.ts'
@@ -25,6 +26,8 @@ import type { Clock } from '#platform/time/clock.ts'
 
 export type HouseOptions = {
   appUrl: string
+  /** Of the role that owns the tables; absent: then nothing can be erased. */
+  ownerUrl?: string | null
   /** Data folder of the school: keys, ledger, blobs. */
   folder: string
   keys: Keys
@@ -72,7 +75,7 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
   const prepared = openPrepared(pool, database, { connections_max: prepared_connections_max })
   const manifests = new Map(options.modules.map(({ manifest }) => [manifest.id, manifest]))
   const platform: Platform = {
-    processId: randomUUID().slice(0, 8), database, pool, clock: options.clock, keys: options.keys, modules: options.modules, manifests,
+    processId: randomUUID().slice(0, 8), database, pool, asOwner: asOwnerOf(options.ownerUrl ?? null), clock: options.clock, keys: options.keys, modules: options.modules, manifests,
     actors: createActors({ database, listening, clock: options.clock }), school, access: () => school.access, listening, live: createLive(),
     ledger: await openLedger({ folder: join(options.folder, 'ledger'), key: options.keys.ledger, database }),
     blobs: await openBlobs({ database, keys: options.keys, clock: options.clock, platform: () => platform, folder: options.folder, settings: options.blobs ?? { target: 'file', s3: null } }),

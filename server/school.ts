@@ -38,7 +38,7 @@ export async function openSchool(config: Config, options: { clock: Clock; demo: 
     closers.unshift(database.stop)
     const confirmed = await checkClock(database.appUrl, config.dataFolder, clock, options)
     const house = await openHouse({
-      appUrl: database.appUrl, folder: config.dataFolder, keys, clock, modules, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies,
+      appUrl: database.appUrl, ownerUrl: database.ownerUrl, folder: config.dataFolder, keys, clock, modules, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies,
       webFolder: options.webFolder, blobs: config.blobs, demo: options.demo, say,
     })
     closers.unshift(() => house.close())
@@ -55,7 +55,7 @@ async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void
   for (const close of closers) await close().catch(() => {})
 }
 
-type OpenDatabase = { appUrl: string; stop(): Promise<void>; stopped: Promise<unknown> }
+type OpenDatabase = { appUrl: string; ownerUrl: string | null; stop(): Promise<void>; stopped: Promise<unknown> }
 
 async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line: string) => void): Promise<OpenDatabase> {
   if (config.database.kind === 'external') {
@@ -63,7 +63,7 @@ async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line
     const appRole = decodeURIComponent(new URL(url).username)
     if (ownerUrl === undefined) await refuseMissing(url)
     else await prepareSchema(ownerUrl, appRole, clock)
-    return { appUrl: url, stop: async () => {}, stopped: new Promise(() => {}) }
+    return { appUrl: url, ownerUrl: ownerUrl ?? null, stop: async () => {}, stopped: new Promise(() => {}) }
   }
   const folder = join(config.dataFolder, 'postgres')
   const user = config.database.clusterUser
@@ -71,7 +71,7 @@ async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line
   try {
     const { ownerUrl, appUrl } = await prepareRoles(cluster.url, { database: 'schulhof', ownerPassword: keys.databasePassword('owner'), appPassword: keys.databasePassword('app') })
     if (!config.join) await prepareSchema(ownerUrl, APP_ROLE, clock)
-    return { appUrl, stop: () => cluster.stop(), stopped: cluster.exited }
+    return { appUrl, ownerUrl, stop: () => cluster.stop(), stopped: cluster.exited }
   } catch (error) {
     await cluster.stop()
     throw error

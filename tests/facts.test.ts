@@ -232,7 +232,7 @@ async function stored(house: TestHouse): Promise<Line[]> {
 /** All facts as they follow from the records of each room, by its own pure rules. */
 async function rebuilt(house: TestHouse): Promise<Line[]> {
   const { database, school } = house.platform
-  const persons = await database.selectFrom('person').select(['id', 'type', 'entered_on', 'exit_on']).execute()
+  const persons = await database.selectFrom('person').select(['id', 'type', 'entered_on', 'exit_on', 'deleted_on']).execute()
   const judged = await judge(database, school, persons.filter(({ type }) => type === 'pupil').map((row) => row.id), house.clock.today())
   const terms = await database.selectFrom('office_term as t').leftJoin('office_term_end as e', 'e.office_term_id', 't.id').selectAll('t').select(['e.at as ended_at', 'e.last_on']).execute()
   const custodies = await database.selectFrom('custody_term as c').leftJoin('custody_end as e', 'e.custody_term_id', 'c.id').selectAll('c').select('e.at as ended_at').execute()

@@ -45,7 +45,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
 }
 
 async function house(db: TestDatabase, folder: string, clock: TravellingClock, part: { modules: readonly Module[]; webFolder: string | null; say: (line: string) => void }, isFirst: boolean): Promise<TestHouse> {
-  const opened = await openHouse({ appUrl: db.appUrl, folder, keys: await openKeys(join(folder, 'keys')), clock, ...part, publicUrl: new URL('http://localhost:8000'), connections_max: 6 })
+  const opened = await openHouse({ appUrl: db.appUrl, ownerUrl: db.ownerUrl, folder, keys: await openKeys(join(folder, 'keys')), clock, ...part, publicUrl: new URL('http://localhost:8000'), connections_max: 6 })
   return {
     ...opened, clock, db, folder,
     write: (work, actor = null) => write(opened.platform, actor, clock.now(), work),

@@ -6,8 +6,8 @@ import { manifestHash } from '#platform/privacy/hash.ts'
 import { isTermCurrent, termFacts } from './rules.ts'
 import { findAppointments, findOfficeTerms, findReleases } from './store.ts'
 
-/** Without somebody for these nobody comes in, and nobody is let in. */
-const NEEDED = ['users', 'consent_register'] as const
+/** Without somebody for these nobody comes in, nobody is let in, and nobody sees to what is to be deleted (R12.5). */
+const NEEDED = ['users', 'consent_register', 'deletion'] as const
 
 export const control: Control = {
   figures: [

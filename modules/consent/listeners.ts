@@ -6,7 +6,7 @@ import { within } from '#platform/events/announce.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
 import { documentPublished } from '#platform/documents/events.ts'
-import { guardianshipChanged, peopleAdded, peopleChanged } from '#platform/identity/events.ts'
+import { guardianshipChanged, peopleAdded, peopleChanged, peopleErased } from '#platform/identity/events.ts'
 import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
@@ -24,6 +24,8 @@ export const listeners: readonly Listener[] = [
     await refreshFacts(w, wardIds)
     await refreshBansAtWork(w)
   }),
+  // A guardian who is gone for good is no holder any more.
+  within(peopleErased, async (w, { familyIds }) => void (await refreshFacts(w, familyIds))),
   within(peopleAdded, settleSuggestions),
   within(peopleChanged, async (w, { personIds }) => void (await refreshFacts(w, personIds))),
   { event: optionDecided.name, after: 'refresh' },

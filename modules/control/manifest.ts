@@ -23,7 +23,7 @@ export default defineModule({
     table('control_probe_run', {
       subjects: [],
       columns: { id: technical, probe: technical, passed: technical, checked: technical, finding: technical, ran_at: technical },
-      keep: until.days(400, 'Prüfung'),
+      keep: until.days(400, 'Prüfung', 'ran_at'),
       onRestore: 'give-back',
     }),
   ],

@@ -3,7 +3,8 @@ import { defineModule, personal, rule, table, technical, until } from '#platform
 
 /** Who hangs up for the whole school: head, deputy, and the school office (A12). */
 const SCHOOL = ['head', 'deputy', 'task:consent_register'] as const
-const keep = until.days(60, 'letzter Tag des Aushangs')
+/** From the newest last day that was ever written, or from the day it was taken down. `notice`: the way to the notice. */
+const keepOf = (notice: string) => until.days(60, 'letzter Tag des Aushangs', [`${notice}>notice_end[notice_id].at`, `${notice}>notice_edition[notice_id].until_on`])
 
 export default defineModule({
   id: 'home',
@@ -41,18 +42,18 @@ export default defineModule({
     table('notice', {
       subjects: [{ via: 'author_id', as: 'author', onErasure: 'anonymise', export: ['access', 'portability'] }],
       columns: { id: technical, author_id: personal('notice'), client_id: technical, for_school: technical, created_at: personal('notice') },
-      keep, onRestore: 'give-back',
+      keep: keepOf('id'), onRestore: 'give-back',
     }),
-    table('notice_group', { subjects: [], columns: { notice_id: technical, group_id: technical }, keep, onRestore: 'give-back' }),
+    table('notice_group', { subjects: [], columns: { notice_id: technical, group_id: technical }, keep: keepOf('notice_id'), onRestore: 'give-back' }),
     table('notice_edition', {
       subjects: [{ via: 'written_by', as: 'author', onErasure: 'anonymise', export: ['access', 'portability'] }],
       columns: { id: technical, notice_id: technical, title: personal('notice'), body: personal('notice'), from_on: personal('notice'), until_on: personal('notice'), written_by: personal('notice'), at: personal('notice') },
-      keep, onRestore: 'give-back',
+      keep: keepOf('notice_id'), onRestore: 'give-back',
     }),
     table('notice_end', {
       subjects: [{ via: 'ended_by', as: 'decider', onErasure: 'anonymise', export: ['access'] }],
       columns: { notice_id: technical, ended_by: personal('notice'), at: personal('notice') },
-      keep, onRestore: 'give-back',
+      keep: keepOf('notice_id'), onRestore: 'give-back',
     }),
   ],
   logs: [],

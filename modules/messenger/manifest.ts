@@ -7,7 +7,7 @@ const PEOPLE = ['pupil', 'teacher', 'staff'] as const
 const author: TableDeclaration['subjects'][number] = { via: 'author_id', as: 'author', onErasure: 'anonymise', export: ['access', 'portability'] }
 const person = (as: string): TableDeclaration['subjects'][number] => ({ via: 'person_id', as, onErasure: 'delete', export: ['access'] })
 /** R9a, A15: counted from the end of the room, or of the school year where the room goes on. */
-const retention = until.option('messenger.retention_days', 'Ende des Schuljahrs')
+const retention = (at: string) => until.option('messenger.retention_days', 'Ende des Schuljahrs oder der Gruppe', { endOfYear: at, group: 'room_id>messenger_room.group_id' })
 
 export default defineModule({
   id: 'messenger',
@@ -66,13 +66,13 @@ export default defineModule({
         room_id: personal('trace'), seq: technical, changed_seq: technical, author_id: personal('trace'), client_id: technical, body: personal('content'),
         posted_at: personal('trace'), edited_at: personal('trace'), removed_at: personal('trace'), words: personal('content'),
       },
-      keep: retention,
+      keep: retention('posted_at'),
       onRestore: 'give-back',
     }),
     table('messenger_revision', {
       subjects: [{ ...author, onErasure: 'delete' }],
       columns: { id: technical, room_id: technical, seq: technical, author_id: personal('trace'), body: personal('content'), replaced_at: personal('trace') },
-      keep: retention,
+      keep: retention('replaced_at'),
       onRestore: 'give-back',
     }),
     table('messenger_read_position', {

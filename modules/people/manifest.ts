@@ -62,7 +62,7 @@ export default defineModule({
     table('import_run', {
       subjects: [{ via: 'applied_by', as: 'importer', onErasure: 'anonymise', export: ['access'] }],
       columns: { id: technical, source: technical, kind: technical, file_hash: technical, applied_by: personal('import_run'), applied_at: personal('import_run'), counts: technical },
-      keep: until.option('log.admin_days', 'Übernahme der Datei'),
+      keep: until.option('log.admin_days', 'Übernahme der Datei', 'applied_at'),
       onRestore: 'give-back',
     }),
     table('staff_detail', {
@@ -80,26 +80,26 @@ export default defineModule({
     table('import_mapping', {
       subjects: [{ via: 'chosen_by', as: 'importer', onErasure: 'anonymise', export: ['access'] }],
       columns: { id: technical, source: technical, kind: technical, columns: technical, chosen_by: personal('import_mapping'), chosen_at: personal('import_mapping') },
-      keep: until.option('log.admin_days', 'letzte Verwendung'),
+      keep: until.option('log.admin_days', 'letzte Verwendung', 'chosen_at'),
       onRestore: 'give-back',
     }),
     table('roll_over', {
       subjects: [{ via: 'done_by', as: 'administrator', onErasure: 'anonymise', export: ['access'] }],
       columns: { id: technical, school_year: technical, done_by: personal('roll_over'), done_at: personal('roll_over'), undo_until: technical, counts: technical },
-      keep: until.option('log.admin_days', 'Schuljahreswechsel'),
+      keep: until.option('log.admin_days', 'Schuljahreswechsel', 'done_at'),
       onRestore: 'give-back',
       appendOnly: true,
     }),
     table('roll_over_step', {
       subjects: [{ via: 'person_id', as: 'member', onErasure: 'delete', export: ['access'] }],
       columns: { roll_over_id: technical, kind: technical, record_id: technical, person_id: personal('roll_over'), before: personal('roll_over'), after: personal('roll_over') },
-      keep: until.days(14, 'Schuljahreswechsel'),
+      keep: until.days(14, 'Schuljahreswechsel', 'roll_over_id>roll_over.done_at'),
       onRestore: 'drop',
     }),
     table('roll_over_undo', {
       subjects: [{ via: 'undone_by', as: 'administrator', onErasure: 'anonymise', export: ['access'] }],
       columns: { roll_over_id: technical, undone_by: personal('roll_over'), undone_at: personal('roll_over'), kept: technical },
-      keep: until.option('log.admin_days', 'Schuljahreswechsel'),
+      keep: until.option('log.admin_days', 'Schuljahreswechsel', 'roll_over_id>roll_over.done_at'),
       onRestore: 'give-back',
       appendOnly: true,
     }),

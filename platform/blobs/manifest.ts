@@ -56,11 +56,11 @@ export default defineModule({
       keep: until.account,
       onRestore: 'give-back',
     }),
-    table('blob_stray', { subjects: [], columns: { blob_id: technical, place: technical, due_at: technical }, keep: until.days(30, 'Ankunft oder Löschung'), onRestore: 'drop' }),
+    table('blob_stray', { subjects: [], columns: { blob_id: technical, place: technical, due_at: technical }, keep: until.days(30, 'Ankunft oder Löschung', 'due_at'), onRestore: 'drop' }),
   ],
   stores: [
     { store: 'blobs/, oder ein Bucket in S3', holds: 'Inhalte über 256 kB, verschlüsselt; der Name einer Datei ist eine zufällige Nummer', subjects: [], keep: until.account },
-    { store: 'key-backup/', holds: 'alle Schlüssel der Bereiche, verschlüsselt, jede Nacht neu', subjects: [], keep: until.days(7, 'Nacht der Sicherung') },
+    { store: 'key-backup/', holds: 'alle Schlüssel der Bereiche, verschlüsselt, jede Nacht neu', subjects: [], keep: until.days(7, 'Nacht der Sicherung', []) },
   ],
   logs: [],
 })

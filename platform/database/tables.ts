@@ -39,6 +39,25 @@ export interface AccessSlipEndTable {
   at: Date
 }
 
+export interface AccountDeletionTable {
+  id: string
+  person_id: string
+  deleted_on: string
+  restorable_until: string
+  cause: string
+  decided_by: string | null
+  decided_at: Date
+  reason: string
+}
+
+export interface AccountRestorationTable {
+  deletion_id: string
+  kind: string
+  restored_by: string | null
+  restored_at: Date
+  reason: string
+}
+
 export interface AppointmentTable {
   id: string
   person_id: string
@@ -323,6 +342,12 @@ export interface CustodyTermTable {
   named_at: Date
 }
 
+export interface DeletedAccountTable {
+  person_id: string
+  sealed: Buffer
+  exit_before: string | null
+}
+
 export interface DocumentAcknowledgementTable {
   id: string
   document_version_id: string
@@ -339,6 +364,20 @@ export interface DocumentVersionTable {
   body: Json
   hash: string
   published_at: Date
+}
+
+export interface EarlyPurgeTable {
+  deletion_id: string
+  asked_by: string | null
+  asked_at: Date
+  reason: string
+}
+
+export interface EarlyPurgeDecisionTable {
+  deletion_id: string
+  agrees: boolean
+  decided_by: string | null
+  decided_at: Date
 }
 
 export interface FamilyClaimTable {
@@ -710,6 +749,27 @@ export interface PersonTable {
   access_version: Generated<number>
   created_at: Date
   name_key: Always<string>
+  deleted_on: string | null
+}
+
+export interface PlatformDepartureTable {
+  person_id: string
+  decided_on: string
+  content_until: string
+  emptied_on: string | null
+}
+
+export interface PurgeSheetTable {
+  id: string
+  person_type: string
+  cause: string
+  is_whole: boolean
+  deleted_on: string
+  purged_on: string
+  purged_at: Date
+  counts: Json
+  evidence: number
+  backups_until: string
 }
 
 export interface RecoveryCodeTable {
@@ -816,6 +876,14 @@ export interface ScopeKeyTable {
   made_at: Date
 }
 
+export interface SealedEvidenceTable {
+  id: string
+  safe_key_id: string | null
+  sealed: Buffer
+  sealed_on: string
+  keep_until: string
+}
+
 export interface SecondFactorTable {
   id: string
   person_id: string
@@ -917,6 +985,8 @@ export interface Tables {
   access_slip: AccessSlipTable
   access_slip_answer: AccessSlipAnswerTable
   access_slip_end: AccessSlipEndTable
+  account_deletion: AccountDeletionTable
+  account_restoration: AccountRestorationTable
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
   appointment_review: AppointmentReviewTable
@@ -948,8 +1018,11 @@ export interface Tables {
   custody_declaration: CustodyDeclarationTable
   custody_end: CustodyEndTable
   custody_term: CustodyTermTable
+  deleted_account: DeletedAccountTable
   document_acknowledgement: DocumentAcknowledgementTable
   document_version: DocumentVersionTable
+  early_purge: EarlyPurgeTable
+  early_purge_decision: EarlyPurgeDecisionTable
   family_claim: FamilyClaimTable
   family_claim_end: FamilyClaimEndTable
   family_code: FamilyCodeTable
@@ -993,6 +1066,8 @@ export interface Tables {
   passkey_challenge: PasskeyChallengeTable
   past_stay: PastStayTable
   person: PersonTable
+  platform_departure: PlatformDepartureTable
+  purge_sheet: PurgeSheetTable
   recovery_code: RecoveryCodeTable
   recovery_code_end: RecoveryCodeEndTable
   recurring_run: RecurringRunTable
@@ -1007,6 +1082,7 @@ export interface Tables {
   school: SchoolTable
   school_group: SchoolGroupTable
   scope_key: ScopeKeyTable
+  sealed_evidence: SealedEvidenceTable
   second_factor: SecondFactorTable
   second_factor_end: SecondFactorEndTable
   session: SessionTable

@@ -48,8 +48,14 @@ export default defineModule({
       columns: {
         id: technical, type: personal('name'), given_name: personal('name'), family_name: personal('name'), account_name: personal('name'), name_key: personal('name'),
         majority_on: personal('dates'), entered_on: personal('dates'), exit_on: personal('dates'), source: personal('source'), source_id: personal('source'),
-        access_version: technical, created_at: technical,
+        access_version: technical, created_at: technical, deleted_on: personal('dates'),
       },
+      keep: until.account,
+      onRestore: 'give-back',
+    }),
+    table('deleted_account', {
+      subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: [] }],
+      columns: { person_id: technical, sealed: personal('name'), exit_before: personal('dates') },
       keep: until.account,
       onRestore: 'give-back',
     }),

@@ -10,6 +10,7 @@ import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { freeAccountName, wishedAccountName } from './account-name.ts'
+import { restoreAccounts } from './deletion.ts'
 import { peopleAdded, peopleChanged } from './events.ts'
 import { guardianshipsOf } from './guardianship.ts'
 import { endSessionsOfNotAdmitted } from './sign-in/sessions.ts'
@@ -50,16 +51,19 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
   if (changes.length === 0) return
   const personIds = [...new Set(changes.map((change) => change.id))]
   await lockPersons(w, personIds)
+  await restoreReturning(w, changes)
   const particulars = await particularsOf(w, personIds)
   const pastStays: { personId: string; from: string; until: string }[] = []
   for (const change of changes) {
     const known = particulars.get(change.id)!
+    // Of who is deleted nothing changes any more: the name stays sealed, and the days count on.
+    if (known.deletedOn !== null) continue
     const returns = hasReturned(change, known, w.today)
     if (returns && known.enteredOn <= known.exitOn!) pastStays.push({ personId: change.id, from: known.enteredOn, until: known.exitOn! })
     particulars.set(change.id, {
       givenName: change.givenName ?? known.givenName, familyName: change.familyName ?? known.familyName,
       majorityOn: change.majorityOn === undefined ? known.majorityOn : change.majorityOn, exitOn: change.exitOn === undefined ? known.exitOn : change.exitOn,
-      enteredOn: change.enteredOn ?? (returns ? w.today : known.enteredOn),
+      enteredOn: change.enteredOn ?? (returns ? w.today : known.enteredOn), deletedOn: null,
     })
   }
   await insertPastStays(w, pastStays)
@@ -79,6 +83,7 @@ export async function restoreStays(w: Write, stays: readonly { id: string; exitO
   if (stays.length === 0) return
   const personIds = stays.map((one) => one.id)
   await lockPersons(w, personIds)
+  await restoreAccounts(w, stays.map(({ id }) => ({ id, isNewStay: false })))
   const particulars = await particularsOf(w, personIds)
   for (const { id, exitOn } of stays) particulars.set(id, { ...particulars.get(id)!, exitOn })
   await saveParticulars(w, particulars)
@@ -98,33 +103,39 @@ async function insertPeople(w: Write, people: readonly NewPerson[], taken: Set<s
         ${people.map((person) => person.enteredOn ?? w.today)}::date[], ${people.map((person) => person.exitOn ?? null)}::date[],
         ${people.map((person) => person.source)}::text[], ${people.map((person) => person.sourceId)}::text[])
         AS p (id, type, given_name, family_name, account_name, majority_on, entered_on, exit_on, source, source_id)`.execute(w.trx)
-  const rows = people.map((person, index) => ({ id: ids[index]!, entered_on: person.enteredOn ?? w.today, exit_on: person.exitOn ?? null }))
+  const rows = people.map((person, index) => ({ id: ids[index]!, entered_on: person.enteredOn ?? w.today, exit_on: person.exitOn ?? null, deleted_on: null }))
   await addFacts(w, 'identity', rows.flatMap((row) => accountFacts(row).map((fact) => ({ ...fact, sourceId: row.id }))))
   return ids
 }
 
 /** What can be changed of a person. */
-type Particulars = Required<Pick<NewPerson, 'givenName' | 'familyName' | 'majorityOn' | 'enteredOn' | 'exitOn'>>
+export type Particulars = Required<Pick<NewPerson, 'givenName' | 'familyName' | 'majorityOn' | 'enteredOn' | 'exitOn'>> & { deletedOn: string | null }
 
 /** As they stand; with the rows held nobody else changes them. Throws when one of these is no person. */
-async function particularsOf(w: Write, personIds: readonly string[]): Promise<Map<string, Particulars>> {
-  const rows = await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name', 'majority_on', 'entered_on', 'exit_on']).where('id', '=', sql<string>`ANY(${[...personIds]}::uuid[])`).execute()
-  const found = new Map(rows.map((row) => [row.id, { givenName: row.given_name, familyName: row.family_name, majorityOn: row.majority_on, enteredOn: row.entered_on, exitOn: row.exit_on }]))
+export async function particularsOf(w: Write, personIds: readonly string[]): Promise<Map<string, Particulars>> {
+  const rows = await w.trx.selectFrom('person').select(['id', 'given_name', 'family_name', 'majority_on', 'entered_on', 'exit_on', 'deleted_on']).where('id', '=', sql<string>`ANY(${[...personIds]}::uuid[])`).execute()
+  const found = new Map(rows.map((row) => [row.id, { givenName: row.given_name, familyName: row.family_name, majorityOn: row.majority_on, enteredOn: row.entered_on, exitOn: row.exit_on, deletedOn: row.deleted_on }]))
   for (const id of personIds) if (!found.has(id)) throw new Error('somebody who is no person was to be changed')
   return found
 }
 
 /** Writes them back, with the account facts that follow from entry and exit. */
-async function saveParticulars(w: Write, particulars: ReadonlyMap<string, Particulars>): Promise<void> {
+export async function saveParticulars(w: Write, particulars: ReadonlyMap<string, Particulars>): Promise<void> {
   for (const piece of pieces([...particulars])) {
     await sql`
-      UPDATE person SET given_name = s.given_name, family_name = s.family_name, majority_on = s.majority_on, entered_on = s.entered_on, exit_on = s.exit_on
+      UPDATE person SET given_name = s.given_name, family_name = s.family_name, majority_on = s.majority_on, entered_on = s.entered_on, exit_on = s.exit_on, deleted_on = s.deleted_on
         FROM unnest(${piece.map(([id]) => id)}::uuid[], ${piece.map(([, one]) => one.givenName)}::text[], ${piece.map(([, one]) => one.familyName)}::text[],
-          ${piece.map(([, one]) => one.majorityOn)}::date[], ${piece.map(([, one]) => one.enteredOn)}::date[], ${piece.map(([, one]) => one.exitOn)}::date[])
-          AS s (id, given_name, family_name, majority_on, entered_on, exit_on)
+          ${piece.map(([, one]) => one.majorityOn)}::date[], ${piece.map(([, one]) => one.enteredOn)}::date[], ${piece.map(([, one]) => one.exitOn)}::date[], ${piece.map(([, one]) => one.deletedOn)}::date[])
+          AS s (id, given_name, family_name, majority_on, entered_on, exit_on, deleted_on)
        WHERE person.id = s.id`.execute(w.trx)
   }
-  await setFactsOf(w, 'identity', new Map([...particulars].map(([id, one]) => [id, accountFacts({ id, entered_on: one.enteredOn, exit_on: one.exitOn })])))
+  await setFactsOf(w, 'identity', new Map([...particulars].map(([id, one]) => [id, accountFacts({ id, entered_on: one.enteredOn, exit_on: one.exitOn, deleted_on: one.deletedOn })])))
+}
+
+/** Whoever is deleted and stands in a file again comes back with everything that was kept, and with consents to be asked anew. */
+async function restoreReturning(w: Write, changes: readonly PersonChange[]): Promise<void> {
+  const back = changes.filter(({ exitOn }) => exitOn !== undefined && (exitOn === null || exitOn >= w.today)).map(({ id }) => ({ id, isNewStay: true }))
+  await restoreAccounts(w, back)
 }
 
 /** Had left, and with this change is here again. */
@@ -132,7 +143,7 @@ function hasReturned({ exitOn }: PersonChange, known: Particulars, today: string
   return exitOn !== undefined && (exitOn === null || exitOn >= today) && known.exitOn !== null && known.exitOn < today
 }
 
-async function insertPastStays(w: Write, stays: readonly { personId: string; from: string; until: string }[]): Promise<void> {
+export async function insertPastStays(w: Write, stays: readonly { personId: string; from: string; until: string }[]): Promise<void> {
   for (const piece of pieces(stays)) {
     await sql`
       INSERT INTO past_stay (id, person_id, from_on, until_on)
@@ -140,8 +151,9 @@ async function insertPastStays(w: Write, stays: readonly { personId: string; fro
   }
 }
 
-/** The facts that follow from a person's row: active from the day of entry until the end of the day of exit. Also used to rebuild all facts. */
-export function accountFacts(row: { id: string; entered_on: string; exit_on: string | null }): FactOfPerson[] {
+/** The facts that follow from a person's row: active from the day of entry until the end of the day of exit; none while it is deleted. Also used to rebuild all facts. */
+export function accountFacts(row: { id: string; entered_on: string; exit_on: string | null; deleted_on: string | null }): FactOfPerson[] {
+  if (row.deleted_on !== null) return []
   const validFrom = startOfDay(row.entered_on)
   const validUntil = row.exit_on === null ? null : startOfDay(addDays(row.exit_on, 1))
   if (validUntil !== null && validUntil <= validFrom) return []

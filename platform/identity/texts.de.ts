@@ -12,6 +12,9 @@ export const texts = defineTexts({
   system_mac: 'dem Mac',
   system_linux: 'Linux',
   system_chromebook: 'dem Chromebook',
+  // First and family name of whoever is gone: migration 0033 says the same.
+  deleted_given_name: 'Gelöschtes',
+  deleted_family_name: 'Konto',
 })
 
 export const refusals = defineRefusals({

@@ -20,19 +20,19 @@ export default defineModule({
     table('job', {
       subjects: [],
       columns: { id: technical, name: technical, body: technical, sent_at: technical, due_at: technical },
-      keep: until.days(30, 'Auftrag'),
+      keep: until.days(30, 'Auftrag', 'sent_at'),
       onRestore: 'drop',
     }),
     table('job_try', {
       subjects: [],
       columns: { job_id: technical, number: technical, started_at: technical },
-      keep: until.days(30, 'Versuch'),
+      keep: until.days(30, 'Versuch', 'started_at'),
       onRestore: 'drop',
     }),
     table('job_failure', {
       subjects: [],
       columns: { id: technical, name: technical, body: technical, sent_at: technical, given_up_at: technical, tries: technical, problem: technical },
-      keep: until.days(30, 'Abbruch'),
+      keep: until.days(30, 'Abbruch', 'given_up_at'),
       onRestore: 'drop',
     }),
     table('recurring_run', {

@@ -29,7 +29,7 @@ export default defineModule({
         seq: technical, segment: technical, at: personal('act'), event: personal('act'), actor: personal('act'), subject: personal('act'),
         fields: personal('act'), previous_hash: technical, hash: technical,
       },
-      keep: until.option('log.admin_days', 'Eintrag'),
+      keep: until.option('log.admin_days', 'Ende des Monats', 'segments'),
       onRestore: 'give-back',
       appendOnly: true,
     }),

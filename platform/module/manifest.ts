@@ -19,15 +19,26 @@ export type DataSubject = {
   onErasure: Erasure
   daysMax?: number
   export: readonly ('access' | 'portability')[]
+  /** Columns that say in words who the person is: emptied where the row stays without them. */
+  clears?: readonly string[]
+  /** What the person wrote for others: emptied too where the school wants that (opt:delete.shared_authored), and marked as removed in the column `at`. */
+  authored?: { columns: readonly string[]; at?: string }
   /** The record is this person's, also where it concerns somebody else too: only the owner is told how many there are (platform/privacy/stored.ts). */
   isOwner?: true
 }
 
-/** How long rows are kept. `account`: until the person is purged (exit or deletion + 90 days). */
+/**
+ * The day or instant a row's days count from (platform/erasure/retention.ts): ways as of `DataSubject.via` to a date or timestamp column, of which the first that
+ * is not empty counts; without one the row stays. `endOfYear`: the end of the school year that instant lies in; where the way `group` leads to a group, its end
+ * instead (A15). `segments`: whole closed months of the journal.
+ */
+export type Since = string | readonly string[] | { endOfYear: string; group: string } | 'segments'
+
+/** How long rows are kept. `account`: until the person is purged (exit or deletion + 90 days). `from` says in words what `since` leads to. */
 export type Keep =
   | { rule: 'account' }
-  | { rule: 'days'; days_max: number; from: string }
-  | { rule: 'option'; option: string; from: string }
+  | { rule: 'days'; days_max: number; from: string; since: Since }
+  | { rule: 'option'; option: string; from: string; since: Since }
   | { rule: 'evidence'; option: string }
   | { rule: 'forever'; why: string }
 
@@ -86,6 +97,8 @@ export type Manifest = {
   tasksOfHead?: Readonly<Record<string, string | null>>
   /** For each kind of subject the right that makes it visible: without it the answer is 404. */
   subjects?: Readonly<Record<string, { visibleBy: string }>>
+  /** Its operations can be about deleted accounts; for all others those do not exist (R12.4). */
+  seesDeleted?: true
   categories: Readonly<Record<string, Category>>
   data: readonly TableDeclaration[]
   stores?: readonly StoreDeclaration[]
@@ -115,8 +128,9 @@ export function rule(who: readonly Who[], relation?: Relation, state?: string): 
 export const until = {
   /** With the account: exit or deletion, then 90 days in which it can be restored (R12.4). */
   account: { rule: 'account' } as Keep,
-  days: (days_max: number, from: string): Keep => ({ rule: 'days', days_max, from }),
-  option: (option: string, from: string): Keep => ({ rule: 'option', option, from }),
+  /** `from`: a column, or words and then `since`. */
+  days: (days_max: number, from: string, since: Since = from): Keep => ({ rule: 'days', days_max, from, since }),
+  option: (option: string, from: string, since: Since = from): Keep => ({ rule: 'option', option, from, since }),
   evidence: (option: string): Keep => ({ rule: 'evidence', option }),
   forever: (why: string): Keep => ({ rule: 'forever', why }),
 }

@@ -62,6 +62,8 @@ async function once(platform: Platform, entry: Entry, call: Call): Promise<unkno
   let subject: Subject | null = null
   if (operation.subject !== undefined && !operation.decidedInBatch) {
     subject = (await module.subjects?.[operation.subject]?.({ database: platform.database, at, today, actor, option: platform.school.option }, input)) ?? null
+    // R12.4: from the deletion on nobody meets an account but who can restore it.
+    if (subject?.personId && platform.school.deleted.has(subject.personId) && !manifest.seesDeleted) subject = null
     if (subject === null) {
       // A module that is closed answers the same for what exists and what does not.
       admit(decide({ ...question, subject }, platform.access()))

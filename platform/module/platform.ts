@@ -4,6 +4,7 @@ import type { Actors } from '#platform/access/actors.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
 import type { Blobs } from '#platform/blobs/blobs.ts'
 import type { Database } from '#platform/database/connect.ts'
+import type { AsOwner } from '#platform/database/owner.ts'
 import type { Listening } from '#platform/events/listen.ts'
 import type { Live } from '#platform/events/live.ts'
 import type { Jobs } from '#platform/jobs/jobs.ts'
@@ -19,6 +20,8 @@ export type Platform = {
   processId: string
   database: Database
   pool: pg.Pool
+  /** For erasure and retention only: work with the role that owns the tables. Throws OwnerProblem where the school was opened without it. */
+  asOwner: AsOwner
   clock: Clock
   /** Secrets of this school, from the data folder. */
   keys: Keys

@@ -18,16 +18,31 @@ export type Way = { column: string; steps: { table: string; key: string; column:
 const NAME = /^[a-z][a-z0-9_]*$/
 const STEP = /^([a-z][a-z0-9_]*)(?:\[([a-z][a-z0-9_]*)\])?\.([a-z][a-z0-9_]*)$/
 
-/** Every declared table and subject, in the order of the manifests. Asks the database nothing. Throws when a way can't be read. */
-export function walkSubjects(manifests: Iterable<Manifest>, personId: string): SubjectRows[] {
+/** Every declared table and subject, in the order of the manifests, for one person or several. Asks the database nothing. Throws when a way can't be read. */
+export function walkSubjects(manifests: Iterable<Manifest>, person: string | readonly string[]): SubjectRows[] {
+  const isThem = typeof person === 'string' ? sql`= ${person}::uuid` : sql`= ANY(${[...person]}::uuid[])`
+  const isNotThem = typeof person === 'string' ? sql`<> ${person}::uuid` : sql`<> ALL(${[...person]}::uuid[])`
   return [...manifests].flatMap((manifest) =>
     manifest.data.flatMap((declaration) =>
       declaration.subjects.map((subject) => {
         const way = readWay(subject.via)
-        return { manifest, declaration, subject, isTheirs: follow(declaration.table, way, sql`= ${personId}::uuid`), isAnothers: follow(declaration.table, way, sql`<> ${personId}::uuid`) }
+        return { manifest, declaration, subject, isTheirs: follow(declaration.table, way, isThem), isAnothers: follow(declaration.table, way, isNotThem) }
       }),
     ),
   )
+}
+
+/** What a way leads to from a row of the table, as one value: the last column of it; of several rows on the way the greatest. */
+export function reach<T>(table: string, via: string): RawBuilder<T> {
+  const { column, steps } = readWay(via)
+  let value = sql<T>`${sql.ref(`${table}.${column}`)}`
+  for (const [index, { table: next, key, column: wanted }] of steps.entries()) {
+    // A name of its own: the way can lead over the table it began in.
+    const here = `step_${index}`
+    const found = sql.ref(`${here}.${wanted}`)
+    value = sql<T>`(SELECT ${found} FROM ${sql.table(next)} AS ${sql.ref(here)} WHERE ${sql.ref(`${here}.${key}`)} = ${value} ORDER BY ${found} DESC NULLS LAST LIMIT 1)`
+  }
+  return value
 }
 
 /** `column`, `column>table.column` (a table reached by its `id`) or `column>table[key].column`, with as many steps as needed. Throws on anything else. */

@@ -16,6 +16,8 @@ export type School = { id: string; name: string; state: string }
 export type SchoolMemory = {
   readonly school: School | null
   readonly access: SchoolAccess
+  /** Accounts that are deleted and not purged: they are no subject of any operation, but of the module that restores them (R12.4). */
+  readonly deleted: ReadonlySet<string>
   option<K extends OptionKey>(key: K): OptionValue<K>
   /** Reads everything again; the news do it by themselves, whoever changed something waits for it. */
   reload(): Promise<void>
@@ -50,6 +52,9 @@ export async function openSchoolMemory(database: Database, listening: Listening)
     get access() {
       return state!.access
     },
+    get deleted() {
+      return state!.deleted
+    },
     option: (key) => optionOf(state!.options, key),
     reload,
   }
@@ -72,7 +77,7 @@ function schoolOf(row: School, decisions: ReadonlyMap<string, unknown>): School 
   return { id: row.id, name: optionOf(decisions, 'school.name') ?? row.name, state: optionOf(decisions, 'school.state') ?? row.state }
 }
 
-type State = { school: School | null; access: SchoolAccess; options: Map<string, unknown> }
+type State = { school: School | null; access: SchoolAccess; deleted: ReadonlySet<string>; options: Map<string, unknown> }
 
 async function newestDecisions(database: Database | Trx): Promise<Map<string, unknown>> {
   const rows = await database.selectFrom('option_decision').select(['option', 'value']).distinctOn('option').orderBy('option').orderBy('decided_at', 'desc').orderBy('id', 'desc').execute()
@@ -80,11 +85,12 @@ async function newestDecisions(database: Database | Trx): Promise<Map<string, un
 }
 
 async function load(database: Database): Promise<State> {
-  const [school, facts, documents, decisions] = await Promise.all([
+  const [school, facts, documents, decisions, deleted] = await Promise.all([
     database.selectFrom('school').select(['id', 'name', 'state']).executeTakeFirst(),
     database.selectFrom('access_fact').selectAll().where('module_id', 'is not', null).execute(),
     database.selectFrom('document_version').select((eb) => ['document', 'major', eb.fn.min('published_at').as('since')]).groupBy(['document', 'major']).orderBy('major').execute(),
     newestDecisions(database),
+    database.selectFrom('person').select('id').where('deleted_on', 'is not', null).execute(),
   ])
   return {
     school: school === undefined ? null : schoolOf(school, decisions),
@@ -95,6 +101,7 @@ async function load(database: Database): Promise<State> {
       staffNeedsFactor: optionOf(decisions, 'mfa.staff') === 'required',
       duty: dutyOf(documents.filter((row) => row.document === STAFF_DOCUMENT), optionOf(decisions, 'instruction.grace_days')),
     },
+    deleted: new Set(deleted.map((row) => row.id)),
     options: decisions,
   }
 }

@@ -56,6 +56,14 @@ export const options = {
   'groups.archive_days': { schema: z.int().min(0).max(400), fallback: 90 },
   'admin.term_months': { schema: z.union([z.literal('until_revoked'), z.int().min(6).max(36)]), fallback: 'until_revoked' },
   'instruction.grace_days': { schema: z.int().min(0).max(60), fallback: 14 },
+  /** R12.1: whoever has left is deleted by itself; off: the administration deletes by hand. */
+  'delete.auto_on_exit': { schema: z.boolean(), fallback: true },
+  /** A16: so many days after the last one, staff hand over what is the school's. */
+  'delete.staff_days': { schema: z.int().min(0).max(60), fallback: 30 },
+  /** What a purged person wrote in shared rooms. */
+  'delete.shared_authored': { schema: z.enum(['anonymise', 'delete']), fallback: 'anonymise' },
+  /** Art. 17: the family can have an account purged at once. */
+  'delete.early_purge_on_request': { schema: z.boolean(), fallback: true },
   'delete.restore_days': { schema: z.int().min(0).max(90), fallback: 90 },
   'log.tech_days': { schema: z.int().min(1).max(180), fallback: 14 },
   /** Own sign-in attempts (A9). */

@@ -90,12 +90,29 @@ export const settings: readonly Setting[] = [
     kind: { of: 'choice', choices: [{ value: 0, label: 'mit dem Schuljahr' }, { value: 1, label: 'einen Monat nach dem Schuljahr' }] },
   },
 
+  {
+    option: 'delete.auto_on_exit', clause: '12', label: 'Löschen nach dem letzten Tag', hint: 'Ob Konten nach dem Abgang von selbst gelöscht werden.',
+    kind: { of: 'choice', choices: [{ value: true, label: 'von selbst' }, { value: false, label: 'durch die Administration' }] },
+  },
+  { option: 'delete.staff_days', clause: '12', label: 'Beschäftigte: Zeit zum Übergeben', hint: 'So lange nach dem letzten Tag bleibt das geschlossene Konto, damit die Schule übernehmen kann, was ihr gehört.', kind: days(0, 60, 'keine') },
+  { option: 'delete.restore_days', clause: '12', label: 'Gelöschte Konten wiederherstellen', hint: 'Danach ist alles endgültig fort. Für Konten, die schon gelöscht sind, gilt die Zeit von damals.', kind: days(0, 90, 'gar nicht') },
+  {
+    option: 'delete.shared_authored', clause: '12', label: 'Beiträge endgültig gelöschter Konten', hint: 'Was sie in gemeinsamen Räumen geschrieben haben.',
+    kind: { of: 'choice', choices: [{ value: 'anonymise', label: 'bleiben, als „Gelöschtes Konto“' }, { value: 'delete', label: 'werden geleert' }] },
+  },
+  {
+    option: 'delete.early_purge_on_request', clause: '12', label: 'Sofort endgültig löschen', hint: 'Auf Wunsch der Familie; die Schulleitung entscheidet mit.',
+    kind: { of: 'choice', choices: [{ value: true, label: 'möglich' }, { value: false, label: 'nicht möglich' }] },
+  },
+  { option: 'consent.evidence_years', clause: '2', label: 'Nachweise von Einwilligungen', hint: 'So lange bleiben sie nach der endgültigen Löschung, versiegelt.', kind: { of: 'number', min: 1, max: 5, one: 'Jahr', other: 'Jahre' } },
+  { option: 'log.admin_days', clause: '6', label: 'Protokoll der Verwaltung', hint: 'Handlungen mit Amt oder Aufgabe. Es geht in ganzen Monaten.', kind: days(30, 365) },
+  { option: 'messenger.retention_days', clause: '12', label: 'Nachrichten', hint: 'Nach dem Ende des Schuljahrs; in Klassen, Kursen und Gruppen nach deren Ende, und nie kürzer, als Mitglieder sie dann noch lesen.', kind: days(0, 400, 'gar nicht') },
   { option: 'groups.archive_days', clause: '12', label: 'Beendete Kurse lesen', hint: 'So lange sehen Mitglieder noch, was darin steht.', kind: days(0, 400, 'gar nicht') },
   { option: 'import.safety_share', clause: '12', label: 'Sicherheitshalt der Übernahme', hint: 'Fehlen in einer Datei mehr Personen als dieser Anteil, hält sie an und fragt nach.', kind: { of: 'percent', min: 1, max: 100 } },
 ]
 
 /** Options that stand in the texts and that nothing obeys before there is deletion, retention and backup: nobody is offered a choice that does nothing. Each becomes one of `settings` with what obeys it. */
-export const NOT_YET: readonly OptionKey[] = ['consent.evidence_years', 'log.tech_days', 'log.admin_days', 'messenger.retention_days', 'delete.restore_days', 'backup.days']
+export const NOT_YET: readonly OptionKey[] = ['log.tech_days', 'backup.days']
 
 /** Options that other pages ask for: the first run and the page „Schule“. */
 export const ELSEWHERE: readonly OptionKey[] = ['school.name', 'school.state', 'school.type', 'school.is_small', 'schoolyear.own', 'schoolyear.closed', 'admin_system.hint', 'authority_contact']

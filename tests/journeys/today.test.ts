@@ -38,7 +38,7 @@ describe('Heute while answers are on their way', () => {
       await route.continue()
     })
     await page.reload()
-    await page.locator('.home-part-late .skeleton').waitFor()
+    await page.locator('.home-part-late .skeleton').first().waitFor()
     assert.equal(await page.getByText(EMPTY).count(), 0)
     release()
     await page.getByText(TITLE).waitFor()

@@ -43,7 +43,7 @@ async function pageOf(
 ): Promise<PersonRow[]> {
   const conditions = [
     isSeen(sight, moment),
-    filter.left ? sql<boolean>`p.exit_on < ${moment.today}` : sql<boolean>`(p.exit_on IS NULL OR p.exit_on >= ${moment.today})`,
+    filter.left ? sql<boolean>`p.exit_on < ${moment.today} AND p.deleted_on IS NULL` : sql<boolean>`(p.exit_on IS NULL OR p.exit_on >= ${moment.today})`,
     ...matches,
   ]
   if (filter.type !== undefined) conditions.push(sql`p.type = ${filter.type}`)

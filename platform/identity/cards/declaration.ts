@@ -72,7 +72,7 @@ export const cardData: Manifest['data'] = [
     ],
     columns: { id: technical, person_id: personal('card'), code_hash: personal('card'), pictures_hash: personal('card'), made_by: personal('card'), made_at: personal('card') },
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('sign_in_card_end', {
     subjects: [
@@ -82,7 +82,7 @@ export const cardData: Manifest['data'] = [
     columns: { card_id: technical, reason: personal('card'), ended_by: personal('card'), at: personal('card') },
     // As long as the card's own row: without its end it would open again.
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('class_sign_in', {
     subjects: [{ via: 'opened_by', as: 'opener', onErasure: 'anonymise', export: ['access'] }],

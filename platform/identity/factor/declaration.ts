@@ -39,7 +39,7 @@ export const factorData: Manifest['data'] = [
       enrolled_at: personal('factor'),
     },
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('second_factor_end', {
     subjects: [
@@ -48,7 +48,7 @@ export const factorData: Manifest['data'] = [
     ],
     columns: { factor_id: technical, reason: personal('factor'), ended_by: personal('factor'), at: personal('factor') },
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('passkey_challenge', {
     subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: [] }],
@@ -60,13 +60,13 @@ export const factorData: Manifest['data'] = [
     subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
     columns: { id: technical, person_id: personal('factor'), code_hash: personal('factor'), made_at: personal('factor') },
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('recovery_code_end', {
     subjects: [{ via: 'code_id>recovery_code.person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
     columns: { code_id: technical, reason: personal('factor'), at: personal('factor') },
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
 ]
 

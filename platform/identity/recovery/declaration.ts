@@ -33,7 +33,7 @@ export const recoveryData: Manifest['data'] = [
     subjects: [{ via: 'slip_id>access_slip.person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
     columns: { slip_id: technical, answer: personal('slip_answer'), at: personal('slip_answer') },
     keep: until.days(180, 'at'),
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('renewal_confirmation', {
     subjects: [

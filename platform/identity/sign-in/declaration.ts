@@ -80,7 +80,7 @@ export const signInData: Manifest['data'] = [
       is_short: personal('password'),
     },
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('credential_voided', {
     subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: [] }],
@@ -95,7 +95,7 @@ export const signInData: Manifest['data'] = [
       at: personal('password'),
     },
     keep: until.account,
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('access_slip', {
     subjects: [
@@ -112,14 +112,14 @@ export const signInData: Manifest['data'] = [
       valid_until: personal('slip'),
     },
     keep: until.days(30, 'valid_until'),
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   // Ends go with what they end (ON DELETE CASCADE); their own days only have to be more than it can live, or it would begin anew.
   table('access_slip_end', {
     subjects: [{ via: 'slip_id>access_slip.person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
     columns: { slip_id: technical, reason: personal('slip'), at: personal('slip') },
     keep: until.days(180, 'at'),
-    onRestore: 'give-back',
+    onRestore: 'drop',
   }),
   table('session', {
     subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],

@@ -1,0 +1,113 @@
+/** Accounts after the school: leavers, deletions, restoring, purging (R12.1-R12.5). */
+import { z } from 'zod'
+import { PERSON_TYPES } from '#platform/access/vocabulary.ts'
+import { day, id, name } from '#platform/module/fields.ts'
+import { operation } from '#platform/module/operation.ts'
+import { limits } from './limits.ts'
+
+const reason = name(limits.reason_length_max).min(3)
+const person = z.object({ id, displayName: z.string(), type: z.enum(PERSON_TYPES), place: z.string().nullable() })
+const personIds = z.array(id).min(1).max(limits.accounts_at_once_max)
+const number = z.int().min(0)
+export const CAUSES = ['exit', 'decision', 'withdrawal', 'family'] as const
+
+/** Why an account can't be deleted now. */
+export const OBSTACLES = ['own_account', 'office', 'custody', 'own_family', 'deleted'] as const
+
+const deletion = z.object({
+  id, personId: id, displayName: z.string(), type: z.enum(PERSON_TYPES), cause: z.enum(CAUSES), reason: z.string(), deletedOn: day,
+  /** The last day on which it can be restored, and how many days are left with today. */
+  restorableUntil: day, daysLeft: number,
+  decidedBy: z.string().nullable(),
+  earlyPurge: z.object({ reason: z.string(), askedOn: day, askedBy: z.string().nullable() }).nullable(),
+  may: z.array(z.string()),
+})
+
+export const contract = {
+  listLeavers: operation({
+    summary: 'Who leaves the school soon, or has left and is not deleted yet, with the day of the deletion',
+    method: 'GET', path: '/lifecycle/leavers', right: 'lifecycle.read', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ leavers: z.array(z.object({ ...person.shape, exitOn: day, deletedFrom: day })), isMore: z.boolean() }),
+  }),
+  listToDelete: operation({
+    summary: 'Pupils whose account is to be deleted, as was clarified after a withdrawal (R12.2)',
+    method: 'GET', path: '/lifecycle/clarified', right: 'lifecycle.read', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ people: z.array(z.object({ ...person.shape, dueOn: day.nullable() })) }),
+  }),
+  findAccounts: operation({
+    summary: 'Accounts by name, to be chosen for a deletion',
+    method: 'GET', path: '/lifecycle/accounts', right: 'lifecycle.delete', effects: 'read', doors: ['http'],
+    input: z.object({ q: z.string().trim().min(2).max(100) }),
+    output: z.object({ people: z.array(person) }),
+  }),
+  previewDeletion: operation({
+    summary: 'What the deletion of these accounts covers, by module, and what stands in its way',
+    method: 'POST', path: '/lifecycle/deletion-previews', right: 'lifecycle.delete', effects: 'read', doors: ['http'],
+    input: z.object({ personIds }),
+    output: z.object({
+      people: z.array(z.object({ ...person.shape, obstacle: z.enum(OBSTACLES).nullable() })),
+      /** Records by module, of all of them together. */
+      modules: z.array(z.object({ name: z.string(), count: number, isMore: z.boolean() })),
+      restorableUntil: day,
+    }),
+  }),
+  deleteAccounts: operation({
+    summary: 'Deletes accounts: closed and invisible at once, restorable until the day told, then gone; several need their number typed',
+    method: 'POST', path: '/lifecycle/deletions', right: 'lifecycle.delete', effects: 'write', doors: ['http'],
+    input: z.object({ personIds, reason, typed: z.int().optional() }),
+    output: z.object({ deleted: number, restorableUntil: day }),
+  }),
+  listDeleted: operation({
+    summary: 'Deleted accounts with the days that are left',
+    method: 'GET', path: '/lifecycle/deletions', right: 'lifecycle.read', effects: 'read', doors: ['http'],
+    input: z.object({ q: z.string().trim().max(100).optional(), after: id.optional() }),
+    output: z.object({ deletions: z.array(deletion), next: id.nullable(), total: number }),
+  }),
+  restoreAccount: operation({
+    summary: 'Restores a deleted account through its last day: `mistake`, the stay goes on; `return`, consents are asked anew',
+    method: 'POST', path: '/lifecycle/deletions/:id/restoration', right: 'lifecycle.restore', subject: 'deletion', notForOwnFamily: true, effects: 'write', doors: ['http'],
+    input: z.object({ id, kind: z.enum(['mistake', 'return']), reason }),
+    output: z.object({ personId: id }),
+  }),
+  askEarlyPurge: operation({
+    summary: 'Asks the head to have an account purged at once, because the family demands it (Art. 17)',
+    method: 'POST', path: '/lifecycle/deletions/:id/early-purge', right: 'lifecycle.ask_early_purge', subject: 'deletion', notForOwnFamily: true, effects: 'write', doors: ['http'],
+    input: z.object({ id, reason }),
+    output: z.object({}),
+  }),
+  listEarlyPurges: operation({
+    summary: 'What waits for the decision whether an account is purged at once',
+    method: 'GET', path: '/lifecycle/early-purges', right: 'lifecycle.decide_early_purge', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ open: z.array(z.object({ id, displayName: z.string(), deletedOn: day, restorableUntil: day, reason: z.string(), askedOn: day, askedBy: z.string().nullable(), isOwnRequest: z.boolean() })) }),
+  }),
+  decideEarlyPurge: operation({
+    summary: 'The head agrees that an account is purged at once, or does not; nothing can be restored afterwards',
+    method: 'POST', path: '/lifecycle/deletions/:id/early-purge/decision', right: 'lifecycle.decide_early_purge', subject: 'asked', notForOwnFamily: true, effects: 'write', doors: ['http'],
+    input: z.object({ id, agrees: z.boolean() }),
+    output: z.object({}),
+  }),
+  listPurgeSheets: operation({
+    summary: 'What was erased for good and when: numbers only, no names',
+    method: 'GET', path: '/lifecycle/purge-sheets', right: 'lifecycle.read_sheets', effects: 'read', doors: ['http'],
+    input: z.object({ after: id.optional() }),
+    output: z.object({
+      sheets: z.array(z.object({
+        id, type: z.enum(PERSON_TYPES), cause: z.enum(CAUSES), isWhole: z.boolean(), deletedOn: day, purgedOn: day, backupsUntil: day, evidence: number,
+        rows: number, forgotten: number, blobs: number, bytes: number, remains: number,
+        modules: z.array(z.object({ name: z.string(), rows: number })),
+      })),
+      next: id.nullable(),
+    }),
+  }),
+  listRecurring: operation({
+    summary: 'What runs by itself: each job with its last run, how long it took, its result, and the next one',
+    method: 'GET', path: '/lifecycle/recurring', right: 'lifecycle.read_recurring', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({
+      jobs: z.array(z.object({ name: z.string(), room: z.string(), every: z.enum(['day', 'month']), at: z.string(), lastRun: z.object({ dueOn: day, startedAt: z.iso.datetime(), seconds: number.nullable() }).nullable(), isMissed: z.boolean(), nextAt: z.iso.datetime() })),
+    }),
+  }),
+}

@@ -1,0 +1,21 @@
+export const limits = {
+  /** Accounts that are deleted by one decision. */
+  accounts_at_once_max: 300,
+  reason_length_max: 500,
+  found_max: 20,
+  page_max: 200,
+  /** Leavers are shown so many days ahead. */
+  ahead_days: 60,
+  sheets_max: 200,
+  /** Accounts of one transaction of the nightly jobs. */
+  batch_accounts: 100,
+  batch_purges: 25,
+  /** Accounts whose records are counted for a preview; of more the first are told. */
+  preview_people: 30,
+  /** The head decides about an early purge, and the administration about what was clarified, within so many days. */
+  early_purge_days: 7,
+  delete_clarified_days: 7,
+} as const
+
+/** R12.3: what belonged to the platform stays for so long when the platform is closed for good; the pupil can take it along. */
+export const platform_content_days = 30

@@ -1,0 +1,113 @@
+/** R12.4: from day 91 on an account is gone, in all modules. The work is platform/erasure; here is who is due, and the sheet that proves it without a name. */
+import { sql } from 'kysely'
+import { erasePeople } from '#platform/erasure/erase.ts'
+import type { Erased } from '#platform/erasure/erase.ts'
+import type { ErasedPerson } from '#platform/erasure/evidence.ts'
+import { remainsOf } from '#platform/erasure/remains.ts'
+import type { Remain } from '#platform/erasure/remains.ts'
+import { peopleErased } from '#platform/identity/events.ts'
+import { namesOfDeleted } from '#platform/identity/deletion.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
+import { announce } from '#platform/events/announce.ts'
+import { newId } from '#platform/id/id.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import { recordLosses } from '#platform/ledger/ledger.ts'
+import type { Platform } from '#platform/module/platform.ts'
+import { write } from '#platform/module/write.ts'
+import type { Write } from '#platform/module/write.ts'
+import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
+import { limits } from './limits.ts'
+
+/** What a sheet holds: rows by table. */
+export type SheetCounts = { deleted: Record<string, number>; forgotten: Record<string, number>; blobs: number; bytes: number; remains: Remain[] }
+
+/** Purges whoever is due, in groups, each in a transaction of its own; a group that was cut off is done again. Two at once do not disturb each other. Returns how many. */
+export async function purgeDue(platform: Platform, at: Date): Promise<number> {
+  const today = dateInBerlin(at)
+  const { rows } = await sql<{ id: string }>`
+    SELECT d.id FROM account_deletion d LEFT JOIN account_restoration r ON r.deletion_id = d.id LEFT JOIN early_purge_decision x ON x.deletion_id = d.id
+     WHERE r.deletion_id IS NULL AND (d.restorable_until < ${today}::date OR x.agrees) ORDER BY d.restorable_until, d.id`.execute(platform.database)
+  if (rows.length === 0) return 0
+  return platform.asOwner(async (owner) => {
+    let count = 0
+    for (let start = 0; start < rows.length; start += limits.batch_purges) {
+      const ids = rows.slice(start, start + limits.batch_purges).map((row) => row.id)
+      count += await write(platform, null, at, (w) => purge(w, ids), owner)
+    }
+    return count
+  })
+}
+
+type Due = { id: string; personId: string; deletedOn: string; cause: string; isEarly: boolean; type: string; accountName: string; source: string; sourceId: string }
+
+async function purge(w: Write, deletionIds: readonly string[]): Promise<number> {
+  const wanted = await w.trx.selectFrom('account_deletion').select('person_id').where('id', '=', sql<string>`ANY(${[...deletionIds]}::uuid[])`).execute()
+  await lockPersons(w, wanted.map((row) => row.person_id))
+  // Asked again with the rows held: somebody else may have purged them, or restored them on their last evening.
+  const { rows: due } = await sql<Due>`
+    SELECT d.id, d.person_id AS "personId", d.deleted_on AS "deletedOn", d.cause, d.restorable_until >= ${w.today}::date AS "isEarly", p.type, p.account_name AS "accountName", p.source, p.source_id AS "sourceId"
+      FROM account_deletion d JOIN person p ON p.id = d.person_id LEFT JOIN account_restoration r ON r.deletion_id = d.id LEFT JOIN early_purge_decision x ON x.deletion_id = d.id
+     WHERE d.id = ANY(${[...deletionIds]}::uuid[]) AND p.deleted_on IS NOT NULL AND r.deletion_id IS NULL AND (d.restorable_until < ${w.today}::date OR x.agrees)`.execute(w.trx)
+  if (due.length === 0) return 0
+  const personIds = due.map((one) => one.personId)
+  const names = await namesOfDeleted(w.platform, w.trx, personIds)
+  const people: ErasedPerson[] = due.map(({ personId, type, accountName, source, sourceId }) => {
+    const name = names.get(personId)
+    return { id: personId, type, accountName, source, sourceId, name: name === undefined ? '' : `${name.givenName} ${name.familyName}` }
+  })
+  const familyIds = await familyOf(w, personIds)
+  const erased = await erasePeople(w, people, { deleteAuthored: deletesAuthored(w) })
+  await recordLosses(w, personIds.map((person) => ({ kind: 'purge', ids: { person } })))
+  w.schoolChanged = true
+  await announce(w, peopleErased, { familyIds })
+  const remains = await remainsOf(w.trx, personIds)
+  await writeSheets(w, due.map((one) => ({ type: one.type, cause: one.cause, deletedOn: one.deletedOn, isWhole: true, erased: erased.get(one.personId)!, remains })))
+  writeJournal(w, { event: 'lifecycle.purged', actorId: null, fields: { count: due.length, early: due.filter((one) => one.isEarly).length } })
+  return due.length
+}
+
+/** Children and parents of these persons who are not among them: what is true of them may rest on a record that goes. */
+async function familyOf(w: Write, personIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT guardian_id AS id FROM guardianship WHERE ward_id = ANY(${[...personIds]}::uuid[]) UNION SELECT ward_id FROM guardianship WHERE guardian_id = ANY(${[...personIds]}::uuid[])`.execute(w.trx)
+  return rows.map((row) => row.id).filter((id) => !personIds.includes(id))
+}
+
+const deletesAuthored = ({ platform }: Write) => platform.school.option('delete.shared_authored') === 'delete'
+
+type NewSheet = { type: string; cause: string; deletedOn: string; isWhole: boolean; erased: Erased; remains: readonly Remain[] }
+
+async function writeSheets(w: Write, sheets: readonly NewSheet[]): Promise<void> {
+  const backups_until = addDays(w.today, w.platform.school.option('backup.days'))
+  await w.trx.insertInto('purge_sheet').values(sheets.map(({ type, cause, deletedOn, isWhole, erased, remains }) => {
+    const counts: SheetCounts = { deleted: erased.deleted, forgotten: erased.forgotten, blobs: erased.blobs, bytes: erased.bytes, remains: [...remains] }
+    return { id: newId(w.at), person_type: type, cause, is_whole: isWhole, deleted_on: deletedOn, purged_on: w.today, purged_at: w.at, counts: JSON.stringify(counts), evidence: erased.evidence, backups_until }
+  })).execute()
+}
+
+/**
+ * R12.3: what belonged to the platform goes 30 days after it was closed for good, unless the pupil was let in again; what the account needs on school computers
+ * stays. Returns how many were emptied.
+ */
+export async function emptyClosed(platform: Platform, at: Date): Promise<number> {
+  const today = dateInBerlin(at)
+  const due = await platform.database.selectFrom('platform_departure').select('person_id').where('content_until', '<', today).where('emptied_on', 'is', null).execute()
+  if (due.length === 0) return 0
+  return platform.asOwner((owner) => write(platform, null, at, async (w) => {
+    const personIds = due.map((row) => row.person_id)
+    await lockPersons(w, personIds)
+    const { rows } = await sql<{ id: string; type: string; decidedOn: string; isOpen: boolean }>`
+      SELECT p.id, p.type, d.decided_on AS "decidedOn", EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'purpose' AND f.key = 'platform' AND f.valid_from <= ${at} AND (f.valid_until IS NULL OR f.valid_until > ${at})) AS "isOpen"
+        FROM platform_departure d JOIN person p ON p.id = d.person_id WHERE p.id = ANY(${personIds}::uuid[]) AND d.emptied_on IS NULL AND d.content_until < ${w.today}::date`.execute(w.trx)
+    // Let in again in time: then there is nothing to empty, and the next closing counts anew.
+    await w.trx.deleteFrom('platform_departure').where('person_id', '=', sql<string>`ANY(${rows.filter((row) => row.isOpen).map((row) => row.id)}::uuid[])`).execute()
+    const closed = rows.filter((row) => !row.isOpen)
+    if (closed.length === 0) return 0
+    const people = closed.map(({ id, type }) => ({ id, type, accountName: '', source: '', sourceId: '', name: '' }))
+    const erased = await erasePeople(w, people, { deleteAuthored: deletesAuthored(w), wants: (manifest) => manifest.needs.consent.includes('platform') })
+    await writeSheets(w, closed.map(({ id, type, decidedOn }) => ({ type, cause: 'withdrawal', deletedOn: decidedOn, isWhole: false, erased: erased.get(id)!, remains: [] })))
+    await w.trx.updateTable('platform_departure').set({ emptied_on: w.today }).where('person_id', '=', sql<string>`ANY(${closed.map((row) => row.id)}::uuid[])`).execute()
+    writeJournal(w, { event: 'lifecycle.emptied', actorId: null, fields: { count: closed.length } })
+    return closed.length
+  }, owner))
+}

@@ -1,0 +1,66 @@
+/** Reads of the lifecycle: leavers, deletions, sheets. */
+import { sql } from 'kysely'
+import type { PersonType } from '#platform/access/vocabulary.ts'
+import type { Database, Trx } from '#platform/database/connect.ts'
+import { NOBODY_ID } from '#platform/erasure/nobody.ts'
+
+export type Deletion = { id: string; personId: string; type: PersonType; cause: string; reason: string; deletedOn: string; restorableUntil: string; decidedBy: string | null; askedAt: Date | null; askedBy: string | null; askedReason: string | null; agrees: boolean | null }
+
+/** Deletions that stand: neither restored nor purged. The most urgent first, from the one after `after`. */
+export async function standing(database: Database | Trx, filter: { ids?: readonly string[]; after?: string | undefined; limit?: number } = {}): Promise<Deletion[]> {
+  const { ids, after, limit } = filter
+  const { rows } = await sql<Deletion>`
+    SELECT d.id, d.person_id AS "personId", p.type, d.cause, d.reason, d.deleted_on AS "deletedOn", d.restorable_until AS "restorableUntil", d.decided_by AS "decidedBy",
+           e.asked_at AS "askedAt", e.asked_by AS "askedBy", e.reason AS "askedReason", x.agrees
+      FROM account_deletion d JOIN person p ON p.id = d.person_id LEFT JOIN account_restoration r ON r.deletion_id = d.id
+      LEFT JOIN early_purge e ON e.deletion_id = d.id LEFT JOIN early_purge_decision x ON x.deletion_id = d.id
+     WHERE r.deletion_id IS NULL ${ids === undefined ? sql`` : sql`AND d.id = ANY(${[...ids]}::uuid[])`}
+       ${after === undefined ? sql`` : sql`AND (d.restorable_until, d.id) > (SELECT a.restorable_until, a.id FROM account_deletion a WHERE a.id = ${after}::uuid)`}
+     ORDER BY d.restorable_until, d.id ${limit === undefined ? sql`` : sql`LIMIT ${limit}`}`.execute(database)
+  return rows
+}
+
+export async function countStanding(database: Database): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM account_deletion d LEFT JOIN account_restoration r ON r.deletion_id = d.id WHERE r.deletion_id IS NULL`.execute(database)
+  return rows[0]!.n
+}
+
+export type Leaver = { id: string; type: PersonType; displayName: string; place: string | null; exitOn: string }
+
+/** Who leaves until that day or has left, and is not deleted; the earliest first. */
+export async function leavers(database: Database | Trx, until: string, schoolYear: string, limit: number): Promise<Leaver[]> {
+  const { rows } = await sql<Leaver>`
+    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${placeOf(schoolYear)}) AS place, p.exit_on AS "exitOn" FROM person p
+     WHERE p.exit_on <= ${until}::date AND p.deleted_on IS NULL AND p.id <> ${NOBODY_ID}::uuid
+     ORDER BY p.exit_on, p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${limit}`.execute(database)
+  return rows
+}
+
+export type Account = { id: string; type: PersonType; displayName: string; place: string | null; deletedOn: string | null; holdsOffice: boolean; hasWard: boolean }
+
+/** Accounts by id or by the words of a name; deleted ones by id only. */
+export async function accounts(database: Database | Trx, which: { ids: readonly string[] } | { words: readonly string[]; limit: number }, moment: { at: Date; today: string }, schoolYear: string): Promise<Account[]> {
+  const isWanted = 'ids' in which
+    ? sql`p.id = ANY(${[...which.ids]}::uuid[])`
+    : sql`p.deleted_on IS NULL AND lower(p.given_name || ' ' || p.family_name) LIKE ALL(${which.words.map((word) => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)}::text[])`
+  const { rows } = await sql<Account>`
+    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${placeOf(schoolYear)}) AS place, p.deleted_on AS "deletedOn",
+           EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task') AND (f.valid_until IS NULL OR f.valid_until > ${moment.at})) AS "holdsOffice",
+           p.type = 'parent' AND EXISTS (SELECT FROM guardianship g JOIN person c ON c.id = g.ward_id WHERE g.guardian_id = p.id AND g.has_custody AND (g.until_on IS NULL OR g.until_on >= ${moment.today})
+             AND (c.exit_on IS NULL OR c.exit_on >= ${moment.today}) AND (c.majority_on IS NULL OR c.majority_on > ${moment.today})) AS "hasWard"
+      FROM person p WHERE ${isWanted} AND p.id <> ${NOBODY_ID}::uuid
+     ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id ${'limit' in which ? sql`LIMIT ${which.limit}` : sql``}`.execute(database)
+  return rows
+}
+
+/** The label of the newest class or year group of the person `p`. */
+function placeOf(schoolYear: string) {
+  return sql`SELECT l.label FROM membership m JOIN school_group g ON g.id = m.group_id AND g.kind IN ('class', 'year') JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${schoolYear}
+    WHERE m.person_id = p.id AND m.role = 'member' ORDER BY m.from_on DESC, l.school_year DESC, g.kind LIMIT 1`
+}
+
+export type Sheet = { id: string; person_type: string; cause: string; is_whole: boolean; deleted_on: string; purged_on: string; counts: unknown; evidence: number; backups_until: string }
+
+export async function sheets(database: Database, after: string | undefined, limit: number): Promise<Sheet[]> {
+  return database.selectFrom('purge_sheet').selectAll().$if(after !== undefined, (query) => query.where('id', '<', after!)).orderBy('id', 'desc').limit(limit).execute()
+}

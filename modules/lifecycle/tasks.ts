@@ -1,0 +1,3 @@
+/** Kinds of tasks of this room. */
+export const DELETE_CLARIFIED = 'lifecycle.delete_clarified'
+export const EARLY_PURGE = 'lifecycle.early_purge'

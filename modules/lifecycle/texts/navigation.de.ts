@@ -1,0 +1,1 @@
+export const navigation = { place: 'Abgang und Löschung', early: 'Endgültig löschen' } as const

@@ -1,0 +1,71 @@
+/**
+ * Evidence that must outlive its person (consents, offices): at the purge the rows of a person are sealed whole, and go from their tables (B8). Nobody's name
+ * stands in clear from then on; who opens it needs the school's safe key.
+ */
+import { sql } from 'kysely'
+import { newId } from '#platform/id/id.ts'
+import type { TableDeclaration } from '#platform/module/manifest.ts'
+import type { Write } from '#platform/module/write.ts'
+import { reach } from '#platform/privacy/walk.ts'
+import type { OptionKey } from '#platform/school/options.ts'
+import { addDays } from '#platform/time/calendar.ts'
+import type { TablePlan } from './plan.ts'
+import type { Shape } from './shape.ts'
+import { dayOf } from './since.ts'
+
+/** Who a sealed record is about; `name`: as it was before the account was deleted. */
+export type ErasedPerson = { id: string; type: string; name: string; accountName: string; source: string; sourceId: string }
+type Row = { personId: string; row: Record<string, unknown>; day: string | null }
+
+/** Seals the evidence of these persons, one record for each day until which it is kept. Returns how many records there are of each person. */
+export async function sealEvidence(w: Write, shape: Shape, plans: readonly TablePlan[], people: readonly ErasedPerson[]): Promise<Map<string, number>> {
+  /** By person, then by the last day. */
+  const kept = new Map<string, Map<string, Record<string, Record<string, unknown>[]>>>(people.map(({ id }) => [id, new Map()]))
+  for (const { declaration, ways } of plans) {
+    for (const { subject, isTheirs } of ways) {
+      if (subject.onErasure !== 'evidence') continue
+      const { rows } = await sql<Row>`
+        SELECT ${reach(declaration.table, subject.via)} AS "personId", to_jsonb(${sql.table(declaration.table)}) AS row, ${'since' in declaration.keep ? dayOf(shape, declaration.table, declaration.keep.since) : sql`NULL::date`} AS day
+          FROM ${sql.table(declaration.table)} WHERE ${isTheirs}`.execute(w.trx)
+      for (const row of rows) {
+        const until = keepUntil(w, declaration, subject.daysMax, row.day)
+        if (until < w.today) continue
+        const byDay = kept.get(row.personId)!
+        const tables = byDay.get(until) ?? {}
+        byDay.set(until, tables)
+        ;(tables[declaration.table] ??= []).push(row.row)
+      }
+    }
+  }
+  const counts = new Map<string, number>()
+  for (const person of people) {
+    const records = kept.get(person.id)!
+    for (const [keep_until, tables] of records) {
+      const id = newId(w.at)
+      const { sealed, safeKeyId } = await sealRecord(w, id, Buffer.from(JSON.stringify({ person, sealedOn: w.today, tables })))
+      await w.trx.insertInto('sealed_evidence').values({ id, safe_key_id: safeKeyId, sealed, sealed_on: w.today, keep_until }).execute()
+    }
+    counts.set(person.id, records.size)
+  }
+  return counts
+}
+
+/** The last day on which it is kept: by its own period, never longer than the manifest says for somebody who is gone. */
+function keepUntil({ platform, today }: Write, { keep, table }: TableDeclaration, daysMax: number | undefined, day: string | null): string {
+  const own = (): string => {
+    switch (keep.rule) {
+      case 'evidence': return addDays(today, Math.round(Number(platform.school.option(keep.option as OptionKey)) * 365.25))
+      case 'days': return addDays(day ?? today, keep.days_max)
+      case 'option': return addDays(day ?? today, Number(platform.school.option(keep.option as OptionKey)))
+      default: throw new Error(`${table}: evidence needs a period`)
+    }
+  }
+  const last = own()
+  const cap = daysMax === undefined ? last : addDays(today, daysMax)
+  return last < cap ? last : cap
+}
+
+/** For the safe where the school has one; until then with the server's own key. */
+async function sealRecord(w: Write, id: string, record: Buffer): Promise<{ sealed: Buffer; safeKeyId: string | null }> {
+  return { sealed: w.platform.keys.seal('evidence', id, record), safeKeyId: null }
+}
