@@ -9,7 +9,7 @@ const HEAD = ['head', 'deputy'] as const
 
 const subjects: TableDeclaration['subjects'] = [
   { via: 'pupil_id', as: 'pupil', onErasure: 'evidence', daysMax: 1_830, export: ['access'], isOwner: true },
-  { via: 'guardian_id', as: 'declarer', onErasure: 'evidence', daysMax: 1_830, export: ['access'] },
+  { via: 'guardian_id', as: 'declarer', onErasure: 'evidence', daysMax: 1_830, clears: ['declarer_name'], export: ['access'] },
   { via: 'entered_by', as: 'clerk', onErasure: 'anonymise', export: [] },
 ]
 

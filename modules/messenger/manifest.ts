@@ -4,7 +4,7 @@ import type { TableDeclaration } from '#platform/module/manifest.ts'
 /** Parents come with a later issue (R9a.1: nobody from outside). */
 const PEOPLE = ['pupil', 'teacher', 'staff'] as const
 
-const author: TableDeclaration['subjects'][number] = { via: 'author_id', as: 'author', onErasure: 'anonymise', export: ['access', 'portability'] }
+const author: TableDeclaration['subjects'][number] = { via: 'author_id', as: 'author', onErasure: 'anonymise', authored: { columns: ['body'], at: 'removed_at' }, export: ['access', 'portability'] }
 const person = (as: string): TableDeclaration['subjects'][number] => ({ via: 'person_id', as, onErasure: 'delete', export: ['access'] })
 /** R9a, A15: counted from the end of the room, or of the school year where the room goes on. */
 const retention = (at: string) => until.option('messenger.retention_days', 'Ende des Schuljahrs oder der Gruppe', { endOfYear: at, group: 'room_id>messenger_room.group_id' })
@@ -70,7 +70,7 @@ export default defineModule({
       onRestore: 'give-back',
     }),
     table('messenger_revision', {
-      subjects: [{ ...author, onErasure: 'delete' }],
+      subjects: [{ via: 'author_id', as: 'author', onErasure: 'delete', export: ['access', 'portability'] }],
       columns: { id: technical, room_id: technical, seq: technical, author_id: personal('trace'), body: personal('content'), replaced_at: personal('trace') },
       keep: retention('replaced_at'),
       onRestore: 'give-back',
