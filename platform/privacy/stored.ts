@@ -50,7 +50,7 @@ export function storedAbout(database: Database, manifests: Iterable<Manifest>, p
 
 /**
  * The same for a guardian of the person (A18). That the reader is one today and under no contact ban is decided before, at the door. Nothing the child did
- * or wrote is told, and no number moves by what another guardian, a clerk or a court did.
+ * or wrote is told, and no number moves by what another guardian declared or a court ordered.
  */
 export function storedForGuardian(database: Database, manifests: Iterable<Manifest>, { wardId, guardianId }: { wardId: string; guardianId: string }, context: Context): Promise<StoredRoom[]> {
   const all = [...manifests]
