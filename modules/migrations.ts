@@ -32,4 +32,7 @@ export const migrations = [
   'modules/administration/migrations/0030_released_categories.sql',
   'platform/identity/migrations/0031_paired_device.sql',
   'platform/blobs/migrations/0032_blobs.sql',
+  'platform/privacy/migrations/0033_reserved.sql',
+  'platform/privacy/migrations/0034_reserved.sql',
+  'platform/privacy/migrations/0035_ways_to_people.sql',
 ] as const

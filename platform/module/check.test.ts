@@ -19,7 +19,11 @@ const manifest: Manifest = defineModule({
 const toy: Module = { manifest, contract: { readToy: read as Operation }, actions: { readToy: async () => ({}) }, subjects: { toy: async () => null } }
 
 /** The product with one manifest changed: what would be a mistake there. */
-const changed = (id: string, change: (manifest: Manifest) => Partial<Manifest>): Module[] => modules.map((module) => (module.manifest.id === id ? { ...module, manifest: { ...module.manifest, ...change(module.manifest) } } : module))
+const changed = (id: string, change: (manifest: Manifest) => Partial<Manifest>, without?: 'secrecy'): Module[] => modules.map((module) => {
+  if (module.manifest.id !== id) return module
+  const kept = Object.fromEntries(Object.entries(module.manifest).filter(([key]) => key !== without)) as Manifest
+  return { ...module, manifest: { ...kept, ...change(module.manifest) } }
+})
 const forGuardians = (key: string, guardian: 'master' | 'register' = 'register') => ({ categories }: Manifest) => ({ categories: { ...categories, [key]: { ...categories[key]!, guardian } } })
 const self = { via: 'id', as: 'self', onErasure: 'delete', export: ['access'] } as const
 const people = (subject: object, guardian?: 'master'): Module[] => [{ ...toy, manifest: { ...manifest, categories: { name: { ...manifest.categories['name']!, ...(guardian && { guardian }) } }, data: [{ table: 'person', subjects: [{ ...self, ...subject }], columns: { id: technical, given_name: personal('name') }, keep: { rule: 'account' }, onRestore: 'drop' }] } }]
@@ -44,8 +48,8 @@ const faults: [string, Module[], RegExp][] = [
   ['the content of messages for guardians', changed('messenger', forGuardians('content')), /content: guardians are told nothing of a room in which people write/],
   ['who wrote when for guardians', changed('messenger', forGuardians('trace')), /trace: guardians are told nothing of a room/],
   ['the content of files for guardians', changed('blobs', forGuardians('content', 'master')), /content: guardians are told nothing of a room/],
-  ['a table of authors for guardians, whatever the room says of itself', changed('home', (home) => ({ ...forGuardians('notice')(home), secrecy: undefined })), /notice: what somebody wrote/],
-  ['sealed contents for guardians, whatever the room says of itself', changed('blobs', (blobs) => ({ ...forGuardians('content')(blobs), secrecy: undefined })), /blob_content: what somebody wrote or keeps sealed/],
+  ['a table of authors for guardians, whatever the room says of itself', changed('home', forGuardians('notice'), 'secrecy'), /notice: what somebody wrote/],
+  ['sealed contents for guardians, whatever the room says of itself', changed('blobs', forGuardians('content'), 'secrecy'), /blob_content: what somebody wrote or keeps sealed/],
   ['a kind outside what guardians read', [{ ...toy, manifest: { ...manifest, categories: { name: { ...manifest.categories['name']!, guardian: 'mail' as never } } } }], /guardians read master, consent, register, and nothing of the kind mail/],
   ['a way for guardians in a table that is not', people({ guardian: true }), /person: the way id is for guardians, but no category/],
   ['a way for guardians that not even the person is told', people({ guardian: true, export: [] }, 'master'), /not even the person is told/],

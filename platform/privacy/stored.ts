@@ -112,7 +112,7 @@ async function tellGuardian(database: Database, ways: readonly SubjectRows[], ca
   const others = concerned.filter((way) => way !== own)
   const about = own === undefined ? NO_ROWS : await countRows(database, declaration, sql<boolean>`${own.isTheirs} ${sql.join(others.map((way) => sql`AND ${asReader(way).isTheirs}`), sql` `)}`, categories)
   const rows = own !== undefined && others.length === 0 && about.all.count > 0 ? await valuesOf(database, own, categories) : []
-  return { about, acted: NO_ROWS, rows, isShared: own === undefined || others.length > 0, isClosed: own === undefined }
+  return { about, acted: NO_ROWS, rows, isShared: others.length > 0, isClosed: own === undefined }
 }
 
 /** Rows that any of the ways finds and none of `except` holds for. */

@@ -60,9 +60,11 @@ function StoredRoom({ room, child }: { room: Room } & Whose) {
 function StoredCategory({ category, child }: { category: Category } & Whose) {
   const t = useTexts(texts)
   const { about, acted, rows } = category
+  // In the profile it stands below two headings, on the page of a child below that of the page.
+  const Heading = child === undefined ? 'h4' : 'h2'
   return (
     <Prose>
-      <h4 className="stored-part">{category.label}</h4>
+      <Heading className="stored-part">{category.label}</Heading>
       {about.count > 0 && <p>{child === undefined ? t.stored_about(counted(t, about)) : t.child_about({ name: child, ...counted(t, about) })}</p>}
       {acted.count > 0 && <p>{t.stored_acted(counted(t, acted))}</p>}
       {category.isPartly && <p>{child === undefined ? t.stored_partly : t.child_partly({ name: child })}</p>}
