@@ -33,4 +33,5 @@ export const migrations = [
   'platform/identity/migrations/0031_paired_device.sql',
   'platform/blobs/migrations/0032_blobs.sql',
   'modules/people/migrations/0033_search_after_import.sql',
+  'platform/privacy/migrations/0034_ways_to_people.sql',
 ] as const
