@@ -80,7 +80,7 @@ async function beside(load: Child, others: Child, order: SignInOrder, seconds = 
   return { messages, done }
 }
 
-/** Gives people outside of the rooms of the messages a password; their account names. */
+/** Gives people outside of the rooms of the messages a password, whose length is noted as after a first sign-in; their account names. */
 async function signUp(superuserUrl: string, keysFolder: string): Promise<string[]> {
   const keys = await openKeys(keysFolder)
   const client = new pg.Client(connectionOf(superuserUrl))
@@ -90,7 +90,7 @@ async function signUp(superuserUrl: string, keysFolder: string): Promise<string[
       `SELECT id, account_name FROM person WHERE type = 'pupil' AND source_id::int >= $1 ORDER BY source_id::int LIMIT $2`, [ROOMS * ROOM_SIZE, SIGNED_UP])
     for (const { id } of rows) {
       const { hash, salt, memory_kib, passes } = await hashPassword(keys, id, PASSWORD)
-      await client.query('INSERT INTO credential (person_id, hash, salt, memory_kib, passes, set_at) VALUES ($1, $2, $3, $4, $5, $6)', [id, hash, salt, memory_kib, passes, new Date()])
+      await client.query('INSERT INTO credential (person_id, hash, salt, memory_kib, passes, set_at, is_short) VALUES ($1, $2, $3, $4, $5, $6, false)', [id, hash, salt, memory_kib, passes, new Date()])
     }
     return rows.map((row) => row.account_name)
   } finally {
@@ -99,6 +99,7 @@ async function signUp(superuserUrl: string, keysFolder: string): Promise<string[
 }
 
 function show(name: string, done: SignInFigures | null, messages: Figures): void {
-  const ms = ([p50, p99]: [number, number]) => `${p50.toFixed(1)} / ${p99.toFixed(1)}`
+  // Of nothing that was done in the time there are none.
+  const ms = (took: readonly (number | null)[]) => took.map((one) => one?.toFixed(1) ?? '–').join(' / ')
   console.log(`${name.padEnd(29)} ${(done?.perSecond.toFixed(1) ?? '').padStart(10)} ${(done === null ? '' : ms(done.took)).padStart(17)}   ${ms(messages.ack)}, ${ms(messages.delivery)}, ${messages.refused}`)
 }

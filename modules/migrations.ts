@@ -32,7 +32,9 @@ export const migrations = [
   'modules/administration/migrations/0030_released_categories.sql',
   'platform/identity/migrations/0031_paired_device.sql',
   'platform/blobs/migrations/0032_blobs.sql',
-  'platform/identity/migrations/0033_deleted_account.sql',
-  'platform/erasure/migrations/0034_erasure.sql',
-  'modules/lifecycle/migrations/0035_lifecycle.sql',
+  'modules/people/migrations/0033_search_after_import.sql',
+  'platform/privacy/migrations/0034_ways_to_people.sql',
+  'platform/identity/migrations/0035_deleted_account.sql',
+  'platform/erasure/migrations/0036_erasure.sql',
+  'modules/lifecycle/migrations/0037_lifecycle.sql',
 ] as const

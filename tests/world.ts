@@ -11,6 +11,7 @@ import { sessionsOf, takeSessions } from '#example/factors.ts'
 import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import type { PersonKey } from '#example/people.ts'
+import { module as lifecycle } from '#modules/lifecycle/module.ts'
 import { openTestHouse } from './house.ts'
 import type { TestHouse, TestHouseOptions } from './house.ts'
 
@@ -46,6 +47,8 @@ function shared(): Promise<Built> | null {
 async function build(): Promise<Built> {
   const house = await openTestHouse()
   const world = await buildWorld(house)
+  // Whoever left before is deleted by the first night: done here once, and not by each copy when it opens.
+  await lifecycle.start!(house.platform)
   const at = house.clock.now().toISOString()
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-test-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))

@@ -8,7 +8,7 @@ const CLERK = ['task:consent_register'] as const
 const HEAD = ['head', 'deputy'] as const
 
 const subjects: TableDeclaration['subjects'] = [
-  { via: 'pupil_id', as: 'pupil', onErasure: 'evidence', daysMax: 1_830, export: ['access'], isOwner: true },
+  { via: 'pupil_id', as: 'pupil', onErasure: 'evidence', daysMax: 1_830, export: ['access'], isOwner: true, guardian: true },
   { via: 'guardian_id', as: 'declarer', onErasure: 'evidence', daysMax: 1_830, clears: ['declarer_name'], export: ['access'] },
   { via: 'entered_by', as: 'clerk', onErasure: 'anonymise', export: [] },
 ]
@@ -60,9 +60,9 @@ export default defineModule({
     declaration: {
       label: 'Einwilligungen und Widerrufe: für welchen Zweck, welche Fassung, wer, wann, auf welchem Weg, wer es eingetragen hat',
       source: 'Sorgeberechtigte, Schülerinnen und Schüler; auf Papier oder in der Plattform', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Datenschutzbeauftragte', 'Klassenleitung: nur der Stand, keine Namen', 'die Person selbst'],
-      recipients: [], thirdCountry: false, inBackup: true,
+      recipients: [], thirdCountry: false, inBackup: true, guardian: 'consent',
     },
-    form: { label: 'Gedruckte Formulare: Nummer, für wen, welcher Zweck, welche Fassung, wann gedruckt', source: 'folgt aus dem Drucken', readers: ['Einwilligungsverwaltung', 'Klassenleitung für die eigene Klasse'], recipients: [], thirdCountry: false, inBackup: true },
+    form: { label: 'Gedruckte Formulare: Nummer, für wen, welcher Zweck, welche Fassung, wann gedruckt', source: 'folgt aus dem Drucken', readers: ['Einwilligungsverwaltung', 'Klassenleitung für die eigene Klasse'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'register' },
     assignment: { label: 'Wer Formulare eintragen darf und wer das oder die Geltung eines früheren Textes entschieden hat', source: 'Schulleitung', readers: ['Schulleitung', 'Einwilligungsverwaltung', 'Datenschutzbeauftragte'], recipients: [], thirdCountry: false, inBackup: true },
     sample: { label: 'Stichproben von Einträgen der Klassenleitungen und ihr Ergebnis', source: 'folgt aus den Einträgen', readers: ['Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
   },

@@ -228,4 +228,10 @@ export const contract = {
     input: z.object({}),
     output: z.object({ rooms: z.array(storedRoom) }),
   }),
+  listStoredOfChild: operation({
+    summary: 'Shows a guardian what is stored about the own child: master data, consents and registers, and nothing the child wrote or did',
+    method: 'GET', path: '/people/:id/stored', right: 'people.read_child_stored', subject: 'person', effects: 'read', doors: ['http'],
+    input: z.object({ id }),
+    output: z.object({ givenName: z.string(), rooms: z.array(storedRoom) }),
+  }),
 }

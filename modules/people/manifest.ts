@@ -49,13 +49,15 @@ export default defineModule({
     'people.print_guardian_slips': [rule(['task:users', 'task:consent_register'], undefined, 'open')],
     'people.print_family_slips': [rule(['task:users', 'task:consent_register'], undefined, 'pupil_here')],
     'people.read_profile': [rule(EVERYONE)],
+    // A18, X2. The relation means custody today, of a minor, and no contact ban (platform/access/subject.ts).
+    'people.read_child_stored': [rule(['parent'], 'guardian', 'pupil')],
   },
   // `account` and `doors` are no subjects of operations: what these rights show stands as fields in the answers about a person and a group.
   subjects: { person: { visibleBy: 'people.see_person' }, group: { visibleBy: 'people.see_group' }, account: { visibleBy: 'people.see_account' }, doors: { visibleBy: 'people.see_doors' } },
   categories: {
     staff_detail: { label: 'Kürzel und Unterrichtsfächer von Lehrkräften', source: 'Schulverwaltungsprogramm (Import)', readers: ['wer die Lehrkraft sehen darf'], recipients: [], thirdCountry: false, inBackup: true },
     import_mapping: { label: 'Welche Spalte wofür steht: nur die Namen der Spalten; wer sie wann zugeordnet hat', source: 'Eingabe beim Import', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
-    roll_over: { label: 'Was ein Schuljahreswechsel an Klassen, Kursen, Mitgliedschaften und Abgängen geändert hat, damit er 14 Tage lang zurückgenommen werden kann', source: 'folgt aus dem Schuljahreswechsel', readers: ['Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
+    roll_over: { label: 'Was ein Schuljahreswechsel an Klassen, Kursen, Mitgliedschaften und Abgängen geändert hat, damit er 14 Tage lang zurückgenommen werden kann', source: 'folgt aus dem Schuljahreswechsel', readers: ['Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'register' },
     import_run: { label: 'Wer wann eine Datei übernommen hat und wie viele Personen sie betraf; keine Namen, nicht die Datei', source: 'folgt aus dem Import', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
   },
   data: [
@@ -91,7 +93,7 @@ export default defineModule({
       appendOnly: true,
     }),
     table('roll_over_step', {
-      subjects: [{ via: 'person_id', as: 'member', onErasure: 'delete', export: ['access'] }],
+      subjects: [{ via: 'person_id', as: 'member', onErasure: 'delete', export: ['access'], guardian: true }],
       columns: { roll_over_id: technical, kind: technical, record_id: technical, person_id: personal('roll_over'), before: personal('roll_over'), after: personal('roll_over') },
       keep: until.days(14, 'Schuljahreswechsel', 'roll_over_id>roll_over.done_at'),
       onRestore: 'drop',

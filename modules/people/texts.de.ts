@@ -7,8 +7,6 @@ type N = { n: number }
 const persons = (n: number): string => count(n, { one: '# Person', other: '# Personen', none: 'niemand' })
 const pupils = (n: number): string => count(n, { one: '# Schülerin oder Schüler', other: '# Schülerinnen und Schüler' })
 
-const LOSSES = { device_lost: 'Gerät als verloren gemeldet', device_handed_over: 'Gerät abgegeben', slip_denied: 'Code einer Lehrkraft abgelehnt', factor_voided: 'Zweiter Faktor aufgehoben' } as const
-
 export const texts = defineTexts({
   people_and_groups: 'Klassen & Gruppen',
   people_lead: { sie: 'Klassen, Kurse und die Personen darin, so weit Ihre Aufgabe es braucht.', du: 'Deine Klasse, deine Kurse und die Personen darin.' },
@@ -170,8 +168,6 @@ export const texts = defineTexts({
   run_words: ({ source, by }: { source: string; by: string | null }) => (by === null ? source : `${source}, ${by}`),
   no_runs: 'Noch keine Datei übernommen.',
 
-  stored_same_human: ({ name, type, date }: { name: string; type: string; date: string }) => `Ein zweites Konto derselben Person: ${name} (${type}), verknüpft am ${date}. Das Sekretariat hat es eingetragen; Rechte entstehen daraus nicht.`,
-  stored_ward: ({ name, date }: { name: string; date: string }) => `Sorgerecht für ${name}, eingetragen ab ${date}. Was dafür erklärt wurde, steht unter Familie.`,
   slips_title: ({ label }: { label: string }) => `Zettel für ${label}`,
   slips_lead: 'Jeder Zettel trägt einen Code, mit dem eine Person einmal ihr Passwort wählt. Er steht danach nur noch auf dem Papier.',
   slips_who: 'Für wen?',
@@ -231,42 +227,5 @@ export const texts = defineTexts({
   next_password: 'Neues Passwort',
   next_password_hint: { sie: 'Lang ist besser als kompliziert. Vier Wörter, die nicht zusammenpassen, sind gut.', du: 'Lang ist besser als kompliziert. Vier Wörter, die nicht zusammenpassen, sind gut.' },
   password_changed: 'Passwort geändert. Auf allen anderen Geräten ist jetzt abgemeldet.',
-  stored_title: { sie: 'Was über Sie gespeichert ist', du: 'Was über dich gespeichert ist' },
-  stored_name: ({ name, account }: { name: string; account: string }) => `Name ${name}, Anmeldename ${account}`,
-  stored_type: ({ type }: { type: string }) => `Art der Person: ${type}`,
-  stored_majority: ({ date }: { date: string }) => `Volljährig ab ${date}. Das Geburtsdatum selbst ist nicht gespeichert.`,
-  stored_entered: ({ date }: { date: string }) => `An der Schule auf dieser Plattform seit ${date}`,
-  stored_exit: ({ date }: { date: string }) => `Letzter Tag an der Schule: ${date}`,
-  stored_password: 'Ein Passwort, so verrechnet, dass es niemand lesen kann',
-  stored_loss: ({ reason, date, isRenewed }: { reason: keyof typeof LOSSES; date: string; isRenewed: boolean }) => `${date}: ${LOSSES[reason]}. Das alte Passwort gilt seitdem nicht mehr${isRenewed ? '; ein neues wurde gewählt' : ''}.`,
-  stored_group: ({ label, role, from, until }: { label: string; role: string; from: string; until: string | null }) => `${label} (${role}), ${until === null ? `seit ${from}` : `${from} bis ${until}`}`,
-  stored_more: 'Nach Teilen der Plattform',
-  stored_more_lead: {
-    sie: 'Diese Übersicht lesen nur Sie. Passwörter und Codes stehen nur verrechnet in der Datenbank und werden nie gezeigt. Andere Personen werden hier nicht genannt.',
-    du: 'Diese Übersicht liest nur du. Passwörter und Codes stehen nur verrechnet in der Datenbank und werden nie gezeigt. Andere Personen werden hier nicht genannt.',
-  },
-  stored_room: ({ name, count }: { name: string; count: string | null }) => (count === null ? name : `${name}: ${count}`),
-  stored_count: ({ n, count }: { n: number; count: string }) => (n === 1 ? '1 Eintrag' : `${count} Einträge`),
-  stored_many: ({ count }: { count: string }) => `mehr als ${count} Einträge`,
-  stored_about: {
-    sie: ({ count, since }: { count: string; since: string | null }) => `Über Sie: ${count}${since === null ? '' : `, der älteste vom ${since}`}.`,
-    du: ({ count, since }: { count: string; since: string | null }) => `Über dich: ${count}${since === null ? '' : `, der älteste vom ${since}`}.`,
-  },
-  stored_acted: {
-    sie: ({ count, since }: { count: string; since: string | null }) => `Von Ihnen geschrieben, ausgelöst oder entschieden: ${count}${since === null ? '' : `, der älteste vom ${since}`}.`,
-    du: ({ count, since }: { count: string; since: string | null }) => `Von dir geschrieben, ausgelöst oder entschieden: ${count}${since === null ? '' : `, der älteste vom ${since}`}.`,
-  },
-  stored_purpose: ({ purpose }: { purpose: string }) => `Wofür: ${purpose}`,
-  stored_keeps: ({ keeps }: { keeps: string }) => `Wie lange: ${keeps}.`,
-  stored_partly: 'Was davon auch eine andere Person betrifft, ist nicht immer mitgezählt.',
-  stored_uncounted: {
-    sie: 'Auch das gehört zu diesem Teil. Ob es bei Ihnen etwas davon gibt, steht hier nicht, weil es auch andere betrifft oder nie gezeigt wird:',
-    du: 'Auch das gehört zu diesem Teil. Ob es bei dir etwas davon gibt, steht hier nicht, weil es auch andere betrifft oder nie gezeigt wird:',
-  },
-  stored_values: ({ n }: { n: number }) => (n === 1 ? 'Den Eintrag lesen' : `Die neuesten ${n} Einträge lesen`),
-  stored_when: ({ date, time }: { date: string; time: string }) => `${date}, ${time} Uhr`,
-  stored_from: ({ source }: { source: string }) => `Woher: ${source}`,
-  stored_readers: ({ readers }: { readers: string }) => `Wer es sieht: ${readers}`,
-  stored_document: 'Alles dazu: „Was hier gespeichert wird“',
   my_groups: { sie: 'Ihre Gruppen', du: 'Deine Gruppen' },
 })

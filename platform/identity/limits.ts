@@ -15,6 +15,8 @@ export const limits = {
   /** Passwords hashed at the same time, on an idle machine and while messages wait. */
   hashes_at_once: 2,
   hashes_at_once_busy: 1,
+  /** While messages wait the next hash begins so long after the last one: a fifth of what a hash takes then, for 80 % of the floor is enough. */
+  hash_pause_ms_busy: 5,
   /** Beyond this many waiting the answer is 503: about five seconds on two cores. */
   hashes_waiting_max: 300,
   /** Of the threads that hash: they step back behind messages and pages, and end when nobody signed in for so long. */

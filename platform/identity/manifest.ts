@@ -31,11 +31,12 @@ export default defineModule({
     group: { visibleBy: 'identity.see_group' },
   },
   categories: {
-    name: { label: 'Vorname, Nachname, Anmeldename, Art der Person', source: 'Schulverwaltungsprogramm (Import) oder Eingabe', readers: ['die Person selbst', 'Mitglieder der eigenen Gruppen', 'Lehrkräfte', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
-    dates: { label: 'Tag der Volljährigkeit (nicht das Geburtsdatum), Eintritt, Austritt', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)', 'Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true },
-    source: { label: 'Kennung im Schulverwaltungsprogramm', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
-    membership: { label: 'Klassen, Kurse und Gruppen mit Beginn und Ende', source: 'Import oder Eingabe', readers: ['Mitglieder der Gruppe', 'Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true },
-    custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot; wer es eingetragen hat und das Aktenzeichen, nie der Inhalt einer Entscheidung', source: 'Schulverwaltungsprogramm (Import), Sekretariat oder die Sorgeberechtigten selbst', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Administration (Aufgabe Konten)', 'Datenschutzbeauftragte: wer das Sorgerecht hat'], recipients: [], thirdCountry: false, inBackup: true },
+    name: { label: 'Vorname, Nachname, Anmeldename, Art der Person', source: 'Schulverwaltungsprogramm (Import) oder Eingabe', readers: ['die Person selbst', 'Mitglieder der eigenen Gruppen', 'Lehrkräfte', 'Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'master' },
+    dates: { label: 'Tag der Volljährigkeit (nicht das Geburtsdatum), Eintritt, Austritt', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)', 'Einwilligungsverwaltung'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'master' },
+    source: { label: 'Kennung im Schulverwaltungsprogramm', source: 'Schulverwaltungsprogramm (Import)', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'master' },
+    membership: { label: 'Klassen, Kurse und Gruppen mit Beginn und Ende', source: 'Import oder Eingabe', readers: ['Mitglieder der Gruppe', 'Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'register' },
+    // Named to guardians, never counted: a number would tell the one what a court or the other did (T3).
+    custody: { label: 'Sorgeberechtigte, Beginn und Ende, Kontaktverbot; wer es eingetragen hat und das Aktenzeichen, nie der Inhalt einer Entscheidung', source: 'Schulverwaltungsprogramm (Import), Sekretariat oder die Sorgeberechtigten selbst', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'Administration (Aufgabe Konten)', 'Datenschutzbeauftragte: wer das Sorgerecht hat'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'register' },
     same_human: { label: 'Ob ein Konto im Kollegium und ein Konto als Eltern demselben Menschen gehören, seit wann, wer es eingetragen hat; oder dass zwei Gleichnamige zwei Menschen sind', source: 'Einwilligungsverwaltung', readers: ['Einwilligungsverwaltung', 'die Person selbst'], recipients: [], thirdCountry: false, inBackup: true },
     ...signInCategories,
     ...recoveryCategories,
@@ -44,7 +45,7 @@ export default defineModule({
   },
   data: [
     table('person', {
-      subjects: [{ via: 'id', as: 'self', onErasure: 'delete', export: ['access', 'portability'] }],
+      subjects: [{ via: 'id', as: 'self', onErasure: 'delete', export: ['access', 'portability'], guardian: true }],
       columns: {
         id: technical, type: personal('name'), given_name: personal('name'), family_name: personal('name'), account_name: personal('name'), name_key: personal('name'),
         majority_on: personal('dates'), entered_on: personal('dates'), exit_on: personal('dates'), source: personal('source'), source_id: personal('source'),
@@ -60,7 +61,7 @@ export default defineModule({
       onRestore: 'give-back',
     }),
     table('past_stay', {
-      subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
+      subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'], guardian: true }],
       columns: { id: technical, person_id: personal('dates'), from_on: personal('dates'), until_on: personal('dates') },
       keep: until.account,
       onRestore: 'give-back',
@@ -79,7 +80,7 @@ export default defineModule({
       onRestore: 'give-back',
     }),
     table('membership', {
-      subjects: [{ via: 'person_id', as: 'member', onErasure: 'delete', export: ['access', 'portability'] }],
+      subjects: [{ via: 'person_id', as: 'member', onErasure: 'delete', export: ['access', 'portability'], guardian: true }],
       columns: { id: technical, group_id: personal('membership'), person_id: personal('membership'), role: personal('membership'), from_on: personal('membership'), until_on: personal('membership') },
       keep: until.account,
       onRestore: 'give-back',

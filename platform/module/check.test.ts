@@ -18,6 +18,16 @@ const manifest: Manifest = defineModule({
 })
 const toy: Module = { manifest, contract: { readToy: read as Operation }, actions: { readToy: async () => ({}) }, subjects: { toy: async () => null } }
 
+/** The product with one manifest changed: what would be a mistake there. */
+const changed = (id: string, change: (manifest: Manifest) => Partial<Manifest>, without?: 'secrecy'): Module[] => modules.map((module) => {
+  if (module.manifest.id !== id) return module
+  const kept = Object.fromEntries(Object.entries(module.manifest).filter(([key]) => key !== without)) as Manifest
+  return { ...module, manifest: { ...kept, ...change(module.manifest) } }
+})
+const forGuardians = (key: string, guardian: 'master' | 'register' = 'register') => ({ categories }: Manifest) => ({ categories: { ...categories, [key]: { ...categories[key]!, guardian } } })
+const self = { via: 'id', as: 'self', onErasure: 'delete', export: ['access'] } as const
+const people = (subject: object, guardian?: 'master'): Module[] => [{ ...toy, manifest: { ...manifest, categories: { name: { ...manifest.categories['name']!, ...(guardian && { guardian }) } }, data: [{ table: 'person', subjects: [{ ...self, ...subject }], columns: { id: technical, given_name: personal('name') }, keep: { rule: 'account' }, onRestore: 'drop' }] } }]
+
 const faults: [string, Module[], RegExp][] = [
   ['an operation without an action', [{ ...toy, actions: {} }], /has no action/],
   ['an action without an operation', [{ ...toy, actions: { ...toy.actions, other: async () => ({}) } }], /has no operation/],
@@ -35,10 +45,20 @@ const faults: [string, Module[], RegExp][] = [
   ['one route twice', [toy, { ...toy, manifest: { ...manifest, id: 'other', rights: {}, subjects: {} } }], /is taken/],
   ['modules that use each other in a circle', [{ ...toy, manifest: { ...manifest, uses: ['b'] } }, { ...toy, contract: {}, actions: {}, manifest: { ...manifest, id: 'b', rights: {}, subjects: {}, uses: ['toy'] } }], /circle/],
   ['a category that is not declared', [{ ...toy, manifest: { ...manifest, data: [{ table: 'person', subjects: [], columns: { id: technical, given_name: personal('secret') }, keep: { rule: 'account' }, onRestore: 'drop' }] } }], /category secret/],
+  ['the content of messages for guardians', changed('messenger', forGuardians('content')), /content: guardians are told nothing of a room in which people write/],
+  ['who wrote when for guardians', changed('messenger', forGuardians('trace')), /trace: guardians are told nothing of a room/],
+  ['the content of files for guardians', changed('blobs', forGuardians('content', 'master')), /content: guardians are told nothing of a room/],
+  ['a table of authors for guardians, whatever the room says of itself', changed('home', forGuardians('notice'), 'secrecy'), /notice: what somebody wrote/],
+  ['sealed contents for guardians, whatever the room says of itself', changed('blobs', forGuardians('content'), 'secrecy'), /blob_content: what somebody wrote or keeps sealed/],
+  ['a kind outside what guardians read', [{ ...toy, manifest: { ...manifest, categories: { name: { ...manifest.categories['name']!, guardian: 'mail' as never } } } }], /guardians read master, consent, register, and nothing of the kind mail/],
+  ['a way for guardians in a table that is not', people({ guardian: true }), /person: the way id is for guardians, but no category/],
+  ['a way for guardians that not even the person is told', people({ guardian: true, export: [] }, 'master'), /not even the person is told/],
+  ['a way for guardians to what somebody only decided', people({ guardian: true, onErasure: 'anonymise' }, 'master'), /not even the person is told/],
 ]
 
 describe('the check of all modules', () => {
   test('the product itself fits together', () => assert.ok(assemble(modules).entries.size > 50))
+  test('a table for guardians fits', () => assert.equal(assemble(people({ guardian: true }, 'master')).entries.size, 1))
   test('a toy module fits', () => assert.equal(assemble([toy]).entries.size, 1))
   for (const [name, planted, message] of faults) {
     test(`${name} does not start`, () => assert.throws(() => assemble(planted), (error) => error instanceof ModuleProblem && message.test(error.message)))

@@ -1,5 +1,6 @@
 /** The check of all modules at every start: what is not consistent does not start. */
 import { FACT_KINDS, RELATIONS, WHO } from '#platform/access/vocabulary.ts'
+import { guardianFaults } from './guardians.ts'
 import type { Module } from './module.ts'
 import type { Entry } from './perform.ts'
 
@@ -74,7 +75,7 @@ function faultsOfManifest({ manifest, contract }: Module): string[] {
       if (column.kind === 'personal' && manifest.categories[column.category] === undefined) faults.push(`${table}.${name}: the category ${column.category} is not declared`)
     }
   }
-  return faults
+  return [...faults, ...guardianFaults(manifest)]
 }
 
 function circles(modules: readonly Module[]): string[] {

@@ -25,6 +25,8 @@ export type DataSubject = {
   authored?: { columns: readonly string[]; at?: string }
   /** The record is this person's, also where it concerns somebody else too: only the owner is told how many there are (platform/privacy/stored.ts). */
   isOwner?: true
+  /** A18: a guardian of this person is told how many rows this way finds, and their values. Where others are concerned too, only of rows that concern the reader as well. */
+  guardian?: true
 }
 
 /**
@@ -59,6 +61,10 @@ export type TableDeclaration = {
 /** Storage outside our own tables (a library's schema, a file): named so that coverage and erasure can't forget it. */
 export type StoreDeclaration = { store: string; schema?: string; holds: string; subjects: readonly DataSubject[]; keep: Keep }
 
+/** What guardians read of a minor (A18), and nothing else: never mail, messages, private files. */
+export const GUARDIAN_KINDS = ['master', 'consent', 'register'] as const
+export type GuardianKind = (typeof GUARDIAN_KINDS)[number]
+
 /** A category of personal data, as it stands in the document "Welche Daten werden in welchem Modul verarbeitet". Words are German. */
 export type Category = {
   label: string
@@ -67,6 +73,8 @@ export type Category = {
   recipients: readonly string[]
   thirdCountry: false | string
   inBackup: boolean
+  /** Guardians of a minor read that it exists, and what its tables say by ways marked `guardian`. Checked by platform/module/check.ts. */
+  guardian?: GuardianKind
 }
 
 export type Manifest = {

@@ -4,6 +4,7 @@
  */
 import PDFDocument from 'pdfkit'
 import { encode } from 'uqr'
+import { checkHeap } from '#platform/threads/own-heap.ts'
 import { openFonts } from './fonts.ts'
 import type { Run, Weight } from './fonts.ts'
 import { PAGE, limits } from './limits.ts'
@@ -41,8 +42,10 @@ export type Paper = {
 
 const POINTS = 72 / 25.4
 const FACTOR_LEADING = 1.35
+/** Lines set and codes drawn between two looks at the memory. */
+const STEPS_UNCHECKED = 32
 
-/** Opens a paper; `end` gives its bytes. Throws when it has more than pages_max sheets. */
+/** Opens a paper; `end` gives its bytes. Throws when it has more than pages_max sheets, and TooHeavy when it takes more memory than a paper may. */
 export function openPaper({ title, at, lang = 'de-DE' }: PaperHead): { paper: Paper; end(): Promise<Buffer> } {
   const document = new PDFDocument({
     size: 'A4', margin: 0, autoFirstPage: false, lang, displayTitle: true, pdfVersion: '1.7',
@@ -65,6 +68,12 @@ function paperOn(document: PDFKit.PDFDocument): Paper {
   const fonts = openFonts(document)
   const widths = new Map<string, number>()
   let pages = 0
+  let steps = 0
+
+  /** Nobody else can stop a layout that draws and draws: it waits for nothing. */
+  function step(): void {
+    if (steps++ % STEPS_UNCHECKED === 0) checkHeap(limits.paper_memory_mib_max)
+  }
 
   /** Width in millimetres at a size of one point. */
   function unitWidth({ font, text }: Run): number {
@@ -102,6 +111,7 @@ function paperOn(document: PDFKit.PDFDocument): Paper {
       const { size = 10, weight = 'regular', grey = 0, align = 'left' } = style
       let y = place.y
       for (const line of broken(text, place.width, style)) {
+        step()
         const runs = fonts.runs(line, weight)
         const width = runs.reduce((sum, run) => sum + unitWidth(run), 0) * size
         let x = place.x + (align === 'left' ? 0 : (place.width - width) * (align === 'right' ? 1 : 0.5))
@@ -126,6 +136,7 @@ function paperOn(document: PDFKit.PDFDocument): Paper {
       document.lineWidth(0.3 * POINTS).strokeColor(greyOf(0)).rect(x * POINTS, y * POINTS, side * POINTS, side * POINTS).stroke()
     },
     qr(text, { x, y, side }) {
+      step()
       const { data, size } = encode(text, { ecc: 'M', border: 4 })
       const cell = (side / size) * POINTS
       for (const [row, cells] of data.entries()) {

@@ -1,10 +1,14 @@
 /** Papers: every letter is legible, parts lie in cut order, the same content gives the same bytes, and the thread outlives a layout that falls over. */
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { describe, test } from 'node:test'
+import { promisify } from 'node:util'
 import { inflateSync } from 'node:zlib'
 import fc from 'fast-check'
+import { serverFlags } from '#bin/server-flags.mjs'
 import { cutOrder } from './cut-order.ts'
 import { UNKNOWN_LETTER, inLatinLetters } from './legible.ts'
+import { limits } from './limits.ts'
 import { openPaper } from './paper.ts'
 import { drawTable } from './table.ts'
 import { writePaper } from './write-paper.ts'
@@ -112,5 +116,22 @@ describe('papers', () => {
     const refused = asked.filter((one) => one.status === 'rejected')
     assert.ok(refused.length >= 4 && refused.every((one) => (one as PromiseRejectedResult).reason.refusal?.status === 429))
     assert.equal(asked.length - refused.length, 20)
+  })
+
+  test('a paper that takes more memory than it may is refused, also where the server may have more, and the next one is written', async () => {
+    // Holds twice what it may, which is half of what the server's flags would let it have.
+    const hostile = `export const draw = (paper) => {
+      paper.page()
+      const held = []
+      for (let mib = 0; mib < ${2 * limits.paper_memory_mib_max}; mib++) { held.push(new Array(131072).fill(0.5)); paper.text('x', { x: 15, y: 15, width: 100 }) }
+      paper.text(String(held.length), { x: 15, y: 15, width: 100 })
+    }`
+    const good = 'export const draw = (paper) => paper.page()'
+    const program = `import { writePaper } from ${JSON.stringify(new URL('./write-paper.ts', import.meta.url).href)}
+      const write = (code) => writePaper(new URL('data:text/javascript,' + encodeURIComponent(code)), { title: 'Probe', at: new Date(0) }, {}).then((bytes) => 'written', (error) => JSON.stringify(error.refusal ?? error.message))
+      console.log(await write(${JSON.stringify(hostile)}), await write(${JSON.stringify(good)}))
+      process.exit(0)`
+    const { stdout } = await promisify(execFile)(process.execPath, [...serverFlags, '--input-type=module', '-e', program], { cwd: new URL('../..', import.meta.url).pathname })
+    assert.equal(stdout.trim(), '{"status":422,"code":"paper_too_heavy"} written')
   })
 })

@@ -3,7 +3,7 @@
  * stored. A layout is a file that exports `draw(paper, content)`; content travels as a structured clone.
  */
 import { Worker } from 'node:worker_threads'
-import { refuse } from '#platform/module/module.ts'
+import { refuse, RefusalError } from '#platform/module/module.ts'
 import { limits } from './limits.ts'
 import type { Paper, PaperHead } from './paper.ts'
 import type { Order, Written } from './thread.ts'
@@ -12,8 +12,8 @@ import type { Order, Written } from './thread.ts'
 export type Layout<T> = (paper: Paper, content: T) => void
 
 /**
- * The bytes of a paper whose layout is the file at `layout` (`new URL('./x-paper.ts', import.meta.url)`). Refuses with 429 `too_many` when too many wait.
- * Throws when the layout fails or takes too long.
+ * The bytes of a paper whose layout is the file at `layout` (`new URL('./x-paper.ts', import.meta.url)`). Refuses with 429 `too_many` when too many wait,
+ * and with 422 `paper_too_heavy` when memory or time do not suffice. Throws when the layout fails.
  */
 export async function writePaper(layout: URL, head: PaperHead, content: unknown): Promise<Uint8Array<ArrayBuffer>> {
   if (waiting >= limits.papers_waiting_max) refuse(429, 'too_many')
@@ -38,14 +38,16 @@ function order(layout: URL, head: PaperHead, content: unknown): Promise<Uint8Arr
   if (thread.idle !== null) clearTimeout(thread.idle)
   const id = nextId++
   return new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
-    const late = setTimeout(() => end(new Error('a paper took too long')), limits.paper_ms_max)
+    const late = setTimeout(() => end(tooHeavy()), limits.paper_ms_max)
     const onMessage = (written: Written): void => {
       if (written.id !== id) return
+      // What it held goes with the thread; the next paper begins with an empty one.
+      if ('tooHeavy' in written) return end(tooHeavy())
       stop()
       if ('bytes' in written) resolve(written.bytes)
       else reject(new Error(`a paper failed: ${written.failed}`))
     }
-    const onError = (error: Error): void => end(new Error(`the thread of papers failed: ${(error as NodeJS.ErrnoException).code ?? error.name}`))
+    const onError = (error: NodeJS.ErrnoException): void => end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooHeavy() : new Error(`the thread of papers failed: ${error.code ?? error.name}`))
     const onExit = (): void => end(new Error('the thread of papers ended'))
     const stop = (): void => {
       clearTimeout(late)
@@ -69,6 +71,10 @@ function startThread(): Worker {
   // Between two papers nobody listens; an error then only ends the thread.
   worker.on('error', () => {})
   return worker
+}
+
+function tooHeavy(): RefusalError {
+  return new RefusalError({ status: 422, code: 'paper_too_heavy' })
 }
 
 function close(thread: NonNullable<typeof open>): void {

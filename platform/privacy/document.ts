@@ -57,10 +57,17 @@ function categoryRow(manifest: Manifest, id: string, category: Category, context
   return [
     category.label,
     category.source,
-    category.readers.join(', '),
+    readersOf(manifest, id).join(', '),
     `${elsewhere}${category.thirdCountry === false ? '' : `; ${words.thirdCountry(category.thirdCountry)}`}`,
     `${keeps.join('; ')}. ${erasureText(tables)}${category.inBackup ? ` ${words.backup(Number(context.option('backup.days')))}` : ''}`,
   ]
+}
+
+/** Who sees a category, and guardians of a minor where something of it is told to them (A18). */
+export function readersOf({ categories, data }: Manifest, id: string): string[] {
+  const { readers, guardian } = categories[id]!
+  const isTold = guardian !== undefined && data.some(({ columns, subjects }) => subjects.some((subject) => subject.guardian) && Object.values(columns).some((column) => column.kind === 'personal' && column.category === id))
+  return [...readers, ...(isTold ? [words.guardians] : [])]
 }
 
 /** How long rows are kept, in words. */

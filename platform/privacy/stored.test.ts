@@ -12,7 +12,7 @@ import type { TestHouse } from '#tests/house.ts'
 import { openTestWorld } from '#tests/world.ts'
 import { wordsOf } from './columns.de.ts'
 import { stored_counted_max, stored_rows_max } from './limits.ts'
-import { readableColumns, storedAbout } from './stored.ts'
+import { categoriesOf, readableColumns, storedAbout } from './stored.ts'
 import type { StoredRoom } from './stored.ts'
 import { readWay, walkSubjects } from './walk.ts'
 
@@ -90,10 +90,27 @@ describe('what is stored about a person', () => {
     assert.doesNotMatch(JSON.stringify([mine, seen]), /geheim|walker_id|[0-9a-f]{8}-[0-9a-f]{4}/)
   })
 
+  test('a row counts for a category where one of its columns is filled, and once for the room', async () => {
+    await owner.query('CREATE TABLE planted_pair (person_id uuid REFERENCES person (id), left_hand text, right_hand bytea, from_on date)')
+    await owner.query(`GRANT SELECT ON planted_pair TO ${(await sql<{ name: string }>`SELECT current_user AS name`.execute(house.platform.database)).rows[0]!.name}`)
+    await owner.query(`INSERT INTO planted_pair VALUES ($1, 'a', NULL, '2026-09-03'), ($1, 'b', 'b', '2026-09-02'), ($1, NULL, 'c', '2026-09-04'), ($1, 'd', NULL, NULL), ($1, NULL, NULL, '2026-09-01')`, [world.ids.pupil])
+    const words = { source: '', readers: [], recipients: [], thirdCountry: false, inBackup: false } as const
+    const data = [{
+      table: 'planted_pair', subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }], keep: until.account, onRestore: 'drop',
+      columns: { person_id: technical, left_hand: personal('left'), right_hand: personal('right'), from_on: technical },
+    }] as unknown as TableDeclaration[]
+    const of = { ...manifests[0]!, id: 'planted', categories: { left: { ...words, label: 'links' }, right: { ...words, label: 'rechts' } }, data }
+    const found = await tell(world.ids.pupil, [of])
+    assert.deepEqual([room(found, 'planted')!.count, category(found, 'planted', 'links')!.about.count, category(found, 'planted', 'rechts')!.about.count], [4, 3, 2])
+    const dated = await tell(world.ids.pupil, [{ ...of, data: [{ ...data[0]!, columns: { ...data[0]!.columns, from_on: personal('right') } }] }])
+    assert.deepEqual(category(dated, 'planted', 'rechts')!.about, { count: 4, isMore: false, since: '2026-09-01' })
+    assert.deepEqual(category(dated, 'planted', 'links')!.about, { count: 3, isMore: false, since: '2026-09-02' })
+  })
+
   test('no column of bytes, of ids or of an author\'s text is ever read, in no table', async () => {
     const { rows } = await owner.query<{ table: string; column: string; type: string }>(`SELECT table_name AS table, column_name AS column, data_type AS type FROM information_schema.columns WHERE table_schema = 'public'`)
     const types = new Map(rows.map((one) => [`${one.table}.${one.column}`, one.type]))
-    const read = manifests.flatMap(({ data }) => data).flatMap((declaration) => readableColumns(declaration).map((column) => `${declaration.table}.${column}`))
+    const read = manifests.flatMap(({ data }) => data).flatMap((declaration) => readableColumns(declaration, categoriesOf(declaration)).map((column) => `${declaration.table}.${column}`))
     assert.ok(read.length > 30)
     assert.deepEqual(read.filter((column) => !['date', 'timestamp with time zone', 'text', 'boolean'].includes(types.get(column)!)), [])
     for (const column of ['body', 'hash', 'salt', 'code_hash', 'token_hash', 'secret', 'words', 'params', 'fields', 'reference', 'name_key', 'declarer_name']) assert.equal(wordsOf('any', column), undefined, column)

@@ -20,6 +20,7 @@ export const words = {
   needNothing: 'nichts',
   secrecy: 'Wer es technisch lesen kann',
   tableHead: ['Daten', 'Woher', 'Wer sie sieht', 'Weitergabe', 'Wie lange'],
+  guardians: 'bei Minderjährigen die Sorgeberechtigten, soweit es sonst niemanden betrifft',
   nobodyElse: 'keine',
   thirdCountry: (where: string) => `Drittland: ${where}`,
   keepAccount: (restore: number) => `solange das Konto besteht, danach gesperrt und nach ${restore === 1 ? '1 Tag' : `${restore} Tagen`} gelöscht`,

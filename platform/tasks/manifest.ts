@@ -22,7 +22,9 @@ export default defineModule({
     table('task', {
       subjects: [
         { via: 'person_id', as: 'assignee', onErasure: 'delete', export: ['access'] },
-        { via: 'about_person_id', as: 'subject', onErasure: 'delete', export: ['access'] },
+        // What an office has to do because of somebody is a hint of that office: it may speak of another's safety (a contact ban, a loss, who asked). It is
+        // erased with the person and given out to nobody; that there may be such a thing is said to everybody alike.
+        { via: 'about_person_id', as: 'subject', onErasure: 'delete', export: [] },
       ],
       columns: {
         id: technical, kind: personal('task'), key: personal('task'), person_id: personal('task'), office: technical, about_person_id: personal('task'),
@@ -35,7 +37,7 @@ export default defineModule({
       subjects: [
         { via: 'completed_by', as: 'doer', onErasure: 'anonymise', export: ['access'] },
         { via: 'task_id>task.person_id', as: 'assignee', onErasure: 'delete', export: ['access'] },
-        { via: 'task_id>task.about_person_id', as: 'subject', onErasure: 'delete', export: ['access'] },
+        { via: 'task_id>task.about_person_id', as: 'subject', onErasure: 'delete', export: [] },
       ],
       columns: { task_id: technical, completed_by: personal('task'), outcome: personal('task'), at: personal('task') },
       keep: until.account,

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { contract as consent } from '#modules/consent/contract.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { storedAbout } from '#platform/privacy/stored.ts'
 import type { StoredRoom } from '#platform/privacy/stored.ts'
+import { walkSubjects } from '#platform/privacy/walk.ts'
 import { act } from '#example/act.ts'
 import { addFamilies, banFather } from '#example/families.ts'
 import type { Families } from '#example/families.ts'
@@ -74,5 +76,23 @@ describe('X2 what is stored about me', () => {
     const atWork = await tell(world.ids.otherTeacher)
     assert.doesNotMatch(JSON.stringify(atWork), /AZ 7/)
     assert.equal(atWork.find(({ module }) => module === 'tasks')?.count, 0)
+  })
+
+  test('X2, T3 what an office has to do because of somebody is given out to nobody, neither here nor by any way an export may take; that it may be is said to all alike', async () => {
+    const { database, manifests } = house.platform
+    const { father, otherTeacher, caretaker, clerk, pupil } = world.ids
+    const about = await database.selectFrom('task').select(['id', 'kind', 'office']).where('about_person_id', '=', otherTeacher).where('office', 'is not', null).execute()
+    assert.deepEqual(about.map(({ kind }) => kind), ['consent.ban_at_work'], 'the ban of the test before, at work')
+    await database.insertInto('task_completion').values({ task_id: about[0]!.id, completed_by: clerk, outcome: 'done', at: house.clock.now() }).execute()
+    for (const personId of [otherTeacher, father, pupil]) {
+      const open = walkSubjects(manifests.values(), personId).filter(({ declaration, subject }) => subject.export.length > 0 && ['task', 'task_completion'].includes(declaration.table))
+      assert.ok(open.length >= 3, 'the own tasks stay')
+      for (const { declaration, isTheirs } of open) {
+        const { rows } = await sql<{ id: string }>`SELECT ${sql.ref(declaration.table === 'task' ? 'task.id' : 'task_completion.task_id')} AS id FROM ${sql.table(declaration.table)} WHERE ${isTheirs}`.execute(database)
+        assert.deepEqual(rows.filter(({ id }) => about.some((one) => one.id === id)), [])
+      }
+    }
+    const named = async (personId: string) => (await tell(personId)).find(({ module }) => module === 'tasks')?.categories.map(({ label, isPartly }) => [label, isPartly])
+    assert.deepEqual(await named(otherTeacher), await named(caretaker), 'whoever has none reads the same')
   })
 })

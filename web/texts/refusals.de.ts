@@ -61,6 +61,11 @@ export const refusals = defineRefusals({
     why: 'Damit die Seite für alle schnell bleibt, gibt es eine Grenze für Texte und Dateien.',
     next: { sie: 'Kürzen Sie den Text oder teilen Sie die Datei auf.', du: 'Kürz den Text oder teil die Datei auf.' },
   },
+  paper_too_heavy: {
+    what: 'Dieses Papier ist zu groß.',
+    why: 'Damit der Schulserver für alle schnell bleibt, gibt es für ein einzelnes Papier eine Grenze an Speicher und Zeit.',
+    next: { sie: 'Drucken Sie weniger auf einmal, zum Beispiel klassenweise.', du: 'Druck weniger auf einmal.' },
+  },
   too_many: {
     what: 'Das war gerade zu viel auf einmal.',
     why: 'Zum Schutz aller ist begrenzt, wie oft etwas hintereinander geht.',

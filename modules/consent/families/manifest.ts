@@ -30,7 +30,7 @@ export const familyCategories: Manifest['categories'] = {
   },
   clarification: {
     label: 'Nach einem Widerruf: was die Familie für das Konto wünscht, und was geklärt wurde',
-    source: 'Sorgeberechtigte, Einwilligungsverwaltung', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'die Person selbst: den eigenen Wunsch'], recipients: [], thirdCountry: false, inBackup: true,
+    source: 'Sorgeberechtigte, Einwilligungsverwaltung', readers: ['Einwilligungsverwaltung', 'Schulleitung', 'die Person selbst: den eigenen Wunsch'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'consent',
   },
 }
 
@@ -85,7 +85,7 @@ export const familyData: Manifest['data'] = [
   }),
   table('clarification_outcome', {
     subjects: [
-      { via: 'pupil_id', as: 'child', onErasure: 'delete', export: ['access'] },
+      { via: 'pupil_id', as: 'child', onErasure: 'delete', export: ['access'], guardian: true },
       { via: 'decided_by', as: 'clerk', onErasure: 'anonymise', export: [] },
     ],
     columns: { id: technical, pupil_id: personal('clarification'), outcome: personal('clarification'), decided_by: personal('clarification'), at: personal('clarification') },

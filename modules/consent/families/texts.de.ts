@@ -70,6 +70,7 @@ export const familyTexts = defineTexts({
   pendingText: 'Das Sekretariat vergleicht sie mit den Unterlagen der Schule. Danach können Sie hier entscheiden. Das dauert meist wenige Schultage.',
   empty: 'Hier ist gerade nichts zu entscheiden',
   emptyText: 'Sobald die Schule Ihnen ein Kind zugeordnet hat, steht es hier. Mit dem Code aus dem Brief können Sie es selbst anmelden.',
+  stored: ({ name }: Named) => `Was über ${name} gespeichert ist`,
   devices: ({ name }: Named) => `Geräte und Passwort von ${name}`,
   addChild: 'Weiteres Kind mit Code anmelden',
 

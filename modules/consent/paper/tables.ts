@@ -3,12 +3,14 @@ import { personal, table, technical, until } from '#platform/module/manifest.ts'
 import type { DataSubject, TableDeclaration } from '#platform/module/manifest.ts'
 
 const pupil = (via: string): DataSubject => ({ via, as: 'pupil', onErasure: 'evidence', daysMax: 1_830, export: ['access'] })
+// Only the form that was printed for a child is counted for guardians. A blank one that was linked, an entry, a sample: each comes with the paper of one
+// parent, and the number would tell the other (T3).
 const staff = (via: string, as: string): DataSubject => ({ via, as, onErasure: 'anonymise', export: [] })
 const evidence = { keep: until.evidence('consent.evidence_years'), onRestore: 'give-back', appendOnly: true } as const
 
 export const paperTables: readonly TableDeclaration[] = [
   table('consent_form', {
-    subjects: [pupil('pupil_id'), staff('printed_by', 'printer')],
+    subjects: [{ ...pupil('pupil_id'), guardian: true }, staff('printed_by', 'printer')],
     columns: { id: technical, code: technical, pupil_id: personal('form'), purpose: personal('form'), document_version_id: technical, printed_by: personal('form'), printed_at: personal('form') },
     ...evidence,
   }),

@@ -5,14 +5,14 @@ import { voidingsOf } from '#platform/identity/sign-in/credentials.ts'
 import { openLinks } from '#platform/identity/same-human.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
-import { storedAbout } from '#platform/privacy/stored.ts'
+import { storedAbout, storedForGuardian } from '#platform/privacy/stored.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { cameBy } from '../rules.ts'
 import { accountOf, membershipsOf, wardsOf } from '../store/people.ts'
 
-export const profile: Pick<Actions<typeof contract>, 'getProfile' | 'listStored'> = {
+export const profile: Pick<Actions<typeof contract>, 'getProfile' | 'listStored' | 'listStoredOfChild'> = {
   async getProfile(context) {
     const { platform, database, at, today } = context
     const actor = actorOf(context)
@@ -42,9 +42,15 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile' | 'listStored'
     }
   },
 
-  // X2: nobody's but the asking person's; no operation takes an id here.
+  // X2: nobody's but the asking person's; this operation takes no id.
   async listStored(context) {
     const { database, platform } = context
     return { rooms: await storedAbout(database, platform.manifests.values(), actorOf(context).personId, { option: platform.school.option }) }
+  },
+  // A18: what of it guardians are told stands in the manifests; that the reader is one was decided at the door.
+  async listStoredOfChild(context, { id }) {
+    const { database, platform } = context
+    const { givenName } = (await namesOf(database, [id])).get(id) ?? refuse(404, 'not_found')
+    return { givenName, rooms: await storedForGuardian(database, platform.manifests.values(), { wardId: id, guardianId: actorOf(context).personId }, { option: platform.school.option }) }
   },
 }

@@ -1,12 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
 import { Disclosure } from '#web/design/Disclosure.tsx'
 import { Prose, Stack } from '#web/design/layout.tsx'
 import { listNames } from '#platform/module/texts.ts'
-import { Answer } from '#web/shell/Answer.tsx'
 import { dayOf, formatDate, formatNumber, formatTime } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
-import { texts } from '../texts.de.ts'
-import { PEOPLE, people } from './client.ts'
+import { texts } from '../texts/stored.de.ts'
+import type { people } from './client.ts'
 import './people.css'
 
 type Room = Awaited<ReturnType<typeof people.listStored>>['rooms'][number]
@@ -15,32 +13,23 @@ type Counted = Category['about']
 type Value = Category['rows'][number][number]
 type T = ReturnType<typeof useTexts<typeof texts>>
 
-/** Each room of the platform with something about the reader: what it is for, how much, since when, how long, and the values. */
-export function StoredRooms() {
+/** Each room of the platform with something to tell: what it is for, how much, since when, how long, and the values. `child`: of whom a guardian reads it; else it is about the reader. */
+export function StoredRooms({ rooms, child }: { rooms: readonly Room[]; child?: string }) {
   const t = useTexts(texts)
-  const query = useQuery({ queryKey: [...PEOPLE, 'stored'], queryFn: ({ signal }) => people.listStored({}, { signal }) })
   return (
-    <>
-      <Prose>
-        <h3>{t.stored_more}</h3>
-        <p>{t.stored_more_lead}</p>
-      </Prose>
-      <Answer query={query}>
-        {({ rooms }) => (
-          <Stack gap="small">
-            {rooms.map((room) => (
-              <Disclosure key={room.module} title={t.stored_room({ name: room.name, count: roomCount(t, room) })}>
-                <StoredRoom room={room} />
-              </Disclosure>
-            ))}
-          </Stack>
-        )}
-      </Answer>
-    </>
+    <Stack gap="small">
+      {rooms.map((room) => (
+        <Disclosure key={room.module} title={t.stored_room({ name: room.name, count: roomCount(t, room) })}>
+          <StoredRoom room={room} child={child} />
+        </Disclosure>
+      ))}
+    </Stack>
   )
 }
 
-function StoredRoom({ room }: { room: Room }) {
+type Whose = { child: string | undefined }
+
+function StoredRoom({ room, child }: { room: Room } & Whose) {
   const t = useTexts(texts)
   const isCounted = ({ about, acted }: Category) => about.count + acted.count > 0
   const uncounted = room.categories.filter((category) => !isCounted(category))
@@ -50,11 +39,11 @@ function StoredRoom({ room }: { room: Room }) {
         <p>{t.stored_purpose({ purpose: room.purpose })}</p>
       </Prose>
       {room.categories.filter(isCounted).map((category) => (
-        <StoredCategory key={category.label} category={category} />
+        <StoredCategory key={category.label} category={category} child={child} />
       ))}
       {uncounted.length > 0 && (
         <Prose>
-          <p>{t.stored_uncounted}</p>
+          <p>{child === undefined ? t.stored_uncounted : t.child_uncounted({ name: child })}</p>
           <ul>
             {uncounted.map((category) => (
               <li key={category.label}>
@@ -68,15 +57,17 @@ function StoredRoom({ room }: { room: Room }) {
   )
 }
 
-function StoredCategory({ category }: { category: Category }) {
+function StoredCategory({ category, child }: { category: Category } & Whose) {
   const t = useTexts(texts)
   const { about, acted, rows } = category
+  // In the profile it stands below two headings, on the page of a child below that of the page.
+  const Heading = child === undefined ? 'h4' : 'h2'
   return (
     <Prose>
-      <h4 className="stored-part">{category.label}</h4>
-      {about.count > 0 && <p>{t.stored_about(counted(t, about))}</p>}
+      <Heading className="stored-part">{category.label}</Heading>
+      {about.count > 0 && <p>{child === undefined ? t.stored_about(counted(t, about)) : t.child_about({ name: child, ...counted(t, about) })}</p>}
       {acted.count > 0 && <p>{t.stored_acted(counted(t, acted))}</p>}
-      {category.isPartly && <p>{t.stored_partly}</p>}
+      {category.isPartly && <p>{child === undefined ? t.stored_partly : t.child_partly({ name: child })}</p>}
       <p>
         {t.stored_keeps({ keeps: category.keeps.join('; ') })} {t.stored_from({ source: category.source })}. {t.stored_readers({ readers: listNames(category.readers) })}.
       </p>

@@ -17,6 +17,7 @@ export const web: ModuleWeb = {
     { path: '/personen/person/$personId', load: () => import('./PersonPage.tsx').then((m) => m.PersonPage), needs: 'people.list' },
     { path: '/personen/person/$personId/zettel', load: () => import('./SlipsPage.tsx').then((m) => m.PersonSlipPage), needs: 'people.list', frame: 'print' },
     { path: '/personen/person/$personId/elternzettel', load: () => import('./GuardianSlipsPage.tsx').then((m) => m.FamilySlipsPage), needs: 'people.list', frame: 'print' },
+    { path: '/personen/person/$personId/gespeichert', load: () => import('./StoredAboutChild.tsx').then((m) => m.StoredAboutChild), needs: 'people.list' },
     { path: '/profil', load: () => import('./ProfilePage.tsx').then((m) => m.ProfilePage) },
   ],
   // Parents come to the pages of their children from Familie; they are in no group.

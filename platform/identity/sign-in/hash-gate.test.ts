@@ -1,6 +1,8 @@
-import { describe, it } from 'node:test'
+import { describe, it, mock } from 'node:test'
 import assert from 'node:assert/strict'
 import { createHashGate } from './hash-gate.ts'
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 /** Work that goes on until it is told to end, counted. */
 function workshop() {
@@ -14,14 +16,14 @@ function workshop() {
   }
   const endOne = async () => {
     ends.shift()?.()
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
   }
   return { state, work, endOne }
 }
 
 describe('the gate before hashing', () => {
   it('B21 lets two through at once, and one while messages wait', async () => {
-    const gate = createHashGate({ hashes_at_once: 2, hashes_at_once_busy: 1, hashes_waiting_max: 10 })
+    const gate = createHashGate({ hashes_at_once: 2, hashes_at_once_busy: 1, hashes_waiting_max: 10, hash_pause_ms_busy: 0 })
     let isBusy = false
     gate.yieldTo(() => isBusy)
     const { state, work, endOne } = workshop()
@@ -44,8 +46,37 @@ describe('the gate before hashing', () => {
     assert.deepEqual(state, { running: 0, most: 2, done: 6 })
   })
 
+  it('B21 pauses between two hashes while messages wait, and does not when none wait', async () => {
+    const gate = createHashGate({ hashes_at_once: 1, hashes_at_once_busy: 1, hashes_waiting_max: 10, hash_pause_ms_busy: 5 })
+    let isBusy = true
+    gate.yieldTo(() => isBusy)
+    const { state, work, endOne } = workshop()
+    const all = Array.from({ length: 4 }, () => gate.run(work))
+    await endOne()
+    assert.deepEqual(state, { running: 1, most: 1, done: 0 }, 'the first one waits for nothing')
+    mock.timers.enable({ apis: ['setTimeout'] })
+    try {
+      await endOne()
+      assert.deepEqual([state.running, state.done], [0, 1], 'a pause')
+      const late = gate.run(work)
+      assert.equal(state.running, 0, 'also for who comes during it')
+      mock.timers.tick(5)
+      await turn()
+      assert.equal(state.running, 1)
+      isBusy = false
+      for (let n = 0; n < 3; n++) {
+        await endOne()
+        assert.equal(state.running, 1, 'at once when nobody writes')
+      }
+      await endOne()
+      await Promise.all([...all, late])
+    } finally {
+      mock.timers.reset()
+    }
+  })
+
   it('refuses with 503 when too many wait, and lets the next one in when there is room again', async () => {
-    const gate = createHashGate({ hashes_at_once: 1, hashes_at_once_busy: 1, hashes_waiting_max: 2 })
+    const gate = createHashGate({ hashes_at_once: 1, hashes_at_once_busy: 1, hashes_waiting_max: 2, hash_pause_ms_busy: 0 })
     const { state, work, endOne } = workshop()
     const all = [gate.run(work), gate.run(work), gate.run(work)]
     await assert.rejects(gate.run(work), { refusal: { status: 503, code: 'sign_in_busy' } })
@@ -60,7 +91,7 @@ describe('the gate before hashing', () => {
   })
 
   it('goes on after work that failed', async () => {
-    const gate = createHashGate({ hashes_at_once: 1, hashes_at_once_busy: 1, hashes_waiting_max: 2 })
+    const gate = createHashGate({ hashes_at_once: 1, hashes_at_once_busy: 1, hashes_waiting_max: 2, hash_pause_ms_busy: 0 })
     await assert.rejects(
       gate.run(async () => assert.fail('broken')),
       /broken/,

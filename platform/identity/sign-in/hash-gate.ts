@@ -1,6 +1,6 @@
 /**
  * Argon2 takes a core for 20 ms and 19 MiB. Two at once fill a small machine, so a class signing in would starve everybody else: hashing waits in line,
- * and while messages wait only one core is given to it (B21).
+ * and while messages wait only one core is given to it, with a pause between two (B21).
  */
 import { refuse } from '#platform/module/module.ts'
 import { limits } from '../limits.ts'
@@ -14,19 +14,30 @@ export type HashGate = {
   yieldTo(isBusy: () => boolean): void
 }
 
-export type GateLimits = { hashes_at_once: number; hashes_at_once_busy: number; hashes_waiting_max: number }
+export type GateLimits = { hashes_at_once: number; hashes_at_once_busy: number; hashes_waiting_max: number; hash_pause_ms_busy: number }
 
-export function createHashGate({ hashes_at_once, hashes_at_once_busy, hashes_waiting_max }: GateLimits = limits): HashGate {
+export function createHashGate({ hashes_at_once, hashes_at_once_busy, hashes_waiting_max, hash_pause_ms_busy }: GateLimits = limits): HashGate {
   const waiting: (() => void)[] = []
   let running = 0
+  let isPausing = false
   let isBusy = () => false
 
   /** Always one runs, so a queue moves on even when nothing else calls. */
   function admit(): void {
-    while (waiting.length > 0 && running < (isBusy() ? hashes_at_once_busy : hashes_at_once)) {
+    while (waiting.length > 0 && !isPausing && running < (isBusy() ? hashes_at_once_busy : hashes_at_once)) {
       running++
       waiting.shift()!()
     }
+  }
+
+  /** What follows a hash (the session is written) and the next hash would both run beside the messages: for a moment in between only one of them does. */
+  function pause(): void {
+    if (hash_pause_ms_busy === 0 || isPausing || waiting.length === 0 || !isBusy()) return
+    isPausing = true
+    setTimeout(() => {
+      isPausing = false
+      admit()
+    }, hash_pause_ms_busy)
   }
 
   function checkRoom(): void {
@@ -44,6 +55,7 @@ export function createHashGate({ hashes_at_once, hashes_at_once_busy, hashes_wai
         return await work()
       } finally {
         running--
+        pause()
         admit()
       }
     },

@@ -43,13 +43,17 @@ export function FamilyPage() {
 function ChildSection({ child }: { child: Child }) {
   const t = useFamilyWords()
   const hasPage = useHasPath('/personen/person/$personId')
+  const hasStored = useHasPath('/personen/person/$personId/gespeichert')
   return (
     <Section title={`${child.givenName} ${child.familyName}`}>
       <Stack>
         <Told child={child} />
         {child.clarification !== null && <ClarificationCard child={child} clarification={child.clarification} />}
         {child.purposes.filter(isShown).map((one) => <PurposeCard key={one.purpose} child={child} one={one} />)}
-        {hasPage && <Row><Button kind="quiet" icon="device" href={`/personen/person/${child.pupilId}`}>{t.devices({ name: child.givenName })}</Button></Row>}
+        <Row>
+          {hasPage && <Button kind="quiet" icon="device" href={`/personen/person/${child.pupilId}`}>{t.devices({ name: child.givenName })}</Button>}
+          {hasStored && <Button kind="quiet" icon="privacy" href={`/personen/person/${child.pupilId}/gespeichert`}>{t.stored({ name: child.givenName })}</Button>}
+        </Row>
       </Stack>
     </Section>
   )

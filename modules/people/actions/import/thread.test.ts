@@ -106,5 +106,5 @@ test('the import thread loads no package and no module but people: what it loads
   follow(THREAD)
   assert.ok(seen.size > 20, 'imports are followed')
   assert.deepEqual([...packages].filter((name) => !name.startsWith('node:')), [])
-  assert.deepEqual([...seen].map((file) => relative(ROOT, file)).filter((file) => !/^(platform\/(csv|module|time)|modules\/people)\//.test(file)), [])
+  assert.deepEqual([...seen].map((file) => relative(ROOT, file)).filter((file) => !/^(platform\/(csv|module|threads|time)|modules\/people)\//.test(file)), [])
 })

@@ -3,10 +3,10 @@
  * and difference live in this thread's memory and end with it). Answers questions one by one, in their order.
  */
 import { createHash } from 'node:crypto'
-import { getHeapStatistics } from 'node:v8'
 import { parentPort, workerData } from 'node:worker_threads'
 import { decodeTable } from '#platform/csv/decode.ts'
 import { openTable } from '#platform/csv/rows.ts'
+import { checkHeap, TooHeavy } from '#platform/threads/own-heap.ts'
 import { openImport, readPupilFileInSteps } from '../../import/file.ts'
 import type { Choice, Opened, PupilFile } from '../../import/file.ts'
 import { FIELDS, guessMapping, headerKey, kindOf, plainHeader } from '../../import/presets.ts'
@@ -103,11 +103,9 @@ let rosterReading: RosterReading | null = null
 let rosterDifference: RosterDifference | null = null
 let roster = new RosterReader()
 
-class TooHeavy extends Error {}
-
 port.on('message', (message: ToThread) => {
   try {
-    checkMemory()
+    checkHeap(import_memory_mib_max)
     reply({ id: message.id, answer: answerTo(message) })
   } catch (error) {
     if (error instanceof TooHeavy) return reply({ id: message.id, tooHeavy: true })
@@ -117,11 +115,6 @@ port.on('message', (message: ToThread) => {
     else reply({ id: message.id, failed: (error as Error).name })
   }
 })
-
-/** The engine's own cap on a thread gives way to the one the server is started with (bin/server-flags.mjs), so the thread looks for itself too. */
-function checkMemory(): void {
-  if (getHeapStatistics().used_heap_size > import_memory_mib_max * 1_048_576) throw new TooHeavy()
-}
 
 function answerTo(message: ToThread): unknown {
   if (message.question === 'read') return read()
@@ -172,7 +165,7 @@ function read(): FileSummary {
 function finish<T>(steps: Generator<{ characters: number; characters_total: number }, T>): T {
   let step = steps.next()
   for (; !step.done; step = steps.next()) {
-    checkMemory()
+    checkHeap(import_memory_mib_max)
     tell({ stage: 'reading', done: step.value.characters, total: step.value.characters_total })
   }
   return step.value

@@ -11,6 +11,4 @@ CREATE INDEX person_deleted ON person (deleted_on) WHERE deleted_on IS NOT NULL;
 INSERT INTO person (id, type, given_name, family_name, account_name, entered_on, exit_on, source, source_id, created_at, deleted_on)
 VALUES ('00000000-0000-7000-8000-00000000dead', 'other', 'Gelöschtes', 'Konto', '-', '1970-01-01', '1970-01-01', 'schulhof', 'deleted', '1970-01-01 00:00:00+00', '1970-01-01');
 -- Rows that point to a person who goes: each is looked for once for every person that is erased.
-CREATE INDEX session_end_by ON session_end (ended_by);
-CREATE INDEX access_slip_by ON access_slip (made_by);
 CREATE INDEX class_sign_in_use_person ON class_sign_in_use (person_id);
