@@ -34,6 +34,11 @@ const lines = {
   'people.columns': 'Fremde Spalten werden nicht gelesen',
   'people.purposes': 'Jede Gruppe hat einen Zweck',
   'messenger.outside_gate': 'Niemand von außen, niemand ohne Regeln',
+  'lifecycle.deleted_gate': 'Gelöschte Konten sind zu und unsichtbar',
+  'lifecycle.purged_in_time': 'Nach dem letzten Tag ist alles endgültig fort',
+  'lifecycle.nothing_left': 'Nach dem endgültigen Löschen ist nichts übrig',
+  'lifecycle.deleted': ({ n }: Many) => count(n, { one: 'Ein Konto gelöscht und noch wiederherstellbar', other: '# Konten gelöscht und noch wiederherstellbar' }),
+  'lifecycle.purged': ({ n }: Many) => count(n, { one: 'Ein Konto endgültig gelöscht', other: '# Konten endgültig gelöscht' }),
   'administration.released': ({ n, of }: Counted) => `${n} von ${of} Modulen freigegeben`,
   'administration.release_outdated': ({ n }: Many) => count(n, { one: 'Eine Freigabe erneuern', other: '# Freigaben erneuern' }),
   'administration.task_vacant': ({ n }: Many) => count(n, { one: 'Eine nötige Aufgabe hat niemand', other: '# nötige Aufgaben hat niemand' }),
@@ -54,6 +59,7 @@ const faults: Readonly<Record<string, string>> = {
   weak_password: 'ein leicht zu erratendes Passwort würde angenommen', short_password_counts: 'ein Amt gilt trotz zu kurzem Passwort', weak_hash: 'ein Passwort ist zu schwach gespeichert', journal_writable: 'das Verzeichnis könnte verändert werden',
   missing: 'es fehlen Einträge', unchained: 'ein Eintrag passt nicht', changed: 'ein Eintrag wurde verändert', truncated: 'das Ende fehlt', rewritten: 'die Kette wurde neu geschrieben', head_forged: 'eine Unterschrift stimmt nicht', head_missing: 'ein Monat ist nicht abgeschlossen',
   session_after_loss: 'eine Anmeldung hat die Verlustmeldung überdauert', undeclared_data: 'Daten, die im Dokument fehlen', document_outdated: 'das Dokument sagt etwas anderes als die Plattform tut',
+  deleted_named: 'ein gelöschtes Konto hat noch einen Namen', deleted_with_password: 'ein gelöschtes Konto hat noch ein Passwort', deleted_admitted: 'ein gelöschtes Konto hat noch Zugang', not_purged: 'ein Konto ist nach seiner Frist noch da', left_not_deleted: 'jemand ist gegangen und nicht gelöscht', remains: 'nach dem Löschen blieb etwas übrig',
   foreign_column: 'eine fremde Spalte wurde gelesen', nothing_read: 'die Prüfung konnte nichts lesen', without_purpose: 'eine Gruppe ohne Zweck',
 }
 

@@ -62,6 +62,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'identity.spraying': security(5),
   'identity.ward_device': security(0, 2),
   'instruction.publish': { seconds_each: 300, seconds_once: 0, suggestion: 'read_and_publish' },
+  'lifecycle.delete_clarified': look(2),
+  'lifecycle.early_purge': look(5),
   'people.custody_no_holder': look(5),
   'people.custody_unclear': look(3),
   'people.departure_unclear': { seconds_each: 20, seconds_once: 60, suggestion: 'depart_in_a_week', isSafe: true },

@@ -32,6 +32,8 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'identity.spraying': { icon: 'danger' },
   'identity.ward_device': { icon: 'key', person },
   'instruction.publish': { icon: 'rules', path: '/dienstanweisung/neu' },
+  'lifecycle.delete_clarified': { icon: 'flag', path: '/loeschung/widerruf' },
+  'lifecycle.early_purge': { icon: 'danger', path: '/loeschung/sofort' },
   'people.custody_no_holder': { icon: 'consent', person: family },
   'people.custody_unclear': { icon: 'consent', person: family },
   'people.departure_unclear': { icon: 'flag', path: '/personen/abgang' },

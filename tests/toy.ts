@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { defineModule, personal, technical, until } from '#platform/module/manifest.ts'
 import type { Manifest, TableDeclaration } from '#platform/module/manifest.ts'
 import type { Module } from '#platform/module/module.ts'
-import type { TestHouse } from '#tests/house.ts'
+import type { TestHouse } from './house.ts'
 
 const own: TableDeclaration['subjects'][number] = { via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }
 
