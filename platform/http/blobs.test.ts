@@ -12,8 +12,9 @@ import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { EVERYONE } from '#platform/access/vocabulary.ts'
+import { giveBack } from '#platform/blobs/memory.ts'
 import { scopeOf } from '#platform/blobs/scopes.ts'
-import { KB, MB, flow, openRoom } from '#platform/blobs/test-room.ts'
+import { KB, MB, flow, openRoom, sha256Of } from '#platform/blobs/test-room.ts'
 import type { Room } from '#platform/blobs/test-room.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { SESSION_COOKIE, startSession } from '#platform/identity/sign-in/sessions.ts'
@@ -261,6 +262,36 @@ describe('files at the HTTP door', () => {
     gate.resolve()
     assert.deepEqual((await Promise.all(first)).map(({ status }) => status), first.map(() => 200))
     assert.equal((await upload(randomBytes(5))).status, 200)
+  })
+
+  test('a hundred megabytes up and down leave no more than a few megabytes waiting: what was stored or sent gives its memory back', async () => {
+    let most = 0
+    const before = process.memoryUsage().arrayBuffers
+    const look = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 2)
+    try {
+      // The one who sends is in this process too, and makes nothing new of it.
+      const piece = randomBytes(64 * KB)
+      const same = async function* () {
+        for (let sent = 0; sent < MAX; sent += piece.length) yield piece
+      }
+      const sha256 = await sha256Of(same())
+      let blobId = ''
+      for (let n = 0; n < 4; n++) blobId = (await upload(same())).json()['blobId'] as string
+      assert.ok(most < 12 * MB, `held ${Math.round(most / MB)} MB on the way up`)
+      most = 0
+      for (let n = 0; n < 4; n++) {
+        const response = await new Promise<IncomingMessage>((resolve, reject) => open('GET', `/test-files/${blobId}`).on('response', resolve).on('error', reject).end())
+        const hash = createHash('sha256')
+        await new Promise<void>((resolve, reject) => response.on('end', resolve).on('error', reject).on('data', (piece: Buffer) => {
+          hash.update(piece)
+          giveBack(piece)
+        }))
+        assert.equal(hash.digest('hex'), sha256)
+      }
+      assert.ok(most < 12 * MB, `held ${Math.round(most / MB)} MB on the way down`)
+    } finally {
+      clearInterval(look)
+    }
   })
 
   test('B2 a download is cut when the right, the session or the blob is gone while it runs; nobody takes it for whole', async () => {
