@@ -32,4 +32,8 @@ export const migrations = [
   'modules/administration/migrations/0030_released_categories.sql',
   'platform/identity/migrations/0031_paired_device.sql',
   'platform/blobs/migrations/0032_blobs.sql',
+  'modules/people/migrations/0033_reserved.sql',
+  'modules/people/migrations/0034_reserved.sql',
+  'modules/people/migrations/0035_reserved.sql',
+  'modules/people/migrations/0036_pictures.sql',
 ] as const

@@ -1,6 +1,6 @@
 /**
  * The content of a blob as an answer: whole or in part, shown or saved. A browser may keep it only where it asks again each time, so that it shows nothing longer than
- * the right lasts, and never on a shared device (A7). Nothing in it can act on our page.
+ * the right lasts (a small picture for some minutes, where the room says so), and never on a shared device (A7). Nothing in it can act on our page.
  */
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
@@ -58,9 +58,9 @@ async function* untilSent(pieces: AsyncIterable<Buffer>, answer: ServerResponse)
   }
 }
 
-function setHeaders(reply: FastifyReply, { fileName, show }: BlobAnswer, mediaType: string, { tag, isOwnDevice }: { tag: string; isOwnDevice: boolean }): void {
+function setHeaders(reply: FastifyReply, { fileName, show, keep_seconds }: BlobAnswer, mediaType: string, { tag, isOwnDevice }: { tag: string; isOwnDevice: boolean }): void {
   const isShown = show === 'inline' && SHOWN.test(mediaType)
-  reply.header('etag', tag).header('accept-ranges', 'bytes').header('cache-control', isOwnDevice ? 'private, no-cache' : 'no-store')
+  reply.header('etag', tag).header('accept-ranges', 'bytes').header('cache-control', !isOwnDevice ? 'no-store' : keep_seconds === undefined ? 'private, no-cache' : `private, max-age=${keep_seconds}`)
   reply.header('content-type', mediaType).header('content-disposition', disposition(isShown ? 'inline' : 'attachment', fileName))
   reply.header('content-security-policy', "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'").header('cross-origin-resource-policy', 'same-origin')
 }

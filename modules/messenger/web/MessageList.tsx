@@ -86,7 +86,7 @@ export function MessageList({ open, conversation, roomId, title, readBefore, onS
           <div key={block.key}>
             {block.day !== null && <p className="room-day"><span>{formatDivider(block.day, today)}</span></p>}
             {block.messages.some((message) => message.seq === firstNew) && <p className="room-new"><span>{t.newFrom}</span></p>}
-            <MessageBlock block={block} onChanged={open.changed} />
+            <MessageBlock block={block} picture={pictureOf(block.authorId ?? '')} onChanged={open.changed} />
           </div>
         ))}
         {open.pending.length > 0 && <PendingBlock roomId={roomId} pending={open.pending} />}
