@@ -10,6 +10,7 @@ import { texts } from '../texts.de.ts'
 import { MessageBlock } from './MessageBlock.tsx'
 import { PendingBlock } from './PendingBlock.tsx'
 import { blocksOf, firstNewOf } from './conversation.ts'
+import { usePicturesOf } from './pictures.ts'
 import type { Conversation } from './conversation.ts'
 import type { OpenConversation } from './use-conversation.ts'
 
@@ -28,6 +29,7 @@ export function MessageList({ open, conversation, roomId, title, readBefore, onS
   const newest = conversation.messages.at(-1)?.seq ?? 0
   const oldest = conversation.messages[0]?.seq ?? 0
   const me = useSignedIn().person.id
+  const pictureOf = usePicturesOf(conversation.messages.flatMap(({ authorId }) => authorId ?? []))
   const firstNew = firstNewOf(conversation.messages, readBefore, me)
 
   useLayoutEffect(() => {
