@@ -14,18 +14,18 @@ export type PictureSource = {
 export function usePictures(source: PictureSource, { personIds = [], groupIds = [] }: { personIds?: readonly string[]; groupIds?: readonly string[] }): (id: string) => string | undefined {
   const people = [...new Set(personIds)].sort()
   const groups = [...new Set(groupIds)].sort()
-  const { data } = useQuery({
+  const { data } = useQuery<Record<string, string>>({
     queryKey: ['people', 'pictures', people, groups],
     queryFn: async ({ signal }) => {
       const found = await Promise.all([
         ...inParts(people, source.asked_max).map((part) => source.ask({ personIds: part, groupIds: [] }, { signal })),
         ...inParts(groups, source.asked_max).map((part) => source.ask({ personIds: [], groupIds: part }, { signal })),
       ])
-      return Object.fromEntries(found.flatMap((one) => [...one.people.map((shown) => [shown.id, source.personAddress(shown)]), ...one.groups.map((shown) => [shown.id, source.groupAddress(shown)])]))
+      return Object.fromEntries<string>(found.flatMap((one) => [...one.people.map((shown) => [shown.id, source.personAddress(shown)]), ...one.groups.map((shown) => [shown.id, source.groupAddress(shown)])]))
     },
     enabled: people.length + groups.length > 0,
     // A list that grows by one keeps its pictures meanwhile.
-    placeholderData: (before: Record<string, string> | undefined) => before,
+    placeholderData: (before) => before,
     // Who lost the right to see one is refused by the address itself.
     staleTime: 60_000,
   })

@@ -37,8 +37,9 @@ describe('pictures', () => {
       assert.deepEqual([picture.mediaType, picture.width, picture.height], [`image/${name.replace(/[A-Z].*/, '')}`, 24, 16], name)
       assert.ok(kept(picture.bytes).bytes.equals(picture.bytes), name)
     }
-    const interlaced = changed(samples.png, (made) => made.writeUInt8(1, 28))
-    assert.equal(problemOf(interlaced), 'broken')
+    const interlaced = changed(samples.png.subarray(16, 29), (head) => head.writeUInt8(1, 12))
+    assert.equal(problemOf(Buffer.concat([samples.png.subarray(0, 8), pngPart('IHDR', interlaced), samples.png.subarray(33)])), 'broken')
+    assert.equal(problemOf(Buffer.concat([samples.png.subarray(0, 8), pngPart('IHDR', samples.png.subarray(16, 29)), samples.png.subarray(33)])), 'taken as image/png')
     assert.equal(problemOf(png(16, 16, Buffer.alloc(16 * 17))), 'taken as image/png')
   })
 
