@@ -21,7 +21,12 @@ export function usePictures(source: PictureSource, { personIds = [], groupIds = 
         ...inParts(people, source.asked_max).map((part) => source.ask({ personIds: part, groupIds: [] }, { signal })),
         ...inParts(groups, source.asked_max).map((part) => source.ask({ personIds: [], groupIds: part }, { signal })),
       ])
-      return Object.fromEntries<string>(found.flatMap((one) => [...one.people.map((shown) => [shown.id, source.personAddress(shown)]), ...one.groups.map((shown) => [shown.id, source.groupAddress(shown)])]))
+      const addresses: Record<string, string> = {}
+      for (const { people: shown, groups: shownGroups } of found) {
+        for (const one of shown) addresses[one.id] = source.personAddress(one)
+        for (const one of shownGroups) addresses[one.id] = source.groupAddress(one)
+      }
+      return addresses
     },
     enabled: people.length + groups.length > 0,
     // A list that grows by one keeps its pictures meanwhile.
