@@ -89,9 +89,10 @@ describe('pictures', () => {
   test('pixels that are more or fewer than the head says are refused, at once also where they would be a gigabyte', () => {
     assert.equal(problemOf(png(16, 16, Buffer.alloc(16 * 17 - 1))), 'broken')
     assert.equal(problemOf(png(16, 16, Buffer.alloc(16 * 17 + 1))), 'broken')
+    const bomb = png(512, 512, Buffer.alloc(100_000_000))
     const began = performance.now()
-    assert.equal(problemOf(png(512, 512, Buffer.alloc(100_000_000))), 'broken')
-    assert.ok(performance.now() - began < 3_000)
+    assert.equal(problemOf(bomb), 'broken')
+    assert.ok(performance.now() - began < 500, 'it was unpacked')
     assert.equal(problemOf(withInserted(samples.png, 33, Buffer.from('\0\0\0\x04tEXtabcd\0\0\0\0', 'latin1'))), 'broken', 'a wrong checksum')
   })
 

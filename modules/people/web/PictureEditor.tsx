@@ -9,6 +9,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/pictures.de.ts'
 import { PEOPLE } from './client.ts'
 import { smallPicture } from './small-picture.ts'
+import './people.css'
 
 type PictureEditorProps = { avatar: ReactNode; hint: string; hasPicture: boolean; maySet: boolean; onSet: (picture: Blob) => Promise<unknown>; onRemove: () => Promise<unknown> }
 
