@@ -22,7 +22,7 @@ else {
   const faults: string[] = []
   for (const [breakage, rounds] of [['nothing', ROUNDS], ['files are not synced', 1], ['commits are not synced', 3]] as const) {
     const { acknowledged, lost, damaged } = await cutAgain(breakage, rounds)
-    process.stdout.write(`${breakage.padEnd(24)} ${rounds} power cuts, ${acknowledged} acknowledged, ${lost} of them lost, ${damaged} rows without their whole content\n`)
+    process.stdout.write(`${breakage.padEnd(24)} ${rounds} power cuts, ${acknowledged} acknowledged, ${lost} of them lost, ${damaged} missing, damaged or unknown for verify\n`)
     if (acknowledged < rounds * 20) faults.push(`${breakage}: too little was acknowledged to say anything`)
     if (breakage === 'nothing' && lost + damaged > 0) faults.push('what was acknowledged is lost')
     if (breakage !== 'nothing' && lost === 0) faults.push(`the control "${breakage}" lost nothing: this test sees nothing`)
