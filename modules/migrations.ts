@@ -34,4 +34,5 @@ export const migrations = [
   'platform/blobs/migrations/0032_blobs.sql',
   'modules/people/migrations/0033_search_after_import.sql',
   'platform/privacy/migrations/0034_ways_to_people.sql',
+  'modules/people/migrations/0035_pictures.sql',
 ] as const

@@ -379,6 +379,14 @@ export interface GroupLabelTable {
   label: string
 }
 
+export interface GroupPictureTable {
+  group_id: string
+  blob_id: string
+  version: string
+  set_by: string | null
+  set_at: Date
+}
+
 export interface GuardianshipTable {
   id: string
   guardian_id: string
@@ -712,6 +720,13 @@ export interface PersonTable {
   name_key: Always<string>
 }
 
+export interface PersonPictureTable {
+  person_id: string
+  blob_id: string
+  version: string
+  set_at: Date
+}
+
 export interface RecoveryCodeTable {
   id: string
   person_id: string
@@ -955,6 +970,7 @@ export interface Tables {
   family_code: FamilyCodeTable
   family_code_end: FamilyCodeEndTable
   group_label: GroupLabelTable
+  group_picture: GroupPictureTable
   guardianship: GuardianshipTable
   guardianship_act: GuardianshipActTable
   host_check: HostCheckTable
@@ -993,6 +1009,7 @@ export interface Tables {
   passkey_challenge: PasskeyChallengeTable
   past_stay: PastStayTable
   person: PersonTable
+  person_picture: PersonPictureTable
   recovery_code: RecoveryCodeTable
   recovery_code_end: RecoveryCodeEndTable
   recurring_run: RecurringRunTable
