@@ -6,6 +6,7 @@ import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { storedRoom } from './contract/stored.ts'
 import { slipContract } from './contract/slips.ts'
+import { pictureContract } from './pictures/contract.ts'
 import { yearOperations } from './year/shape.ts'
 import { columnsAnswer, common, counts, rosterPreview, source } from './import/shape.ts'
 import { name_characters_max } from './import/limits.ts'
@@ -205,6 +206,7 @@ export const contract = {
   }),
 
   ...slipContract,
+  ...pictureContract,
 
   getProfile: operation({
     summary: 'Shows the own account, groups and links',
@@ -213,6 +215,8 @@ export const contract = {
     output: z.object({
       id, type: personType, givenName: z.string(), familyName: z.string(), accountName: z.string(),
       enteredOn: z.string(), exitOn: z.string().nullable(), majorityOn: z.string().nullable(), cameBy, hasPassword: z.boolean(),
+      /** What can be done with the own record: the picture. */
+      may: z.array(z.string()),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role, from: z.string(), until: z.string().nullable() })),
       /** When the password was taken away, and whether there is a new one (R8.2). */
       losses: z.array(z.object({ reason: z.enum(['device_lost', 'device_handed_over', 'slip_denied', 'factor_voided']), on: day, isRenewed: z.boolean() })),
