@@ -5,7 +5,7 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { personName } from '#platform/identity/people.ts'
 import { isYearGroup } from '../import/labels.ts'
-import { cell_characters_max } from '#platform/csv/limits.ts'
+import { cell_characters_max, file_bytes_max } from '#platform/csv/limits.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { FileKind, Mapping } from '../import/presets.ts'
 import { IMPORT_PROGRESS } from '../contract.ts'
@@ -65,6 +65,7 @@ function fileOf(context: Context, input: { source?: string | undefined; kind?: F
   const { platform, at } = context
   const body = context.body ?? Buffer.alloc(0)
   const { sameBytes = 0 } = input
+  if (body.length - sameBytes > file_bytes_max) refuse(413, 'too_large')
   const { personId } = actorOf(context)
   const kind = input.kind ?? null
   return {
