@@ -163,6 +163,7 @@ describe('B12 the same person', () => {
     assert.equal(await refused(file, [{ id: '9105', personId: world.ids.pupil }], staff), 'same_type')
     assert.deepEqual((await preview(file, [], staff)).same.lines.map((one) => one.accounts.map((account) => account.hinders)), [['type']])
     assert.equal(await refused(file, [{ id: '9104', personId: porter }], staff), 'same_type')
+    assert.equal(await refused(file, [{ id: '9104', personId: stranger }], staff), 'same_unfit', 'another account than the line is like')
     const pupils = `${PUPILS}1003;Hand;Hugo;5z;05.06.2016\n1004;Hand;Helga;5z;05.06.2016\n1005;Fremd;Frieda;5z;05.06.2016\n`
     assert.equal(await refused(pupils, [{ id: '1005', personId: stranger }]), 'same_type')
 
