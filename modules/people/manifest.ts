@@ -112,6 +112,7 @@ export default defineModule({
   ],
   logs: [
     { event: 'people.import_applied', fields: ['run', 'kind', 'source', 'added', 'changed', 'moved', 'returned', 'leaving', 'unclear', 'confirmed'], text: 'Eine Datei aus dem Schulverwaltungsprogramm wurde übernommen.' },
+    { event: 'people.identity_taken', fields: ['kind', 'source', 'cameBy'], text: 'Bei einer Übernahme wurde entschieden: Ein Konto, das es schon gab, ist dieselbe Person wie in der Datei.' },
     { event: 'people.accounts_exported', fields: ['count'], text: 'Die Liste der Konten wurde als Tabelle ausgegeben.' },
     { event: 'people.school_year_changed', fields: ['rollOver', 'schoolYear', 'groups', 'leaving', 'courses', 'withFile'], text: 'Der Schuljahreswechsel wurde durchgeführt.' },
     { event: 'people.school_year_restored', fields: ['rollOver', 'kept'], text: 'Ein Schuljahreswechsel wurde zurückgenommen.' },

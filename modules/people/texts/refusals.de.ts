@@ -8,6 +8,8 @@ const CHECK_COLUMNS = 'Im Programm beim Export diese Spalten wählen: Kennung, N
 const line = ({ line: n }: RefusalParams): string => (n === undefined ? '' : ` (Zeile ${n})`)
 const number = (n: string | number | undefined): string => Number(n ?? 0).toLocaleString('de')
 const noTable = (thing: string): RefusalWords => ({ what: `Das ist ${thing}, keine Tabelle als Text.`, why: 'Gelesen werden CSV- und Textdateien, wie Schulverwaltungsprogramme sie exportieren.', next: EXPORT_AGAIN })
+const SAME_AGAIN = 'Neu vergleichen und die Zeilen unter „Vielleicht schon da“ noch einmal ansehen. Gespeichert wurde nichts.'
+const types: Readonly<Record<string, string>> = { pupil: 'eine Schülerin oder einen Schüler', teacher: 'eine Lehrkraft', staff: 'Personal ohne Unterricht', parent: 'Eltern', other: 'jemanden aus dem Umfeld der Schule', guest: 'einen Gast' }
 const kinds: Readonly<Record<string, string>> = { pupils: 'Schülerinnen und Schüler', parents: 'Eltern', staff: 'Lehrkräfte', courses: 'Kurse' }
 const fields: Readonly<Record<string, string>> = { id: 'mit der Kennung', givenName: 'mit dem Vornamen', familyName: 'mit dem Nachnamen', fullName: 'mit dem Namen', wardId: 'mit der Kennung des Kindes', memberId: 'mit der Kennung der Schülerinnen und Schüler', courseLabel: 'mit dem Namen des Kurses', custody: 'mit dem Sorgerecht' }
 
@@ -46,6 +48,11 @@ export const refusals = defineRefusals({
   import_safety_stop: { what: 'Halt: Das ist ungewöhnlich viel auf einmal.', why: (p) => `Betroffen wären ${number(p.count)} von ${number(p.of)} Personen.`, next: 'Die Datei prüfen. Ist sie richtig, die Übernahme mit dem angezeigten Wort bestätigen.' },
   import_nothing_to_apply: { what: 'In der Datei steht niemand, der übernommen werden kann.', why: 'Keine Zeile war sicher zu lesen.', next: EXPORT_AGAIN },
   import_leaving_too_many: { what: 'So viele Personen gehen nicht auf einmal ab.', why: (p) => `${number(p.count)} Personen fehlen in der Datei, mehr als ${number(p.count_max)} werden nicht auf einmal gefragt.`, next: EXPORT_AGAIN },
+  same_unfit: { what: (p) => `„Dieselbe Person“ passt hier nicht${line(p)}.`, why: 'Wählen lässt sich nur, was die Vorschau zu einer neuen Zeile der Datei nennt: ein freies Konto mit gleichem Namen und gleicher Klasse, bei Eltern mit demselben Kind. Vielleicht hat inzwischen jemand anderes etwas eingetragen.', next: SAME_AGAIN },
+  same_line_twice: { what: (p) => `Für eine Zeile sind zwei Entscheidungen da${line(p)}.`, why: 'Eine Zeile ist eine Person und hat ein Konto.', next: SAME_AGAIN },
+  same_account_twice: { what: (p) => `Zwei Zeilen sollen dasselbe Konto sein (Zeilen ${p.other} und ${p.line}).`, why: 'Ein Konto gehört zu einer Kennung im Programm.', next: 'Nur bei einer der beiden Zeilen „Dieselbe Person“ wählen und neu vergleichen. Gespeichert wurde nichts.' },
+  same_type: { what: (p) => `Das Konto ${p.account} kann nicht übernommen werden.`, why: (p) => `Es ist ein Konto für ${types[String(p.type)] ?? 'jemand anderen'}, in der Datei stehen ${kinds[String(p.kind)] ?? 'andere Personen'}. Ein Konto bleibt, was es ist: Wer zweierlei an der Schule ist, hat zwei Konten.`, next: SAME_AGAIN },
+  same_identity: { what: (p) => `Das Konto ${p.account} ist schon mit einem Programm verbunden.`, why: 'Seine Kennung sagt, wer es ist; eine zweite gibt es nicht. Kommt die Datei aus demselben Programm wie damals, ist oben das falsche Programm gewählt.', next: SAME_AGAIN },
   export_too_large: { what: 'Diese Liste ist zu lang.', why: (p) => `Mehr als ${number(p.count_max)} Zeilen werden nicht auf einmal ausgegeben.`, next: 'Die Administration wendet sich an das Projekt.' },
   year_not_due: { what: (p) => `Der Wechsel ins Schuljahr ${p.schoolYear} ist noch nicht an der Reihe.`, why: 'Klassen, Kurse und Abgänge gelten bis zum letzten Tag des Schuljahres.', next: (p) => `Ab dem ${formatGermanDate(String(p.date))} geht es mit einem Klick. Bis dahin zeigt die Vorschau, was geschehen wird.` },
   year_undone: { what: 'Dieser Wechsel ist schon zurückgenommen.', why: 'Zweimal lässt sich nichts zurücknehmen.', next: 'Den Schuljahreswechsel neu ansehen.' },
