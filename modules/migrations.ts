@@ -32,4 +32,10 @@ export const migrations = [
   'modules/administration/migrations/0030_released_categories.sql',
   'platform/identity/migrations/0031_paired_device.sql',
   'platform/blobs/migrations/0032_blobs.sql',
+  'platform/log/migrations/0033_reserved.sql',
+  'platform/log/migrations/0034_reserved.sql',
+  'platform/log/migrations/0035_reserved.sql',
+  'platform/log/migrations/0036_reserved.sql',
+  'platform/log/migrations/0037_reserved.sql',
+  'platform/log/migrations/0038_logs.sql',
 ] as const

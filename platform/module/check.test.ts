@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { modules } from '#modules/index.ts'
 import { ModuleProblem, assemble } from './check.ts'
 import { defineModule, personal, rule, technical } from './manifest.ts'
-import type { Manifest } from './manifest.ts'
+import type { Keep, Manifest } from './manifest.ts'
+import type { Meter } from '#platform/log/meters.ts'
 import type { Module } from './module.ts'
 import { operation } from './operation.ts'
 import type { Operation } from './operation.ts'
@@ -17,6 +18,14 @@ const manifest: Manifest = defineModule({
   data: [], logs: [],
 })
 const toy: Module = { manifest, contract: { readToy: read as Operation }, actions: { readToy: async () => ({}) }, subjects: { toy: async () => null } }
+
+const told = { at: 'Zeit', operation: 'Vorgang', door: 'Weg', code: 'Art', place: 'Stelle' }
+/** A log of the toy, told in these words. */
+function logged(fields: Record<string, string>, keep: Keep = { rule: 'days', days_max: 3, from: 'at' }): Manifest {
+  const columns = { id: technical, at: technical, operation: technical, door: technical, code: technical, place: technical }
+  return { ...manifest, data: [{ table: 'log_fault', subjects: [], columns, keep, onRestore: 'drop' }], technicalLogs: [{ table: 'log_fault', name: 'Fehler', purpose: 'Fehler finden', fields, readers: ['niemand'] }] }
+}
+const meter = (name: string): Meter => ({ name, help: 'Toys.', kind: 'gauge', read: () => [] })
 
 const faults: [string, Module[], RegExp][] = [
   ['an operation without an action', [{ ...toy, actions: {} }], /has no action/],
@@ -34,12 +43,20 @@ const faults: [string, Module[], RegExp][] = [
   ['two modules of one name', [toy, toy], /two modules/],
   ['one route twice', [toy, { ...toy, manifest: { ...manifest, id: 'other', rights: {}, subjects: {} } }], /is taken/],
   ['modules that use each other in a circle', [{ ...toy, manifest: { ...manifest, uses: ['b'] } }, { ...toy, contract: {}, actions: {}, manifest: { ...manifest, id: 'b', rights: {}, subjects: {}, uses: ['toy'] } }], /circle/],
+  ['a log that writes more than it tells', [{ ...toy, manifest: logged({ at: 'Zeit' }) }], /log_fault writes place and does not say so/],
+  ['a log that tells of what it does not write', [{ ...toy, manifest: logged({ ...told, name: 'Name' }) }], /tells of name/],
+  ['a log without an end', [{ ...toy, manifest: logged(told, { rule: 'forever', why: 'so' }) }], /without an end in days/],
+  ['a log of another module', [{ ...toy, manifest: { ...logged(told), data: [] } }], /no table of the manifest/],
+  ['a meter that is taken', [{ ...toy, meters: [meter('schulhof_toys'), meter('schulhof_toys')] }], /schulhof_toys is taken/],
+  ['a meter of a foreign name', [{ ...toy, meters: [meter('toys')] }], /must be called/],
+  ['a gauge that is called a counter', [{ ...toy, meters: [meter('schulhof_toys_total')] }], /only counters/],
   ['a category that is not declared', [{ ...toy, manifest: { ...manifest, data: [{ table: 'person', subjects: [], columns: { id: technical, given_name: personal('secret') }, keep: { rule: 'account' }, onRestore: 'drop' }] } }], /category secret/],
 ]
 
 describe('the check of all modules', () => {
   test('the product itself fits together', () => assert.ok(assemble(modules).entries.size > 50))
   test('a toy module fits', () => assert.equal(assemble([toy]).entries.size, 1))
+  test('a log that tells what it writes fits', () => assert.doesNotThrow(() => assemble([{ ...toy, manifest: logged(told), meters: [meter('schulhof_toys')] }])))
   for (const [name, planted, message] of faults) {
     test(`${name} does not start`, () => assert.throws(() => assemble(planted), (error) => error instanceof ModuleProblem && message.test(error.message)))
   }

@@ -1,0 +1,1 @@
+-- Number of another branch; this file goes when that one comes.
