@@ -15,9 +15,10 @@ import { module as consent } from './consent/module.ts'
 import { module as control } from './control/module.ts'
 import { module as home } from './home/module.ts'
 import { module as instruction } from './instruction/module.ts'
+import { module as logs } from './logs/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
 export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, log]
 
-export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, home, control]
+export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, home, logs, control]

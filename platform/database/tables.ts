@@ -536,6 +536,7 @@ export interface LogCaseMarkTable {
   case_id: string
   number: number
   mark: Buffer
+  at: Date
 }
 
 export interface LogFaultTable {

@@ -93,7 +93,7 @@ function addRoute(app: FastifyInstance, platform: Platform, entry: Entry): void 
     return { at, cookies, ...caller }
   }
   app.route({
-    config: { operation: entry.name },
+    config: { operation: `${entry.module.manifest.id}.${entry.name}` },
     method: operation.method,
     url: `/api${operation.path}`,
     ...(operation.body_bytes_max !== undefined && { bodyLimit: operation.body_bytes_max }),

@@ -53,11 +53,11 @@ describe('the technical log', () => {
   test('a call over the live door leaves a row as well, one that was refused too', async () => {
     const origin = await house.listen()
     const live = await (await arrive(house, world.ids.pupil)).connect(origin)
-    const entry = [...house.assembly.entries.values()].find(({ operation: { doors } }) => doors.includes('ws'))!
-    await live.call(entry.name, {})
+    const [name] = [...house.assembly.entries].find(([, { operation: { doors } }]) => doors.includes('ws'))!
+    await live.call(name, {})
     live.ws.close()
     const found = (await rows()).filter((row) => row.door === 'ws')
-    assert.deepEqual(found.map((row) => [row.operation, row.network]), [[entry.name, null]])
+    assert.deepEqual(found.map((row) => [row.operation, row.network]), [[name, null]])
   })
 
   test('R6.1 a fault is a code and a place; its message stands neither in the log nor in what the server says', async () => {

@@ -59,6 +59,7 @@ CREATE TABLE log_case_mark (
   case_id uuid NOT NULL REFERENCES log_case (id) ON DELETE CASCADE,
   number int NOT NULL,
   mark bytea NOT NULL,
+  at timestamptz NOT NULL,
   PRIMARY KEY (case_id, number),
   UNIQUE (case_id, mark)
 );

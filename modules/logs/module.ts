@@ -1,0 +1,8 @@
+import type { Module } from '#platform/module/module.ts'
+import { actions } from './actions.ts'
+import { contract } from './contract.ts'
+import { control } from './control.ts'
+import manifest from './manifest.ts'
+import { subjects } from './subjects.ts'
+
+export const module: Module = { manifest, contract, actions, subjects, control }
