@@ -29,6 +29,8 @@ export default defineModule({
     'logs.read_operation': [rule(['task:updates', 'task:logs', 'head', 'deputy'])],
     // Which purposes are whose is asked in the action: a court order is the head's alone, all else the task's.
     'logs.open_case': [rule(OPENERS)],
+    // The page Protokolle: own cases, what waits for a second person, the register, as far as each may.
+    'logs.list_own_cases': [rule([...OPENERS, 'officer', 'council'])],
     // Only in an own case that is open now, asked in the action: 403 says so to who may open one, everybody else finds nothing.
     'logs.query': [rule(OPENERS)],
     'logs.read_register': [rule(['head', 'deputy', 'officer', 'council'])],

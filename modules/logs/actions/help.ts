@@ -6,7 +6,7 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
-import { dateInBerlin, timeInBerlin } from '#platform/time/calendar.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { inPlainWords } from '../rules.ts'
@@ -70,7 +70,7 @@ export const help: Pick<Actions<typeof contract>, Names> = {
       writeJournal(w, { event: 'logs.help_read', actorId: w.actorId, subjectId: found.personId, fields: { help: helpId, tries: tries.length } })
       return {
         displayName: (await namesOf(w.trx, [found.personId])).get(found.personId)?.displayName ?? '', closesAt: found.closesAt.toISOString(),
-        tries: tries.map((one) => ({ on: dateInBerlin(one.from), from: timeInBerlin(one.from), until: timeInBerlin(one.until), result: one.result as Result, device: one.device, times: one.times })),
+        tries: tries.map((one) => ({ from: one.from.toISOString(), until: one.until.toISOString(), result: one.result as Result, device: one.device, times: one.times })),
       }
     })
   },

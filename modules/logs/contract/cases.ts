@@ -42,7 +42,7 @@ export const caseContract = {
   }),
   listOwnLogCases: operation({
     summary: 'Lists the log cases one opened oneself, and for which services one can open one',
-    method: 'GET', path: '/own-log-cases', right: 'logs.open_case', effects: 'read', doors: ['http'],
+    method: 'GET', path: '/own-log-cases', right: 'logs.list_own_cases', effects: 'read', doors: ['http'],
     input: z.strictObject({}),
     output: z.object({ cases: z.array(logCase), services: z.array(z.object({ id: z.string(), name: z.string() })), purposes: z.array(z.enum(PURPOSES)) }),
   }),

@@ -43,7 +43,7 @@ export const helpContract = {
     input: z.strictObject({ helpId: id }),
     output: z.object({
       displayName: z.string(), closesAt: z.iso.datetime(),
-      tries: z.array(z.object({ on: z.iso.date(), from: z.string(), until: z.string(), result, device: z.string(), times: z.int() })),
+      tries: z.array(z.object({ from: z.iso.datetime(), until: z.iso.datetime(), result, device: z.string(), times: z.int() })),
     }),
   }),
 }

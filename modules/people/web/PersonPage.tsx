@@ -18,6 +18,7 @@ import { identity, PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
 import { LostFactor } from './LostFactor.tsx'
 import { Facts } from './Facts.tsx'
+import { HelpPupil } from './HelpPupil.tsx'
 import { LossDialog } from './LossDialog.tsx'
 import { PairedDevices } from './PairedDevices.tsx'
 import type { LossReason } from './LossDialog.tsx'
@@ -63,6 +64,7 @@ function PersonView({ person }: { person: Found }) {
               {slipWords.parent_slips}
             </Button>
           )}
+          {person.may.includes('logs.give_help_for') && <HelpPupil person={person} />}
           {person.may.includes('people.make_teacher_slip') && <TeacherCode person={person} />}
         </>
       }
