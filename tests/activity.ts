@@ -1,6 +1,6 @@
 /**
  * R6.2: what an answer would have to hold so that somebody could watch somebody else: names that mean activity, and instants that stand beside another
- * person. Walks the output schemas of contracts; tests/activity.test.ts runs it over all of them and, planted, over violations.
+ * person. Walks the output schemas of contracts; tests/clauses/R6-activity.test.ts runs it over all of them and, planted, over violations.
  */
 import type { Module } from '#platform/module/module.ts'
 import { z } from 'zod'

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { modules } from '#modules/index.ts'
 import type { Module } from '#platform/module/module.ts'
 import { operation } from '#platform/module/operation.ts'
-import { sightsIn } from './activity.ts'
+import { sightsIn } from '../activity.ts'
 
 /**
  * Instants that stand beside a person all the same, each with its reason. This list only shrinks: what is not found any more has to leave it, and its length

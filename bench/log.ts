@@ -1,0 +1,81 @@
+/**
+ * What the technical log costs: the same requests of 16 people at once with the log as it is and with a log that writes nothing, in turns in one run; then how
+ * many rows a second it takes at most, and what happens beyond.
+ */
+import { openTestWorld } from '#tests/world.ts'
+import { arrive } from '#tests/interleave.ts'
+import { UNKNOWN } from '#platform/log/log.ts'
+import type { Log } from '#platform/log/log.ts'
+import type { TestHouse } from '#tests/house.ts'
+import { quantile } from './quantile.ts'
+
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4)
+const ROUNDS = 5
+const AT_ONCE = 16
+
+type Round = { perSecond: number; p99_ms: number }
+
+export async function run(): Promise<void> {
+  const { house, world } = await openTestWorld()
+  try {
+    const people = await Promise.all(Array.from({ length: AT_ONCE }, () => arrive(house, world.ids.pupil)))
+    const real = house.platform.log
+    const nothing: Log = { ...real, access: () => {}, fault: () => {} }
+    await load(people, 2)
+    const [withLog, without]: [Round[], Round[]] = [[], []]
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [log, rounds] of [[nothing, without], [real, withLog]] as const) {
+        house.platform.log = log
+        rounds.push(await load(people, SECONDS))
+      }
+    }
+    house.platform.log = real
+    await real.flush()
+    const [off, on] = [median(without), median(withLog)]
+    line(`GET /api/today, ${AT_ONCE} at once, without log: ${off.perSecond.toFixed(0)}/s, p99 ${off.p99_ms.toFixed(1)} ms`)
+    line(`GET /api/today, ${AT_ONCE} at once, with log:    ${on.perSecond.toFixed(0)}/s, p99 ${on.p99_ms.toFixed(1)} ms (${((on.perSecond / off.perSecond - 1) * 100).toFixed(1)} %)`)
+    await ceiling(house)
+  } finally {
+    await house.close()
+  }
+}
+
+async function load(people: Awaited<ReturnType<typeof arrive>>[], seconds: number): Promise<Round> {
+  const until = performance.now() + seconds * 1_000
+  const took: number[] = []
+  await Promise.all(people.map(async (one) => {
+    while (performance.now() < until) {
+      const started = performance.now()
+      await one.call('home.readToday')
+      took.push(performance.now() - started)
+    }
+  }))
+  return { perSecond: took.length / seconds, p99_ms: quantile(took, 0.99) }
+}
+
+/** Rows put in as fast as the process can in one breath, again and again: what is written, what is dropped, and what one call costs. */
+async function ceiling({ platform: { log, clock } }: TestHouse): Promise<void> {
+  const row = { at: clock.now(), personId: null, operation: UNKNOWN, door: 'http', status: 200, duration_ms: 1, address: '192.0.2.7' } as const
+  const before = log.figures()
+  const started = performance.now()
+  let put_ms = 0
+  const calls = 200_000
+  for (let n = 0; n < calls; n += 1_000) {
+    const from = performance.now()
+    for (let one = 0; one < 1_000; one++) log.access(row)
+    put_ms += performance.now() - from
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  await log.flush()
+  const seconds = (performance.now() - started) / 1_000
+  const { written, dropped } = log.figures()
+  line(`rows offered ${(calls / seconds).toFixed(0)}/s: ${((written - before.written) / seconds).toFixed(0)}/s written, ${dropped - before.dropped} dropped, ${((put_ms / calls) * 1e6).toFixed(0)} ns a call`)
+}
+
+function median(rounds: readonly Round[]): Round {
+  return [...rounds].sort((a, b) => a.perSecond - b.perSecond)[Math.floor(rounds.length / 2)]!
+}
+
+function line(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
