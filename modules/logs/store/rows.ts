@@ -15,7 +15,7 @@ export async function accessRows(database: Database | Trx, window: Window): Prom
   const outcome = { ok: sql`status < 400`, refused: sql`status >= 400 AND status < 500`, broken: sql`status >= 500` }
   const { rows } = await sql<LogRow>`
     SELECT id::text AS id, at, encode(pseudonym, 'hex') AS pseudonym, operation, status::text AS outcome, duration_ms, network, ${NO} AS device, ${NO} AS place FROM log_access
-     WHERE ${inWindow(window, sql`bigint`)} AND ${ofService(window)} AND ${window.outcome === null ? sql`true` : outcome[window.outcome]}
+     WHERE ${inWindow(window, sql`bigint`)} AND ${ofRoom(window)} AND ${window.outcome === null ? sql`true` : outcome[window.outcome]}
      ORDER BY at DESC, log_access.id DESC LIMIT ${window.max}`.execute(database)
   return rows
 }
@@ -23,7 +23,7 @@ export async function accessRows(database: Database | Trx, window: Window): Prom
 export async function faultRows(database: Database | Trx, window: Window): Promise<LogRow[]> {
   const { rows } = await sql<LogRow>`
     SELECT id::text AS id, at, ${NO} AS pseudonym, operation, code AS outcome, NULL::int AS duration_ms, ${NO} AS network, ${NO} AS device, place FROM log_fault
-     WHERE ${inWindow(window, sql`bigint`)} AND ${ofService(window)} ORDER BY at DESC, log_fault.id DESC LIMIT ${window.max}`.execute(database)
+     WHERE ${inWindow(window, sql`bigint`)} AND ${ofRoom(window)} ORDER BY at DESC, log_fault.id DESC LIMIT ${window.max}`.execute(database)
   return rows
 }
 
@@ -49,7 +49,7 @@ function inWindow({ from, until, before }: Window, type: RawBuilder<unknown>): R
   return sql<boolean>`at >= ${from} AND at < ${until} AND ${rest}`
 }
 
-function ofService({ service, operation }: Window): RawBuilder<boolean> {
+function ofRoom({ service, operation }: Window): RawBuilder<boolean> {
   const own = service === EVERY_SERVICE ? sql`true` : sql`operation LIKE ${`${service}.%`}`
   return sql<boolean>`${own} AND ${operation === null ? sql`true` : sql`operation = ${operation}`}`
 }
