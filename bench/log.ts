@@ -2,6 +2,11 @@
  * What the technical log costs: the same requests of 16 people at once with the log as it is and with a log that writes nothing, in turns in one run; then how
  * many rows a second it takes at most, and what happens beyond.
  */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startCluster } from '#platform/database/embedded/cluster.ts'
+import { makeTemplate } from '#tests/database.ts'
 import { openTestWorld } from '#tests/world.ts'
 import { arrive } from '#tests/interleave.ts'
 import { UNKNOWN } from '#platform/log/log.ts'
@@ -16,6 +21,19 @@ const AT_ONCE = 16
 type Round = { perSecond: number; p99_ms: number }
 
 export async function run(): Promise<void> {
+  const base = await mkdtemp(join(tmpdir(), 'schulhof-bench-'))
+  // The school's own settings, with every commit on the disk.
+  const cluster = await startCluster({ folder: base, say: () => {} })
+  try {
+    await makeTemplate(cluster.url)
+    await measure()
+  } finally {
+    await cluster.stop()
+    await rm(base, { recursive: true, force: true })
+  }
+}
+
+async function measure(): Promise<void> {
   const { house, world } = await openTestWorld()
   try {
     const people = await Promise.all(Array.from({ length: AT_ONCE }, () => arrive(house, world.ids.pupil)))

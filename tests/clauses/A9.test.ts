@@ -70,7 +70,7 @@ describe('A9 "Hilf mir"', () => {
     const open = helps.find(({ isOpen }) => isOpen)!
     assert.deepEqual([open.openedBy, open.isByOther], ['Ayşe Demir', true])
     assert.equal((await (await as('pupil')).call('logs.endHelp', { helpId: open.id })).status, 200)
-    for (const [key, pupil] of [['otherTeacher', 'pupil'], ['caretaker', 'pupil'], ['mother', 'pupil'], ['head', 'pupil'], ['admin', 'pupil'], ['teacher', 'mother']] as const) {
+    for (const [key, pupil] of [['secondAdmin', 'pupil'], ['caretaker', 'pupil'], ['mother', 'pupil'], ['head', 'pupil'], ['admin', 'pupil'], ['teacher', 'mother']] as const) {
       assert.ok([403, 404].includes((await (await as(key)).call('logs.giveHelpFor', { pupilId: world.ids[pupil] })).status), `${key} for ${pupil}`)
     }
   })

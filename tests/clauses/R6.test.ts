@@ -193,7 +193,7 @@ describe('R6.1 looking into logs', () => {
     const queries = (await register('head')).reduce((sum, one) => sum + one.queries, 0)
     const journalled = await house.platform.database.selectFrom('journal_entry').select('seq').where('event', '=', 'logs.queried').execute()
     assert.equal(journalled.length, queries)
-    assert.equal((await verifyJournal(house.platform.database, house.platform.keys.journal.publicKey)).problem, null)
+    assert.equal((await verifyJournal(house.platform.database, house.platform.keys.journal.publicKey)).problem, undefined)
     // Nobody takes a step back: the application may only add.
     await assert.rejects(house.platform.database.deleteFrom('log_query').execute(), /permission denied/)
     await assert.rejects(house.platform.database.updateTable('log_case').set({ purpose: 'fault' }).execute(), /permission denied/)
