@@ -25,7 +25,7 @@ describe('logs, for those who look and those who are looked at', () => {
   step('A9 the pupil releases the own attempts on the phone and sees it on Heute', async () => {
     const { page, close } = await school.enter('pupil', { width: 390, height: 844 })
     await page.goto(`${school.origin}/profil`)
-    await page.getByRole('link', { name: 'Du kommst nicht rein? So hilft dir die Administration.' }).click()
+    await page.getByRole('link', { name: 'Klappt das Anmelden nicht? So hilft dir die Administration.' }).click()
     await page.getByRole('heading', { level: 1, name: 'Hilf mir' }).waitFor()
     await clean(page)
     await page.getByRole('button', { name: 'Versuche freigeben' }).click()

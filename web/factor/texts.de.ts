@@ -70,7 +70,7 @@ export const texts = defineTexts({
 
   attempts: { sie: 'Ihre Anmeldeversuche', du: 'Deine Anmeldeversuche' },
   attemptsLead: { sie: 'Nur Sie sehen das, außer Sie geben es frei. Es wird nach einigen Wochen gelöscht.', du: 'Nur du siehst das, außer du gibst es frei. Es wird nach einigen Wochen gelöscht.' },
-  attemptsHelp: { sie: 'Sie kommen nicht hinein? So hilft die Administration.', du: 'Du kommst nicht rein? So hilft dir die Administration.' },
+  attemptsHelp: { sie: 'Klappt das Anmelden nicht? So hilft die Administration.', du: 'Klappt das Anmelden nicht? So hilft dir die Administration.' },
   attemptsNone: 'Noch keine',
   when: 'Wann',
   where: 'Gerät',

@@ -6,7 +6,7 @@ type Until = { until: string }
 
 export const texts = defineTexts({
   title: 'Hilf mir',
-  lead: { sie: 'Sie kommen nicht hinein? Geben Sie Ihre Anmeldeversuche der letzten drei Tage frei. Dann sieht die Administration zwei Tage lang, woran es liegt, und sonst nichts.', du: 'Du kommst nicht rein? Gib deine Anmeldeversuche der letzten drei Tage frei. Dann sieht die Administration zwei Tage lang, woran es liegt, und sonst nichts.' },
+  lead: { sie: 'Klappt das Anmelden manchmal nicht? Geben Sie Ihre Anmeldeversuche der letzten drei Tage frei. Dann sieht die Administration zwei Tage lang, woran es liegt, und sonst nichts.', du: 'Klappt das Anmelden manchmal nicht? Gib deine Anmeldeversuche der letzten drei Tage frei. Dann sieht die Administration zwei Tage lang, woran es liegt, und sonst nichts.' },
   give: 'Versuche freigeben',
   given: ({ until }: Until) => `Freigegeben bis ${until}.`,
   open: ({ until }: Until) => `Freigegeben bis ${until}`,

@@ -34,7 +34,7 @@ export function HelpPage() {
             <Stack>
               {open === undefined
                 ? <p><Button kind="primary" icon="support" isPending={giving.isPending} onPress={() => giving.mutate()}>{t.give}</Button></p>
-                : <OpenHelp help={open} />}
+                : <OpenHelp help={open} level={2} />}
               {!isAnybodyThere && <Notice kind="explain">{t.nobodyThere}</Notice>}
               {giving.error && <Refused error={giving.error} />}
               {hasDeclared && <p><Link href="/protokolle/was">{w.declared}</Link></p>}
@@ -47,13 +47,13 @@ export function HelpPage() {
 }
 
 /** A release that is open: until when, by whom, how often it was looked at, and its end. */
-export function OpenHelp({ help }: { help: Help }) {
+export function OpenHelp({ help, level = 3 }: { help: Help; level?: 2 | 3 }) {
   const t = useTexts(texts)
   const today = useToday()
   const ending = useAct(() => logs.endHelp({ helpId: help.id }), { done: () => t.ended })
   return (
     <Card
-      icon="support" title={t.open({ until: formatWhen(help.closesAt, today) })} note={t.readings({ n: help.readings })}
+      level={level} icon="support" title={t.open({ until: formatWhen(help.closesAt, today) })} note={t.readings({ n: help.readings })}
       action={<Button isPending={ending.isPending} onPress={() => ending.mutate()}>{t.end}</Button>}
     >
       {help.isByOther && <p>{help.openedBy === null ? t.byOtherUnknown : t.byOther({ name: help.openedBy })}</p>}
