@@ -104,7 +104,8 @@ export function openLog({ database, keyFolder, days_kept }: LogOptions): Log {
       wake()
     },
     async flush() {
-      while (writing !== null || accesses.length + faults.length > 0) await begin()
+      // So many rounds as what waits now needs: what comes meanwhile is not waited for.
+      for (let rounds = Math.ceil(waiting() / limits.rows_per_insert) + 1; rounds > 0 && (writing !== null || accesses.length + faults.length > 0); rounds--) await begin()
     },
     figures: () => ({ waiting: waiting(), written, dropped }),
     async close() {

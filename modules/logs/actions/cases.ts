@@ -13,6 +13,7 @@ import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { EVERY_SERVICE, faultOfWish, markOf, purposesOf } from '../rules.ts'
+import { dropWaiting } from './waiting.ts'
 import { endCase, findCase, insertCase, listCases, listSteps, listUnmaskings, lockCase } from '../store/cases.ts'
 import type { CaseTotals, LogCase, Unmasking } from '../store/cases.ts'
 
@@ -39,7 +40,9 @@ export const cases: Pick<Actions<typeof contract>, Names> = {
   async closeLogCase(context, { caseId }) {
     await context.write(async (w) => {
       await openCaseOf(w, actorOf(context), caseId)
-      if (await endCase(w, caseId)) writeJournal(w, { event: 'logs.case_ended', actorId: w.actorId, fields: { case: caseId } })
+      if (!(await endCase(w, caseId))) return
+      writeJournal(w, { event: 'logs.case_ended', actorId: w.actorId, fields: { case: caseId } })
+      await dropWaiting(w)
     })
     return {}
   },

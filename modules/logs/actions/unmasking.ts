@@ -17,11 +17,11 @@ import { informsPerson, markOf, numberOfMark } from '../rules.ts'
 import { findCase, listUnmaskings, lockCase } from '../store/cases.ts'
 import type { LogCase, Unmasking } from '../store/cases.ts'
 import { personBehind } from '../store/marks.ts'
+import { UNMASK, isOpen, tasksOf } from './waiting.ts'
 import { openCaseOf, personIn, serviceName } from './cases.ts'
 
 type Names = 'requestUnmasking' | 'listUnmaskings' | 'decideUnmasking' | 'readUnmasked' | 'listOwnUnmaskings' | 'noteUnmasking'
 
-export const UNMASK = 'logs.unmask'
 export const UNMASKED = 'logs.unmasked'
 export const UNMASKED_STAFF = 'logs.unmasked_staff'
 
@@ -120,10 +120,6 @@ export const unmasking: Pick<Actions<typeof contract>, Names> = {
   },
 }
 
-function isOpen({ endedAt, closesAt }: LogCase, at: Date): boolean {
-  return endedAt === null && at < closesAt
-}
-
 /** R6.1: somebody other than who opened the case and who asks; a court order, which head or deputy opened, is seconded by the officer. */
 function maySecond(actor: Actor, found: LogCase, one: Unmasking, at: Date): boolean {
   if (actor.personId === found.openedBy || actor.personId === one.requestedBy) return false
@@ -146,7 +142,7 @@ async function record(w: Write, actor: Actor, { one, found, isGranted, personId 
   const inRepresentation = !officesOf(actor, w.at).has('officer') && actsInRepresentation(actor, w.at)
   if (inRepresentation) await informHead(w, actor, 'unmasking_decided', one.id)
   await w.trx.insertInto('log_unmasking_decision').values({ unmasking_id: one.id, decided_by: actor.personId, is_granted: isGranted, in_representation: inRepresentation, person_id: isTold ? personId : null, at: w.at }).execute()
-  await closeTasks(w, ['officer', 'head'].map((office) => ({ kind: UNMASK, key: `${one.id}:${office}` })), isGranted ? 'granted' : 'refused')
+  await closeTasks(w, tasksOf(one.id), isGranted ? 'granted' : 'refused')
   writeJournal(w, { event: 'logs.unmasking_decided', actorId: w.actorId, fields: { case: found.id, unmasking: one.id, isGranted, inRepresentation } })
   if (!isTold) return
   const dueOn = addDays(w.today, limits.unmasked_days_to_read)
