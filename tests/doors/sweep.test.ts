@@ -277,7 +277,7 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     const linkId = await linkSameHuman(w, { workId: workId!, parentId: otherParentId! })
     const banId = await addContactBan(w, { guardianId: otherParentId!, wardId: pupilId!, kind: 'father', from: w.today, until: null, source: 'test' })
     const helpId = newId(w.at)
-    await w.trx.insertInto('log_help').values({ id: helpId, person_id: pupilId!, opened_by: world.ids.otherTeacher, opened_at: w.at, closes_at: new Date(w.at.getTime() + 47 * 3_600_000) }).execute()
+    await w.trx.insertInto('log_help').values({ id: helpId, person_id: pupilId!, opened_by: pupilId!, opened_at: w.at, closes_at: new Date(w.at.getTime() + 47 * 3_600_000) }).execute()
     const claimId = newId(w.at)
     await w.trx.insertInto('family_claim').values({ id: claimId, pupil_id: pupilId!, guardian_id: parentId!, kind: 'mother', says_custody: true, claimed_at: w.at }).execute()
     return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId!, linkId, banId, deviceId: '', helpId }
