@@ -8,7 +8,7 @@ export const limits = {
   reference_chars_max: 60,
   rows_shown_max: 200,
   cases_listed_max: 200,
-  own_rows_max: 200,
+  own_rows_max: 100,
   /** A9: the attempts of the last 3 days, for 48 hours. */
   help_days: 3,
   help_hours: 48,

@@ -45,12 +45,12 @@ describe('logs, for those who look and those who are looked at', () => {
   step('A9 the admin reads "Passwort falsch, 3×"', async () => {
     const { page, close } = await school.enter('admin')
     await page.goto(`${school.origin}/hilfe-beim-anmelden`)
+    await page.getByRole('button', { name: 'Versuche von Lina Sommer ansehen' }).waitFor()
     await clean(page)
     await page.getByRole('button', { name: 'Versuche von Lina Sommer ansehen' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('3×').waitFor()
     await dialog.getByText('Passwort falsch').waitFor()
-    await clean(page)
     await close()
   })
 
@@ -91,6 +91,7 @@ describe('logs, for those who look and those who are looked at', () => {
     const teacher = await school.enter('teacher', { width: 390, height: 844 })
     await teacher.page.getByText('In einem Protokollfall wurde Ihr Name geöffnet').waitFor()
     await teacher.page.goto(`${school.origin}/protokolle/ueber-mich`)
+    await teacher.page.getByRole('button', { name: 'Gelesen' }).waitFor()
     await clean(teacher.page)
     await teacher.page.getByRole('button', { name: 'Gelesen' }).click()
     await teacher.page.getByRole('button', { name: 'Gelesen' }).waitFor({ state: 'detached' })

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useToday } from '#web/api/clock.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -8,7 +7,7 @@ import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { formatWhen } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { OUTCOME_WORDS, PURPOSE_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
@@ -54,7 +53,6 @@ function Unmasked() {
 
 function OwnRows() {
   const t = useTexts(texts)
-  const today = useToday()
   const query = useQuery({ queryKey: [...LOGS, 'own'], queryFn: ({ signal }) => logs.readOwnRows({}, { signal }) })
   return (
     <Section title={t.rows}>
@@ -66,7 +64,7 @@ function OwnRows() {
               <Table
                 caption={t.aboutMe} rows={found.rows.map((row, index) => ({ ...row, key: String(index) }))} rowKey={(row) => row.key} empty={t.noRows}
                 columns={[
-                  { key: 'at', label: t.at, isRowName: true, cell: (row) => formatWhen(row.at, today) },
+                  { key: 'at', label: t.at, isRowName: true, cell: (row) => formatMoment(row.at) },
                   { key: 'operation', label: t.operation, cell: (row) => `${row.room} (${row.operation})` },
                   { key: 'outcome', label: t.outcome, cell: (row) => row.status < 400 ? OUTCOME_WORDS['ok'] : <Badge>{`${OUTCOME_WORDS[row.status < 500 ? 'refused' : 'broken']}`}</Badge> },
                   { key: 'network', label: t.network, cell: (row) => row.network ?? '' },

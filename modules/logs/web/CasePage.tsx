@@ -1,6 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useToday } from '#web/api/clock.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -14,7 +13,7 @@ import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo, usePathField } from '#web/shell/routing.ts'
-import { formatWhen } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { LOG_WORDS, OUTCOME_WORDS, PURPOSE_WORDS, RESULT_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
@@ -50,7 +49,6 @@ function Close({ caseId }: { caseId: string }) {
 
 function OpenCase({ one }: { one: OwnCase }) {
   const t = useTexts(texts)
-  const today = useToday()
   const logsHere: Log[] = one.service === 'all' || one.service === 'identity' ? ['access', 'sign_in', 'fault'] : ['access', 'fault']
   const [log, setLog] = useState<Log>('access')
   const [outcome, setOutcome] = useState<Outcome>('any')
@@ -63,8 +61,8 @@ function OpenCase({ one }: { one: OwnCase }) {
   return (
     <Stack gap="large">
       <Row>
-        <Badge kind="good">{t.caseUntil({ time: formatWhen(one.closesAt, today) })}</Badge>
-        <Badge>{t.windowOf({ from: formatWhen(one.windowFrom, today), until: formatWhen(one.windowUntil, today) })}</Badge>
+        <Badge kind="good">{t.caseUntil({ time: formatMoment(one.closesAt) })}</Badge>
+        <Badge>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Badge>
       </Row>
       <Stack>
         <RadioGroup<Log> label={t.log} value={log} onChange={(next) => { setLog(next); setFound(null) }} options={logsHere.map((value) => ({ value, label: LOG_WORDS[value] }))} />
@@ -88,10 +86,9 @@ type Shown = Rows[number] & { key: string }
 
 function RowsTable({ log, rows }: { log: Log; rows: Rows }) {
   const t = useTexts(texts)
-  const today = useToday()
   const outcome = (row: Shown) => (log === 'sign_in' ? (RESULT_WORDS[row.outcome] ?? row.outcome) : row.outcome)
   const columns: Column<Shown>[] = [
-    { key: 'at', label: t.at, isRowName: true, cell: (row) => formatWhen(row.at, today) },
+    { key: 'at', label: t.at, isRowName: true, cell: (row) => formatMoment(row.at) },
     ...(log === 'fault' ? [] : [{ key: 'mark', label: t.who, cell: (row: Shown) => row.mark ?? t.nobody }]),
     ...(log === 'sign_in' ? [] : [{ key: 'operation', label: t.operation, cell: (row: Shown) => row.operation }]),
     { key: 'outcome', label: t.outcome, cell: outcome },

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useToday } from '#web/api/clock.ts'
 import { useMay } from '#web/api/hooks.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
@@ -10,7 +9,7 @@ import { Link } from '#web/design/Link.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { formatWhen } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { PURPOSE_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
@@ -51,16 +50,15 @@ function OwnCases() {
 
 function CaseCard({ one }: { one: OwnCase }) {
   const t = useTexts(texts)
-  const today = useToday()
   return (
     <Card
       icon={one.isOpen ? 'show' : 'lock'} title={`${PURPOSE_WORDS[one.purpose]}: ${serviceWords(one)}`}
-      note={[formatWhen(one.openedAt, today), t.queriesCount({ n: one.queries }), t.namesCount({ n: one.unmaskings.length })].join(' · ')}
+      note={[formatMoment(one.openedAt), t.queriesCount({ n: one.queries }), t.namesCount({ n: one.unmaskings.length })].join(' · ')}
       action={one.isOpen ? <Button kind="primary" href={`/protokolle/fall/${one.id}`}>{t.look}</Button> : undefined}
     >
       <p>{one.reason}</p>
       <Row>
-        <Badge kind={one.isOpen ? 'good' : 'plain'}>{one.isOpen ? t.caseUntil({ time: formatWhen(one.closesAt, today) }) : t.caseOver}</Badge>
+        <Badge kind={one.isOpen ? 'good' : 'plain'}>{one.isOpen ? t.caseUntil({ time: formatMoment(one.closesAt) }) : t.caseOver}</Badge>
         {one.inRepresentation && <Badge>{t.inRepresentation}</Badge>}
       </Row>
     </Card>

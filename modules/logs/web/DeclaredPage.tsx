@@ -3,7 +3,7 @@ import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Disclosure } from '#web/design/Disclosure.tsx'
-import { Remark, Section, Stack } from '#web/design/layout.tsx'
+import { Prose, Remark, Section, Stack } from '#web/design/layout.tsx'
 import { Link } from '#web/design/Link.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
@@ -28,7 +28,7 @@ export function DeclaredPage() {
                     <p><Badge>{t.days({ n: log.days })}</Badge></p>
                     <div>
                       <Remark>{t.fields}</Remark>
-                      <ul>{log.fields.map((field) => <li key={field}>{field}</li>)}</ul>
+                      <Prose><ul>{log.fields.map((field) => <li key={field}>{field}</li>)}</ul></Prose>
                     </div>
                   </Stack>
                 </Card>
@@ -36,7 +36,7 @@ export function DeclaredPage() {
             </Stack>
             <Remark>{t.pseudonym({ n: found.keyDays })}</Remark>
             <Section title={t.never}>
-              <ul>{NEVER.map((item) => <li key={item}>{item}</li>)}</ul>
+              <Prose><ul>{NEVER.map((item) => <li key={item}>{item}</li>)}</ul></Prose>
             </Section>
             <Section title={t.aboutMe}>
               <p><Link href="/protokolle/ueber-mich">{t.aboutMeLink}</Link></p>
@@ -45,7 +45,7 @@ export function DeclaredPage() {
               <p>{t.journalLead({ n: found.journal.days })}</p>
               {found.journal.rooms.map((room) => (
                 <Disclosure key={room.name} title={room.name}>
-                  <ul>{room.acts.map((act) => <li key={act}>{act}</li>)}</ul>
+                  <Prose><ul>{room.acts.map((act) => <li key={act}>{act}</li>)}</ul></Prose>
                 </Disclosure>
               ))}
             </Section>

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useToday } from '#web/api/clock.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -10,7 +9,7 @@ import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { dayOf, formatDay, formatTime, formatWhen } from '#web/texts/format.ts'
+import { dayOf, formatDay, formatTime, formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { RESULT_WORDS } from '../texts.de.ts'
 import { texts } from '../texts/help.de.ts'
@@ -33,11 +32,10 @@ export function HelpDeskPage() {
 
 function WaitingCard({ help }: { help: Waiting }) {
   const t = useTexts(texts)
-  const today = useToday()
   const looking = useMutation({ mutationFn: () => logs.readHelp({ helpId: help.id }), gcTime: 0 })
   const name = help.person.displayName
   return (
-    <Card level={2} icon="person" title={name} note={t.deskUntil({ until: formatWhen(help.closesAt, today) })} action={<Button kind="primary" isPending={looking.isPending} onPress={() => looking.mutate()} aria-label={t.lookAt({ name })}>{t.look}</Button>}>
+    <Card level={2} icon="person" title={name} note={t.deskUntil({ until: formatMoment(help.closesAt) })} action={<Button kind="primary" isPending={looking.isPending} onPress={() => looking.mutate()} aria-label={t.lookAt({ name })}>{t.look}</Button>}>
       <Dialog title={t.triesOf({ name })} isOpen={looking.data !== undefined || looking.error !== null} onClose={looking.reset} actions={<Button kind="primary" onPress={looking.reset}>{t.close}</Button>}>
         {looking.error !== null && <Refused error={looking.error} />}
         {looking.data !== undefined && (looking.data.tries.length === 0 ? <p>{t.triesNone}</p> : (

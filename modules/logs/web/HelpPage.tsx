@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useToday } from '#web/api/clock.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Notice } from '#web/design/Notice.tsx'
@@ -9,7 +8,7 @@ import { useHasPath } from '#web/shell/house.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { formatWhen } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts as words } from '../texts.de.ts'
 import { texts } from '../texts/help.de.ts'
@@ -21,10 +20,9 @@ import { useAct } from './useAct.ts'
 export function HelpPage() {
   const t = useTexts(texts)
   const w = useTexts(words)
-  const today = useToday()
   const hasDeclared = useHasPath('/protokolle/was')
   const query = useQuery({ queryKey: [...LOGS, 'help'], queryFn: ({ signal }) => logs.listOwnHelp({}, { signal }) })
-  const giving = useAct(() => logs.giveHelp({}), { done: ({ closesAt }) => t.given({ until: formatWhen(closesAt, today) }) })
+  const giving = useAct(() => logs.giveHelp({}), { done: ({ closesAt }) => t.given({ until: formatMoment(closesAt) }) })
   return (
     <Page title={t.title} lead={t.lead} isNarrow>
       <Answer query={query}>
@@ -49,11 +47,10 @@ export function HelpPage() {
 /** A release that is open: until when, by whom, how often it was looked at, and its end. */
 export function OpenHelp({ help, level = 3 }: { help: Help; level?: 2 | 3 }) {
   const t = useTexts(texts)
-  const today = useToday()
   const ending = useAct(() => logs.endHelp({ helpId: help.id }), { done: () => t.ended })
   return (
     <Card
-      level={level} icon="support" title={t.open({ until: formatWhen(help.closesAt, today) })} note={t.readings({ n: help.readings })}
+      level={level} icon="support" title={t.open({ until: formatMoment(help.closesAt) })} note={t.readings({ n: help.readings })}
       action={<Button isPending={ending.isPending} onPress={() => ending.mutate()}>{t.end}</Button>}
     >
       {help.isByOther && <p>{help.openedBy === null ? t.byOtherUnknown : t.byOther({ name: help.openedBy })}</p>}

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useToday } from '#web/api/clock.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Disclosure } from '#web/design/Disclosure.tsx'
-import { Remark, Row, Section, Stack } from '#web/design/layout.tsx'
+import { Prose, Remark, Row, Section, Stack } from '#web/design/layout.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
-import { formatWhen } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { PURPOSE_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
@@ -32,26 +31,25 @@ export function Register() {
 
 function Entry({ one }: { one: RegisterCase }) {
   const t = useTexts(texts)
-  const today = useToday()
   return (
     <Card
       title={`${PURPOSE_WORDS[one.purpose]}: ${serviceWords(one)}`}
-      note={[one.openedBy?.displayName, formatWhen(one.openedAt, today), one.reference].filter(Boolean).join(' · ')}
+      note={[one.openedBy?.displayName, formatMoment(one.openedAt), one.reference].filter(Boolean).join(' · ')}
     >
       <Stack gap="small">
         <p>{one.reason}</p>
         <Row>
-          <Badge kind={one.isOpen ? 'need' : 'plain'}>{one.isOpen ? t.caseUntil({ time: formatWhen(one.closesAt, today) }) : t.caseOver}</Badge>
+          <Badge kind={one.isOpen ? 'need' : 'plain'}>{one.isOpen ? t.caseUntil({ time: formatMoment(one.closesAt) }) : t.caseOver}</Badge>
           <Badge>{t.queriesCount({ n: one.queries })}</Badge>
           <Badge>{t.namesCount({ n: one.unmaskings.filter(({ state }) => state === 'granted').length })}</Badge>
           {one.hasOwnRows && <Badge>{t.ownRows}</Badge>}
           {one.inRepresentation && <Badge>{t.inRepresentation}</Badge>}
         </Row>
-        <Remark>{t.windowOf({ from: formatWhen(one.windowFrom, today), until: formatWhen(one.windowUntil, today) })}</Remark>
+        <Remark>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Remark>
         <Disclosure title={t.steps}>
-          <ol>
-            {one.steps.map((step, index) => <li key={index}>{formatWhen(step.at, today)}, {step.by?.displayName ?? ''}: {t.step({ kind: step.kind, log: step.log, n: step.rows, mark: step.mark })}</li>)}
-          </ol>
+          <Prose><ol>
+            {one.steps.map((step, index) => <li key={index}>{formatMoment(step.at)}, {step.by?.displayName ?? ''}: {t.step({ kind: step.kind, log: step.log, n: step.rows, mark: step.mark })}</li>)}
+          </ol></Prose>
         </Disclosure>
       </Stack>
     </Card>

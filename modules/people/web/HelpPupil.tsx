@@ -2,12 +2,11 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { contract as logsContract } from '#modules/logs/contract.ts'
 import { createClient } from '#web/api/client.ts'
-import { useToday } from '#web/api/clock.ts'
 import { Button } from '#web/design/Button.tsx'
 import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { showToast } from '#web/design/toasts.ts'
 import { Refused } from '#web/shell/Refused.tsx'
-import { formatWhen } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/slips.de.ts'
 
@@ -16,13 +15,12 @@ const logs = createClient(logsContract)
 /** A9: the teacher beside a pupil who does not get in releases the pupil's attempts, at the pupil's request. */
 export function HelpPupil({ person }: { person: { id: string; displayName: string } }) {
   const t = useTexts(texts)
-  const today = useToday()
   const [isAsked, setAsked] = useState(false)
   const name = person.displayName
   const giving = useMutation({
     mutationFn: () => logs.giveHelpFor({ pupilId: person.id }),
     onSuccess: ({ closesAt }) => {
-      showToast({ text: t.help_done({ name, until: formatWhen(closesAt, today) }) })
+      showToast({ text: t.help_done({ name, until: formatMoment(closesAt) }) })
       setAsked(false)
     },
   })
