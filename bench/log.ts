@@ -14,11 +14,12 @@ import type { Log } from '#platform/log/log.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { quantile } from './quantile.ts'
 
-const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 4)
-const ROUNDS = 5
+/** Short rounds, many, in changing order: what else the machine does falls on both alike. */
+const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 2)
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 12)
 const AT_ONCE = 16
 
-type Round = { perSecond: number; p99_ms: number }
+type Round = { perSecond: number; p99_ms: number; cpu_us: number }
 
 export async function run(): Promise<void> {
   const base = await mkdtemp(join(tmpdir(), 'schulhof-bench-'))
@@ -42,16 +43,20 @@ async function measure(): Promise<void> {
     await load(people, 2)
     const [withLog, without]: [Round[], Round[]] = [[], []]
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [log, rounds] of [[nothing, without], [real, withLog]] as const) {
+      const both = [[nothing, without], [real, withLog]] as const
+      for (const [log, rounds] of round % 2 === 0 ? both : both.toReversed()) {
         house.platform.log = log
         rounds.push(await load(people, SECONDS))
       }
     }
     house.platform.log = real
     await real.flush()
-    const [off, on] = [median(without), median(withLog)]
-    line(`GET /api/today, ${AT_ONCE} at once, without log: ${off.perSecond.toFixed(0)}/s, p99 ${off.p99_ms.toFixed(1)} ms`)
-    line(`GET /api/today, ${AT_ONCE} at once, with log:    ${on.perSecond.toFixed(0)}/s, p99 ${on.p99_ms.toFixed(1)} ms (${((on.perSecond / off.perSecond - 1) * 100).toFixed(1)} %)`)
+    const ratio = quantile(withLog.map((one, n) => one.perSecond / without[n]!.perSecond), 0.5)
+    for (const [name, rounds] of [['without log', without], ['with log', withLog]] as const) {
+      const middle = (of: (one: Round) => number) => quantile(rounds.map(of), 0.5)
+      line(`GET /api/today, ${AT_ONCE} at once, ${name}: ${middle((one) => one.perSecond).toFixed(0)}/s, p99 ${middle((one) => one.p99_ms).toFixed(1)} ms, ${middle((one) => one.cpu_us).toFixed(0)} us of processor a request`)
+    }
+    line(`with log beside without, median of ${ROUNDS} pairs: ${((ratio - 1) * 100).toFixed(1)} %`)
     await ceiling(house)
   } finally {
     await house.close()
@@ -61,6 +66,7 @@ async function measure(): Promise<void> {
 async function load(people: Awaited<ReturnType<typeof arrive>>[], seconds: number): Promise<Round> {
   const until = performance.now() + seconds * 1_000
   const took: number[] = []
+  const before = process.cpuUsage()
   await Promise.all(people.map(async (one) => {
     while (performance.now() < until) {
       const started = performance.now()
@@ -68,7 +74,8 @@ async function load(people: Awaited<ReturnType<typeof arrive>>[], seconds: numbe
       took.push(performance.now() - started)
     }
   }))
-  return { perSecond: took.length / seconds, p99_ms: quantile(took, 0.99) }
+  const { user, system } = process.cpuUsage(before)
+  return { perSecond: took.length / seconds, p99_ms: quantile(took, 0.99), cpu_us: (user + system) / took.length }
 }
 
 /** Rows put in as fast as the process can in one breath, again and again: what is written, what is dropped, and what one call costs. */
@@ -88,10 +95,6 @@ async function ceiling({ platform: { log, clock } }: TestHouse): Promise<void> {
   const seconds = (performance.now() - started) / 1_000
   const { written, dropped } = log.figures()
   line(`rows offered ${(calls / seconds).toFixed(0)}/s: ${((written - before.written) / seconds).toFixed(0)}/s written, ${dropped - before.dropped} dropped, ${((put_ms / calls) * 1e6).toFixed(0)} ns a call`)
-}
-
-function median(rounds: readonly Round[]): Round {
-  return [...rounds].sort((a, b) => a.perSecond - b.perSecond)[Math.floor(rounds.length / 2)]!
 }
 
 function line(text: string): void {
