@@ -62,8 +62,8 @@ function OpenCase({ one }: { one: OwnCase }) {
     <Stack gap="large">
       <Row>
         <Badge kind="good">{t.caseUntil({ time: formatMoment(one.closesAt) })}</Badge>
-        <Badge>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Badge>
       </Row>
+      <Remark>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Remark>
       <Stack>
         <RadioGroup<Log> label={t.log} value={log} onChange={(next) => { setLog(next); setFound(null) }} options={logsHere.map((value) => ({ value, label: LOG_WORDS[value] }))} />
         {log !== 'fault' && <Select<Outcome> label={t.outcome} value={outcome} onChange={setOutcome} options={[{ value: 'any', label: t.anyOutcome }, ...(['ok', 'refused', 'broken'] as const).map((value) => ({ value, label: OUTCOME_WORDS[value]! }))]} />}
