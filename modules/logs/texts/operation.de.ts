@@ -27,6 +27,7 @@ export const texts = defineTexts({
   few: 'unter 10',
   unknownRoom: 'unbekannte Adressen',
   figures: 'Rechner und Datenbank',
+  value: 'Stand',
   refresh: 'Neu laden',
   fault: ({ n }: { n: number }) => count(n, { one: 'Eine Anfrage ist an einer Störung gescheitert.', other: '# Anfragen sind an einer Störung gescheitert.' }),
   faultNext: 'Was gestört war, zeigt ein Protokollfall (Wozu: Störung finden).',

@@ -94,7 +94,7 @@ function Figures({ meters }: { meters: readonly Meter[] }) {
   const rows = meters.filter(({ name }) => !HIDDEN.includes(name)).map((meter) => ({ key: meter.name, title: METER_WORDS[meter.name]?.title ?? meter.name, value: valueOf(meter) }))
   return (
     <Card isFlush>
-      <Table caption={t.figures} rows={rows} rowKey={(row) => row.key} columns={[{ key: 'title', label: t.figures, isRowName: true, cell: (row) => row.title }, { key: 'value', label: t.requests, cell: (row) => row.value }]} />
+      <Table caption={t.figures} rows={rows} rowKey={(row) => row.key} columns={[{ key: 'title', label: t.figures, isRowName: true, cell: (row) => row.title }, { key: 'value', label: t.value, cell: (row) => row.value }]} />
     </Card>
   )
 }
