@@ -38,4 +38,5 @@ export const migrations = [
   'platform/identity/migrations/0036_deleted_account.sql',
   'platform/erasure/migrations/0037_erasure.sql',
   'modules/lifecycle/migrations/0038_lifecycle.sql',
+  'platform/log/migrations/0039_logs.sql',
 ] as const

@@ -8,3 +8,8 @@ export async function builtAt(): Promise<Date> {
   if (date === undefined) throw new Error('CHANGELOG.md has no dated entry')
   return startOfDay(date)
 }
+
+/** The version of this program, as its package says. */
+export async function versionOf(): Promise<string> {
+  return (JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+}

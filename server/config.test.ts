@@ -31,7 +31,7 @@ describe('settings', () => {
     const config = school({})
     assert.deepEqual({ ...config, publicUrl: config.publicUrl.href }, {
       port: 8000, host: '127.0.0.1', dataFolder: '/home/anna/.local/share/schulhof', database: { kind: 'embedded' },
-      publicUrl: 'http://localhost:8000/', trustedProxies: [], join: false, blobs: { target: 'file', s3: null },
+      publicUrl: 'http://localhost:8000/', trustedProxies: [], metricsPort: null, join: false, blobs: { target: 'file', s3: null },
     })
   })
 
@@ -53,6 +53,11 @@ describe('settings', () => {
     assert.equal(config.publicUrl.href, 'https://schule.example/')
     assert.deepEqual(config.trustedProxies, ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'])
     assert.equal(config.host, '0.0.0.0')
+  })
+
+  test('figures of operation have a port of their own, or none', () => {
+    assert.equal(school({ METRICS_PORT: '9464' }).metricsPort, 9464)
+    for (const METRICS_PORT of ['0', '65536', 'neun', '8000', '-1']) refused('METRICS_PORT', { METRICS_PORT })
   })
 
   test('an external database comes with one role or with two', () => {

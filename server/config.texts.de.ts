@@ -5,6 +5,7 @@ export const configTexts = {
   extraArgument: (argument: string) => `Mit "${argument}" ist nichts anzufangen: Einstellungen stehen in Umgebungsvariablen, Schalter beginnen mit --.`,
   twice: (flag: string) => `${flag} darf nur einmal dastehen.`,
   port: (value: string) => `PORT muss eine ganze Zahl von 1 bis 65535 sein, nicht "${value}".`,
+  metricsPort: (value: string) => `METRICS_PORT muss eine ganze Zahl von 1 bis 65535 und eine andere als PORT sein, nicht "${value}".`,
   host: (value: string) => `HOST muss eine IP-Adresse oder localhost sein, nicht "${value}".`,
   hostNeedsProxy: (host: string) =>
     `HOST=${host} macht Schulhof im Netz erreichbar, das geht nur hinter einem Proxy mit TLS: PUBLIC_URL=https://... und TRUSTED_PROXY=(Adresse des Proxys) dazusetzen.`,

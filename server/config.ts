@@ -24,6 +24,8 @@ export type Config = {
   publicUrl: URL
   /** IP addresses and networks (CIDR) whose X-Forwarded-For is believed. */
   trustedProxies: string[]
+  /** Port of `/metrics` on the loopback; null: nothing listens there. */
+  metricsPort: number | null
   /** A further server process of the same school: no lock, no cluster of its own. */
   join: boolean
   /** The demo's clock begins here. */
@@ -48,7 +50,8 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
   const database = readDatabase(env, account)
   if (mode === 'demo' && database.kind === 'external' && !databaseName(database.url).endsWith('demo')) throw new ConfigError(say.demoDatabase)
   const blobs = readBlobSettings((name) => setting(env, name), mode)
-  return { port, host, dataFolder: readDataFolder(env, mode, account), database, blobs, publicUrl, trustedProxies, ...flags }
+  const metricsPort = readMetricsPort(setting(env, 'METRICS_PORT'), port)
+  return { port, host, dataFolder: readDataFolder(env, mode, account), database, blobs, publicUrl, trustedProxies, metricsPort, ...flags }
 }
 
 function ownAccount(): Account {
@@ -56,7 +59,7 @@ function ownAccount(): Account {
 }
 
 const own_settings = ['SCHULHOF_DATA', 'SCHULHOF_PG_USER', ...blob_settings]
-const known_settings = ['PORT', 'HOST', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PUBLIC_URL', 'TRUSTED_PROXY', ...own_settings]
+const known_settings = ['PORT', 'HOST', 'METRICS_PORT', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PUBLIC_URL', 'TRUSTED_PROXY', ...own_settings]
 /** Set for tests only, and read by them. */
 const test_settings = ['SCHULHOF_CHROMIUM', 'SCHULHOF_TEST_TEMPLATE']
 
@@ -110,6 +113,13 @@ function splitOnce(text: string, by: string): [string, string | undefined] {
 function readPort(value: string): number {
   const port = Number(value)
   if (!/^\d{1,5}$/.test(value) || port < 1 || port > 65_535) throw new ConfigError(say.port(value))
+  return port
+}
+
+function readMetricsPort(value: string | undefined, taken: number): number | null {
+  if (value === undefined) return null
+  const port = Number(value)
+  if (!/^\d{1,5}$/.test(value) || port < 1 || port > 65_535 || port === taken) throw new ConfigError(say.metricsPort(value))
   return port
 }
 

@@ -15,6 +15,7 @@ import type { Listening } from '#platform/events/listen.ts'
 import { createHttp } from '#platform/http/http.ts'
 import { openLiveDoor } from '#platform/http/live-door.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
+import { openLog } from '#platform/log/log.ts'
 import { openLedger } from '#platform/ledger/ledger.ts'
 import { assemble } from '#platform/module/check.ts'
 import type { Assembly } from '#platform/module/check.ts'
@@ -23,6 +24,7 @@ import type { Platform } from '#platform/module/platform.ts'
 import type { Keys } from '#platform/school/keys.ts'
 import { openSchoolMemory } from '#platform/school/memory.ts'
 import type { Clock } from '#platform/time/clock.ts'
+import { versionOf } from './built.ts'
 
 export type HouseOptions = {
   appUrl: string
@@ -80,7 +82,8 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
     ledger: await openLedger({ folder: join(options.folder, 'ledger'), key: options.keys.ledger, database }),
     blobs: await openBlobs({ database, keys: options.keys, clock: options.clock, platform: () => platform, folder: options.folder, settings: options.blobs ?? { target: 'file', s3: null } }),
     jobs: createJobs({ modules: options.modules, platform: () => platform }),
-    publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
+    log: openLog({ database, keyFolder: join(options.folder, 'keys', 'log'), days_kept: () => Math.max(school.option('log.tech_days'), school.option('log.signin_days')) }),
+    folder: options.folder, version: await versionOf(), publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
   }
   const app = await createHttp(platform, assembly, { webFolder: options.webFolder ?? null, trustedProxies: options.trustedProxies ?? [] })
   const stops: (() => Promise<void>)[] = []
@@ -97,6 +100,7 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
       await app.close()
       for (const stop of stops) await stop()
       await platform.jobs.stop()
+      await platform.log.close()
       await platform.blobs.close()
       await platform.ledger.close()
       await listening.close()

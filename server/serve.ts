@@ -2,6 +2,8 @@
 import type { Clock } from '#platform/time/clock.ts'
 import type { Config } from './config.ts'
 import type { House } from './house.ts'
+import { openMetrics } from './metrics.ts'
+import type { MetricsDoor } from './metrics.ts'
 import { openSchool } from './school.ts'
 import type { OpenSchool } from './school.ts'
 
@@ -19,9 +21,11 @@ export type ServeOptions = {
 export async function serve(configure: () => Config, options: ServeOptions): Promise<void> {
   const say = (line: string) => void process.stdout.write(`${line}\n`)
   let school: OpenSchool | null = null
+  let metrics: MetricsDoor | null = null
   let stopping: Promise<void> | null = null
   const stop = (code: number): Promise<void> => {
     stopping ??= (async () => {
+      await metrics?.close()
       await Promise.race([school?.close(), new Promise((resolve) => setTimeout(resolve, 8_000).unref())])
       process.exit(code)
     })()
@@ -33,6 +37,7 @@ export async function serve(configure: () => Config, options: ServeOptions): Pro
     school = await openSchool(config, { clock: options.clock(config), demo: options.demo, webFolder: options.webFolder, say })
     await options.prepare?.(school, config, say)
     await school.house.app.listen({ host: config.host, port: config.port })
+    if (config.metricsPort !== null) metrics = await openMetrics(school.house.platform, config.metricsPort)
     await options.opened(school.house, say, config)
   } catch (error) {
     say(sentenceOf(error as Error))

@@ -47,6 +47,8 @@ export const texts = defineTexts({
   recoveryUsedText: ({ left }: { left: number }) => `Waren Sie das? Dann drucken Sie neue, es sind noch ${left} übrig. Waren Sie es nicht, ändern Sie gleich Ihr Passwort und sagen Sie der Schulleitung Bescheid.`,
   recoveryUsedBy: ({ name }: { name: string }) => `${name} hat sich mit einem Wiederherstellungscode angemeldet`,
   recoveryUsedByText: 'Fragen Sie kurz nach, ob das stimmt. Der Hinweis geht weg, sobald neue Codes gedruckt sind.',
+  unmasked: { sie: 'In einem Protokollfall wurde Ihr Name geöffnet', du: 'In einem Protokollfall wurde dein Name geöffnet' },
+  unmaskedText: { sie: 'Sehen Sie nach, wozu und wer es erlaubt hat.', du: 'Sieh nach, wozu und wer es erlaubt hat.' },
   claimOne: ({ name }: Named) => `Eltern prüfen: jemand kommt für ${name}`,
   claimMany: ({ n }: Many) => `Eltern prüfen: ${n} Angaben warten`,
   claimText: 'Sie kamen mit dem Code aus dem Brief. Bitte mit dem Papier vergleichen; vorher sehen sie nichts.',

@@ -17,7 +17,7 @@ export default defineModule({
   },
   needs: { release: false, consent: [], seen: [] },
   provides: [],
-  uses: [],
+  uses: ['logs'],
   rights: {
     'people.import': [rule(['task:users'])],
     'people.export_accounts': [rule(['task:users'])],

@@ -548,6 +548,109 @@ export interface LedgerPositionTable {
   at: Date
 }
 
+export interface LogAccessTable {
+  id: number
+  at: Date
+  pseudonym: Buffer | null
+  operation: string
+  door: string
+  status: number
+  duration_ms: number
+  network: string | null
+}
+
+export interface LogCaseTable {
+  id: string
+  opened_by: string | null
+  purpose: string
+  reason: string
+  reference: string | null
+  service: string
+  window_from: Date
+  window_until: Date
+  in_representation: boolean
+  opened_at: Date
+  closes_at: Date
+}
+
+export interface LogCaseEndTable {
+  case_id: string
+  ended_by: string | null
+  at: Date
+}
+
+export interface LogCaseMarkTable {
+  case_id: string
+  number: number
+  mark: Buffer
+  at: Date
+}
+
+export interface LogFaultTable {
+  id: number
+  at: Date
+  operation: string
+  door: string
+  code: string
+  place: string
+}
+
+export interface LogHelpTable {
+  id: string
+  person_id: string
+  opened_by: string | null
+  opened_at: Date
+  closes_at: Date
+}
+
+export interface LogHelpEndTable {
+  help_id: string
+  ended_by: string | null
+  at: Date
+}
+
+export interface LogHelpReadingTable {
+  id: string
+  help_id: string
+  read_by: string | null
+  at: Date
+}
+
+export interface LogQueryTable {
+  id: string
+  case_id: string
+  queried_by: string | null
+  log: string
+  rows_shown: number
+  has_own_rows: boolean
+  at: Date
+}
+
+export interface LogUnmaskingTable {
+  id: string
+  case_id: string
+  number: number
+  requested_by: string | null
+  reason: string
+  requested_at: Date
+}
+
+export interface LogUnmaskingDecisionTable {
+  unmasking_id: string
+  decided_by: string | null
+  is_granted: boolean
+  in_representation: boolean
+  person_id: string | null
+  at: Date
+}
+
+export interface LogUnmaskingReadingTable {
+  id: string
+  unmasking_id: string
+  read_by: string | null
+  at: Date
+}
+
 export interface MembershipTable {
   id: string
   group_id: string
@@ -940,10 +1043,10 @@ export interface SessionEndTable {
 
 export interface SignInAttemptTable {
   id: string
-  person_id: string | null
   result: string
   device_label: string
   at: Date
+  pseudonym: Buffer | null
 }
 
 export interface SignInBucketTable {
@@ -1058,6 +1161,18 @@ export interface Tables {
   journal_pseudonym: JournalPseudonymTable
   ledger_outbox: LedgerOutboxTable
   ledger_position: LedgerPositionTable
+  log_access: LogAccessTable
+  log_case: LogCaseTable
+  log_case_end: LogCaseEndTable
+  log_case_mark: LogCaseMarkTable
+  log_fault: LogFaultTable
+  log_help: LogHelpTable
+  log_help_end: LogHelpEndTable
+  log_help_reading: LogHelpReadingTable
+  log_query: LogQueryTable
+  log_unmasking: LogUnmaskingTable
+  log_unmasking_decision: LogUnmaskingDecisionTable
+  log_unmasking_reading: LogUnmaskingReadingTable
   membership: MembershipTable
   messenger_direct_member: MessengerDirectMemberTable
   messenger_draft: MessengerDraftTable

@@ -18,6 +18,7 @@ import type { Refusal } from '#platform/module/operation.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { sendBlob } from './blob-answer.ts'
 import { takeFiles, takeJson } from './body.ts'
+import { firstOwnLine, noteAccess, noteCaller, noteFault, operationOf } from './access-log.ts'
 import { sayFault } from './fault-log.ts'
 import { limits } from './limits.ts'
 import { callerOf, cookiesOf, isFromOurPage } from './request.ts'
@@ -47,6 +48,8 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
     if (url.length > limits.url_bytes_max) throw new RefusalError({ status: 414, code: 'input_invalid' })
     if (!isInTurn(raw.socket, reply.raw)) throw new RefusalError({ status: 429, code: 'too_many' })
   })
+  // Beside the answer, when it is sent: what is written of it waits for nobody (platform/log).
+  app.addHook('onResponse', async (request, reply) => noteAccess(platform, request, reply))
   app.addHook('onSend', async (request, reply) => void setSecurityHeaders(platform, request, reply))
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => answerError(platform, error, request, reply))
   takeJson(app)
@@ -60,7 +63,7 @@ export async function createHttp(platform: Platform, assembly: Assembly, options
     takeStreams(streams)
     for (const entry of entries.filter(({ operation }) => operation.body === 'stream')) addRoute(streams, platform, entry)
   })
-  app.get('/api/health', async () => ({ ok: platform.actors.fresh }))
+  for (const path of ['/api/health', '/healthz']) app.get(path, async (_request, reply) => reply.status(platform.actors.fresh ? 200 : 503).send({ ok: platform.actors.fresh }))
   if (options.webFolder !== null) await serveFiles(app, options.webFolder)
   app.setNotFoundHandler((request, reply) => answerUnknown(request, reply, options.webFolder !== null))
   return app
@@ -85,9 +88,12 @@ function addRoute(app: FastifyInstance, platform: Platform, entry: Entry): void 
     if (!platform.actors.fresh) throw new RefusalError({ status: 503, code: 'unavailable' })
     const at = platform.clock.now()
     const cookies = cookiesOf(request.headers.cookie)
-    return { at, cookies, ...(await callerOf(platform, request.headers, cookies, at)) }
+    const caller = await callerOf(platform, request.headers, cookies, at)
+    if (caller.actor !== null) noteCaller(request, caller.actor.personId)
+    return { at, cookies, ...caller }
   }
   app.route({
+    config: { operation: `${entry.module.manifest.id}.${entry.name}` },
     method: operation.method,
     url: `/api${operation.path}`,
     ...(operation.body_bytes_max !== undefined && { bodyLimit: operation.body_bytes_max }),
@@ -149,7 +155,9 @@ function answerError(platform: Platform, error: Error & { statusCode?: number; c
   const status = error.statusCode ?? 500
   if (status === 413) return reply.status(413).send({ refusal: { status: 413, code: 'too_large' } satisfies Refusal })
   if (status >= 400 && status < 500) return reply.status(status).send({ refusal: { status, code: 'input_invalid' } satisfies Refusal })
-  sayFault(platform, `error ${request.method} ${request.routeOptions.url ?? '?'}: ${error.name} ${error.code ?? ''} ${firstOwnLine(error)}`)
+  const place = firstOwnLine(error)
+  sayFault(platform, `error ${request.method} ${request.routeOptions.url ?? '?'}: ${error.name} ${error.code ?? ''} ${place}`)
+  noteFault(platform, operationOf(request), 'http', error, place)
   const refusal: Refusal = isDatabaseAway(error) ? { status: 503, code: 'unavailable' } : { status: 500, code: 'broken' }
   return reply.status(refusal.status).send({ refusal })
 }
@@ -189,11 +197,6 @@ const BROKEN: Readonly<Record<string, Refusal>> = { HPE_HEADER_OVERFLOW: { statu
 /** PostgreSQL gone, starting or stopping: the caller should come back, nothing was done. */
 export function isDatabaseAway(error: Error & { code?: string }): boolean {
   return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'].includes(error.code ?? '') || /Connection terminated|not queryable|timeout exceeded/i.test(error.message)
-}
-
-/** Where it happened, without the message: messages can hold data of people. */
-function firstOwnLine(error: Error): string {
-  return (error.stack ?? '').split('\n').find((line) => line.includes('file://') && !line.includes('node_modules'))?.replace(/.*\/((?:platform|modules|server)\/[^)]*)\)?$/, '$1') ?? ''
 }
 
 function setSecurityHeaders(platform: Platform, request: FastifyRequest, reply: FastifyReply): void {

@@ -22,6 +22,8 @@ import type { Refusal } from '#platform/module/operation.ts'
 import { perform } from '#platform/module/perform.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { addDays, dateInBerlin, startOfDay } from '#platform/time/calendar.ts'
+import { stopwatch } from '#platform/time/stopwatch.ts'
+import { firstOwnLine, noteFault } from './access-log.ts'
 import { sayFault } from './fault-log.ts'
 import { isDatabaseAway } from './http.ts'
 import { limits } from './limits.ts'
@@ -129,17 +131,25 @@ export function openLiveDoor(platform: Platform, assembly: Assembly, server: Ser
     const entry = assembly.entries.get(frame.op)
     if (entry === undefined || !entry.operation.doors.includes('ws')) return send(ws, { id: frame.id, refusal: { status: 404, code: 'not_found' } satisfies Refusal })
     const at = platform.clock.now()
+    const watch = stopwatch()
+    let status = 200
     connection.waiting++
     try {
       const ok = await perform(platform, entry, { actor: connection.actor, door: 'ws', input: frame.input, request: facts, at })
       send(ws, { id: frame.id, ok })
       await keepSession(connection, at)
     } catch (error) {
-      if (!(error instanceof RefusalError)) sayFault(platform, `error live ${frame.op}: ${(error as Error).name}`)
+      if (!(error instanceof RefusalError)) {
+        sayFault(platform, `error live ${frame.op}: ${(error as Error).name}`)
+        noteFault(platform, frame.op, 'ws', error as Error, firstOwnLine(error as Error))
+      }
       const refusal: Refusal = error instanceof RefusalError ? error.refusal : isDatabaseAway(error as Error) ? { status: 503, code: 'unavailable' } : { status: 500, code: 'broken' }
+      status = refusal.status
       send(ws, { id: frame.id, refusal })
     } finally {
       connection.waiting--
+      // Without an address: behind a proxy the line's own is the proxy's.
+      platform.log.access({ at, personId: connection.personId, operation: frame.op, door: 'ws', status, duration_ms: watch.elapsed_ms(), address: null })
     }
   }
 

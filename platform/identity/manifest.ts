@@ -2,7 +2,7 @@ import { defineModule, personal, table, technical, until } from '#platform/modul
 import { cardCategories, cardData, cardLogs, cardRights } from './cards/declaration.ts'
 import { recoveryCategories, recoveryData, recoveryLogs, recoveryRights } from './recovery/declaration.ts'
 import { factorCategories, factorData, factorLogs, factorRights } from './factor/declaration.ts'
-import { signInCategories, signInData, signInLogs, signInRights } from './sign-in/declaration.ts'
+import { signInCategories, signInData, signInLogs, signInRights, signInTechnicalLogs } from './sign-in/declaration.ts'
 
 export default defineModule({
   id: 'identity',
@@ -149,6 +149,7 @@ export default defineModule({
     ...cardData,
     ...factorData,
   ],
+  technicalLogs: signInTechnicalLogs,
   logs: [
     { event: 'identity.same_human_linked', fields: [], text: 'Ein Konto im Kollegium und ein Elternkonto wurden als derselbe Mensch verknüpft. Daraus folgt kein Recht.' },
     { event: 'identity.same_human_unlinked', fields: [], text: 'Eine solche Verknüpfung wurde gelöst.' },

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { modules } from '#modules/index.ts'
 import { ModuleProblem, assemble } from './check.ts'
 import { defineModule, personal, rule, technical } from './manifest.ts'
-import type { Manifest } from './manifest.ts'
+import type { Keep, Manifest } from './manifest.ts'
+import type { Meter } from '#platform/log/meters.ts'
 import type { Module } from './module.ts'
 import { operation } from './operation.ts'
 import type { Operation } from './operation.ts'
@@ -27,6 +28,13 @@ const changed = (id: string, change: (manifest: Manifest) => Partial<Manifest>, 
 const forGuardians = (key: string, guardian: 'master' | 'register' = 'register') => ({ categories }: Manifest) => ({ categories: { ...categories, [key]: { ...categories[key]!, guardian } } })
 const self = { via: 'id', as: 'self', onErasure: 'delete', export: ['access'] } as const
 const people = (subject: object, guardian?: 'master'): Module[] => [{ ...toy, manifest: { ...manifest, categories: { name: { ...manifest.categories['name']!, ...(guardian && { guardian }) } }, data: [{ table: 'person', subjects: [{ ...self, ...subject }], columns: { id: technical, given_name: personal('name') }, keep: { rule: 'account' }, onRestore: 'drop' }] } }]
+const told = { at: 'Zeit', operation: 'Vorgang', door: 'Weg', code: 'Art', place: 'Stelle' }
+/** A log of the toy, told in these words. */
+function logged(fields: Record<string, string>, keep: Keep = { rule: 'days', days_max: 3, from: 'at', since: 'at' }): Manifest {
+  const columns = { id: technical, at: technical, operation: technical, door: technical, code: technical, place: technical }
+  return { ...manifest, data: [{ table: 'log_fault', subjects: [], columns, keep, onRestore: 'drop' }], technicalLogs: [{ table: 'log_fault', name: 'Fehler', purpose: 'Fehler finden', fields, readers: ['niemand'] }] }
+}
+const meter = (name: string): Meter => ({ name, help: 'Toys.', kind: 'gauge', read: () => [] })
 
 const faults: [string, Module[], RegExp][] = [
   ['an operation without an action', [{ ...toy, actions: {} }], /has no action/],
@@ -44,6 +52,13 @@ const faults: [string, Module[], RegExp][] = [
   ['two modules of one name', [toy, toy], /two modules/],
   ['one route twice', [toy, { ...toy, manifest: { ...manifest, id: 'other', rights: {}, subjects: {} } }], /is taken/],
   ['modules that use each other in a circle', [{ ...toy, manifest: { ...manifest, uses: ['b'] } }, { ...toy, contract: {}, actions: {}, manifest: { ...manifest, id: 'b', rights: {}, subjects: {}, uses: ['toy'] } }], /circle/],
+  ['a log that writes more than it tells', [{ ...toy, manifest: logged({ at: 'Zeit' }) }], /log_fault writes place and does not say so/],
+  ['a log that tells of what it does not write', [{ ...toy, manifest: logged({ ...told, name: 'Name' }) }], /tells of name/],
+  ['a log without an end', [{ ...toy, manifest: logged(told, { rule: 'forever', why: 'so' }) }], /without an end in days/],
+  ['a log of another module', [{ ...toy, manifest: { ...logged(told), data: [] } }], /no table of the manifest/],
+  ['a meter that is taken', [{ ...toy, meters: [meter('schulhof_toys'), meter('schulhof_toys')] }], /schulhof_toys is taken/],
+  ['a meter of a foreign name', [{ ...toy, meters: [meter('toys')] }], /must be called/],
+  ['a gauge that is called a counter', [{ ...toy, meters: [meter('schulhof_toys_total')] }], /only counters/],
   ['a category that is not declared', [{ ...toy, manifest: { ...manifest, data: [{ table: 'person', subjects: [], columns: { id: technical, given_name: personal('secret') }, keep: { rule: 'account' }, onRestore: 'drop' }] } }], /category secret/],
   ['the content of messages for guardians', changed('messenger', forGuardians('content')), /content: guardians are told nothing of a room in which people write/],
   ['who wrote when for guardians', changed('messenger', forGuardians('trace')), /trace: guardians are told nothing of a room/],
@@ -60,6 +75,7 @@ describe('the check of all modules', () => {
   test('the product itself fits together', () => assert.ok(assemble(modules).entries.size > 50))
   test('a table for guardians fits', () => assert.equal(assemble(people({ guardian: true }, 'master')).entries.size, 1))
   test('a toy module fits', () => assert.equal(assemble([toy]).entries.size, 1))
+  test('a log that tells what it writes fits', () => assert.doesNotThrow(() => assemble([{ ...toy, manifest: logged(told), meters: [meter('schulhof_toys')] }])))
   for (const [name, planted, message] of faults) {
     test(`${name} does not start`, () => assert.throws(() => assemble(planted), (error) => error instanceof ModuleProblem && message.test(error.message)))
   }

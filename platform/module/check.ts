@@ -1,6 +1,8 @@
 /** The check of all modules at every start: what is not consistent does not start. */
 import { FACT_KINDS, RELATIONS, WHO } from '#platform/access/vocabulary.ts'
 import { guardianFaults } from './guardians.ts'
+import { faultOfMeter } from '#platform/log/meters.ts'
+import type { LogDeclaration } from './manifest.ts'
 import type { Module } from './module.ts'
 import type { Entry } from './perform.ts'
 
@@ -15,6 +17,7 @@ export function assemble(modules: readonly Module[]): Assembly {
   const ids = new Set<string>()
   const routes = new Set<string>()
   const controls = new Set<string>()
+  const meters = new Set<string>()
   for (const module of modules) {
     const { manifest } = module
     if (ids.has(manifest.id)) faults.push(`two modules are called ${manifest.id}`)
@@ -44,6 +47,11 @@ export function assemble(modules: readonly Module[]): Assembly {
       if (!id.startsWith(`${manifest.id}.`) || controls.has(id)) faults.push(`${manifest.id}: the line ${id} of the page Kontrolle is taken or of another module`)
       controls.add(id)
     }
+    for (const meter of module.meters ?? []) {
+      const fault = faultOfMeter(meter) ?? (meters.has(meter.name) ? `the meter ${meter.name} is taken` : null)
+      if (fault !== null) faults.push(`${manifest.id}: ${fault}`)
+      meters.add(meter.name)
+    }
     for (const name of Object.keys(module.actions)) if (module.contract[name] === undefined) faults.push(`${manifest.id}: action ${name} has no operation`)
   }
   faults.push(...circles(modules))
@@ -70,12 +78,28 @@ function faultsOfManifest({ manifest, contract }: Module): string[] {
   }
   for (const right of visible) if (manifest.rights[right] === undefined) faults.push(`${manifest.id}: the right ${right} is not declared`)
   for (const kind of manifest.provides) if (!FACT_KINDS.includes(kind)) faults.push(`${manifest.id}: ${kind} is not in the list of fact kinds`)
+  for (const log of manifest.technicalLogs ?? []) faults.push(...faultsOfLog(manifest, log))
   for (const { table, columns } of manifest.data) {
     for (const [name, column] of Object.entries(columns)) {
       if (column.kind === 'personal' && manifest.categories[column.category] === undefined) faults.push(`${table}.${name}: the category ${column.category} is not declared`)
     }
   }
   return [...faults, ...guardianFaults(manifest)]
+}
+
+/** R6.2: each field of a log is told, nothing is told that is not there, and its rows end by themselves. */
+function faultsOfLog({ id, data }: Module['manifest'], { table, fields, readers, purpose }: LogDeclaration): string[] {
+  const declared = data.find((one) => one.table === table)
+  if (declared === undefined) return [`${id}: the log ${table} is no table of the manifest`]
+  const columns = Object.keys(declared.columns).filter((column) => column !== 'id')
+  const untold = columns.filter((column) => !(column in fields))
+  const strange = Object.keys(fields).filter((field) => !columns.includes(field))
+  return [
+    ...untold.map((column) => `${id}: the log ${table} writes ${column} and does not say so`),
+    ...strange.map((field) => `${id}: the log ${table} tells of ${field}, which it does not write`),
+    ...(declared.keep.rule === 'option' || declared.keep.rule === 'days' ? [] : [`${id}: the log ${table} is kept without an end in days`]),
+    ...(readers.length === 0 || purpose === '' ? [`${id}: the log ${table} says neither who reads it nor what for`] : []),
+  ]
 }
 
 function circles(modules: readonly Module[]): string[] {

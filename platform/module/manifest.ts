@@ -64,6 +64,11 @@ export type StoreDeclaration = { store: string; schema?: string; holds: string; 
 /** What guardians read of a minor (A18), and nothing else: never mail, messages, private files. */
 export const GUARDIAN_KINDS = ['master', 'consent', 'register'] as const
 export type GuardianKind = (typeof GUARDIAN_KINDS)[number]
+/**
+ * A technical log, as the page „Was wird protokolliert?“ tells it to everybody: what each column holds, what for, and who may read it. How long its rows are
+ * kept is said once, by `keep` of its table.
+ */
+export type LogDeclaration = { table: keyof Tables; name: string; purpose: string; fields: Readonly<Record<string, string>>; readers: readonly string[] }
 
 /** A category of personal data, as it stands in the document "Welche Daten werden in welchem Modul verarbeitet". Words are German. */
 export type Category = {
@@ -110,6 +115,8 @@ export type Manifest = {
   categories: Readonly<Record<string, Category>>
   data: readonly TableDeclaration[]
   stores?: readonly StoreDeclaration[]
+  /** Technical logs among its tables: what is not declared here is not logged (R6.2). */
+  technicalLogs?: readonly LogDeclaration[]
   /** What this room writes into the journal. */
   logs: readonly { event: string; fields: readonly string[]; text: string }[]
 }

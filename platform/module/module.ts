@@ -6,6 +6,7 @@ import type { Upload } from '#platform/blobs/upload.ts'
 import type { Database } from '#platform/database/connect.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
+import type { Meter } from '#platform/log/meters.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
 import type { Control } from './control.ts'
 import type { Manifest } from './manifest.ts'
@@ -62,6 +63,8 @@ export type Module = {
   topics?: (platform: Platform, actor: Actor, at: Date) => Promise<string[]>
   /** What it can say of itself on the page Kontrolle. */
   control?: Control
+  /** Figures of operation it adds to `/metrics` and the page „Betrieb“; without anybody in them. */
+  meters?: readonly Meter[]
   /** Called once when the house is up, before the doors open; returns how to stop. */
   start?: (platform: Platform) => Promise<(() => Promise<void>) | void>
 }

@@ -9,6 +9,7 @@ import type { Listening } from '#platform/events/listen.ts'
 import type { Live } from '#platform/events/live.ts'
 import type { Jobs } from '#platform/jobs/jobs.ts'
 import type { Ledger } from '#platform/ledger/ledger.ts'
+import type { Log } from '#platform/log/log.ts'
 import type { Keys } from '#platform/school/keys.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
 import type { Clock } from '#platform/time/clock.ts'
@@ -37,6 +38,12 @@ export type Platform = {
   ledger: Ledger
   /** Content of files and pictures, sealed by owner scope. */
   blobs: Blobs
+  /** Technical logs, and figures of operation. */
+  log: Log
+  /** The school's data folder. */
+  folder: string
+  /** Version of this program. */
+  version: string
   /** Where people reach the platform; printed on slips. */
   publicUrl: URL
   /** True in the demo: the shell shows its banner. */

@@ -68,7 +68,7 @@ function faultsOfSubjects(declaration: TableDeclaration, schema: Schema): string
     }
   }
   const hasPersonal = Object.values(declaration.columns).some((column) => column.kind === 'personal')
-  if (hasPersonal && declaration.subjects.length === 0 && !(declaration.unlinked !== undefined && declaration.keep.rule === 'days')) faults.push(`${declaration.table} holds personal data of nobody: no subject is declared`)
+  if (hasPersonal && declaration.subjects.length === 0 && !(declaration.unlinked !== undefined && (declaration.keep.rule === 'days' || declaration.keep.rule === 'option'))) faults.push(`${declaration.table} holds personal data of nobody: no subject is declared`)
   return faults
 }
 

@@ -110,6 +110,7 @@ export const settings: readonly Setting[] = [
     kind: { of: 'choice', choices: [{ value: true, label: 'möglich' }, { value: false, label: 'nicht möglich' }] },
   },
   { option: 'consent.evidence_years', clause: '2', label: 'Nachweise von Einwilligungen', hint: 'So lange bleiben sie nach der endgültigen Löschung, versiegelt.', kind: { of: 'number', min: 1, max: 5, one: 'Jahr', other: 'Jahre' } },
+  { option: 'log.tech_days', clause: '6', label: 'Technisches Protokoll', hint: 'Unter Pseudonym, ohne Inhalte. Danach sind die Zeilen fort.', kind: days(1, 180) },
   { option: 'log.admin_days', clause: '6', label: 'Protokoll der Verwaltung', hint: 'Handlungen mit Amt oder Aufgabe. Es geht in ganzen Monaten.', kind: days(30, 365) },
   { option: 'messenger.retention_days', clause: '12', label: 'Nachrichten', hint: 'Nach dem Ende des Schuljahrs; in Klassen, Kursen und Gruppen nach deren Ende, und nie kürzer, als Mitglieder sie dann noch lesen.', kind: days(0, 400, 'gar nicht') },
   { option: 'groups.archive_days', clause: '12', label: 'Beendete Kurse lesen', hint: 'So lange sehen Mitglieder noch, was darin steht.', kind: days(0, 400, 'gar nicht') },
@@ -117,7 +118,7 @@ export const settings: readonly Setting[] = [
 ]
 
 /** Options that stand in the texts and that nothing obeys before there is deletion, retention and backup: nobody is offered a choice that does nothing. Each becomes one of `settings` with what obeys it. */
-export const NOT_YET: readonly OptionKey[] = ['log.tech_days', 'backup.days']
+export const NOT_YET: readonly OptionKey[] = ['backup.days']
 
 /** Options that other pages ask for: the first run and the page „Schule“. */
 export const ELSEWHERE: readonly OptionKey[] = ['school.name', 'school.state', 'school.type', 'school.is_small', 'schoolyear.own', 'schoolyear.closed', 'admin_system.hint', 'authority_contact']

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { decide } from '#platform/access/decide.ts'
 import { EVERYONE } from '#platform/access/vocabulary.ts'
@@ -84,6 +85,23 @@ describe('X16 broken in a test build, the row is red', () => {
     const { failed, rows } = await buildWith(open, modules.filter((one) => one !== messenger))
     assert.deepEqual(failed, ['messenger.outside_gate'])
     assert.equal(state(rows, '9a'), 'broken')
+  })
+
+  test('R6.1 a log that an office reads without the task, and a person who stands in a log by an id', async () => {
+    const logs = modules.find(({ manifest }) => manifest.id === 'logs')!
+    const others = modules.filter((one) => one !== logs)
+    const open = { ...logs, manifest: { ...logs.manifest, rights: { ...logs.manifest.rights, 'logs.query': [rule(['council'])] } } }
+    const { failed, rows } = await buildWith(open, others)
+    assert.deepEqual(failed, ['logs.case_gate'])
+    assert.equal(state(rows, '6'), 'broken')
+    const { other, probeIt } = await openWith(logs, others)
+    try {
+      assert.deepEqual((await probeIt()).failed, [])
+      await sql`INSERT INTO log_access (at, pseudonym, operation, door, status, duration_ms) SELECT ${other.clock.now()}, uuid_send(id), 'home.readToday', 'http', 200, 1 FROM person LIMIT 1`.execute(other.db.owner)
+      assert.deepEqual((await probeIt()).failed, ['logs.pseudonyms'])
+    } finally {
+      await other.close()
+    }
   })
 
   test('R5.2 R5.1 something of a group that everybody sees, that past members still see, that who looks after the files sees', async () => {

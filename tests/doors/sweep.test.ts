@@ -26,7 +26,7 @@ import { sweepPeople } from './sweep-people.ts'
 import type { SweepPeople } from './sweep-people.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string; linkId: string; banId: string; deviceId: string; deletionId: string; askedId: string; restoredId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string; linkId: string; banId: string; deviceId: string; deletionId: string; askedId: string; restoredId: string; helpId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -99,6 +99,11 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'home.editNotice': { noticeId: foreign.noticeId, title: 'x', body: 'x', from: today, until: today }, 'home.takeBackNotice': { noticeId: foreign.noticeId },
     'instruction.readDraft': {}, 'instruction.publishInstruction': { hash: '0'.repeat(64) }, 'instruction.listVersions': {}, 'instruction.listAcknowledgements': {}, 'instruction.readOwn': {},
     'control.readControl': {}, 'control.runProbes': {},
+    'logs.readDeclared': {}, 'logs.readOwnRows': {}, 'logs.readOperation': {}, 'logs.listOwnLogCases': {}, 'logs.listLogCases': {}, 'logs.listUnmaskings': {}, 'logs.listOwnUnmaskings': {},
+    'logs.openLogCase': { purpose: 'fault', reason: 'Probe der Türen', service: 'nosuch', windowFrom: `${today}T00:00:00Z`, windowUntil: `${today}T01:00:00Z`, hours: 1, reference: null },
+    'logs.closeLogCase': { caseId: randomUUID() }, 'logs.queryLog': { caseId: randomUUID(), log: 'access' }, 'logs.requestUnmasking': { caseId: randomUUID(), mark: 'U-0001', reason: 'Probe der Türen' },
+    'logs.decideUnmasking': { unmaskingId: randomUUID(), isGranted: false }, 'logs.readUnmasked': { unmaskingId: randomUUID() }, 'logs.noteUnmasking': { unmaskingId: randomUUID() },
+    'logs.listOwnHelp': {}, 'logs.giveHelp': {}, 'logs.giveHelpFor': { pupilId }, 'logs.endHelp': { helpId: foreign.helpId }, 'logs.listHelps': {}, 'logs.readHelp': { helpId: foreign.helpId },
   }
 }
 
@@ -248,7 +253,7 @@ function inPieces<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, piece) => all.slice(piece * size, (piece + 1) * size))
 }
 
-const FOUND_NOTHING = ['lifecycle.restoreAccount', 'people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage', 'people.readPicture', 'people.readGroupPicture']
+const FOUND_NOTHING = ['lifecycle.restoreAccount', 'people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage', 'people.readPicture', 'people.readGroupPicture', 'logs.decideUnmasking', 'logs.noteUnmasking']
 
 /** A device at home of a child whose loss nobody reports, by a parent who does not sweep: taken away by whoever may, so each role finds one. */
 async function pairForeign(house: TestHouse): Promise<string> {
@@ -277,9 +282,11 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     const [workId, otherParentId] = await addPeople(w, [{ type: 'teacher', givenName: 'Fremder', familyName: 'Vater', source: 'example', sourceId: 'foreign work' }, { type: 'parent', givenName: 'Fremder', familyName: 'Vater', source: 'example', sourceId: 'foreign father' }])
     const linkId = await linkSameHuman(w, { workId: workId!, parentId: otherParentId! })
     const banId = await addContactBan(w, { guardianId: otherParentId!, wardId: pupilId!, kind: 'father', from: w.today, until: null, source: 'test' })
+    const helpId = newId(w.at)
+    await w.trx.insertInto('log_help').values({ id: helpId, person_id: pupilId!, opened_by: pupilId!, opened_at: w.at, closes_at: new Date(w.at.getTime() + 47 * 3_600_000) }).execute()
     const claimId = newId(w.at)
     await w.trx.insertInto('family_claim').values({ id: claimId, pupil_id: pupilId!, guardian_id: parentId!, kind: 'mother', says_custody: true, claimed_at: w.at }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId!, linkId, banId, deviceId: '' }
+    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId!, linkId, banId, deviceId: '', helpId }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const clerk = await arrive(house, world.ids.clerk)

@@ -3,8 +3,10 @@ import { useToday } from '#web/api/clock.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Remark, Section } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
 import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { useHasPath } from '#web/shell/house.ts'
 import { formatWhen } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { attempts } from './client.ts'
@@ -16,10 +18,11 @@ const SHOWN_MAX = 12
 export function OwnAttempts() {
   const t = useTexts(texts)
   const today = useToday()
+  const hasHelp = useHasPath('/hilf-mir')
   const query = useQuery({ queryKey: ['identity', 'attempts'], queryFn: ({ signal }) => attempts.listAttempts({}, { signal }) })
   return (
     <Section title={t.attempts}>
-      <Remark>{t.attemptsLead}</Remark>
+      <Remark>{t.attemptsLead} {hasHelp && <Link href="/hilf-mir">{t.attemptsHelp}</Link>}</Remark>
       <Answer query={query}>
         {(found) => (
           <Card isFlush>

@@ -69,7 +69,8 @@ export const texts = defineTexts({
   removeText: 'Danach bestätigen Sie damit nicht mehr. Einen neuen können Sie jederzeit einrichten.',
 
   attempts: { sie: 'Ihre Anmeldeversuche', du: 'Deine Anmeldeversuche' },
-  attemptsLead: { sie: 'Nur Sie sehen das. Es wird nach einigen Wochen gelöscht.', du: 'Nur du siehst das. Es wird nach einigen Wochen gelöscht.' },
+  attemptsLead: { sie: 'Nur Sie sehen das, außer Sie geben es frei. Es wird nach einigen Wochen gelöscht.', du: 'Nur du siehst das, außer du gibst es frei. Es wird nach einigen Wochen gelöscht.' },
+  attemptsHelp: { sie: 'Klappt das Anmelden nicht? So hilft die Administration.', du: 'Klappt das Anmelden nicht? So hilft dir die Administration.' },
   attemptsNone: 'Noch keine',
   when: 'Wann',
   where: 'Gerät',

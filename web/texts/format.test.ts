@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test'
 import assert from 'node:assert/strict'
-import { dayOf, formatBytes, formatDate, formatDateLong, formatDay, formatDivider, formatRemaining, formatTime, formatWhen } from './format.ts'
+import { dayOf, formatBytes, formatDate, formatDateLong, formatDay, formatDivider, formatRemaining, formatMoment, formatTime, formatWhen } from './format.ts'
 
 describe('dates and numbers as people read them', () => {
   test('instants are shown in the time of the school, across midnight and summer time', () => {
@@ -22,6 +22,7 @@ describe('dates and numbers as people read them', () => {
     assert.equal(formatWhen('2026-11-22T20:00:00Z', today), 'gestern')
     assert.equal(formatWhen('2026-11-20T12:00:00Z', today), 'Freitag')
     assert.equal(formatWhen('2026-11-16T12:00:00Z', today), '16.11.2026')
+    assert.equal(formatMoment('2026-11-16T12:00:00Z'), '16.11.2026, 13:00')
     assert.equal(formatWhen('2026-11-24T12:00:00Z', today), '24.11.2026')
   })
 

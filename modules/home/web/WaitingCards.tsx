@@ -78,6 +78,8 @@ function useWords({ kind, tasks }: WaitingBundle): Shown {
       return { icon: 'key', title: t.recoveryUsed, text: t.recoveryUsedText({ left: Number(first?.params['left'] ?? 0) }), path: '/profil/codes' }
     case 'identity.recovery_used_by':
       return { icon: 'key', title: t.recoveryUsedBy({ name }), text: t.recoveryUsedByText }
+    case 'logs.unmasked':
+      return { icon: 'show', title: t.unmasked, text: t.unmaskedText, path: '/protokolle/ueber-mich' }
     case 'people.custody_no_holder':
     case 'people.custody_unclear': {
       const personPath = hasGuardians ? '/einwilligungen/familie/' : hasHistory ? '/einwilligungen/person/' : undefined

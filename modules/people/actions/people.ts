@@ -68,7 +68,9 @@ export const people: Pick<Actions<typeof contract>, Names> = {
     const isOther = id !== actor.personId && !isOwnFamily(actor, id)
     const aboutOther = subject && { ...subject, states: [...(subject.states ?? []), ...(isOther ? ['someone_else'] : []), ...(isYoung ? ['card_grade'] : [])] }
     const shown = identity === undefined ? [] : mayOf(proved, identity, aboutOther, at).filter((right) => TOLD_HERE.has(right))
-    const may = [...mayOf(proved, manifest, subject, at).filter((right) => !isOwnFamily(actor, id) || !NOT_FOR_OWN.has(right)), ...shown]
+    const logs = platform.manifests.get('logs')
+    const helps = logs === undefined || isOwnFamily(actor, id) ? [] : mayOf(proved, logs, subject, at).filter((right) => right === 'logs.give_help_for')
+    const may = [...mayOf(proved, manifest, subject, at).filter((right) => !isOwnFamily(actor, id) || !NOT_FOR_OWN.has(right)), ...shown, ...helps]
     const isOwn = id === actor.personId
     const seesAccount = mayOf(actor, manifest, subject, at).includes('people.see_account')
     const shared = new Set(sight.groupIds)

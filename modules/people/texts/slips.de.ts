@@ -81,4 +81,9 @@ export const texts = defineTexts({
   ward_renewal: 'Neues Passwort bestätigen',
   ward_renewal_text: ({ name }: Named) => `${name} braucht ein neues Passwort. Sitzt Ihr Kind jetzt neben Ihnen? Dann bestätigen Sie es hier: Eine halbe Stunde lang kann ${name} mit dem alten Passwort ein neues wählen. Das neue sehen Sie nicht.`,
   ward_confirmed: ({ time }: { time: string }) => `Bestätigt bis ${time} Uhr. Jetzt auf dem Gerät des Kindes mit Name und altem Passwort anmelden.`,
+  help: 'Beim Anmelden helfen lassen',
+  help_title: ({ name }: Named) => `Anmeldeversuche von ${name} freigeben?`,
+  help_text: 'Nur wenn das Kind neben Ihnen steht und es möchte. Die Administration sieht zwei Tage lang die Anmeldeversuche der letzten drei Tage. Das Kind sieht, dass Sie das waren, und kann es beenden.',
+  help_confirm: 'Freigeben',
+  help_done: ({ name, until }: Named & { until: string }) => `Die Anmeldeversuche von ${name} sind bis ${until} freigegeben.`,
 })

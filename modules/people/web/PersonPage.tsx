@@ -19,6 +19,7 @@ import { identity, PEOPLE, people } from './client.ts'
 import { DepartureDialog } from './DepartureDialog.tsx'
 import { LostFactor } from './LostFactor.tsx'
 import { Facts } from './Facts.tsx'
+import { HelpPupil } from './HelpPupil.tsx'
 import { LossDialog } from './LossDialog.tsx'
 import { PairedDevices } from './PairedDevices.tsx'
 import { usePictures } from './pictures.ts'
@@ -69,6 +70,7 @@ function PersonView({ person }: { person: Found }) {
             </Button>
           )}
           {picture !== undefined && person.may.includes('people.take_picture_down') && <TakePictureDown person={person} />}
+          {person.may.includes('logs.give_help_for') && <HelpPupil person={person} />}
           {person.may.includes('people.make_teacher_slip') && <TeacherCode person={person} />}
         </>
       }

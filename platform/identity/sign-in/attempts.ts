@@ -1,4 +1,7 @@
-/** The own attempts to sign in (A9): only their owner reads them, and each new one removes what is older than the school keeps. */
+/**
+ * The sign-in log, which is also the own attempts (A9): under a pseudonym (R6.1), so that the database names nobody. Whoever is signed in finds their own by their
+ * own pseudonyms; others only in a log case or by a release of the owner (modules/logs). Each new one removes what is older than the school keeps.
+ */
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
@@ -15,27 +18,40 @@ export type AttemptResult = 'signed_in' | 'closed' | 'factor_asked' | 'password_
  * (X17), and the next attempts remove it.
  */
 export async function recordAttempt({ platform, request, at }: Pick<Context, 'platform' | 'request' | 'at'>, database: Database | Trx, personId: string | null, result: AttemptResult): Promise<void> {
+  const { pseudonyms } = platform.log
   const old = new Date(at.getTime() - platform.school.option('log.signin_days') * 86_400_000)
   const label = personId === null ? '' : deviceLabel(request.userAgent)
+  const pseudonym = pseudonyms.of(personId ?? newId(at), at)
+  const own = pseudonyms.allOf(personId ?? newId(at)).map((one) => one.toString('hex'))
   await sql`
-    WITH old AS (DELETE FROM sign_in_attempt WHERE person_id = ${personId} AND at <= ${old}), nobody AS (
+    WITH old AS (DELETE FROM sign_in_attempt WHERE pseudonym = ANY(${OWN(own)}) AND at <= ${old}), nobody AS (
       DELETE FROM sign_in_attempt WHERE id IN (
-        SELECT id FROM sign_in_attempt WHERE person_id IS NULL AND at < ${at} ORDER BY at LIMIT ${limits.attempts_swept_per_try} FOR UPDATE SKIP LOCKED)
+        SELECT id FROM sign_in_attempt WHERE pseudonym IS NULL AND at < ${at} ORDER BY at LIMIT ${limits.attempts_swept_per_try} FOR UPDATE SKIP LOCKED)
     )
-    INSERT INTO sign_in_attempt (id, person_id, result, device_label, at) VALUES (${newId(at)}, ${personId}, ${result}, ${label}, ${at})`.execute(database)
+    INSERT INTO sign_in_attempt (id, pseudonym, result, device_label, at) VALUES (${newId(at)}, ${personId === null ? null : pseudonym}, ${result}, ${label}, ${at})`.execute(database)
 }
 
-export const listAttempts: Actions<typeof contract>['listAttempts'] = async (context) => {
-  const { database, at, platform } = context
-  const from = new Date(at.getTime() - platform.school.option('log.signin_days') * 86_400_000)
+/** The attempts of one person since a moment, newest first. The caller has decided that whoever asks may see them. */
+export async function attemptsOf({ platform, database }: Pick<Context, 'platform' | 'database'>, personId: string, from: Date): Promise<{ id: string; result: AttemptResult; device: string; at: Date }[]> {
+  const own = platform.log.pseudonyms.allOf(personId).map((one) => one.toString('hex'))
   const rows = await database
     .selectFrom('sign_in_attempt')
     .select(['id', 'result', 'device_label', 'at'])
-    .where('person_id', '=', actorOf(context).personId)
+    .where(sql<boolean>`pseudonym = ANY(${OWN(own)})`)
     .where('at', '>', from)
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .limit(limits.attempts_listed_max)
     .execute()
-  return { attempts: rows.map((row) => ({ id: row.id, result: row.result as AttemptResult, device: row.device_label, at: row.at.toISOString() })) }
+  return rows.map((row) => ({ id: row.id, result: row.result as AttemptResult, device: row.device_label, at: row.at }))
 }
+
+export const listAttempts: Actions<typeof contract>['listAttempts'] = async (context) => {
+  const { at, platform } = context
+  const from = new Date(at.getTime() - platform.school.option('log.signin_days') * 86_400_000)
+  const attempts = await attemptsOf(context, actorOf(context).personId, from)
+  return { attempts: attempts.map((one) => ({ ...one, at: one.at.toISOString() })) }
+}
+
+/** An array of pseudonyms, found by index. */
+const OWN = (hex: readonly string[]) => sql`ARRAY(SELECT decode(h, 'hex') FROM unnest(${[...hex]}::text[]) AS h)`

@@ -50,9 +50,9 @@ export const signInCategories: Manifest['categories'] = {
     inBackup: false,
   },
   attempts: {
-    label: 'Eigene Anmeldeversuche: Zeit, Name des Browsers, Ergebnis; keine Adresse',
+    label: 'Anmeldeversuche, unter einem Pseudonym: Zeit, Name des Browsers, Ergebnis; keine Adresse',
     source: 'Anmeldeversuche',
-    readers: ['nur die Person selbst'],
+    readers: ['die Person selbst', 'Administration (Aufgabe Konten): die der letzten drei Tage, wenn die Person sie für zwei Tage freigibt', 'Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen'],
     recipients: [],
     thirdCountry: false,
     inBackup: false,
@@ -147,8 +147,9 @@ export const signInData: Manifest['data'] = [
     onRestore: 'drop',
   }),
   table('sign_in_attempt', {
-    subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'] }],
-    columns: { id: technical, person_id: personal('attempts'), result: personal('attempts'), device_label: personal('attempts'), at: personal('attempts') },
+    subjects: [],
+    unlinked: 'Persons stand here as a keyed hash whose key lies outside of the database; the owner finds them by the own pseudonyms, and rows end by their period.',
+    columns: { id: technical, pseudonym: personal('attempts'), result: personal('attempts'), device_label: personal('attempts'), at: personal('attempts') },
     keep: until.option('log.signin_days', 'at'),
     onRestore: 'drop',
   }),
@@ -169,4 +170,14 @@ export const signInLogs: Manifest['logs'] = [
     text: 'Ein Gerät wurde als verloren (lost) oder abgegeben (handed_over) gemeldet: alle Anmeldungen beendet, das Passwort ungültig. by: die Person selbst (self), ein Elternteil (guardian) oder die Schule (school).',
   },
   { event: 'identity.password_renewed', fields: [], text: 'Nach einer Verlustmeldung oder dem Verlust des zweiten Faktors wurde mit einem Zettel oder einem anderen zweiten Nachweis ein neues Passwort gewählt.' },
+]
+
+export const signInTechnicalLogs: NonNullable<Manifest['technicalLogs']> = [
+  {
+    table: 'sign_in_attempt',
+    name: 'Anmeldungen',
+    purpose: 'Damit jede Person sieht, wer sich mit ihrem Konto angemeldet hat, und damit Angriffe auf Konten gefunden werden.',
+    fields: { at: 'Zeit', pseudonym: 'Pseudonym statt der Person; bei Namen, die niemand hat, nichts', result: 'Ergebnis, zum Beispiel „Passwort falsch“', device_label: 'Art des Browsers, zum Beispiel „Firefox auf Windows“' },
+    readers: ['die Person selbst', 'Administration (Aufgabe Konten), wenn die Person es freigibt', 'Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen'],
+  },
 ]

@@ -1,0 +1,20 @@
+/** Limits of the room logs. Figures of R6.1 and A9; contracts go to the browser, so nothing is imported here. */
+export const limits = {
+  /** R6.1: at most 7 days of log, at most 24 hours of access. */
+  window_days_max: 7,
+  open_hours_max: 24,
+  reason_chars_min: 10,
+  reason_chars_max: 500,
+  reference_chars_max: 60,
+  rows_shown_max: 200,
+  cases_listed_max: 200,
+  own_rows_max: 100,
+  /** A9: the attempts of the last 3 days, for 48 hours. */
+  help_days: 3,
+  help_hours: 48,
+  helps_listed_max: 100,
+  /** Persons looked through before others have their turn. */
+  persons_at_once: 500,
+  unmasked_days_to_read: 14,
+  decide_days: 2,
+} as const

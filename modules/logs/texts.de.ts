@@ -1,0 +1,128 @@
+/** Words of the room Protokolle: what is logged, log cases, the register, and how the machine is. */
+import { count, defineTexts } from '#platform/module/texts.ts'
+import { formatGermanDate } from '#platform/time/calendar.ts'
+
+type Many = { n: number }
+type Named = { name: string }
+
+export const PURPOSE_WORDS: Readonly<Record<string, string>> = { fault: 'Störung finden', security: 'Sicherheitsvorfall', capacity: 'Auslastung', data_subject: 'Auskunft an eine Person', court_order: 'Gerichtliche oder polizeiliche Anordnung' }
+export const PURPOSE_HINTS: Readonly<Record<string, string>> = {
+  fault: 'Etwas geht nicht oder ist langsam.', security: 'Jemand greift an oder ein Konto ist in fremder Hand.', capacity: 'Ob Rechner und Netz reichen. Zeigt gar keine Personen.',
+  data_subject: 'Eine Person will wissen, was über sie protokolliert ist.', court_order: 'Nur durch die Schulleitung, mit Aktenzeichen.',
+}
+export const LOG_WORDS: Readonly<Record<string, string>> = { access: 'Zugriffe', sign_in: 'Anmeldungen', fault: 'Fehler des Servers' }
+export const OUTCOME_WORDS: Readonly<Record<string, string>> = { ok: 'gelungen', refused: 'abgelehnt', broken: 'gestört' }
+export const RESULT_WORDS: Readonly<Record<string, string>> = { signed_in: 'Angemeldet', closed: 'Passwort richtig, Zugang noch zu', factor_asked: 'Passwort richtig, zweiter Nachweis gefragt', password_wrong: 'Passwort falsch', factor_wrong: 'Zweiter Nachweis falsch' }
+/** What no log holds; each stands on the page for everybody. */
+export const NEVER = ['was in Nachrichten, Dateien oder Mails steht', 'Betreffzeilen, Dateinamen und Suchwörter', 'wer gerade da ist und wann jemand zuletzt da war', 'wer was wann gelesen hat', 'Orte und Tastendrücke'] as const
+const STEPS: Readonly<Record<string, string>> = {
+  opened: 'eröffnet', queried: 'abgefragt', unmasking_requested: 'Namen erbeten', unmasking_granted: 'Namen erlaubt', unmasking_refused: 'Namen abgelehnt', unmasked_read: 'Namen angesehen', ended: 'geschlossen',
+}
+
+export const texts = defineTexts({
+  declared: 'Was wird protokolliert?',
+  declaredLead: { sie: 'Der Server schreibt auf, was er getan hat, damit Störungen gefunden werden. Hier steht alles davon. Was hier nicht steht, wird nicht protokolliert.', du: 'Der Server schreibt auf, was er getan hat, damit man Fehler findet. Hier steht alles davon. Was hier nicht steht, wird nicht aufgeschrieben.' },
+  never: 'Nie protokolliert',
+  days: ({ n }: Many) => count(n, { one: 'wird nach einem Tag gelöscht', other: 'wird nach # Tagen gelöscht' }),
+  fields: 'Was in einer Zeile steht',
+  readers: 'Wer das lesen kann',
+  pseudonym: ({ n }: Many) => `Statt der Person steht ein Pseudonym. Der Schlüssel dazu liegt außerhalb der Datenbank, wechselt alle ${n} Tage und wird vernichtet, sobald keine Zeile mehr zu ihm gehört.`,
+  journal: 'Verzeichnis der Vorgänge',
+  journalLead: ({ n }: Many) => `Kein Protokoll der Benutzung: Hier stehen Handlungen von Ämtern und Aufgaben, ${n} Tage lang, damit nachprüfbar bleibt, was entschieden wurde. Personen stehen darin unter einem Pseudonym.`,
+  aboutMe: { sie: 'Was über Sie protokolliert ist', du: 'Was über dich aufgeschrieben ist' },
+  aboutMeLead: ({ n }: Many) => `Die Zeilen der letzten ${n} Tage, nur für die Person selbst.`,
+  aboutMeLink: { sie: 'Meine eigenen Zeilen ansehen', du: 'Meine eigenen Zeilen ansehen' },
+  noRows: 'Noch keine Zeilen',
+  moreRows: 'Gezeigt werden die neuesten.',
+  print: 'Drucken',
+
+  unmasked: { sie: 'Ihr Name wurde geöffnet', du: 'Dein Name wurde geöffnet' },
+  unmaskedNone: { sie: 'Niemand hat in einem Protokollfall Ihren Namen geöffnet.', du: 'Niemand hat in einem Protokollfall deinen Namen geöffnet.' },
+  unmaskedText: ({ date, purpose, by }: { date: string; purpose: string; by: string }) => `Am ${formatGermanDate(date)} in einem Protokollfall (${purpose}). Erlaubt hat es ${by}.`,
+  unmaskedAsk: { sie: 'Fragen dazu beantwortet die oder der Datenschutzbeauftragte der Schule.', du: 'Wenn du Fragen hast: Frag deine Klassenleitung oder die Datenschutzbeauftragte der Schule.' },
+  somebody: 'eine zweite Person',
+  noted: 'Gelesen',
+
+  cases: 'Protokolle',
+  casesLead: 'Protokolle dienen nur dem Betrieb. Wer hineinsehen muss, eröffnet einen Fall: wozu, für welchen Dienst, für wie lange. Gezeigt werden Nummern, keine Namen, und jede Abfrage wird festgehalten.',
+  openCase: 'Fall eröffnen',
+  myCases: 'Eigene Fälle',
+  noCases: 'Kein Fall eröffnet',
+  noCasesText: 'Ohne Fall sind Protokolle nicht zu sehen, auch nicht für die Administration.',
+  caseUntil: ({ time }: { time: string }) => `offen bis ${time}`,
+  caseOver: 'geschlossen',
+  look: 'Ansehen',
+  closeCase: 'Fall schließen',
+  caseClosed: 'Der Fall ist geschlossen.',
+  purpose: 'Wozu',
+  reason: 'Begründung',
+  reasonHint: 'Ein bis zwei Sätze, ohne Namen. Schulleitung, Datenschutz und Personalrat lesen das.',
+  reference: 'Aktenzeichen',
+  service: 'Welcher Dienst',
+  everyService: 'alle Dienste',
+  window: 'Zeitraum der Zeilen',
+  windowDay: 'die letzten 24 Stunden',
+  windowThree: 'die letzten 3 Tage',
+  windowWeek: 'die letzten 7 Tage',
+  hours: 'Der Fall bleibt offen',
+  hoursWord: ({ n }: Many) => count(n, { one: 'eine Stunde', other: '# Stunden' }),
+  openNow: 'Eröffnen',
+  missing: 'Bitte ausfüllen',
+  reasonShort: 'Bitte mindestens zehn Zeichen',
+
+  log: 'Protokoll',
+  outcome: 'Ergebnis',
+  anyOutcome: 'alle',
+  query: 'Abfragen',
+  queryNote: 'Jede Abfrage steht mit Zeit und Zahl der Zeilen im Verzeichnis.',
+  rows: 'Zeilen',
+  rowsNone: 'In diesem Zeitraum steht dazu nichts.',
+  earlier: 'Ältere Zeilen',
+  at: 'Zeit',
+  who: 'Nummer',
+  operation: 'Vorgang',
+  duration: 'Dauer',
+  network: 'Netz',
+  device: 'Gerät',
+  place: 'Stelle',
+  ms: ({ n }: Many) => `${n} ms`,
+  nobody: 'niemand',
+
+  unmask: 'Name erbeten',
+  askName: 'Name erbitten',
+  askNameTitle: 'Wer steht hinter einer Nummer?',
+  askNameText: 'Das entscheidet eine zweite Person: die Schulleitung oder die oder der Datenschutzbeauftragte. Wer dahinter steht, erfährt davon.',
+  mark: 'Nummer',
+  markHint: 'Zum Beispiel U-0003',
+  asked: 'Erbeten. Jetzt entscheidet eine zweite Person.',
+  stateWaiting: 'wartet auf die zweite Person',
+  stateGranted: 'erlaubt',
+  stateRefused: 'abgelehnt',
+  showName: 'Namen ansehen',
+  nameIs: ({ mark, name }: { mark: string } & Named) => `${mark} ist ${name}.`,
+  nameGone: ({ mark }: { mark: string }) => `${mark} gibt es an der Schule nicht mehr.`,
+
+  waiting: 'Wartet auf eine zweite Person',
+  waitingNote: ({ name, date }: Named & { date: string }) => `Erbeten von ${name} am ${formatGermanDate(date)}`,
+  allow: 'Erlauben',
+  refuse: 'Ablehnen',
+  allowed: 'Erlaubt. Die Person wird benachrichtigt.',
+  refusedDone: 'Abgelehnt.',
+  isOwn: 'Das entscheidet jemand anderes.',
+  whatFor: ({ purpose, service }: { purpose: string; service: string }) => `${purpose}, ${service}`,
+
+  register: 'Verzeichnis der Fälle',
+  registerLead: 'Wer wann wozu in Protokolle gesehen hat, mit allen Schritten.',
+  registerNone: 'Noch hat niemand in Protokolle gesehen.',
+  registerMore: 'Gezeigt werden die neuesten Fälle.',
+  opener: 'Von wem',
+  when: 'Wann',
+  queriesCount: ({ n }: Many) => count(n, { one: 'eine Abfrage', other: '# Abfragen', none: 'keine Abfrage' }),
+  namesCount: ({ n }: Many) => count(n, { one: 'ein Name', other: '# Namen', none: 'kein Name' }),
+  ownRows: 'auch eigene Zeilen',
+  inRepresentation: 'in Vertretung',
+  steps: 'Alle Schritte',
+  step: ({ kind, log, n, mark }: { kind: string; log: string | null; n: number | null; mark: string | null }) => [STEPS[kind] ?? kind, log === null ? null : `${LOG_WORDS[log]}, ${count(n ?? 0, { one: 'eine Zeile', other: '# Zeilen' })}`, mark].filter((part) => part !== null).join(': '),
+  windowOf: ({ from, until }: { from: string; until: string }) => `Zeilen von ${from} bis ${until}`,
+  leadCouncil: 'Der Personalrat liest, wer wozu in Protokolle gesehen hat. Namen Betroffener stehen hier nie.',
+})
