@@ -7,6 +7,7 @@ import { module as identity } from '#platform/identity/module.ts'
 import { module as jobs } from '#platform/jobs/module.ts'
 import { module as journal } from '#platform/journal/module.ts'
 import { module as ledger } from '#platform/ledger/module.ts'
+import { module as safe } from '#platform/safe/module.ts'
 import { module as school } from '#platform/school/module.ts'
 import { module as tasks } from '#platform/tasks/module.ts'
 import { module as administration } from './administration/module.ts'
@@ -17,6 +18,6 @@ import { module as instruction } from './instruction/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
-export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs]
+export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, safe]
 
 export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, home, control]

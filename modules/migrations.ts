@@ -32,4 +32,9 @@ export const migrations = [
   'modules/administration/migrations/0030_released_categories.sql',
   'platform/identity/migrations/0031_paired_device.sql',
   'platform/blobs/migrations/0032_blobs.sql',
+  'platform/safe/migrations/0033_held.sql',
+  'platform/safe/migrations/0034_held.sql',
+  'platform/safe/migrations/0035_held.sql',
+  'platform/safe/migrations/0036_held.sql',
+  'platform/safe/migrations/0037_safe_key.sql',
 ] as const

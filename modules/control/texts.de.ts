@@ -41,6 +41,7 @@ const lines = {
   'instruction.acknowledged': ({ n, of }: Counted) => `${n} von ${of} haben die Anweisung zur Kenntnis genommen`,
   'instruction.to_publish': 'Der Text der Anweisung ist nicht aktuell',
   'school.options': ({ n, of }: Counted) => `${n} von ${of} Einstellungen selbst entschieden`,
+  'safe.key': ({ n }: Many) => (n === 0 ? 'Der Schlüssel für den Tresor ist noch nicht gedruckt' : 'Der Schlüssel für den Tresor ist gedruckt'),
   'consent.effective': ({ n, of }: Counted) => `${n} von ${of} mit wirksamer Einwilligung`,
   'consent.to_clarify': ({ n }: Many) => count(n, { one: 'Ein Widerruf zu klären', other: '# Widerrufe zu klären' }),
   'people.departure_unclear': ({ n }: Many) => count(n, { one: 'Bei einer Person ist offen, ob sie abgeht', other: 'Bei # Personen ist offen, ob sie abgehen' }),

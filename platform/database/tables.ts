@@ -773,6 +773,14 @@ export interface RootEventTable {
   recorded_at: Date
 }
 
+export interface SafeKeyTable {
+  id: string
+  public_key: Buffer
+  made_by: string | null
+  in_representation: boolean
+  made_at: Date
+}
+
 export interface SameHumanTable {
   id: string
   work_id: string
@@ -1001,6 +1009,7 @@ export interface Tables {
   roll_over_step: RollOverStepTable
   roll_over_undo: RollOverUndoTable
   root_event: RootEventTable
+  safe_key: SafeKeyTable
   same_human: SameHumanTable
   same_human_denial: SameHumanDenialTable
   same_human_end: SameHumanEndTable

@@ -44,6 +44,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
   'people.custody_no_holder': { title: many('Bei einem Kind ist niemand als sorgeberechtigt eingetragen', 'Bei # Kindern ist niemand als sorgeberechtigt eingetragen'), suggestion: 'im Schulverwaltungsprogramm nachsehen und die Eltern neu übernehmen, oder Codes für den Brief drucken. Bis dahin zählen zwei Unterschriften auf dem Formular.' },
   'people.custody_unclear': { title: many('Bei einem Kind fehlt eine sorgeberechtigte Person in der Datei', 'Bei # Kindern fehlt eine sorgeberechtigte Person in der Datei'), suggestion: 'im Schulverwaltungsprogramm nachsehen. Bis dahin gilt weiter, was eingetragen ist.' },
   'people.departure_unclear': { title: many('Eine Person fehlt in der letzten Datei', '# Personen fehlen in der letzten Datei'), suggestion: (day) => `als Abgang eintragen, letzter Tag ${formatGermanDate(day)}. Bis dahin lässt es sich mit einem Klick zurücknehmen.` },
+  'safe.key_missing': { title: 'Der Schlüssel für den Tresor ist noch nicht gedruckt', suggestion: 'drucken und einschließen. Bis dahin kann nur dieser Rechner die Sicherungen öffnen.' },
   'school.represented': { title: many('Eine Entscheidung in Vertretung', '# Entscheidungen in Vertretung'), suggestion: 'zur Kenntnis nehmen. Es gilt schon; ansehen geht auch einzeln.' },
 }
 

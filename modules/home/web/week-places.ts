@@ -35,5 +35,6 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'people.custody_no_holder': { icon: 'consent', person: family },
   'people.custody_unclear': { icon: 'consent', person: family },
   'people.departure_unclear': { icon: 'flag', path: '/personen/abgang' },
+  'safe.key_missing': { icon: 'key', path: '/verwaltung/tresor' },
   'school.represented': { icon: 'history', path: '/verwaltung/vertretung' },
 }
