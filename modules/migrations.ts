@@ -37,4 +37,8 @@ export const migrations = [
   'platform/safe/migrations/0035_held.sql',
   'platform/safe/migrations/0036_held.sql',
   'platform/safe/migrations/0037_safe_key.sql',
+  'platform/safe/migrations/0038_held.sql',
+  'platform/safe/migrations/0039_held.sql',
+  'platform/safe/migrations/0040_held.sql',
+  'platform/backup/migrations/0041_backup.sql',
 ] as const

@@ -1,0 +1,1 @@
+-- Holds the place of a migration that another branch brings: replaced when the branches meet.
