@@ -1,6 +1,7 @@
 /** The table of contents of the product: every room that has a manifest, platform rooms first. */
 import type { Module } from '#platform/module/module.ts'
 import { module as access } from '#platform/access/module.ts'
+import { module as backup } from '#platform/backup/module.ts'
 import { module as blobs } from '#platform/blobs/module.ts'
 import { module as documents } from '#platform/documents/module.ts'
 import { module as identity } from '#platform/identity/module.ts'
@@ -18,6 +19,6 @@ import { module as instruction } from './instruction/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
-export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, safe]
+export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, safe, backup]
 
 export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, home, control]

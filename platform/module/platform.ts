@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Actors } from '#platform/access/actors.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
+import type { Backup } from '#platform/backup/backup.ts'
 import type { Blobs } from '#platform/blobs/blobs.ts'
 import type { Database } from '#platform/database/connect.ts'
 import type { Listening } from '#platform/events/listen.ts'
@@ -34,6 +35,8 @@ export type Platform = {
   ledger: Ledger
   /** Content of files and pictures, sealed by owner scope. */
   blobs: Blobs
+  /** Sets of everything at another place; off in houses without one. */
+  backup: Backup
   /** Where people reach the platform; printed on slips. */
   publicUrl: URL
   /** True in the demo: the shell shows its banner. */
