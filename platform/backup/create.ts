@@ -124,7 +124,8 @@ async function addTable(client: pg.Client, archive: SealedWriter, { name, column
   }
   await copyOut(client, copyText(name, columns, 'TO STDOUT'), (row) => {
     rows += 1
-    waiting.push(row)
+    // The driver uses its buffer again.
+    waiting.push(Buffer.from(row))
     waiting_bytes += row.length
     if (waiting_bytes >= part_bytes) close()
   })

@@ -43,6 +43,7 @@ export const texts = defineTexts({
   ledger_damaged: ({ line }: { line: number }) => `Das Verzeichnis des Entzogenen am Ort der Sicherungen ist in Zeile ${line} beschädigt. Eine andere Kopie einspielen, oder --ledger-lost.`,
   ledger_old: ({ at }: { at: string }) => `Das Verzeichnis des Entzogenen reicht nur bis ${at}. Verlangt war ein neueres (--ledger-at-least).`,
   ledger_time: ({ text }: { text: string }) => `„${text}“ ist keine Zeit. Beispiel: 2026-11-29T10:00.`,
+  needs_owner: 'Zum Zurückspielen in eine eigene Datenbank braucht es DATABASE_OWNER_URL, siehe docs/operate/external-database.md.',
   unfinished: 'Das Zurückspielen einer Sicherung ist nicht zu Ende gekommen. Bitte Datenordner und Datenbank leeren und bin/schulhof backup restore noch einmal aufrufen.',
   restoring: ({ id, day }: Set & { day: string }) => `Sicherung ${id} vom ${day} wird zurückgespielt.`,
   restored_rows: ({ n, tables }: Many & { tables: number }) => `${n} Zeilen in ${tables} Tabellen sind zurück und geprüft.`,

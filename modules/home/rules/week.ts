@@ -47,6 +47,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'administration.other_requested': look(3),
   'administration.root_compromised': security(30),
   'administration.root_rotate': security(15),
+  'backup.alarm': security(10),
   'consent.ban_at_work': security(10),
   'consent.claim': look(3),
   'consent.clarify': { seconds_each: 300, seconds_once: 0, suggestion: 'talk_to_family' },

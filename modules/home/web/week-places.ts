@@ -17,6 +17,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'administration.other_requested': { icon: 'personAdd', path: '/verwaltung/andere' },
   'administration.root_compromised': { icon: 'danger', path: '/verwaltung/root' },
   'administration.root_rotate': { icon: 'key', path: '/verwaltung/root' },
+  'backup.alarm': { icon: 'danger', path: '/kontrolle' },
   'consent.ban_at_work': { icon: 'danger', path: '/einwilligungen/kontaktverbot-im-kollegium' },
   'consent.claim': { icon: 'personCheck', path: '/einwilligungen/eltern' },
   'consent.clarify': { icon: 'consent', person: family },
