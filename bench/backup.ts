@@ -16,6 +16,7 @@ import { restoreTestHouse } from '#tests/backup.ts'
 import { makeTemplate } from '#tests/database.ts'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
+import { quantile } from './quantile.ts'
 
 const ROWS = Number(process.env['BACKUP_ROWS'] ?? 100_000)
 const BLOBS_MB = Number(process.env['BACKUP_MB'] ?? 500)
@@ -123,8 +124,4 @@ async function whileAsking(house: TestHouse, work: () => Promise<unknown>): Prom
   isOver = true
   await asking
   return { seconds, waits }
-}
-
-function quantile(values: number[], share: number): number {
-  return values.sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
 }

@@ -32,6 +32,14 @@ export type Loaded = { head: ArchiveHead; manifest: ArchiveManifest }
 
 /** Loads the files of an opened archive. Throws BackupProblem when the archive is newer, foreign or not what its manifest says. */
 export async function loadArchive(files: AsyncGenerator<TarFile>, options: LoadOptions): Promise<Loaded> {
+  try {
+    return await load(files, options)
+  } finally {
+    await files.return(undefined)
+  }
+}
+
+async function load(files: AsyncGenerator<TarFile>, options: LoadOptions): Promise<Loaded> {
   const first = (await files.next()).value as TarFile | undefined
   if (first?.name !== HEAD) throw new BackupProblem('damaged', texts.archive_damaged)
   const head = JSON.parse((await wholeOf(first, label_bytes_max)).toString('utf8')) as ArchiveHead

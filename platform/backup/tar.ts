@@ -33,17 +33,26 @@ export type TarFile = { name: string; size_bytes: number; content: AsyncGenerato
 /** The files of an archive in their order. Throws BackupProblem when it has no end or is no archive. */
 export async function* tarFiles(pieces: AsyncIterable<Buffer>): AsyncGenerator<TarFile> {
   const source = gathering(pieces)
-  for (;;) {
-    const head = await source.take(BLOCK_BYTES)
-    if (head.every((byte) => byte === 0)) return source.leaveOut()
-    const name = head.toString('utf8', 0, 100).replace(/\0.*$/s, '')
-    const size_bytes = Number.parseInt(head.toString('latin1', 124, 135), 8)
-    if (head.toString('latin1', 257, 262) !== 'ustar' || !Number.isSafeInteger(size_bytes) || sumOf(head) !== Number.parseInt(head.toString('latin1', 148, 154), 8)) throw damaged()
-    const content = source.read(size_bytes)
-    yield { name, size_bytes, content }
-    for await (const _ of content) void _
-    await source.take(tarPadding(size_bytes).length)
+  try {
+    for (;;) {
+      const head = await source.take(BLOCK_BYTES)
+      if (head.every((byte) => byte === 0)) return await source.leaveOut()
+      const file = readHead(head)
+      const content = source.read(file.size_bytes)
+      yield { ...file, content }
+      // What was read of it in part is not asked for again; a generator that was ended early gives nothing more.
+      await source.skip()
+      await source.take(tarPadding(file.size_bytes).length)
+    }
+  } finally {
+    await source.end()
   }
+}
+
+function readHead(head: Buffer): { name: string; size_bytes: number } {
+  const size_bytes = Number.parseInt(head.toString('latin1', 124, 135), 8)
+  if (head.toString('latin1', 257, 262) !== 'ustar' || !Number.isSafeInteger(size_bytes) || sumOf(head) !== Number.parseInt(head.toString('latin1', 148, 154), 8)) throw damaged()
+  return { name: head.toString('utf8', 0, 100).replace(/\0.*$/s, ''), size_bytes }
 }
 
 /** A small file as a whole. */
@@ -72,6 +81,14 @@ function gathering(pieces: AsyncIterable<Buffer>) {
     if (next.done) throw damaged()
     held = held.length === 0 ? next.value : Buffer.concat([held, next.value])
   }
+  let left = 0
+  const piece = async (): Promise<Buffer> => {
+    if (held.length === 0) await more()
+    const taken = held.subarray(0, left)
+    held = held.subarray(taken.length)
+    left -= taken.length
+    return taken
+  }
   return {
     async take(bytes: number): Promise<Buffer> {
       while (held.length < bytes) await more()
@@ -80,15 +97,15 @@ function gathering(pieces: AsyncIterable<Buffer>) {
       return taken
     },
     async *read(bytes: number): AsyncGenerator<Buffer> {
-      for (let left = bytes; left > 0; ) {
-        if (held.length === 0) await more()
-        const piece = held.subarray(0, left)
-        // Taken before it is given away: whoever stops in the middle is not given it twice.
-        held = held.subarray(piece.length)
-        left -= piece.length
-        yield piece
-      }
+      left = bytes
+      while (left > 0) yield await piece()
     },
+    /** What is left of the file that is being read. */
+    async skip(): Promise<void> {
+      while (left > 0) await piece()
+    },
+    /** Lets go of where it comes from. */
+    end: async () => void (await iterator.return?.()),
     /** What lies behind the end is read, because only then it is known that all of it is authentic. */
     async leaveOut(): Promise<void> {
       for (let next = await iterator.next(); !next.done; next = await iterator.next()) continue

@@ -2,6 +2,7 @@
 import { mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isMissing, syncFolder, unlessMissing } from '#platform/blobs/places/durable.ts'
+import { piecesUntilEnd } from '#platform/blobs/places/pieces.ts'
 import type { Target } from './target.ts'
 
 const READ_BYTES = 1024 * 1024
@@ -38,15 +39,11 @@ export async function folderTarget(folder: string): Promise<Target> {
   }
 }
 
-async function* piecesOf(file: Awaited<ReturnType<typeof open>>): AsyncGenerator<Buffer> {
-  try {
-    for (;;) {
-      const buffer = Buffer.allocUnsafe(READ_BYTES)
-      const { bytesRead } = await file.read(buffer, 0, READ_BYTES)
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
-    }
-  } finally {
-    await file.close()
-  }
+/** Closes the file also when nobody ever reads. */
+function piecesOf(file: Awaited<ReturnType<typeof open>>): AsyncIterableIterator<Buffer> {
+  return piecesUntilEnd(async () => {
+    const buffer = Buffer.allocUnsafe(READ_BYTES)
+    const { bytesRead } = await file.read(buffer, 0, READ_BYTES)
+    return bytesRead === 0 ? null : buffer.subarray(0, bytesRead)
+  }, () => file.close())
 }
