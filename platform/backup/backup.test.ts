@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
+import { connect } from '#platform/database/connect.ts'
 import { scopeOf, destroyScope } from '#platform/blobs/scopes.ts'
 import { newSafeKey } from '#platform/safe/safe.ts'
 import type { World } from '#example/world.ts'
@@ -127,13 +128,20 @@ describe('sets', () => {
       await store(9_000 * KB)
       await house.clock.advance({ minutes: 1 })
       children = []
-      const run = house.platform.backup.create(house.clock.now())
-      const caught = assert.rejects(run)
-      for (let hasHarmed = false; !hasHarmed; await new Promise((resolve) => setTimeout(resolve, 5))) {
-        if (harm === 'child' && children[0] !== undefined && (await names('new')).length > 0) hasHarmed = process.kill(children[0], 'SIGKILL')
-        if (harm === 'database') hasHarmed = ((await sql<{ n: boolean }>`SELECT pg_terminate_backend(pid) AS n FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY%'`.execute(house.db.owner)).rows.length > 0)
-      }
-      await caught
+      // Holds the copy of a table in the middle until the harm is done.
+      await house.db.owner.transaction().execute(async (trx) => {
+        await sql`LOCK TABLE person IN ACCESS EXCLUSIVE MODE`.execute(trx)
+        const caught = assert.rejects(house.platform.backup.create(house.clock.now()))
+        const { database: root } = connect(house.db.superuserUrl, { connections_max: 1, name: 'test' })
+        for (let hasHarmed = false; !hasHarmed; await new Promise((resolve) => setTimeout(resolve, 20))) {
+          const { rows } = await sql<{ pid: number }>`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY public.person %' AND wait_event_type = 'Lock'`.execute(root)
+          if (rows[0] === undefined) continue
+          assert.ok((await names('new')).some((name) => name.endsWith('.age')), 'it is in the middle')
+          hasHarmed = harm === 'child' ? process.kill(children[0]!, 'SIGKILL') : (await sql`SELECT pg_terminate_backend(${rows[0].pid})`.execute(root)).rows.length > 0
+        }
+        await caught
+        await root.destroy()
+      })
       assert.deepEqual((await house.platform.backup.list()).sets.map(({ id }) => id), before, harm)
       const last = await house.db.owner.selectFrom('backup_run').select(['outcome', 'detail']).where('kind', '=', 'create').orderBy('id', 'desc').limit(1).executeTakeFirstOrThrow()
       assert.equal(last.outcome, 'failed', harm)

@@ -20,6 +20,7 @@ import type { SealedWriter } from './sealed-file.ts'
 import { HEAD, KEY_FILES, MANIFEST, SETTINGS, archiveName, labelName, labelText } from './set.ts'
 import type { ArchiveHead, ArchiveManifest, SetLabel } from './set.ts'
 import { writeDraft } from './sets.ts'
+import { tableHash } from './table-hash.ts'
 import type { Target } from './targets/target.ts'
 
 export type CreateOptions = {
@@ -112,25 +113,24 @@ async function addKeyFiles(archive: SealedWriter, folder: string): Promise<Archi
 
 /** A table in parts of a megabyte, each compressed for itself, so that nothing large is held. */
 async function addTable(client: pg.Client, archive: SealedWriter, { name, columns }: ArchiveHead['tables'][number]): Promise<ArchiveManifest['tables'][number]> {
-  const hash = createHash('sha256')
-  let [rows, bytes, parts, waiting, waiting_bytes] = [0, 0, 0, [] as Buffer[], 0]
+  const hash = tableHash()
+  let [bytes, parts, waiting, waiting_bytes] = [0, 0, [] as Buffer[], 0]
   const close = (): void => {
     if (waiting_bytes === 0) return
     const part = Buffer.concat(waiting, waiting_bytes)
-    hash.update(part)
     archive.add(`tables/${name}/${String(++parts).padStart(6, '0')}.copy.zst`, zstdCompressSync(part))
     bytes += part.length
     ;[waiting, waiting_bytes] = [[], 0]
   }
   await copyOut(client, copyText(name, columns, 'TO STDOUT'), (row) => {
-    rows += 1
+    hash.row(row)
     // The driver uses its buffer again.
     waiting.push(Buffer.from(row))
     waiting_bytes += row.length
     if (waiting_bytes >= part_bytes) close()
   })
   close()
-  return { name, rows, bytes, sha256: hash.digest('hex') }
+  return { name, rows: hash.rows, bytes, hash: hash.digest() }
 }
 
 export function copyText(name: string, columns: readonly string[], direction: 'TO STDOUT' | 'FROM STDIN'): string {

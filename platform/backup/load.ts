@@ -2,7 +2,6 @@
  * An archive into an empty database, as the owner role, without superuser: the schema of the archive's version, every table by COPY, every hash compared, and only
  * then the steps up to this program's version. All rows come in one transaction: what fails leaves the database empty.
  */
-import { createHash } from 'node:crypto'
 import { zstdDecompressSync } from 'node:zlib'
 import pg from 'pg'
 import { connectionOf } from '#platform/database/connect.ts'
@@ -14,6 +13,8 @@ import { label_bytes_max, part_bytes } from './limits.ts'
 import { BackupProblem } from './problem.ts'
 import { HEAD, MANIFEST } from './set.ts'
 import type { ArchiveHead, ArchiveManifest } from './set.ts'
+import { tableHash } from './table-hash.ts'
+import type { TableHash } from './table-hash.ts'
 import { wholeOf } from './tar.ts'
 import type { TarFile } from './tar.ts'
 import { texts } from './texts.de.ts'
@@ -65,17 +66,17 @@ export async function readArchive(files: AsyncGenerator<TarFile>): Promise<Loade
   const first = (await files.next()).value as TarFile | undefined
   if (first?.name !== HEAD) throw new BackupProblem('damaged', texts.archive_damaged)
   const head = JSON.parse((await wholeOf(first, label_bytes_max)).toString('utf8')) as ArchiveHead
-  const seen = new Map<string, ReturnType<typeof createHash>>()
+  const seen = new Map<string, TableHash>()
   let manifest: ArchiveManifest | null = null
   for await (const file of files) {
     const table = tableOf(file.name)
     if (file.name === MANIFEST) manifest = JSON.parse((await wholeOf(file, label_bytes_max)).toString('utf8')) as ArchiveManifest
     if (table === null) continue
-    if (!seen.has(table)) seen.set(table, createHash('sha256'))
-    seen.get(table)!.update(await partOf(file))
+    if (!seen.has(table)) seen.set(table, tableHash())
+    seen.get(table)!.lines(await partOf(file))
   }
   if (manifest === null) throw new BackupProblem('damaged', texts.archive_damaged)
-  for (const { name, sha256 } of manifest.tables) if ((seen.get(name) ?? createHash('sha256')).digest('hex') !== sha256) throw new BackupProblem('table_differs', texts.table_differs({ name }))
+  for (const { name, hash } of manifest.tables) if ((seen.get(name) ?? tableHash()).digest() !== hash) throw new BackupProblem('table_differs', texts.table_differs({ name }))
   return { head, manifest }
 }
 
@@ -166,14 +167,10 @@ async function copyTables(client: pg.Client, files: AsyncGenerator<TarFile>, hea
 /** R-equality: what is in the tables now, copied out again, must have the hash that was written down when it was copied out then. */
 async function checkTables(client: pg.Client, head: ArchiveHead, { tables }: ArchiveManifest): Promise<void> {
   for (const { name, columns } of head.tables) {
-    const hash = createHash('sha256')
-    let rows = 0
-    await copyOut(client, copyText(name, columns, 'TO STDOUT'), (row) => {
-      hash.update(row)
-      rows += 1
-    })
+    const found = tableHash()
+    await copyOut(client, copyText(name, columns, 'TO STDOUT'), found.row)
     const kept = tables.find((table) => table.name === name)
-    if (kept === undefined || kept.rows !== rows || hash.digest('hex') !== kept.sha256) throw new BackupProblem('table_differs', texts.table_differs({ name }))
+    if (kept === undefined || kept.rows !== found.rows || found.digest() !== kept.hash) throw new BackupProblem('table_differs', texts.table_differs({ name }))
   }
 }
 

@@ -33,7 +33,7 @@ export type ArchiveHead = {
 
 /** The last file of an archive. */
 export type ArchiveManifest = {
-  tables: { name: string; rows: number; bytes: number; sha256: string }[]
+  tables: { name: string; rows: number; bytes: number; hash: string }[]
   /** `missing`: were not at their place when the set was made. */
   blobs: { count: number; bytes: number; missing: string[] }
   packs: (Part & { id: string; key: string })[]

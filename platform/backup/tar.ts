@@ -89,6 +89,9 @@ function gathering(pieces: AsyncIterable<Buffer>) {
     left -= taken.length
     return taken
   }
+  async function* rest(): AsyncGenerator<Buffer> {
+    while (left > 0) yield await piece()
+  }
   return {
     async take(bytes: number): Promise<Buffer> {
       while (held.length < bytes) await more()
@@ -96,9 +99,10 @@ function gathering(pieces: AsyncIterable<Buffer>) {
       held = held.subarray(bytes)
       return taken
     },
-    async *read(bytes: number): AsyncGenerator<Buffer> {
+    /** Known from here on, also when nobody ever asks for a piece. */
+    read(bytes: number): AsyncGenerator<Buffer> {
       left = bytes
-      while (left > 0) yield await piece()
+      return rest()
     },
     /** What is left of the file that is being read. */
     async skip(): Promise<void> {
