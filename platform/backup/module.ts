@@ -34,27 +34,31 @@ function tell({ say }: Platform, error: Error): void {
 /** B5: what was taken away is at the target within a minute, also between two backups. */
 async function bringLedger(platform: Platform): Promise<() => Promise<void>> {
   if (!platform.backup.isOn) return async () => {}
+  const { clock, ledger, backup } = platform
   let isOpen = true
+  let isSet = false
   let running: Promise<void> = Promise.resolve()
   let forget = (): void => {}
   let hasFailed = false
-  const round = async (): Promise<void> => {
-    try {
-      await platform.backup.bringLedger()
-      hasFailed = false
-    } catch (error) {
-      // Said once, not every half minute.
-      if (!hasFailed) tell(platform, error as Error)
-      hasFailed = true
-    }
-    ring()
-  }
   const ring = (): void => {
-    if (isOpen) forget = platform.clock.after(new Date(platform.clock.now().getTime() + ledger_copy_ms), () => (running = round()))
+    if (!isOpen || isSet) return
+    isSet = true
+    forget = clock.after(new Date(clock.now().getTime() + ledger_copy_ms), () => (running = round()))
   }
+  const round = async (): Promise<void> => {
+    isSet = false
+    const problem = await backup.bringLedger().then(() => null, (error: Error) => error)
+    // Said once, not every half minute.
+    if (problem !== null && !hasFailed) tell(platform, problem)
+    hasFailed = problem !== null
+    if (hasFailed) ring()
+  }
+  const endHearing = ledger.onWritten(ring)
+  // What an earlier process left.
   ring()
   return async () => {
     isOpen = false
+    endHearing()
     forget()
     await running
   }

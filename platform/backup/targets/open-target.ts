@@ -22,6 +22,6 @@ export async function openTarget(target: PlainTarget, folder: string, clock: Clo
   }
 }
 
-export function s3SettingsOf({ endpoint, bucket, region, style, keyId, secret }: PlainS3): S3Settings {
-  return { endpoint: new URL(endpoint), bucket, region, style, keyId, secret }
+export function s3SettingsOf({ endpoint, bucket, region, style, keyId, secret, wait_ms_first }: PlainS3): S3Settings {
+  return { endpoint: new URL(endpoint), bucket, region, style, keyId, secret, ...(wait_ms_first !== undefined && { wait_ms_first }) }
 }
