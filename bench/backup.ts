@@ -26,7 +26,8 @@ const PIECE = randomBytes(1_000_000)
 /** Prints a table. */
 export async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-bench-'))
-  const cluster = await startCluster({ folder: join(folder, 'cluster'), say: () => {} })
+  const clusterFolder = await mkdtemp(join(tmpdir(), 'schulhof-bench-'))
+  const cluster = await startCluster({ folder: clusterFolder, say: () => {} })
   try {
     await makeTemplate(cluster.url)
     const target = { kind: 'folder' as const, folder: join(folder, 'target') }
@@ -38,7 +39,7 @@ export async function run(): Promise<void> {
     }
   } finally {
     await cluster.stop()
-    await rm(folder, { recursive: true, force: true })
+    for (const made of [folder, clusterFolder]) await rm(made, { recursive: true, force: true })
   }
 }
 
