@@ -134,7 +134,7 @@ describe('sets', () => {
         const caught = assert.rejects(house.platform.backup.create(house.clock.now()))
         const { database: root } = connect(house.db.superuserUrl, { connections_max: 1, name: 'test' })
         for (let hasHarmed = false; !hasHarmed; await new Promise((resolve) => setTimeout(resolve, 20))) {
-          const { rows } = await sql<{ pid: number }>`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY public.person %' AND wait_event_type = 'Lock'`.execute(root)
+          const { rows } = await sql<{ pid: number }>`SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'COPY public."person" %' AND wait_event_type = 'Lock'`.execute(root)
           if (rows[0] === undefined) continue
           assert.ok((await names('new')).some((name) => name.endsWith('.age')), 'it is in the middle')
           hasHarmed = harm === 'child' ? process.kill(children[0]!, 'SIGKILL') : (await sql`SELECT pg_terminate_backend(${rows[0].pid})`.execute(root)).rows.length > 0
