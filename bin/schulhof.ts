@@ -1,7 +1,9 @@
-/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `journal verify`, `blobs verify`, `blobs move`, `clock confirm`. */
+/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `journal verify`, `blobs verify`, `blobs move`, `backup create|list|verify|drill|restore`, `clock confirm`. */
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '#platform/access/actor.ts'
+import { runBackupCommand } from '#platform/backup/command.ts'
+import { texts as backupTexts } from '#platform/backup/texts.de.ts'
 import { runBlobsCommand } from '#platform/blobs/command.ts'
 import { verifyJournal } from '#platform/journal/verify.ts'
 import { systemClock } from '#platform/time/clock.ts'
@@ -12,6 +14,7 @@ import { consoleActor, exportList, waitsInBrowser } from '#server/console.ts'
 import { ConfigError } from '#server/config-error.ts'
 import { readConfig } from '#server/config.ts'
 import type { Config } from '#server/config.ts'
+import { readRestoreArgs, restoreSchool, typedCode } from '#server/restore.ts'
 import { openSchool } from '#server/school.ts'
 import type { OpenSchool } from '#server/school.ts'
 import { commandTexts as texts } from './schulhof.texts.de.ts'
@@ -26,6 +29,8 @@ async function run(args: string[]): Promise<number> {
     const config = readConfig(process.env, [])
     if (room === 'clock' && verb === 'confirm') return tell(clockAnswer(await confirmClock(config.dataFolder)))
     if (room === 'journal' && verb === 'verify') return await inSchool(config, (school) => verify(school))
+    if (room === 'backup' && verb === 'restore') return await restore(config, rest)
+    if (room === 'backup') return await inSchool(config, ({ house }) => runBackupCommand(house.platform, [verb ?? '', ...rest], say))
     if (room === 'blobs') return await inSchool(config, ({ house }) => runBlobsCommand(house.platform, [verb ?? '', ...rest], say))
     if (room === 'school-year' && (verb === 'preview' || verb === 'apply' || verb === 'undo')) return await inSchool(config, (school) => asPerson(school, 'people.changeYear', rest, (actor, args) => runYearCommand(school.house, actor, [verb, ...args], say)))
     if (room === 'export' && (verb === 'accounts' || verb === 'consents')) return await inSchool(config, (school) => exportTo(school, verb, rest))
@@ -49,6 +54,13 @@ async function inSchool(config: Config, work: (school: OpenSchool) => Promise<nu
   } finally {
     await school.close()
   }
+}
+
+/** Onto an empty machine: there is no school yet that could be opened. */
+async function restore(config: Config, args: string[]): Promise<number> {
+  const asked = readRestoreArgs(args)
+  if (asked === null) return tell({ line: backupTexts.usage })
+  return (await restoreSchool(config, asked, { clock: systemClock(), say, askCode: typedCode(process.stdin, say) })) === 0 ? 0 : 2
 }
 
 async function verify({ house, keys }: OpenSchool): Promise<number> {

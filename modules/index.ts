@@ -1,6 +1,7 @@
 /** The table of contents of the product: every room that has a manifest, platform rooms first. */
 import type { Module } from '#platform/module/module.ts'
 import { module as access } from '#platform/access/module.ts'
+import { module as backup } from '#platform/backup/module.ts'
 import { module as blobs } from '#platform/blobs/module.ts'
 import { module as documents } from '#platform/documents/module.ts'
 import { module as erasure } from '#platform/erasure/module.ts'
@@ -9,6 +10,7 @@ import { module as jobs } from '#platform/jobs/module.ts'
 import { module as journal } from '#platform/journal/module.ts'
 import { module as ledger } from '#platform/ledger/module.ts'
 import { module as log } from '#platform/log/module.ts'
+import { module as safe } from '#platform/safe/module.ts'
 import { module as school } from '#platform/school/module.ts'
 import { module as tasks } from '#platform/tasks/module.ts'
 import { module as administration } from './administration/module.ts'
@@ -21,6 +23,6 @@ import { module as logs } from './logs/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
-export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure, log]
+export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure, log, safe, backup]
 
 export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, lifecycle, home, logs, control]

@@ -39,4 +39,6 @@ export const migrations = [
   'platform/erasure/migrations/0037_erasure.sql',
   'modules/lifecycle/migrations/0038_lifecycle.sql',
   'platform/log/migrations/0039_logs.sql',
+  'platform/safe/migrations/0040_safe_key.sql',
+  'platform/backup/migrations/0041_backup.sql',
 ] as const

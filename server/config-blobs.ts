@@ -17,9 +17,14 @@ export function readBlobSettings(setting: (name: string) => string | undefined, 
   const set = [...needed, ...others].filter((name) => setting(name) !== undefined)
   if (mode === 'demo' && (target === 's3' || set.length > 0)) throw new ConfigError(say.demoBlobs)
   if (set.length === 0 && target === 'file') return { target, s3: null }
+  return { target, s3: readS3Settings(setting, target === 's3' ? 'SCHULHOF_BLOBS=s3' : set[0]!) }
+}
+
+/** The settings of a bucket; `because`: what asks for them. Throws ConfigError. */
+export function readS3Settings(setting: (name: string) => string | undefined, because: string): S3Settings {
   const missing = needed.filter((name) => setting(name) === undefined)
-  if (missing.length > 0) throw new ConfigError(say.blobsMissing(missing.join(', '), target === 's3' ? 'SCHULHOF_BLOBS=s3' : set[0]!))
-  return { target, s3: readS3(setting) }
+  if (missing.length > 0) throw new ConfigError(say.blobsMissing(missing.join(', '), because))
+  return readS3(setting)
 }
 
 function readS3(setting: (name: string) => string | undefined): S3Settings {

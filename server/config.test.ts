@@ -31,7 +31,7 @@ describe('settings', () => {
     const config = school({})
     assert.deepEqual({ ...config, publicUrl: config.publicUrl.href }, {
       port: 8000, host: '127.0.0.1', dataFolder: '/home/anna/.local/share/schulhof', database: { kind: 'embedded' },
-      publicUrl: 'http://localhost:8000/', trustedProxies: [], metricsPort: null, join: false, blobs: { target: 'file', s3: null },
+      publicUrl: 'http://localhost:8000/', trustedProxies: [], metricsPort: null, join: false, blobs: { target: 'file', s3: null }, backup: { kind: 'folder', folder: '/home/anna/.local/share/schulhof/backups' },
     })
   })
 

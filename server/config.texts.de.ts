@@ -37,6 +37,9 @@ export const configTexts = {
   blobsRegion: (value: string) => `SCHULHOF_BLOBS_S3_REGION muss der Name einer Region sein, z. B. eu-central-1, nicht "${value}".`,
   blobsStyle: (value: string) => `SCHULHOF_BLOBS_S3_STYLE muss path (Bucket im Pfad) oder host (Bucket im Rechnernamen) sein, nicht "${value}".`,
   blobsStyleAddress: (host: string) => `SCHULHOF_BLOBS_S3_STYLE=host braucht einen Rechnernamen in SCHULHOF_BLOBS_S3_ENDPOINT, keine Adresse wie ${host}.`,
+  backup: (value: string) => `SCHULHOF_BACKUP muss s3 oder der ganze Weg zu einem Ordner sein (am besten auf einem anderen Rechner), nicht "${value}".`,
+  backupS3Alone: 'SCHULHOF_BACKUP_S3_... ist gesetzt, aber nicht SCHULHOF_BACKUP=s3; siehe docs/operate/backup.md.',
+  demoBackup: 'Die Beispielschule sichert nur in ihren eigenen Ordner. Bitte SCHULHOF_BACKUP... weglassen.',
   blobsKey: (name: string) => `${name} enthält Zeichen, die darin nicht vorkommen können.`,
   demoBlobs: 'SCHULHOF_BLOBS und SCHULHOF_BLOBS_S3_... gelten nicht in der Vorführung: ihre Inhalte bleiben auf dem eigenen Rechner.',
 }

@@ -7,6 +7,8 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { BlobSettings } from '#platform/blobs/blobs.ts'
 import { instantInBerlin, isDate } from '#platform/time/calendar.ts'
+import type { PlainTarget } from '#platform/backup/targets/open-target.ts'
+import { backup_settings, readBackupTarget } from './config-backup.ts'
 import { blob_settings, readBlobSettings } from './config-blobs.ts'
 import { ConfigError } from './config-error.ts'
 import { configTexts as say } from './config.texts.de.ts'
@@ -20,6 +22,8 @@ export type Config = {
   database: { kind: 'embedded'; clusterUser?: string } | { kind: 'external'; url: string; ownerUrl?: string }
   /** Where large content lies. */
   blobs: BlobSettings
+  /** Where backups go. */
+  backup: PlainTarget
   /** Where browsers find us: scheme, name and port, path '/'. */
   publicUrl: URL
   /** IP addresses and networks (CIDR) whose X-Forwarded-For is believed. */
@@ -51,15 +55,23 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
   if (mode === 'demo' && database.kind === 'external' && !databaseName(database.url).endsWith('demo')) throw new ConfigError(say.demoDatabase)
   const blobs = readBlobSettings((name) => setting(env, name), mode)
   const metricsPort = readMetricsPort(setting(env, 'METRICS_PORT'), port)
-  return { port, host, dataFolder: readDataFolder(env, mode, account), database, blobs, publicUrl, trustedProxies, metricsPort, ...flags }
+  const dataFolder = readDataFolder(env, mode, account)
+  const backup = readBackupTarget((name) => setting(env, name), mode, dataFolder)
+  return { port, host, dataFolder, database, blobs, backup, publicUrl, trustedProxies, metricsPort, ...flags }
 }
 
 function ownAccount(): Account {
   return { uid: process.getuid?.(), home: homedir() }
 }
 
-const own_settings = ['SCHULHOF_DATA', 'SCHULHOF_PG_USER', ...blob_settings]
+const own_settings = ['SCHULHOF_DATA', 'SCHULHOF_PG_USER', ...blob_settings, ...backup_settings]
 const known_settings = ['PORT', 'HOST', 'METRICS_PORT', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PUBLIC_URL', 'TRUSTED_PROXY', ...own_settings]
+/** What is set, by name, for the manifest of a backup. Secrets stay out: null. */
+export function shownSettings(env: Record<string, string | undefined>): Record<string, string | null> {
+  const set = known_settings.filter((name) => setting(env, name) !== undefined)
+  return Object.fromEntries(set.map((name) => [name, /SECRET|KEY_ID|DATABASE/.test(name) ? null : setting(env, name)!]))
+}
+
 /** Set for tests only, and read by them. */
 const test_settings = ['SCHULHOF_CHROMIUM', 'SCHULHOF_TEST_TEMPLATE']
 

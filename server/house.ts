@@ -3,6 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { createActors } from '#platform/access/actors.ts'
+import { openBackup } from '#platform/backup/backup.ts'
+import type { BackupSettings } from '#platform/backup/backup.ts'
+import { refuseUnfinished } from '#platform/backup/restore.ts'
 import { openBlobs } from '#platform/blobs/blobs.ts'
 import type { BlobSettings } from '#platform/blobs/blobs.ts'
 import { asOwnerOf } from '#platform/database/owner.ts'
@@ -41,6 +44,10 @@ export type HouseOptions = {
   connections_max?: number
   /** Absent: large content lies in the data folder. */
   blobs?: BlobSettings
+  /** Absent: nothing is backed up, as in most tests. */
+  backup?: BackupSettings
+  /** Only for the second half of a restore: the ledger has not been replayed yet. */
+  isRestoring?: true
   demo?: boolean
   say?: (line: string) => void
 }
@@ -73,6 +80,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 }
 
 async function furnish(options: HouseOptions, assembly: Assembly, { database, pool, listening }: ReturnType<typeof connect> & { listening: Listening }): Promise<House> {
+  if (!options.isRestoring) await refuseUnfinished(database)
   const school = await openSchoolMemory(database, listening)
   const prepared = openPrepared(pool, database, { connections_max: prepared_connections_max })
   const manifests = new Map(options.modules.map(({ manifest }) => [manifest.id, manifest]))
@@ -81,13 +89,15 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
     actors: createActors({ database, listening, clock: options.clock }), school, access: () => school.access, listening, live: createLive(),
     ledger: await openLedger({ folder: join(options.folder, 'ledger'), key: options.keys.ledger, database }),
     blobs: await openBlobs({ database, keys: options.keys, clock: options.clock, platform: () => platform, folder: options.folder, settings: options.blobs ?? { target: 'file', s3: null } }),
+    backup: openBackup({ database, keys: options.keys, clock: options.clock, platform: () => platform, folder: options.folder, settings: options.backup ?? null }),
     jobs: createJobs({ modules: options.modules, platform: () => platform }),
     log: openLog({ database, keyFolder: join(options.folder, 'keys', 'log'), days_kept: () => Math.max(school.option('log.tech_days'), school.option('log.signin_days')) }),
     folder: options.folder, version: await versionOf(), publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
   }
   const app = await createHttp(platform, assembly, { webFolder: options.webFolder ?? null, trustedProxies: options.trustedProxies ?? [] })
   const stops: (() => Promise<void>)[] = []
-  for (const module of options.modules) {
+  // While a backup is restored nothing begins by itself: what was taken away since is not taken away yet.
+  for (const module of options.isRestoring ? [] : options.modules) {
     const stop = await module.start?.(platform)
     if (stop) stops.push(stop)
   }

@@ -2,12 +2,14 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import type { BackupSettings } from '#platform/backup/backup.ts'
 import { connectionOf } from '#platform/database/connect.ts'
 import { joinCluster, startCluster } from '#platform/database/embedded/cluster.ts'
 import { lockFolder } from '#platform/database/embedded/lock.ts'
 import { MigrationProblem, migrate, missingMigrations } from '#platform/database/migrate.ts'
 import { APP_ROLE, prepareRoles } from '#platform/database/roles.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
+import { replaysOf } from '#platform/ledger/replay.ts'
 import { write } from '#platform/module/write.ts'
 import { checkCoverage } from '#platform/privacy/coverage.ts'
 import { openKeys } from '#platform/school/keys.ts'
@@ -17,6 +19,7 @@ import type { Clock } from '#platform/time/clock.ts'
 import { migrations } from '#modules/migrations.ts'
 import { modules } from '#modules/index.ts'
 import { builtAt } from './built.ts'
+import { backupSettings, clusterScratch, externalScratch } from './backup.ts'
 import { awaitClockWord } from './clock-word.ts'
 import type { Config } from './config.ts'
 import { appendOnlyTables, openHouse } from './house.ts'
@@ -31,6 +34,8 @@ export async function openSchool(config: Config, options: { clock: Clock; demo: 
   const { clock, say } = options
   await mkdir(config.dataFolder, { recursive: true, mode: 0o711 })
   const lock = config.join ? null : await lockFolder(config.dataFolder)
+  // What can be taken away has somebody who takes it away again after a restore, before anything can be taken.
+  replaysOf(modules)
   const closers: (() => Promise<void>)[] = lock === null ? [] : [() => lock.release()]
   try {
     const keys = await openKeys(join(config.dataFolder, 'keys'))
@@ -39,7 +44,7 @@ export async function openSchool(config: Config, options: { clock: Clock; demo: 
     const confirmed = await checkClock(database.appUrl, config.dataFolder, clock, options)
     const house = await openHouse({
       appUrl: database.appUrl, ownerUrl: database.ownerUrl, folder: config.dataFolder, keys, clock, modules, publicUrl: config.publicUrl, trustedProxies: config.trustedProxies,
-      webFolder: options.webFolder, blobs: config.blobs, demo: options.demo, say,
+      webFolder: options.webFolder, blobs: config.blobs, backup: await backupSettings(config, database.scratch), demo: options.demo, say,
     })
     closers.unshift(() => house.close())
     // The word is a record like any other: the next start does not ask for it again.
@@ -55,7 +60,7 @@ async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void
   for (const close of closers) await close().catch(() => {})
 }
 
-type OpenDatabase = { appUrl: string; ownerUrl: string | null; stop(): Promise<void>; stopped: Promise<unknown> }
+type OpenDatabase = { appUrl: string; ownerUrl: string | null; scratch: BackupSettings['scratch']; stop(): Promise<void>; stopped: Promise<unknown> }
 
 async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line: string) => void): Promise<OpenDatabase> {
   if (config.database.kind === 'external') {
@@ -63,7 +68,7 @@ async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line
     const appRole = decodeURIComponent(new URL(url).username)
     if (ownerUrl === undefined) await refuseMissing(url)
     else await prepareSchema(ownerUrl, appRole, clock)
-    return { appUrl: url, ownerUrl: ownerUrl ?? null, stop: async () => {}, stopped: new Promise(() => {}) }
+    return { appUrl: url, ownerUrl: ownerUrl ?? null, scratch: await externalScratch(ownerUrl, appRole), stop: async () => {}, stopped: new Promise(() => {}) }
   }
   const folder = join(config.dataFolder, 'postgres')
   const user = config.database.clusterUser
@@ -71,7 +76,7 @@ async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line
   try {
     const { ownerUrl, appUrl } = await prepareRoles(cluster.url, { database: 'schulhof', ownerPassword: keys.databasePassword('owner'), appPassword: keys.databasePassword('app') })
     if (!config.join) await prepareSchema(ownerUrl, APP_ROLE, clock)
-    return { appUrl, ownerUrl, stop: () => cluster.stop(), stopped: cluster.exited }
+    return { appUrl, ownerUrl, scratch: clusterScratch(cluster.url, ownerUrl), stop: () => cluster.stop(), stopped: cluster.exited }
   } catch (error) {
     await cluster.stop()
     throw error

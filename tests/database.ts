@@ -26,6 +26,22 @@ export async function makeTemplate(superuserUrl: string): Promise<void> {
   process.env[ENV] = JSON.stringify({ superuserUrl, name, suffix } satisfies Template)
 }
 
+/** A database without anything in it, for restores and drills, with the roles of the template. */
+export async function makeEmptyDatabase(): Promise<{ ownerUrl: string; appUrl: string; appRole: string; drop(): Promise<void> }> {
+  const { superuserUrl, suffix } = JSON.parse(process.env[ENV] ?? 'null') as Template
+  const name = `empty_${randomBytes(5).toString('hex')}`
+  const run = async (text: string): Promise<void> => {
+    const client = new pg.Client(connectionOf(changeUrl(superuserUrl, { database: 'postgres' })))
+    await client.connect()
+    await client.query(text).finally(() => client.end())
+  }
+  const [owner, app] = [`schulhof_owner${suffix}`, `schulhof_app${suffix}`]
+  await run(`CREATE DATABASE ${name} OWNER ${pg.escapeIdentifier(owner)} TEMPLATE template0 ENCODING 'UTF8'`)
+  await run(`GRANT CONNECT ON DATABASE ${name} TO ${pg.escapeIdentifier(app)}`)
+  const base = changeUrl(superuserUrl, { database: name })
+  return { ownerUrl: changeUrl(base, { user: owner, password: PASSWORD }), appUrl: changeUrl(base, { user: app, password: PASSWORD }), appRole: app, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
+}
+
 /** A copy of the template, or of another closed test database, of its own. Close it at the end of the file; the cluster is thrown away as a whole. */
 export async function openTestDatabase(source?: string): Promise<TestDatabase> {
   const { superuserUrl, name, suffix } = JSON.parse(process.env[ENV] ?? 'null') as Template

@@ -26,7 +26,7 @@ let built: Promise<Built> | null = null
  * Opens a house of its own with the example school. Its clock goes on from where the building ended (Monday 23 November 2026, 7:50), or stands at a later
  * time `at`; then the sessions of that morning count as over. Close it at the end of the file.
  */
-export async function openTestWorld(options: Pick<TestHouseOptions, 'modules' | 'withWeb' | 'say'> & { at?: string } = {}): Promise<{ house: TestHouse; world: World }> {
+export async function openTestWorld(options: Pick<TestHouseOptions, 'modules' | 'withWeb' | 'say' | 'backup'> & { at?: string } = {}): Promise<{ house: TestHouse; world: World }> {
   const { database, folder, at, ids, groups, names, sessions } = await (built ??= shared() ?? build())
   const house = await openTestHouse({ at: new Date(at), ...options, of: { database, folder } })
   if (options.at === undefined) takeSessions(house, new Map(sessions))

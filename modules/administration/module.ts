@@ -7,6 +7,7 @@ import { contract } from './contract.ts'
 import { control } from './control.ts'
 import manifest from './manifest.ts'
 import { recurring } from './reminders.ts'
+import { replays } from './replays.ts'
 import { subjects } from './subjects.ts'
 
 export const module: Module = {
@@ -15,6 +16,7 @@ export const module: Module = {
   actions,
   control,
   subjects,
+  replays,
   recurring: [...recurring, ...hostRecurring],
   /** An update may process other data than before: then the document on data gets a new version before anybody is let in (R9a.5). */
   async start(platform) {

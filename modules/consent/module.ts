@@ -4,6 +4,7 @@ import { contract } from './contract.ts'
 import { control } from './control.ts'
 import { jobs, listeners, recurring } from './listeners.ts'
 import manifest from './manifest.ts'
+import { replays } from './replays.ts'
 import { subjects } from './subjects.ts'
 
-export const module: Module = { manifest, contract, actions, control, subjects, listeners, jobs, recurring }
+export const module: Module = { manifest, contract, actions, control, subjects, replays, listeners, jobs, recurring }

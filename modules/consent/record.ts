@@ -122,7 +122,7 @@ export async function withdraw(w: Write, one: NewWithdrawal): Promise<{ state: C
   }).onConflict((oc) => oc.columns(['pupil_id', 'purpose', 'client_id']).doNothing()).returning('id').executeTakeFirst()
   if (inserted) {
     await refreshFacts(w, [one.pupilId])
-    await recordLoss(w, { kind: 'withdrawal', ids: { withdrawal: id, pupil: one.pupilId, purpose: one.purpose } })
+    await recordLoss(w, { kind: 'withdrawal', ids: { withdrawal: id, pupil: one.pupilId, purpose: one.purpose, by: one.declarer, on: one.receivedOn, ...(one.guardianId !== null && { guardian: one.guardianId }) } })
     writeJournal(w, { event: 'consent.withdrawn', actorId: w.actorId, subjectId: one.pupilId, fields: { purpose: one.purpose, channel: one.channel, by: one.declarer } })
     await tellOfWithdrawal(w, one)
     if (one.purpose === 'platform') {

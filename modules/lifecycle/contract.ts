@@ -107,7 +107,7 @@ export const contract = {
     method: 'GET', path: '/lifecycle/recurring', right: 'lifecycle.read_recurring', effects: 'read', doors: ['http'],
     input: z.object({}),
     output: z.object({
-      jobs: z.array(z.object({ name: z.string(), room: z.string(), every: z.enum(['day', 'month']), at: z.string(), lastRun: z.object({ dueOn: day, startedAt: z.iso.datetime(), seconds: number.nullable() }).nullable(), isMissed: z.boolean(), nextAt: z.iso.datetime() })),
+      jobs: z.array(z.object({ /** Full name, `module.job`. */ job: z.string(), room: z.string(), every: z.enum(['day', 'month']), at: z.string(), lastRun: z.object({ dueOn: day, startedAt: z.iso.datetime(), seconds: number.nullable() }).nullable(), isMissed: z.boolean(), nextAt: z.iso.datetime() })),
     }),
   }),
 }

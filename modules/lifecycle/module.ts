@@ -8,7 +8,7 @@ import { control } from './control.ts'
 import { deleteLeavers } from './deletion.ts'
 import { listeners } from './listeners.ts'
 import manifest from './manifest.ts'
-import { emptyClosed, purgeDue } from './purge.ts'
+import { emptyClosed, purgeAgain, purgeDue } from './purge.ts'
 import { subjects } from './subjects.ts'
 
 /** R12.1: at 00:00 after the last day; what is due is asked of the records, so a night that was missed is caught up by the next one. */
@@ -26,6 +26,7 @@ async function purge(platform: Platform, at: Date): Promise<void> {
 
 export const module: Module = {
   manifest, contract, actions, subjects, listeners, jobs, recurring, control,
+  replays: { purge: purgeAgain },
   /** A server that was switched off over day 90 purges before anybody can come in (R12.4). */
   async start(platform) {
     if (platform.school.school === null) return

@@ -12,6 +12,7 @@ import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { recordLosses } from '#platform/ledger/ledger.ts'
+import type { Replay } from '#platform/ledger/replay.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -64,6 +65,19 @@ async function purge(w: Write, deletionIds: readonly string[]): Promise<number> 
   await writeSheets(w, due.map((one) => ({ type: one.type, cause: one.cause, deletedOn: one.deletedOn, isWhole: true, erased: erased.get(one.personId)!, remains })))
   writeJournal(w, { event: 'lifecycle.purged', actorId: null, fields: { count: due.length, early: due.filter((one) => one.isEarly).length } })
   return due.length
+}
+
+/** After a restore: whoever was purged since the backup is purged again, whatever the account was then. The sheet of the purge says what it said. */
+export const purgeAgain: Replay = async (w, { person: personId = '' }) => {
+  const found = await w.trx.selectFrom('person').select(['id', 'type', 'account_name', 'source', 'source_id', 'given_name', 'family_name']).where('id', '=', personId).executeTakeFirst()
+  if (found === undefined) return
+  await lockPersons(w, [personId])
+  const sealed = (await namesOfDeleted(w.platform, w.trx, [personId])).get(personId)
+  const name = sealed === undefined ? `${found.given_name} ${found.family_name}` : `${sealed.givenName} ${sealed.familyName}`
+  const familyIds = await familyOf(w, [personId])
+  await erasePeople(w, [{ id: personId, type: found.type, accountName: found.account_name, source: found.source, sourceId: found.source_id, name }], { deleteAuthored: deletesAuthored(w) })
+  w.schoolChanged = true
+  await announce(w, peopleErased, { familyIds })
 }
 
 /** Children and parents of these persons who are not among them: what is true of them may rest on a record that goes. */

@@ -15,7 +15,7 @@ export async function recurringRuns(database: Database, modules: readonly Module
       const name = `${manifest.id}.${job.name}`
       const run = last.get(name)
       return {
-        name, room: manifest.name, every: job.every, at: job.at, nextAt: nextDueAt(job, at).toISOString(), isMissed: run === undefined || run.finishedAt === null || dueDates(job, run.dueOn, at).length > 0,
+        job: name, room: manifest.name, every: job.every, at: job.at, nextAt: nextDueAt(job, at).toISOString(), isMissed: run === undefined || run.finishedAt === null || dueDates(job, run.dueOn, at).length > 0,
         lastRun: run === undefined ? null : { dueOn: run.dueOn, startedAt: run.startedAt.toISOString(), seconds: run.finishedAt === null ? null : Math.round((run.finishedAt.getTime() - run.startedAt.getTime()) / 1000) },
       }
     })),

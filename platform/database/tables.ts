@@ -85,6 +85,42 @@ export interface AppointmentReviewTable {
   at: Date
 }
 
+export interface BackupPackTable {
+  id: string
+  wrapped_key: Buffer
+  size_bytes: number
+  sha256: Buffer
+  made_at: Date
+}
+
+export interface BackupPackBlobTable {
+  blob_id: string
+  pack_id: string
+}
+
+export interface BackupRestoreTable {
+  id: string
+  set_id: string
+  snapshot_at: Date
+  begun_at: Date
+  ended_at: Date | null
+  is_ledger_lost: boolean
+  replayed: number | null
+}
+
+export interface BackupRunTable {
+  id: string
+  kind: string
+  set_id: string | null
+  started_at: Date
+  ended_at: Date
+  outcome: string
+  detail: string
+  row_count: number
+  blob_count: number
+  size_bytes: number
+}
+
 export interface BanAtWorkDecisionTable {
   id: string
   guardianship_id: string
@@ -951,6 +987,14 @@ export interface RootEventTable {
   recorded_at: Date
 }
 
+export interface SafeKeyTable {
+  id: string
+  public_key: Buffer
+  made_by: string | null
+  in_representation: boolean
+  made_at: Date
+}
+
 export interface SameHumanTable {
   id: string
   work_id: string
@@ -1108,6 +1152,10 @@ export interface Tables {
   appointment: AppointmentTable
   appointment_end: AppointmentEndTable
   appointment_review: AppointmentReviewTable
+  backup_pack: BackupPackTable
+  backup_pack_blob: BackupPackBlobTable
+  backup_restore: BackupRestoreTable
+  backup_run: BackupRunTable
   ban_at_work_decision: BanAtWorkDecisionTable
   blob: BlobTable
   blob_content: BlobContentTable
@@ -1208,6 +1256,7 @@ export interface Tables {
   roll_over_step: RollOverStepTable
   roll_over_undo: RollOverUndoTable
   root_event: RootEventTable
+  safe_key: SafeKeyTable
   same_human: SameHumanTable
   same_human_denial: SameHumanDenialTable
   same_human_end: SameHumanEndTable

@@ -8,6 +8,7 @@ import type { TableDeclaration } from '#platform/module/manifest.ts'
 import type { Write } from '#platform/module/write.ts'
 import { reach } from '#platform/privacy/walk.ts'
 import type { OptionKey } from '#platform/school/options.ts'
+import { currentSafeKey, openFromSafe, sealToSafe } from '#platform/safe/safe.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { TablePlan } from './plan.ts'
 import type { Shape } from './shape.ts'
@@ -67,5 +68,26 @@ function keepUntil({ platform, today }: Write, { keep, table }: TableDeclaration
 
 /** For the safe where the school has one; until then with the server's own key. */
 async function sealRecord(w: Write, id: string, record: Buffer): Promise<{ sealed: Buffer; safeKeyId: string | null }> {
-  return { sealed: w.platform.keys.seal('evidence', id, record), safeKeyId: null }
+  const key = await currentSafeKey(w.trx)
+  return key === null ? { sealed: w.platform.keys.seal(PURPOSE, id, record), safeKeyId: null } : { sealed: sealToSafe(record, key.publicKey), safeKeyId: key.id }
+}
+
+const PURPOSE = 'evidence'
+
+/** What was sealed before there was a key of the safe goes into the safe as soon as there is one: then the server alone can't open it any more. */
+export async function moveToSafe(w: Write): Promise<number> {
+  const key = await currentSafeKey(w.trx)
+  if (key === null) return 0
+  const rows = await w.trx.selectFrom('sealed_evidence').select(['id', 'sealed']).where('safe_key_id', 'is', null).forUpdate().execute()
+  for (const { id, sealed } of rows) {
+    const record = w.platform.keys.unseal(PURPOSE, id, sealed)
+    if (record === null) throw new Error('a sealed record does not open with the key of the server')
+    await w.trx.updateTable('sealed_evidence').set({ sealed: sealToSafe(record, key.publicKey), safe_key_id: key.id }).where('id', '=', id).execute()
+  }
+  return rows.length
+}
+
+/** A record as it was, for who holds the private key of the safe. Throws when it is not for this key or was changed. */
+export function openEvidence(sealed: Buffer, privateCode: string): { person: ErasedPerson; sealedOn: string; tables: Record<string, Record<string, unknown>[]> } {
+  return JSON.parse(openFromSafe(sealed, privateCode).toString()) as ReturnType<typeof openEvidence>
 }

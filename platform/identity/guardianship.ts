@@ -58,6 +58,12 @@ export async function addContactBan(w: Write, ban: NewContactBan): Promise<strin
   return id!
 }
 
+/** The same ban under its own id, from the ledger after a restore. */
+export async function addBanAgain(w: Write, id: string, { guardianId, wardId, from }: Pick<NewContactBan, 'guardianId' | 'wardId' | 'from'>): Promise<void> {
+  await w.trx.insertInto('guardianship').values({ id, guardian_id: guardianId, ward_id: wardId, kind: 'other', has_custody: false, contact_ban: true, from_on: from, until_on: null, source: 'ledger' }).execute()
+  await changed(w, [{ guardian_id: guardianId, ward_id: wardId }])
+}
+
 /** The last day of a contact ban, included. Opens doors, so it is no loss. */
 export async function endContactBan(w: Write, id: string, lastDay: string): Promise<void> {
   await changed(w, [await w.trx.updateTable('guardianship').set({ until_on: lastDay }).where('id', '=', id).where('contact_ban', '=', true).returning(['guardian_id', 'ward_id']).executeTakeFirstOrThrow()])

@@ -10,6 +10,9 @@ import { GENESIS, headBytes, hashEntry } from './chain.ts'
 import { SEGMENT_DROPPED } from './retention.ts'
 import { verify_page_rows } from './limits.ts'
 
+/** Written by the room backup. */
+const RESTORED = 'backup.restored'
+
 /**
  * `missing`: entries were deleted. `unchained`: an entry does not follow the one before it (inserted, reordered). `changed`: an entry is not as it was
  * written. `truncated`: the end is gone that a head was signed for. `rewritten`: a signed head or an anchor does not fit the chain.
@@ -17,7 +20,8 @@ import { verify_page_rows } from './limits.ts'
  */
 export type JournalProblem = { kind: 'missing' | 'unchained' | 'changed' | 'truncated' | 'rewritten' | 'head_forged' | 'head_missing'; seq: number; segment: string }
 
-export type JournalAnchor = { seq: number; hash: Buffer }
+/** `at`: when it was noted. One from before a restore that the journal tells of, about entries the backup did not have, finds nothing there (B5). */
+export type JournalAnchor = { seq: number; hash: Buffer; at?: Date }
 
 export type Verification = { ok: boolean; entries: number; heads: number; problem?: JournalProblem }
 
@@ -25,7 +29,7 @@ export type Verification = { ok: boolean; entries: number; heads: number; proble
 export async function verifyJournal(database: Database, publicKey: KeyObject, options: { anchors?: readonly JournalAnchor[] } = {}): Promise<Verification> {
   const { anchors = [] } = options
   return database.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(async (trx) => {
-    const heads = await readHeads(trx, anchors)
+    const heads = await readHeads(trx, await outsideGaps(trx, anchors))
     const walk = startWalk(heads, publicKey)
     let entries = 0
     let problem: JournalProblem | null = null
@@ -61,6 +65,13 @@ async function readHeads(trx: Trx, anchors: readonly JournalAnchor[]): Promise<H
   const signed = rows.map(({ seq, hash, segment, closes_segment, at, signature }): Head => ({ seq, hash, segment, closesSegment: closes_segment, at, signature }))
   const noted = anchors.map(({ seq, hash }): Head => ({ seq, hash, segment: '', closesSegment: false, at: new Date(0), signature: null }))
   return [...signed, ...noted].sort((a, b) => a.seq - b.seq)
+}
+
+/** Without those that lie in the gap of a restore: the journal itself says after which entry it is, and when. */
+async function outsideGaps(trx: Trx, anchors: readonly JournalAnchor[]): Promise<JournalAnchor[]> {
+  if (anchors.every(({ at }) => at === undefined)) return [...anchors]
+  const gaps = await trx.selectFrom('journal_entry').select(['at', 'fields']).where('event', '=', RESTORED).execute()
+  return anchors.filter(({ seq, at }) => !gaps.some((gap) => at !== undefined && at < gap.at && seq > Number((gap.fields as { after?: number }).after)))
 }
 
 type Walk = { step(row: Row): JournalProblem | null; end(): JournalProblem | null }

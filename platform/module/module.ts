@@ -7,6 +7,7 @@ import type { Database } from '#platform/database/connect.ts'
 import type { Listener } from '#platform/events/announce.ts'
 import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
 import type { Meter } from '#platform/log/meters.ts'
+import type { Replays } from '#platform/ledger/replay.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
 import type { Control } from './control.ts'
 import type { Manifest } from './manifest.ts'
@@ -61,6 +62,8 @@ export type Module = {
   recurring?: readonly RecurringJob[]
   /** Which live topics this actor may hear; asked at connection and after every change of access. */
   topics?: (platform: Platform, actor: Actor, at: Date) => Promise<string[]>
+  /** How it takes away again, after a restore, what the ledger says was taken (B5). */
+  replays?: Replays
   /** What it can say of itself on the page Kontrolle. */
   control?: Control
   /** Figures of operation it adds to `/metrics` and the page „Betrieb“; without anybody in them. */

@@ -2,6 +2,7 @@
 import type pg from 'pg'
 import type { Actors } from '#platform/access/actors.ts'
 import type { SchoolAccess } from '#platform/access/decide.ts'
+import type { Backup } from '#platform/backup/backup.ts'
 import type { Blobs } from '#platform/blobs/blobs.ts'
 import type { Database } from '#platform/database/connect.ts'
 import type { AsOwner } from '#platform/database/owner.ts'
@@ -44,6 +45,8 @@ export type Platform = {
   folder: string
   /** Version of this program. */
   version: string
+  /** Sets of everything at another place; off in houses without one. */
+  backup: Backup
   /** Where people reach the platform; printed on slips. */
   publicUrl: URL
   /** True in the demo: the shell shows its banner. */

@@ -21,6 +21,8 @@ export type Write = {
   /** Who acts; null for jobs and the first run. */
   actorId: string | null
   platform: Platform
+  /** The ledger is being replayed over a restored backup: what is taken away stands in it already. */
+  isReplay?: true
   /** Persons whose access changed: their version rises, all processes look again. */
   changedPersons: Set<string>
   /** Something that is true of the school as a whole changed (releases, documents, options). */

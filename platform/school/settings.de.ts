@@ -114,11 +114,12 @@ export const settings: readonly Setting[] = [
   { option: 'log.admin_days', clause: '6', label: 'Protokoll der Verwaltung', hint: 'Handlungen mit Amt oder Aufgabe. Es geht in ganzen Monaten.', kind: days(30, 365) },
   { option: 'messenger.retention_days', clause: '12', label: 'Nachrichten', hint: 'Nach dem Ende des Schuljahrs; in Klassen, Kursen und Gruppen nach deren Ende, und nie kürzer, als Mitglieder sie dann noch lesen.', kind: days(0, 400, 'gar nicht') },
   { option: 'groups.archive_days', clause: '12', label: 'Beendete Kurse lesen', hint: 'So lange sehen Mitglieder noch, was darin steht.', kind: days(0, 400, 'gar nicht') },
+  { option: 'backup.days', clause: '12', label: 'Sicherungen aufheben', hint: 'Ältere gehen von selbst. Gelöschtes steht so lange noch verschlüsselt in Sicherungen.', kind: days(7, 180) },
   { option: 'import.safety_share', clause: '12', label: 'Sicherheitshalt der Übernahme', hint: 'Fehlen in einer Datei mehr Personen als dieser Anteil, hält sie an und fragt nach.', kind: { of: 'percent', min: 1, max: 100 } },
 ]
 
 /** Options that stand in the texts and that nothing obeys before there is deletion, retention and backup: nobody is offered a choice that does nothing. Each becomes one of `settings` with what obeys it. */
-export const NOT_YET: readonly OptionKey[] = ['backup.days']
+export const NOT_YET: readonly OptionKey[] = []
 
 /** Options that other pages ask for: the first run and the page „Schule“. */
 export const ELSEWHERE: readonly OptionKey[] = ['school.name', 'school.state', 'school.type', 'school.is_small', 'schoolyear.own', 'schoolyear.closed', 'admin_system.hint', 'authority_contact']

@@ -89,7 +89,7 @@ export const appointments: Pick<Actions<typeof contract>, Names> = {
       await setFacts(w, { module: 'administration', id: appointmentId }, [])
       await closeReminders(w, [appointmentId], 'ended')
       await informHead(w, actor, 'appointment_ended', appointmentId, appointment.personId)
-      await recordLoss(w, { kind: 'appointment_end', ids: { appointment: appointmentId } })
+      await recordLoss(w, { kind: 'appointment_end', ids: { appointment: appointmentId, by: actor.personId } })
       writeJournal(w, { event: 'administration.appointment_ended', actorId: w.actorId, subjectId: appointment.personId, fields: { task: appointment.task } })
       return {}
     })

@@ -147,7 +147,7 @@ async function end(w: Write, one: Custody, successorId: string | null): Promise<
   await setFacts(w, { module: 'administration', id: one.id }, [])
   await closeReminders(w, [one.id], 'ended')
   await closeTask(w, ROOT_COMPROMISED, one.id, 'ended')
-  await recordLoss(w, { kind: 'office_end', ids: { custody: one.id } })
+  await recordLoss(w, { kind: 'office_end', ids: { custody: one.id, by: w.actorId! } })
   writeJournal(w, { event: 'administration.custody_ended', actorId: w.actorId, subjectId: one.personId, fields: { isHandOver: successorId !== null } })
 }
 

@@ -56,7 +56,7 @@ export const offices: Pick<Actions<typeof contract>, 'nameOffice' | 'endOffice'>
       if (term.office === 'head') await goOnAsBefore(w, term)
       await closeReminders(w, [term.id], 'ended')
       await informHead(w, actor, 'office_ended', term.id, term.personId)
-      await recordLoss(w, { kind: 'office_end', ids: { term: term.id } })
+      await recordLoss(w, { kind: 'office_end', ids: { term: term.id, by: w.actorId! } })
       writeJournal(w, { event: 'administration.office_ended', actorId: w.actorId, subjectId: term.personId, fields: { office: term.office } })
       await closeOutsider(w, term.personId)
     })
@@ -106,8 +106,9 @@ async function recordTerm(w: Write, context: Context, { office, from, until, ref
 async function endBefore(w: Write, terms: readonly OfficeTerm[], from: string): Promise<void> {
   for (const term of terms) {
     if (term.endedAt !== null || (term.until !== null && term.until < from)) continue
-    await endTerm(w, term, term.from < from && from > w.today ? addDays(from, -1) : null)
-    await recordLoss(w, { kind: 'office_end', ids: { term: term.id } })
+    const lastOn = term.from < from && from > w.today ? addDays(from, -1) : null
+    await endTerm(w, term, lastOn)
+    await recordLoss(w, { kind: 'office_end', ids: { term: term.id, by: w.actorId!, ...(lastOn !== null && { lastOn }) } })
     writeJournal(w, { event: 'administration.office_ended', actorId: w.actorId, subjectId: term.personId, fields: { office: term.office } })
   }
 }

@@ -96,7 +96,7 @@ export const releases: Pick<Actions<typeof contract>, Names> = {
       await endReleases(w, before)
       if (before.length > 0) {
         await informHead(w, actorOf(context), 'release_ended', before[0]!.id)
-        await recordLoss(w, { kind: 'release_end', ids: { module: input.module } })
+        await recordLoss(w, { kind: 'release_end', ids: { module: input.module, by: w.actorId! } })
         writeJournal(w, { event: 'administration.release_ended', actorId: w.actorId, fields: { module: input.module } })
       }
     })

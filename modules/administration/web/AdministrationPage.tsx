@@ -68,7 +68,7 @@ function InRepresentation({ offices }: Pick<Appointments, 'offices'>) {
 /** The other pages of the administration, as far as this person may see them. */
 function Places() {
   const t = useTexts(officeTexts)
-  const may = { school: useMay('school.decide'), others: useMay('administration.read_others'), custody: useMay('administration.read_custody'), host: useMay('administration.read_host') }
+  const may = { school: useMay('school.decide'), others: useMay('administration.read_others'), custody: useMay('administration.read_custody'), host: useMay('administration.read_host'), safe: useMay('safe.read') }
   return (
     <div className="no-print">
       <Row>
@@ -77,6 +77,7 @@ function Places() {
         {may.school && <Button icon="settings" href="/verwaltung/einstellungen">{t.goSettings}</Button>}
         {may.others && <Button icon="personAdd" href="/verwaltung/andere">{t.goOthers}</Button>}
         {may.custody && <Button icon="key" href="/verwaltung/root">{t.goRoot}</Button>}
+        {may.safe && <Button icon="key" href="/verwaltung/tresor">{t.goSafe}</Button>}
         {may.host && <Button icon="privacy" href="/verwaltung/rechner">{t.goHost}</Button>}
       </Row>
     </div>

@@ -1,9 +1,11 @@
+import { contract as safeContract } from '#platform/safe/contract.ts'
 import { contract as schoolContract } from '#platform/school/contract.ts'
 import { createClient } from '#web/api/client.ts'
 import { contract } from '../contract.ts'
 
 export const administration = createClient(contract)
 export const school = createClient(schoolContract)
+export const safe = createClient(safeContract)
 
 type Asking = { signal: AbortSignal }
 export type Appointments = Awaited<ReturnType<typeof administration.listAppointments>>
@@ -14,6 +16,8 @@ export type ModuleFound = Awaited<ReturnType<typeof administration.listReleases>
 export type Others = Awaited<ReturnType<typeof administration.listOthers>>
 export type CustodyFound = Awaited<ReturnType<typeof administration.listCustody>>
 export type HostFound = Awaited<ReturnType<typeof administration.readHostCheck>>
+export type SafeKeys = Awaited<ReturnType<typeof safe.listSafeKeys>>
+export type SafePaper = Awaited<ReturnType<typeof safe.makeSafeKey>>
 export type Options = Awaited<ReturnType<typeof school.listOptions>>
 export type Task = Appointment['task']
 
@@ -27,4 +31,5 @@ export const custodyQuery = { queryKey: [...ADMINISTRATION, 'custody'], queryFn:
 export const hostQuery = { queryKey: [...ADMINISTRATION, 'host'], queryFn: ({ signal }: Asking) => administration.readHostCheck({}, { signal }) }
 export const optionsQuery = { queryKey: [...ADMINISTRATION, 'options'], queryFn: ({ signal }: Asking) => school.listOptions({}, { signal }) }
 export const decisionsQuery = { queryKey: [...ADMINISTRATION, 'decisions'], queryFn: ({ signal }: Asking) => school.listDecisions({}, { signal }) }
+export const safeKeysQuery = { queryKey: [...ADMINISTRATION, 'safe'], queryFn: ({ signal }: Asking) => safe.listSafeKeys({}, { signal }) }
 export const representedQuery = { queryKey: [...ADMINISTRATION, 'represented'], queryFn: ({ signal }: Asking) => school.listRepresented({}, { signal }) }

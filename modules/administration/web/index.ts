@@ -18,6 +18,7 @@ export const web: ModuleWeb = {
     { path: '/verwaltung/einstellungen', load: () => import('./SettingsPage.tsx').then((m) => m.SettingsPage), needs: 'school.decide' },
     { path: '/verwaltung/andere', load: () => import('./OthersPage.tsx').then((m) => m.OthersPage), needs: 'administration.read_others' },
     { path: '/verwaltung/root', load: () => import('./CustodyPage.tsx').then((m) => m.CustodyPage), needs: 'administration.read_custody' },
+    { path: '/verwaltung/tresor', load: () => import('./SafePage.tsx').then((m) => m.SafePage), needs: 'safe.read' },
     { path: '/verwaltung/rechner', load: () => import('./HostPage.tsx').then((m) => m.HostPage), needs: 'administration.read_host' },
     { path: '/verwaltung/vertretung', load: () => import('./RepresentedPage.tsx').then((m) => m.RepresentedPage), needs: 'school.read_represented' },
   ],
@@ -33,6 +34,7 @@ export const web: ModuleWeb = {
     { path: '/verwaltung/einstellungen', label: 'Einstellungen', words: ['Passwort', 'Mindestlänge', 'Fristen', 'Lesehilfen', 'Rechtsgrundlage', 'zweiter Faktor', 'Netze', 'Zettel', 'Karte und Bilder', 'Optionen'], needs: 'school.decide', icon: 'settings' },
     { path: '/verwaltung/andere', label: 'Konten für andere', words: ['Elternvertretung', 'Hausmeister', 'Sonstige', 'Postfach', 'Dienstleister'], needs: 'administration.read_others', icon: 'personAdd' },
     { path: '/verwaltung/root', label: 'Verwahrung des root-Zugangs', words: ['root', 'Passwort', 'Tresor', 'versiegelt'], needs: 'administration.read_custody', icon: 'key' },
+    { path: '/verwaltung/tresor', label: 'Schlüssel für den Tresor', words: ['Sicherung', 'Backup', 'Wiederherstellung', 'Tresor', 'Notfall', 'age'], needs: 'safe.read', icon: 'key' },
     { path: '/verwaltung/rechner', label: 'Dieser Rechner', words: ['Server', 'Prüfung', 'SSH', 'Ports', 'Fernwartung', 'Selbsttest'], needs: 'administration.read_host', icon: 'privacy' },
   ],
   home: [

@@ -47,6 +47,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'administration.other_requested': look(3),
   'administration.root_compromised': security(30),
   'administration.root_rotate': security(15),
+  'backup.alarm': security(10),
   'consent.ban_at_work': security(10),
   'consent.claim': look(3),
   'consent.clarify': { seconds_each: 300, seconds_once: 0, suggestion: 'talk_to_family' },
@@ -70,6 +71,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'people.custody_no_holder': look(5),
   'people.custody_unclear': look(3),
   'people.departure_unclear': { seconds_each: 20, seconds_once: 60, suggestion: 'depart_in_a_week', isSafe: true },
+  'safe.key_missing': look(10),
   'school.represented': { seconds_each: 30, seconds_once: 30, suggestion: 'take_note', isSafe: true },
 }
 const UNKNOWN: Kind = look(2)

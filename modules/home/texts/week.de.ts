@@ -26,6 +26,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
   'administration.other_requested': { title: many('Ein Antrag auf ein Konto für eine Person von außen', '# Anträge auf Konten für Personen von außen'), suggestion: 'die Begründung lesen und entscheiden.' },
   'administration.root_compromised': { title: 'Der root-Zugang ist bekannt geworden', suggestion: 'jetzt den Zugang wechseln und den Wechsel eintragen.' },
   'administration.root_rotate': { title: 'Der root-Zugang wurde benutzt', suggestion: 'das Passwort wechseln, den neuen Umschlag versiegeln und den Wechsel eintragen.' },
+  'backup.alarm': { title: 'Die Sicherung braucht Aufmerksamkeit', suggestion: 'die Administration (Aktualisierungen) nachsehen lassen: Seit Tagen gibt es keine neue Sicherung oder keine bestandene Probe.' },
   'consent.ban_at_work': { title: many('Ein Kontaktverbot betrifft jemanden aus dem Kollegium', '# Kontaktverbote betreffen jemanden aus dem Kollegium'), suggestion: 'ansehen und entscheiden, wie es in der Schule eingehalten wird. Auf der Plattform ist das Kind für die Person schon nicht mehr zu sehen.' },
   'consent.claim': { title: many('Eltern prüfen: eine Angabe wartet', 'Eltern prüfen: # Angaben warten'), suggestion: 'mit dem Papier vergleichen und bestätigen oder ablehnen. Vorher sehen die Eltern nichts.' },
   'consent.clarify': { title: many('Ein Widerruf ist zu klären', '# Widerrufe sind zu klären'), suggestion: 'mit der Familie sprechen, was aus dem Konto wird. Der Zugang bleibt so lange geschlossen.' },
@@ -49,6 +50,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
   'people.custody_no_holder': { title: many('Bei einem Kind ist niemand als sorgeberechtigt eingetragen', 'Bei # Kindern ist niemand als sorgeberechtigt eingetragen'), suggestion: 'im Schulverwaltungsprogramm nachsehen und die Eltern neu übernehmen, oder Codes für den Brief drucken. Bis dahin zählen zwei Unterschriften auf dem Formular.' },
   'people.custody_unclear': { title: many('Bei einem Kind fehlt eine sorgeberechtigte Person in der Datei', 'Bei # Kindern fehlt eine sorgeberechtigte Person in der Datei'), suggestion: 'im Schulverwaltungsprogramm nachsehen. Bis dahin gilt weiter, was eingetragen ist.' },
   'people.departure_unclear': { title: many('Eine Person fehlt in der letzten Datei', '# Personen fehlen in der letzten Datei'), suggestion: (day) => `als Abgang eintragen, letzter Tag ${formatGermanDate(day)}. Bis dahin lässt es sich mit einem Klick zurücknehmen.` },
+  'safe.key_missing': { title: 'Der Schlüssel für den Tresor ist noch nicht gedruckt', suggestion: 'drucken und einschließen. Bis dahin kann nur dieser Rechner die Sicherungen öffnen.' },
   'school.represented': { title: many('Eine Entscheidung in Vertretung', '# Entscheidungen in Vertretung'), suggestion: 'zur Kenntnis nehmen. Es gilt schon; ansehen geht auch einzeln.' },
 }
 

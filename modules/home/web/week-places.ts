@@ -17,6 +17,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'administration.other_requested': { icon: 'personAdd', path: '/verwaltung/andere' },
   'administration.root_compromised': { icon: 'danger', path: '/verwaltung/root' },
   'administration.root_rotate': { icon: 'key', path: '/verwaltung/root' },
+  'backup.alarm': { icon: 'danger', path: '/kontrolle' },
   'consent.ban_at_work': { icon: 'danger', path: '/einwilligungen/kontaktverbot-im-kollegium' },
   'consent.claim': { icon: 'personCheck', path: '/einwilligungen/eltern' },
   'consent.clarify': { icon: 'consent', person: family },
@@ -40,5 +41,6 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'people.custody_no_holder': { icon: 'consent', person: family },
   'people.custody_unclear': { icon: 'consent', person: family },
   'people.departure_unclear': { icon: 'flag', path: '/personen/abgang' },
+  'safe.key_missing': { icon: 'key', path: '/verwaltung/tresor' },
   'school.represented': { icon: 'history', path: '/verwaltung/vertretung' },
 }
