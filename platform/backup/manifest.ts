@@ -1,8 +1,9 @@
 import { defineModule, table, technical, until } from '#platform/module/manifest.ts'
 import { runs_kept_days } from './limits.ts'
 
-const keep = until.days(runs_kept_days, 'Lauf')
-const whilePacked = until.option('backup.days', 'Sicherung')
+const keep = until.days(runs_kept_days, 'Lauf', 'ended_at')
+/** A pack is shared by several sets and goes with the last of them (sets.ts). */
+const whilePacked = until.forever('Solange eine Sicherung diese Dateien enthält; sie gehen mit der letzten.')
 
 export default defineModule({
   id: 'backup',

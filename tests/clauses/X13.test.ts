@@ -17,6 +17,7 @@ import { replaysOf } from '#platform/ledger/replay.ts'
 import { verifyJournal } from '#platform/journal/verify.ts'
 import { newSafeKey } from '#platform/safe/safe.ts'
 import { modules } from '#modules/index.ts'
+import { module as lifecycle } from '#modules/lifecycle/module.ts'
 import type { World } from '#example/world.ts'
 import { restoreTestHouse } from '../backup.ts'
 import type { RestoredHouse } from '../backup.ts'
@@ -46,6 +47,9 @@ describe('X13 backup and restore', () => {
       const content = randomBytes(bytes)
       blobs.push({ content, id: (await house.platform.blobs.store({ scopeId, mediaType: 'image/png', content, bytes_max: 4_000 * KB })).id })
     }
+    // Who is due goes in the night, before the set is made.
+    await house.clock.travelTo('2026-11-24 00:10')
+    await lifecycle.start!(house.platform)
     await house.platform.backup.create(house.clock.now())
     before_ = await hashes(house.db.owner)
     await house.clock.travelTo('2026-11-24 10:00')
