@@ -114,6 +114,7 @@ export const texts = defineTexts({
   goOthers: 'Konten für andere',
   goRoot: 'root-Zugang',
   goHost: 'Dieser Rechner',
+  goLifecycle: 'Abgang und Löschung',
 })
 
 const OFFICE_TEXTS: Readonly<Record<string, string>> = {

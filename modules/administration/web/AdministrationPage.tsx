@@ -68,7 +68,7 @@ function InRepresentation({ offices }: Pick<Appointments, 'offices'>) {
 /** The other pages of the administration, as far as this person may see them. */
 function Places() {
   const t = useTexts(officeTexts)
-  const may = { school: useMay('school.decide'), others: useMay('administration.read_others'), custody: useMay('administration.read_custody'), host: useMay('administration.read_host') }
+  const may = { school: useMay('school.decide'), others: useMay('administration.read_others'), custody: useMay('administration.read_custody'), host: useMay('administration.read_host'), deletion: useMay('lifecycle.read'), sheets: useMay('lifecycle.read_sheets') }
   return (
     <div className="no-print">
       <Row>
@@ -78,6 +78,7 @@ function Places() {
         {may.others && <Button icon="personAdd" href="/verwaltung/andere">{t.goOthers}</Button>}
         {may.custody && <Button icon="key" href="/verwaltung/root">{t.goRoot}</Button>}
         {may.host && <Button icon="privacy" href="/verwaltung/rechner">{t.goHost}</Button>}
+        {may.sheets && <Button icon="remove" href={may.deletion ? '/loeschung' : '/loeschung/nachweise'}>{t.goLifecycle}</Button>}
       </Row>
     </div>
   )
