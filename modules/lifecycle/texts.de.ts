@@ -12,7 +12,7 @@ export const texts = defineTexts({
   title: navigation.place,
   lead: 'Wer geht, wer gelöscht ist, und was davon noch wiederhergestellt werden kann.',
   tabLeavers: 'Abgänge', tabClarified: 'Zu löschen', tabDeleted: 'Gelöscht', tabSheets: 'Nachweise', tabRecurring: 'Was von selbst läuft',
-  leaversLead: 'Am Tag nach dem letzten Schultag wird das Konto von selbst gelöscht. Zu tun ist dafür nichts.',
+  leaversLead: 'Am Tag nach dem letzten Tag an der Schule wird das Konto von selbst gelöscht, im Kollegium etwas später. Zu tun ist dafür nichts.',
   noLeavers: 'In den nächsten Wochen geht niemand.',
   lastDay: ({ date }: Dated) => `letzter Tag ${formatGermanDate(date)}`,
   deletedFrom: ({ date }: Dated) => `gelöscht ab ${formatGermanDate(date)}`,
