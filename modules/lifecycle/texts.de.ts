@@ -41,7 +41,7 @@ export const texts = defineTexts({
   coversNothing: 'Außer dem Konto selbst ist nichts da.',
   records: ({ n, isMore }: Many & { isMore: boolean }) => `${isMore ? 'mehr als ' : ''}${count(n, { one: 'ein Eintrag', other: '# Einträge' })}`,
   reason: 'Grund',
-  reasonHint: 'Steht im Nachweis, solange es das Konto gibt.',
+  reasonHint: 'Steht beim Konto, bis es endgültig gelöscht ist.',
   typed: ({ n }: Many) => `Bitte ${n} eintippen`,
   typedHint: 'So viele Konten sind es.',
   doDelete: 'Löschen', cancel: 'Abbrechen',

@@ -21,7 +21,7 @@ export function RestoreDialog({ deletion, onClose }: Props) {
   const t = useTexts(texts)
   const [kind, setKind] = useState<'mistake' | 'return' | null>(null)
   const [reason, setReason] = useState('')
-  const act = useAct((chosen: 'mistake' | 'return') => lifecycle.restoreAccount({ id: deletion.id, kind: chosen, reason: reason.trim() }), { done: () => t.restored, then: onClose })
+  const act = useAct((chosen: 'mistake' | 'return') => lifecycle.restoreAccount({ id: deletion.id, kind: chosen, reason: reason.trim() }), { done: () => t.restored, after: onClose })
   return (
     <Dialog
       title={t.restoreTitle({ name: deletion.displayName })} isOpen onClose={onClose}
@@ -42,7 +42,7 @@ export function RestoreDialog({ deletion, onClose }: Props) {
 export function EarlyPurgeDialog({ deletion, onClose }: Props) {
   const t = useTexts(texts)
   const [reason, setReason] = useState('')
-  const act = useAct(() => lifecycle.askEarlyPurge({ id: deletion.id, reason: reason.trim() }), { done: () => t.purgeAsked, then: onClose })
+  const act = useAct(() => lifecycle.askEarlyPurge({ id: deletion.id, reason: reason.trim() }), { done: () => t.purgeAsked, after: onClose })
   return (
     <Dialog
       title={t.purgeEarlyTitle({ name: deletion.displayName })} isOpen onClose={onClose}

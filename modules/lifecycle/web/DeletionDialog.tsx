@@ -31,7 +31,7 @@ export function DeletionDialog({ personIds, reason: proposed = '', onClose, onDo
   const going = query.data?.people.filter((one) => one.obstacle === null) ?? []
   const act = useAct(
     () => lifecycle.deleteAccounts({ personIds: going.map((one) => one.id), reason: reason.trim(), ...(going.length > 1 && { typed: Number(typed) }) }),
-    { done: ({ deleted, restorableUntil }) => t.deletedDone({ n: deleted, date: restorableUntil }), then: onDone },
+    { done: ({ deleted, restorableUntil }) => t.deletedDone({ n: deleted, date: restorableUntil }), after: onDone },
   )
   const mistake = useMistakes(act.error)
   const isOfField = act.error !== null && ['reason', 'typed'].includes(refusalOf(act.error).field ?? '')

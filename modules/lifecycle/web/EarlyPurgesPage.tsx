@@ -30,7 +30,7 @@ export function EarlyPurgesPage() {
 function OpenCard({ one }: { one: EarlyPurge }) {
   const t = useTexts(texts)
   const [isAsking, setAsking] = useState(false)
-  const act = useAct((agrees: boolean) => lifecycle.decideEarlyPurge({ id: one.id, agrees }), { done: (_, agrees) => (agrees ? t.agreed : t.disagreed), then: () => setAsking(false) })
+  const act = useAct((agrees: boolean) => lifecycle.decideEarlyPurge({ id: one.id, agrees }), { done: (_, agrees) => (agrees ? t.agreed : t.disagreed), after: () => setAsking(false) })
   return (
     <Card kind="need" level={2} title={one.displayName}>
       <Stack gap="small">

@@ -5,14 +5,14 @@ import { showToast } from '#web/design/toasts.ts'
  * One act on the server. Accounts come and go with it, so everything that is known of people is asked again; the toast says what was done. What was pressed
  * may be gone with its row: then the focus goes to the heading of the page instead of nowhere.
  */
-export function useAct<V = void, R = unknown>(act: (input: V) => Promise<R>, options: { done?: (result: R, input: V) => string; then?: (result: R, input: V) => void } = {}) {
+export function useAct<V = void, R = unknown>(act: (input: V) => Promise<R>, options: { done?: (result: R, input: V) => string; after?: (result: R, input: V) => void } = {}) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: act,
     onSuccess: async (result, input) => {
       await queries.invalidateQueries()
       if (options.done !== undefined) showToast({ text: options.done(result, input) })
-      options.then?.(result, input)
+      options.after?.(result, input)
       keepFocus()
     },
   })
