@@ -5,10 +5,11 @@ import { web as control } from '#modules/control/web/index.ts'
 import { web as home } from '#modules/home/web/index.ts'
 import { web as instruction } from '#modules/instruction/web/index.ts'
 import { web as logs } from '#modules/logs/web/index.ts'
+import { web as lifecycle } from '#modules/lifecycle/web/index.ts'
 import { web as messenger } from '#modules/messenger/web/index.ts'
 import { web as people } from '#modules/people/web/index.ts'
 import { web as documents } from '#web/documents/index.ts'
 import type { ModuleWeb } from '#web/shell/module-web.ts'
 import { web as signin } from '#web/signin/index.ts'
 
-export const webs: readonly ModuleWeb[] = [signin, documents, administration, instruction, people, consent, messenger, home, logs, control]
+export const webs: readonly ModuleWeb[] = [signin, documents, administration, instruction, people, consent, messenger, lifecycle, home, logs, control]

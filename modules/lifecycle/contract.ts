@@ -5,7 +5,7 @@ import { day, id, name } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
 
-const reason = name(limits.reason_length_max).min(3)
+const reason = name(limits.reason_length_max).min(limits.reason_length_min)
 const person = z.object({ id, displayName: z.string(), type: z.enum(PERSON_TYPES), place: z.string().nullable() })
 const personIds = z.array(id).min(1).max(limits.accounts_at_once_max)
 const number = z.int().min(0)
@@ -39,7 +39,7 @@ export const contract = {
   findAccounts: operation({
     summary: 'Accounts by name, to be chosen for a deletion',
     method: 'GET', path: '/lifecycle/accounts', right: 'lifecycle.delete', effects: 'read', doors: ['http'],
-    input: z.object({ q: z.string().trim().min(2).max(100) }),
+    input: z.object({ q: z.string().trim().min(2).max(limits.search_characters_max) }),
     output: z.object({ people: z.array(person) }),
   }),
   previewDeletion: operation({
@@ -62,7 +62,7 @@ export const contract = {
   listDeleted: operation({
     summary: 'Deleted accounts with the days that are left',
     method: 'GET', path: '/lifecycle/deletions', right: 'lifecycle.read', effects: 'read', doors: ['http'],
-    input: z.object({ q: z.string().trim().max(100).optional(), after: id.optional() }),
+    input: z.object({ q: z.string().trim().max(limits.search_characters_max).optional(), after: id.optional() }),
     output: z.object({ deletions: z.array(deletion), next: id.nullable(), total: number }),
   }),
   restoreAccount: operation({

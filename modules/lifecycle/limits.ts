@@ -1,7 +1,9 @@
 export const limits = {
   /** Accounts that are deleted by one decision. */
   accounts_at_once_max: 300,
+  reason_length_min: 3,
   reason_length_max: 500,
+  search_characters_max: 100,
   found_max: 20,
   page_max: 200,
   /** Leavers are shown so many days ahead. */

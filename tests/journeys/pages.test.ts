@@ -10,9 +10,14 @@ import { act } from '#example/act.ts'
 import { conversations } from '#example/stories.de.ts'
 import { SCHOOL } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
+import { contract as lifecycle } from '#modules/lifecycle/contract.ts'
+import { DELETE_CLARIFIED } from '#modules/lifecycle/tasks.ts'
 import { contract as messenger } from '#modules/messenger/contract.ts'
+import { contract as people } from '#modules/people/contract.ts'
 import { DOCUMENTS, STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import { newId } from '#platform/id/id.ts'
+import { openTask } from '#platform/tasks/tasks.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { webs } from '#web/modules.ts'
 import type { Session } from '#web/api/session.ts'
 import { routesFor } from '#web/shell/navigation.ts'
@@ -20,8 +25,11 @@ import { checkAxe, checkReflow } from '../browser.ts'
 import { goTo, openSchool } from './school.ts'
 import type { School } from './school.ts'
 
-const roles = ['pupil', 'teacher', 'head', 'admin', 'clerk'] as const satisfies readonly PersonKey[]
+const roles = ['pupil', 'teacher', 'head', 'admin', 'clerk', 'secondAdmin'] as const satisfies readonly PersonKey[]
 type Role = (typeof roles)[number]
+
+/** Whose other pages somebody before has as well. */
+const ONLY: Partial<Record<Role, string>> = { secondAdmin: '/loeschung' }
 
 /** Pages that are left behind by signing in. */
 const outside = ['/anmelden', '/anmelden/zettel', '/anmelden/passwort', '/anmelden/erneuern', '/anmelden/bestaetigen', '/karte', '/noch-zu', '/geraet-verloren', '/einrichten']
@@ -34,6 +42,7 @@ describe('every page', () => {
   before(async () => {
     school = await openSchool()
     await converse(school)
+    await leave(school)
   })
   after(() => school?.[Symbol.asyncDispose]())
 
@@ -142,7 +151,8 @@ async function pathsOf(page: Page, school: School, role: Role): Promise<string[]
     assert.ok(found !== undefined, `no subject for ${path}`)
     return found[1].map((value) => path.replace(field, value))
   })
-  return ['/', ...paths, '/hilfe']
+  const only = ONLY[role]
+  return only === undefined ? ['/', ...paths, '/hilfe'] : paths.filter((path) => path.startsWith(only))
 }
 
 /** By the beginning of a path: the ids for its field. None where the example world has nothing of the kind for this role. */
@@ -169,6 +179,15 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
     '/dokumente/': documents,
     '/gelesen/': documents,
   }
+}
+
+/** Somebody to be deleted, somebody who is, and somebody whose family wants it gone. Those whose pages are looked at stay. */
+async function leave({ house, world: { ids } }: School): Promise<void> {
+  await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.adult, exitOn: addDays(house.platform.clock.today(), 20) })
+  await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'deleteAccounts', { personIds: [ids.third, ids.fifteen], reason: 'Abmeldung liegt vor', typed: 2 })
+  const { deletions } = await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'listDeleted', {})
+  await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'askEarlyPurge', { id: deletions.find((one) => one.personId === ids.third)!.id, reason: 'Wunsch der Familie' })
+  await house.write((w) => openTask(w, { kind: DELETE_CLARIFIED, key: ids.withoutConsent, for: { office: 'task:deletion' }, aboutPersonId: ids.withoutConsent, params: {}, dueOn: addDays(w.today, 7) }))
 }
 
 /** Something to read in the rooms, from the stories of the example school. */

@@ -115,6 +115,7 @@ export const texts = defineTexts({
   goRoot: 'root-Zugang',
   goHost: 'Dieser Rechner',
   goSafe: 'Tresor',
+  goLifecycle: 'Abgang und Löschung',
 })
 
 const OFFICE_TEXTS: Readonly<Record<string, string>> = {

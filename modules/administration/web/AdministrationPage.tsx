@@ -68,7 +68,10 @@ function InRepresentation({ offices }: Pick<Appointments, 'offices'>) {
 /** The other pages of the administration, as far as this person may see them. */
 function Places() {
   const t = useTexts(officeTexts)
-  const may = { school: useMay('school.decide'), others: useMay('administration.read_others'), custody: useMay('administration.read_custody'), host: useMay('administration.read_host'), safe: useMay('safe.read') }
+  const may = {
+    school: useMay('school.decide'), others: useMay('administration.read_others'), custody: useMay('administration.read_custody'), host: useMay('administration.read_host'), safe: useMay('safe.read'),
+    deletion: useMay('lifecycle.read'), sheets: useMay('lifecycle.read_sheets'),
+  }
   return (
     <div className="no-print">
       <Row>
@@ -79,6 +82,7 @@ function Places() {
         {may.custody && <Button icon="key" href="/verwaltung/root">{t.goRoot}</Button>}
         {may.safe && <Button icon="key" href="/verwaltung/tresor">{t.goSafe}</Button>}
         {may.host && <Button icon="privacy" href="/verwaltung/rechner">{t.goHost}</Button>}
+        {may.sheets && <Button icon="remove" href={may.deletion ? '/loeschung' : '/loeschung/nachweise'}>{t.goLifecycle}</Button>}
       </Row>
     </div>
   )

@@ -1,0 +1,81 @@
+/** What can be done with a deleted account: it is restored, or the head is asked to have it purged at once. */
+import { useState } from 'react'
+import { refusalOf } from '#web/api/refusal.ts'
+import { Button } from '#web/design/Button.tsx'
+import { Dialog } from '#web/design/Dialog.tsx'
+import { Stack } from '#web/design/layout.tsx'
+import { RadioGroup } from '#web/design/RadioGroup.tsx'
+import { TextField } from '#web/design/TextField.tsx'
+import { Refused, useMistakes } from '#web/shell/Refused.tsx'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { limits } from '../limits.ts'
+import { texts } from '../texts.de.ts'
+import { lifecycle } from './client.ts'
+import type { Deleted } from './client.ts'
+import { useAct } from './useAct.ts'
+
+type Props = { deletion: Deleted; onClose: () => void }
+
+/** Why decides what is given back: whoever returns is asked for consent anew (R12.1). */
+export function RestoreDialog({ deletion, onClose }: Props) {
+  const t = useTexts(texts)
+  const [kind, setKind] = useState<'mistake' | 'return' | null>(null)
+  const [reason, setReason] = useState('')
+  const act = useAct((chosen: 'mistake' | 'return') => lifecycle.restoreAccount({ id: deletion.id, kind: chosen, reason: reason.trim() }), { done: () => t.restored, after: onClose })
+  return (
+    <Dialog
+      title={t.restoreTitle({ name: deletion.displayName })} isOpen onClose={onClose}
+      actions={<Deeds onClose={onClose} deed={t.restore} isReady={kind !== null && isLong(reason)} isPending={act.isPending} onPress={() => kind !== null && act.mutate(kind)} />}
+    >
+      <Stack>
+        <p>{t.restoreText}</p>
+        <RadioGroup
+          label={t.restoreKind} value={kind} onChange={setKind}
+          options={[{ value: 'mistake', label: t.kindMistake, hint: t.kindMistakeHint }, { value: 'return', label: t.kindReturn, hint: t.kindReturnHint }]}
+        />
+        <Reason value={reason} onChange={setReason} error={act.error} />
+      </Stack>
+    </Dialog>
+  )
+}
+
+export function EarlyPurgeDialog({ deletion, onClose }: Props) {
+  const t = useTexts(texts)
+  const [reason, setReason] = useState('')
+  const act = useAct(() => lifecycle.askEarlyPurge({ id: deletion.id, reason: reason.trim() }), { done: () => t.purgeAsked, after: onClose })
+  return (
+    <Dialog
+      title={t.purgeEarlyTitle({ name: deletion.displayName })} isOpen onClose={onClose}
+      actions={<Deeds onClose={onClose} deed={t.purgeAsk} isReady={isLong(reason)} isPending={act.isPending} onPress={() => act.mutate()} />}
+    >
+      <Stack>
+        <p>{t.purgeEarlyText}</p>
+        <Reason value={reason} onChange={setReason} error={act.error} />
+      </Stack>
+    </Dialog>
+  )
+}
+
+const isLong = (reason: string) => reason.trim().length >= limits.reason_length_min
+
+function Deeds({ onClose, deed, isReady, isPending, onPress }: { onClose: () => void; deed: string; isReady: boolean; isPending: boolean; onPress: () => void }) {
+  const t = useTexts(texts)
+  return (
+    <>
+      <Button onPress={onClose}>{t.cancel}</Button>
+      <Button kind="primary" isDisabled={!isReady} isPending={isPending} onPress={onPress}>{deed}</Button>
+    </>
+  )
+}
+
+function Reason({ value, onChange, error }: { value: string; onChange: (value: string) => void; error: unknown }) {
+  const t = useTexts(texts)
+  const mistake = useMistakes(error)
+  const isOfField = error !== null && refusalOf(error).field === 'reason'
+  return (
+    <>
+      <TextField label={t.reason} hint={t.reasonHint} maxLength={limits.reason_length_max} value={value} onChange={onChange} error={mistake('reason')} />
+      {error !== null && !isOfField && <Refused error={error} />}
+    </>
+  )
+}

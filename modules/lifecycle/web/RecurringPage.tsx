@@ -1,0 +1,47 @@
+import { useQuery } from '@tanstack/react-query'
+import { Badge } from '#web/design/Badge.tsx'
+import { Card } from '#web/design/Card.tsx'
+import { Table } from '#web/design/Table.tsx'
+import { Answer } from '#web/shell/Answer.tsx'
+import { dayOf, formatDate, formatTime } from '#web/texts/format.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
+import { jobWord } from '../texts/jobs.de.ts'
+import { texts } from '../texts.de.ts'
+import { recurringQuery } from './client.ts'
+import type { Job } from './client.ts'
+import { LifecyclePage } from './Places.tsx'
+
+/** Everything that runs by itself, of all rooms: nothing happens in secret. */
+export function RecurringPage() {
+  const t = useTexts(texts)
+  const query = useQuery(recurringQuery)
+  return (
+    <LifecyclePage title={t.tabRecurring} lead={t.recurringLead}>
+      <Answer query={query}>
+        {({ jobs }) => (
+          <Card isFlush>
+            <Table
+              caption={t.tabRecurring} rows={jobs} rowKey={(row) => row.job}
+              columns={[
+                { key: 'job', label: t.job, isRowName: true, sortBy: (row) => jobWord(row.job), cell: (row) => <span className="lifecycle-job">{jobWord(row.job)}<small>{row.room}, {row.every === 'day' ? t.daily({ at: row.at }) : t.monthly({ at: row.at })}</small></span> },
+                { key: 'last', label: t.last, sortBy: (row) => row.lastRun?.startedAt ?? '', cell: (row) => (row.lastRun === null ? t.neverRan : instant(row.lastRun.startedAt)) },
+                { key: 'took', label: t.took, align: 'end', cell: (row) => (row.lastRun?.seconds == null ? '–' : t.seconds({ n: row.lastRun.seconds })) },
+                { key: 'result', label: t.result, cell: (row) => <Result job={row} /> },
+                { key: 'next', label: t.next, sortBy: (row) => row.nextAt, cell: (row) => instant(row.nextAt) },
+              ]}
+            />
+          </Card>
+        )}
+      </Answer>
+    </LifecyclePage>
+  )
+}
+
+function instant(at: string): string {
+  return `${formatDate(dayOf(at))}, ${formatTime(at)}`
+}
+
+function Result({ job }: { job: Job }) {
+  const t = useTexts(texts)
+  return job.isMissed ? <Badge>{t.isMissed}</Badge> : <Badge kind="good">{t.isDone}</Badge>
+}

@@ -1,0 +1,25 @@
+import type { ModuleWeb } from '#web/shell/module-web.ts'
+import { navigation } from '../texts/navigation.de.ts'
+
+export const web: ModuleWeb = {
+  module: 'lifecycle',
+  refusals: () => import('../texts.de.ts').then((m) => m.refusals),
+  routes: [
+    { path: '/loeschung', load: () => import('./LeaversPage.tsx').then((m) => m.LeaversPage), needs: 'lifecycle.read' },
+    { path: '/loeschung/widerruf', load: () => import('./ClarifiedPage.tsx').then((m) => m.ClarifiedPage), needs: 'lifecycle.read' },
+    { path: '/loeschung/geloescht', load: () => import('./DeletedPage.tsx').then((m) => m.DeletedPage), needs: 'lifecycle.read' },
+    { path: '/loeschung/neu', load: () => import('./NewDeletionPage.tsx').then((m) => m.NewDeletionPage), needs: 'lifecycle.delete' },
+    { path: '/loeschung/nachweise', load: () => import('./SheetsPage.tsx').then((m) => m.SheetsPage), needs: 'lifecycle.read_sheets' },
+    { path: '/loeschung/sofort', load: () => import('./EarlyPurgesPage.tsx').then((m) => m.EarlyPurgesPage), needs: 'lifecycle.decide_early_purge' },
+    { path: '/loeschung/ablauf', load: () => import('./RecurringPage.tsx').then((m) => m.RecurringPage), needs: 'lifecycle.read_recurring' },
+  ],
+  // Whoever deletes has no page Verwaltung; all others come from there.
+  navigation: [{ path: '/loeschung', label: navigation.place, short: navigation.short, icon: 'remove', order: 82, needs: 'lifecycle.read' }],
+  places: [
+    { path: '/loeschung/geloescht', label: navigation.deleted, words: ['Wiederherstellen', 'Papierkorb', 'Löschung'], icon: 'undo', needs: 'lifecycle.read' },
+    { path: '/loeschung/neu', label: navigation.remove, words: ['Löschen', 'Löschung', 'Account'], icon: 'remove', needs: 'lifecycle.delete' },
+    { path: '/loeschung/nachweise', label: navigation.sheets, words: ['Löschung', 'Nachweis', 'Löschprotokoll', 'Endgültig'], icon: 'document', needs: 'lifecycle.read_sheets' },
+    { path: '/loeschung/sofort', label: navigation.early, words: ['Löschung', 'Sofort', 'Familie'], icon: 'danger', needs: 'lifecycle.decide_early_purge' },
+    { path: '/loeschung/ablauf', label: navigation.recurring, words: ['Aufgaben', 'Zeitplan', 'Nachts', 'Automatisch', 'Fristen'], icon: 'clock', needs: 'lifecycle.read_recurring' },
+  ],
+}

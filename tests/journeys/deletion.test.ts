@@ -1,0 +1,118 @@
+/** R12.4, R12.5: the administration deletes two accounts and restores one; a third is purged at the family's wish, and the head reads its sheet. */
+import assert from 'node:assert/strict'
+import { after, before, describe } from 'node:test'
+import { act } from '#example/act.ts'
+import { purgeDue } from '#modules/lifecycle/purge.ts'
+import { DELETE_CLARIFIED } from '#modules/lifecycle/tasks.ts'
+import { contract as people } from '#modules/people/contract.ts'
+import { openTask } from '#platform/tasks/tasks.ts'
+import { clean, openSchool, steps } from './school.ts'
+import type { School, Visit } from './school.ts'
+
+describe('accounts are deleted, restored and purged', () => {
+  let school: School
+  let admin: Visit
+  const step = steps()
+  before(async () => {
+    school = await openSchool()
+    const { house, world: { ids } } = school
+    await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.adult, exitOn: '2026-12-18' })
+    await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.caretaker, exitOn: '2026-11-30' })
+    await house.write((w) => openTask(w, { kind: DELETE_CLARIFIED, key: ids.withdrawn, for: { office: 'task:deletion' }, aboutPersonId: ids.withdrawn, params: {}, dueOn: '2026-11-30' }))
+  })
+  after(() => school?.[Symbol.asyncDispose]())
+
+  const isDeleted = async (key: 'friend' | 'third') => (await school.house.platform.database.selectFrom('person').select('deleted_on').where('id', '=', school.world.ids[key]).executeTakeFirstOrThrow()).deleted_on !== null
+
+  step('R12.5 two are chosen by name; who has an office is left out; nothing goes before their number is typed', async () => {
+    admin = await school.enter('secondAdmin', { width: 390, height: 844 })
+    const { page } = admin
+    await page.goto(`${school.origin}/loeschung`)
+    await page.getByRole('heading', { level: 1, name: 'Abgang und Löschung' }).waitFor()
+    await page.getByRole('img', { name: 'Heute 23.11.2026, letzter Tag 18.12.2026, gelöscht ab 19.12.2026' }).waitFor()
+    await clean(page)
+    await page.getByRole('link', { name: 'Zu löschen' }).click()
+    await page.getByRole('button', { name: 'Das Konto löschen' }).click()
+    await page.getByRole('dialog', { name: 'Ein Konto löschen' }).getByLabel('Grund').waitFor()
+    await clean(page)
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Gelöscht', exact: true }).click()
+    await page.getByRole('link', { name: 'Konto löschen' }).click()
+    for (const [typed, name] of [['kaya em', 'Emre Kaya'], ['lindq', 'Zoë Lindqvist'], ['kurz', 'Miriam Kurz']] as const) {
+      await page.getByRole('searchbox', { name: 'Name' }).fill(typed)
+      await page.getByText(name, { exact: true }).first().click()
+      await page.getByRole('button', { name: `Nicht löschen: ${name}` }).waitFor()
+    }
+    await clean(page)
+    await page.getByRole('button', { name: '3 Konten löschen …' }).click()
+    const dialog = page.getByRole('dialog', { name: '2 Konten löschen' })
+    await dialog.getByText('Miriam Kurz: Hat ein Amt oder eine Aufgabe. Das endet zuerst.').waitFor()
+    await clean(page)
+    const press = dialog.getByRole('button', { name: 'Löschen', exact: true })
+    await dialog.getByLabel('Grund').fill('Abmeldung liegt vor')
+    await dialog.getByLabel('Bitte 2 eintippen').fill('3')
+    assert.equal(await press.isDisabled(), true)
+    assert.equal(await isDeleted('friend'), false)
+    await dialog.getByLabel('Bitte 2 eintippen').fill('2')
+    await press.click()
+    await page.getByRole('heading', { level: 1, name: 'Gelöscht' }).waitFor()
+    assert.deepEqual([await isDeleted('friend'), await isDeleted('third')], [true, true])
+  })
+
+  step('R12.4 each has a line with today on it; one is restored and gone from the list, by keyboard', async () => {
+    const { page } = admin
+    await page.getByRole('img', { name: /^Gelöscht am 23\.11\.2026, wiederherstellbar bis 21\.02\.2027, noch 90 Tage$/ }).first().waitFor()
+    await clean(page)
+    await page.getByRole('searchbox').fill('kaya')
+    await page.getByRole('heading', { name: /Zoë Lindqvist/ }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Wiederherstellen: Emre Kaya' }).focus()
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Emre Kaya wiederherstellen' })
+    await dialog.getByText('wurde versehentlich gelöscht').click()
+    await dialog.getByLabel('Grund').fill('Verwechslung')
+    await clean(page)
+    await dialog.getByLabel('Grund').press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByText('Das Konto ist wieder da.').waitFor()
+    await page.getByText('Kein gelöschtes Konto mit diesem Namen.').waitFor()
+    assert.deepEqual([await isDeleted('friend'), await isDeleted('third')], [false, true])
+    await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
+  })
+
+  step('Art. 17 the head is asked, decides with a typed word, and reads on the sheet what is gone, without a name', async () => {
+    const { page, complaints } = admin
+    await page.getByRole('searchbox').fill('')
+    await page.getByRole('button', { name: 'Sofort endgültig löschen: Zoë Lindqvist' }).click()
+    await page.getByRole('dialog').getByLabel('Grund').fill('Wunsch der Familie, schriftlich')
+    await page.getByRole('button', { name: 'Die Schulleitung fragen' }).click()
+    await page.getByText(/ist die Schulleitung gefragt, ob/).waitFor()
+    assert.deepEqual(complaints(), [])
+    await admin.close()
+    const head = await school.enter('head')
+    await head.page.goto(`${school.origin}/verwaltung`)
+    await head.page.getByRole('link', { name: 'Abgang und Löschung' }).click()
+    await head.page.getByText('Noch wurde nichts endgültig gelöscht.').waitFor()
+    await head.page.getByRole('navigation', { name: 'Abgang und Löschung' }).getByRole('link', { name: 'Endgültig löschen' }).click()
+    await head.page.getByText('Grund: Wunsch der Familie, schriftlich').waitFor()
+    await clean(head.page)
+    await head.page.getByRole('button', { name: 'Zustimmen: Zoë Lindqvist', exact: true }).click()
+    const press = head.page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' })
+    assert.equal(await press.isDisabled(), true)
+    await head.page.getByRole('dialog').getByRole('textbox').fill('endgültig')
+    await press.click()
+    await head.page.getByText('Es wartet keine Entscheidung.').waitFor()
+    await purgeDue(school.house.platform, school.house.clock.now())
+    await head.page.getByRole('link', { name: 'Nachweise' }).click()
+    await head.page.getByText(/^im System gelöscht am 23\.11\.2026; verschlüsselte Sicherungen laufen bis .* aus$/).waitFor()
+    await head.page.getByText('Nachgesehen: Es ist nichts übrig.').waitFor()
+    await head.page.getByText('Zahlen nach Modulen').click()
+    await clean(head.page)
+    assert.doesNotMatch(await head.page.locator('main').innerText(), /Zoë|Lindqvist/)
+    await head.page.getByRole('navigation', { name: 'Abgang und Löschung' }).getByRole('link', { name: 'Was von selbst läuft' }).click()
+    await head.page.getByText('Konten nach dem letzten Tag löschen').waitFor()
+    await clean(head.page)
+    assert.deepEqual(head.complaints(), [])
+    await head.close()
+  })
+})
