@@ -37,4 +37,5 @@ export const migrations = [
   'platform/identity/migrations/0035_deleted_account.sql',
   'platform/erasure/migrations/0036_erasure.sql',
   'modules/lifecycle/migrations/0037_lifecycle.sql',
+  'platform/export/migrations/0038_export.sql',
 ] as const

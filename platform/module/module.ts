@@ -50,6 +50,9 @@ export type Actions<C extends Contract> = { [K in keyof C]: (context: Context, i
 /** Loads the subject of an operation from its input; null where there is none (the door answers 404). */
 export type SubjectLoader = (context: { database: Database; at: Date; today: string; actor: Actor | null; option: SchoolMemory['option'] }, input: never) => Promise<Subject | null>
 
+/** A room in which the person was a member: what was written while they were. Lines are read once, before the next conversation. */
+export type Conversation = { title: string; lines: AsyncIterable<{ at: Date; by: string; isOwn: boolean; text: string }> }
+
 export type Module = {
   manifest: Manifest
   contract: Contract
@@ -62,6 +65,8 @@ export type Module = {
   topics?: (platform: Platform, actor: Actor, at: Date) => Promise<string[]>
   /** What it can say of itself on the page Kontrolle. */
   control?: Control
+  /** What others wrote to a person, for that person's own export (A18); what a contact ban hides is left out here already. */
+  addressed?: (platform: Platform, personId: string, at: Date) => AsyncIterable<Conversation>
   /** Called once when the house is up, before the doors open; returns how to stop. */
   start?: (platform: Platform) => Promise<(() => Promise<void>) | void>
 }
