@@ -4,6 +4,7 @@ import { module as access } from '#platform/access/module.ts'
 import { module as blobs } from '#platform/blobs/module.ts'
 import { module as documents } from '#platform/documents/module.ts'
 import { module as erasure } from '#platform/erasure/module.ts'
+import { module as exports } from '#platform/export/module.ts'
 import { module as identity } from '#platform/identity/module.ts'
 import { module as jobs } from '#platform/jobs/module.ts'
 import { module as journal } from '#platform/journal/module.ts'
@@ -19,6 +20,6 @@ import { module as lifecycle } from './lifecycle/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
-export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure]
+export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure, exports]
 
 export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, lifecycle, home, control]

@@ -35,4 +35,3 @@ export const offer_days = [28, 7, 1] as const
 
 /** opt:export.guardian_content: below this age. The birth date is not stored, majority is. */
 export const content_age_years = 14
-export const majority_years = 18

@@ -50,8 +50,9 @@ export type Actions<C extends Contract> = { [K in keyof C]: (context: Context, i
 /** Loads the subject of an operation from its input; null where there is none (the door answers 404). */
 export type SubjectLoader = (context: { database: Database; at: Date; today: string; actor: Actor | null; option: SchoolMemory['option'] }, input: never) => Promise<Subject | null>
 
-/** A room in which the person was a member: what was written while they were. Lines are read once, before the next conversation. */
-export type Conversation = { title: string; lines: AsyncIterable<{ at: Date; by: string; isOwn: boolean; text: string }> }
+/** A room in which the person was a member: what was written while they were. Each call of `lines` reads them anew, some at a time. */
+export type Conversation = { title: string; lines: () => AsyncIterable<ConversationLine> }
+export type ConversationLine = { at: Date; by: string; isOwn: boolean; text: string }
 
 export type Module = {
   manifest: Manifest
