@@ -39,6 +39,7 @@ export const texts = defineTexts({
   code_lead: 'Den Code gibt die Schule auf Papier. Er öffnet nur diese Seite, und nur einmal.',
   code: 'Code',
   code_hint: 'Zum Beispiel K7QM-2XNP-9RTD. Groß oder klein ist egal.',
+  code_short: 'Der Code hat zwölf Zeichen.',
   code_open: 'Weiter',
   code_until: ({ date }: { date: string }) => `Bis ${date}. Danach werden die Inhalte gelöscht.`,
   code_close: 'Fertig, Seite schließen',

@@ -21,14 +21,14 @@ export async function* addressed(platform: Platform, personId: string, at: Date)
   if (actor === null) return
   const hidden = bannedIds(actor, dateInBerlin(at))
   const { rows } = await sql<{ id: string; title: string | null }>`
-    SELECT r.id, CASE WHEN r.kind = 'group' THEN ${labelOf('r.group_id', schoolYearAt(platform.school, dateInBerlin(at)).label)}
+    SELECT id, title FROM (SELECT r.id, CASE WHEN r.kind = 'group' THEN ${labelOf('r.group_id', schoolYearAt(platform.school, dateInBerlin(at)).label)}
                       ELSE (SELECT ${nameOf('o')} FROM messenger_direct_member d JOIN person o ON o.id = d.person_id WHERE d.room_id = r.id AND d.person_id <> ${personId}) END AS title
       FROM messenger_room r
      WHERE (EXISTS (SELECT FROM messenger_direct_member d WHERE d.room_id = r.id AND d.person_id = ${personId})
             AND NOT EXISTS (SELECT FROM messenger_direct_member d WHERE d.room_id = r.id AND d.person_id = ANY(${[...hidden]}::uuid[]))
          OR EXISTS (SELECT FROM membership s WHERE s.group_id = r.group_id AND s.person_id = ${personId}))
-       AND EXISTS (SELECT FROM messenger_message m WHERE m.room_id = r.id AND ${isTold(personId)})
-     ORDER BY title COLLATE "de-x-icu", r.id`.execute(database)
+       AND EXISTS (SELECT FROM messenger_message m WHERE m.room_id = r.id AND ${isTold(personId)} ${andNotBy('m', hidden)})) AS taken
+     ORDER BY title COLLATE "de-x-icu", id`.execute(database)
   for (const { id, title } of rows) yield { title: title ?? chooseTexts(texts, 'sie').room_without_name, lines: () => lines(database, { roomId: id, personId, hidden }) }
 }
 
