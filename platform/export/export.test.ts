@@ -27,6 +27,8 @@ before(async () => {
   ;({ house, world } = await openTestWorld({ modules: [...modules, toy] }))
   await makeToyTables(house)
   await dropRules(house.db.owner)
+  await sql`CREATE TABLE test_attachment (blob_id uuid NOT NULL REFERENCES blob (id))`.execute(house.db.owner)
+  await sql`GRANT ALL ON test_attachment TO PUBLIC`.execute(house.db.owner)
 })
 after(() => house.close())
 
@@ -51,11 +53,11 @@ const marksIn = (text: string, word: string) => [...new Set([...text.matchAll(ne
 describe('the export of a person with a row in every table', () => {
   test('holds every table that the manifests open, every column of it that may be given out, and no other', async () => {
     const { pupil } = world.ids
-    const filled = await fillTables(house.db.owner, 'eigen', () => pupil, (table) => !table.startsWith('blob') && !['scope_key', 'job', 'job_try', 'export_request', 'ledger_outbox', 'schema_migration'].includes(table))
+    const filled = await fillTables(house.db.owner, 'eigen', () => pupil, (table) => !table.startsWith('blob') && !['scope_key', 'job', 'job_try', 'export_request', 'ledger_outbox', 'schema_migration', 'test_attachment'].includes(table))
     assert.ok(filled.length > 70, `${filled.length} tables`)
     const files = await take(pupil)
     const shape = await house.db.owner.transaction().execute(readShape)
-    const sections = sectionsOf(house.platform.manifests.values(), shape, { kind: 'own', personId: pupil, readerId: pupil })
+    const sections = sectionsOf(house.platform.manifests.values(), { types: shape.types, isOwnFile: sql<boolean>`true` }, { kind: 'own', personId: pupil, readerId: pupil })
     // Every table with an open way is there, unless nothing of it can be given out.
     const open = [...house.platform.manifests.values()].flatMap(({ data }) => data).filter(({ subjects }) => subjects.some((one) => one.export.includes('access'))).map(({ table }) => table)
     const without = open.filter((table) => !sections.some(({ declaration }) => declaration.table === table))
@@ -77,7 +79,7 @@ describe('the export of a person with a row in every table', () => {
 
   test('nothing that is another person’s, and of records of two nothing but what the manifest gives to the owner', async () => {
     const { pupil, third } = world.ids
-    const wants = (table: string) => !table.startsWith('blob') && !['scope_key', 'job', 'job_try', 'export_request', 'ledger_outbox', 'schema_migration', 'messenger_room', 'membership'].includes(table)
+    const wants = (table: string) => !table.startsWith('blob') && !['scope_key', 'job', 'job_try', 'export_request', 'ledger_outbox', 'schema_migration', 'test_attachment', 'messenger_room', 'membership'].includes(table)
     await fillTables(house.db.owner, 'fremd', () => third, wants)
     const files = await take(pupil)
     assert.deepEqual(marksIn(allText(files), 'fremd'), [])
@@ -96,12 +98,17 @@ describe('the export of a person with a row in every table', () => {
     assert.deepEqual([...new Set(found)].filter((mark) => mark.startsWith('toy_answer')), ['toy_answer-signed', 'toy_answer-body'])
   })
 
-  test('holds the own files as they were, and never an export', async () => {
+  test('holds the own files as they were, and never an export nor what nobody refers to', async () => {
     const { pupil } = world.ids
     const { platform } = house
     const scopeId = await write(platform, null, house.clock.now(), (w) => scopeOf(w, { personId: pupil }))
     const [picture, film] = [randomBytes(2_000), randomBytes(700_000)]
-    for (const [content, mediaType] of [[picture, 'image/png'], [film, 'video/mp4']] as const) await platform.blobs.store({ scopeId, mediaType, content, bytes_max: 1_000_000 })
+    for (const [content, mediaType] of [[picture, 'image/png'], [film, 'video/mp4']] as const) {
+      const { id } = await platform.blobs.store({ scopeId, mediaType, content, bytes_max: 1_000_000 })
+      await sql`INSERT INTO test_attachment VALUES (${id})`.execute(platform.database)
+    }
+    // Nobody refers to it: an upload that was not finished.
+    await platform.blobs.store({ scopeId, mediaType: 'image/png', content: randomBytes(100), bytes_max: 1_000 })
     const first = await take(pupil)
     const own = (files: ReadonlyMap<string, Buffer>) => [...files].filter(([name]) => name.startsWith('dateien/'))
     assert.deepEqual(own(first).map(([name]) => name.split('.')[1]).sort(), ['mp4', 'png'])

@@ -1,5 +1,7 @@
 /** Reads the rows of an export, some at a time, all of them as they were at one moment; and what of a value is given out. */
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { usedAnywhere } from '#platform/blobs/references.ts'
 import type { Trx } from '#platform/database/connect.ts'
 import { sinceColumn } from '#platform/privacy/counted.ts'
 import { page_rows } from './limits.ts'
@@ -27,12 +29,20 @@ let counted = 0
 
 export type OwnFile = { id: string; mediaType: string; size_bytes: number }
 
-/** Files of the person, the oldest first; not those of exports. One more than `most` when there are more. */
-export async function filesOf(trx: Trx, { personId, kind }: ExportOf, most: number): Promise<OwnFile[]> {
+/**
+ * True for a row of `blob`, called b in the statement, that is content of a person: some room refers to it, and it is no export. What nobody refers to is on its
+ * way in or out, an export whose days are over among it.
+ */
+export async function ownFile(trx: Trx): Promise<RawBuilder<boolean>> {
+  return sql<boolean>`(${await usedAnywhere(trx)} AND NOT EXISTS (SELECT FROM export_request AS made WHERE made.blob_id = b.id))`
+}
+
+/** Files of the person, the oldest first. One more than `most` when there are more. */
+export async function filesOf(trx: Trx, { personId, kind }: ExportOf, isOwnFile: RawBuilder<boolean>, most: number): Promise<OwnFile[]> {
   if (kind === 'guardian') return []
   const { rows } = await sql<OwnFile>`
     SELECT b.id, b.media_type AS "mediaType", b.size_bytes FROM blob b JOIN blob_scope s ON s.id = b.scope_id
-     WHERE s.person_id = ${personId} AND NOT EXISTS (SELECT FROM export_request r WHERE r.blob_id = b.id) ORDER BY b.created_at, b.id LIMIT ${most + 1}`.execute(trx)
+     WHERE s.person_id = ${personId} AND ${isOwnFile} ORDER BY b.created_at, b.id LIMIT ${most + 1}`.execute(trx)
   return rows.map((row) => ({ ...row, size_bytes: Number(row.size_bytes) }))
 }
 

@@ -23,8 +23,8 @@ export type ExportOf = { kind: ExportKind; personId: string; readerId: string }
 /** Rows of a table and the columns of them that are given out. */
 export type Section = { manifest: Manifest; declaration: TableDeclaration; standing: 'about' | 'acted'; columns: readonly string[]; where: RawBuilder<boolean> }
 
-/** The sections of an export, in the order of the manifests. */
-export function sectionsOf(manifests: Iterable<Manifest>, { types }: Pick<Shape, 'types'>, { kind, personId, readerId }: ExportOf): Section[] {
+/** The sections of an export, in the order of the manifests. `isOwnFile` as of reading.ts. */
+export function sectionsOf(manifests: Iterable<Manifest>, { types, isOwnFile }: Pick<Shape, 'types'> & { isOwnFile: RawBuilder<boolean> }, { kind, personId, readerId }: ExportOf): Section[] {
   const all = [...manifests]
   const asReader = kind === 'own' ? [] : walkSubjects(all, readerId)
   const sections = [...Map.groupBy(walkSubjects(all, personId), (way) => way.declaration).values()].flatMap((ways) => {
@@ -32,7 +32,7 @@ export function sectionsOf(manifests: Iterable<Manifest>, { types }: Pick<Shape,
     const content = kind === 'guardian_content' ? sectionsOfContent(ways, types) : []
     return [...sectionsOfGuardian(ways, types, (way) => asReader.find((one) => one.declaration === way.declaration && one.subject === way.subject)!), ...content]
   })
-  return sections.filter(({ columns }) => columns.length > 0).map((section) => ({ ...section, where: notExports(section) }))
+  return sections.filter(({ columns }) => columns.length > 0).map((section) => ({ ...section, where: ofFiles(section, isOwnFile) }))
 }
 
 const isActor = ({ subject }: SubjectRows) => subject.onErasure === 'anonymise'
@@ -107,7 +107,7 @@ function wrote({ subject }: SubjectRows): readonly string[] {
   return [...(subject.authored?.columns ?? []), ...(subject.clears ?? [])]
 }
 
-/** A file of an export is no content: one export never holds another, nor tells who made one. */
-function notExports({ declaration: { table }, where }: Section): RawBuilder<boolean> {
-  return table === 'blob' ? sql<boolean>`(${where} AND NOT EXISTS (SELECT FROM export_request AS made WHERE made.blob_id = blob.id))` : where
+/** What is said of files is said of those that are in the export, and of no others: not of exports of somebody else, not of what is about to go. */
+function ofFiles({ declaration: { table }, where }: Section, isOwnFile: RawBuilder<boolean>): RawBuilder<boolean> {
+  return table === 'blob' ? sql<boolean>`(${where} AND EXISTS (SELECT FROM blob AS b WHERE b.id = blob.id AND ${isOwnFile}))` : where
 }

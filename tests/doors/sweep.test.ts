@@ -92,6 +92,9 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'home.writeNotice': { clientId: client, forSchool: false, groupIds: [classId], title: 'Ausflug', body: 'Text', from: today, until: today },
     'home.editNotice': { noticeId: foreign.noticeId, title: 'x', body: 'x', from: today, until: today }, 'home.takeBackNotice': { noticeId: foreign.noticeId },
     'instruction.readDraft': {}, 'instruction.publishInstruction': { hash: '0'.repeat(64) }, 'instruction.listVersions': {}, 'instruction.listAcknowledgements': {}, 'instruction.readOwn': {},
+    'export.askExport': {}, 'export.readExport': {}, 'export.downloadExport': {}, 'export.askChildExport': { id: pupilId }, 'export.readChildExport': { id: pupilId }, 'export.downloadChildExport': { id: pupilId },
+    'export.useExportCode': { code: 'AAAA-AAAA-AAAA' }, 'export.readByCode': {}, 'export.askByCode': {}, 'export.downloadByCode': {}, 'export.closeByCode': {},
+    'lifecycle.printExportCode': { personId: pupilId },
     'control.readControl': {}, 'control.runProbes': {},
   }
 }

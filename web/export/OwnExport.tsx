@@ -20,7 +20,7 @@ export function OwnExport() {
     refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? LOOK_AGAIN_MS : false),
   })
   return (
-    <Section title={t.title} id="mitnehmen">
+    <Section title={t.title}>
       <Card>
         <Stack>
           <Prose>

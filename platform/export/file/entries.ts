@@ -7,7 +7,7 @@ import { readShape } from '#platform/erasure/shape.ts'
 import type { ConversationLine } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { files_max } from '../limits.ts'
-import { filesOf, rowsOf } from '../reading.ts'
+import { filesOf, ownFile, rowsOf } from '../reading.ts'
 import type { OwnFile } from '../reading.ts'
 import { sectionsOf } from '../sections.ts'
 import type { ExportOf, Section } from '../sections.ts'
@@ -24,8 +24,9 @@ export type Making = { of: ExportOf; name: string; at: Date; /** Told how far it
 export async function* exportEntries(platform: Platform, trx: Trx, { of, name, at, went }: Making): AsyncGenerator<ZipEntry> {
   const shape = await readShape(trx)
   const manifests = [...platform.manifests.values()]
-  const sections = sectionsOf(manifests, shape, of)
-  const files = await filesOf(trx, of, files_max)
+  const isOwnFile = await ownFile(trx)
+  const sections = sectionsOf(manifests, { types: shape.types, isOwnFile }, of)
+  const files = await filesOf(trx, of, isOwnFile, files_max)
   if (files.length > files_max) throw new ZipTooLarge()
   // A table counts twice (page and JSON), a megabyte of files once.
   const parts = sections.length * 2 + files.reduce((sum, file) => sum + file.size_bytes / 1_000_000, 0) + CONVERSATIONS

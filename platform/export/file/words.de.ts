@@ -24,6 +24,7 @@ export const words = {
   rows: (n: number) => (n === 1 ? '1 Eintrag' : `${n} Einträge`),
   acted: 'als handelnde Person',
   nothing: 'Dazu ist nichts gespeichert, was ausgegeben wird.',
+  elsewhere: 'Steht in den Tabellen auf dieser Seite.',
   yes: 'ja',
   removed: 'gelöscht',
   me: 'ich',
