@@ -14,8 +14,11 @@ import type { Visitor } from '#tests/visitor.ts'
 import { openTestWorld } from '#tests/world.ts'
 import { erasePeople } from '#platform/erasure/erase.ts'
 import { remainsOf } from '#platform/erasure/remains.ts'
+import { RefusalError } from '#platform/module/module.ts'
+import { addDays } from '#platform/time/calendar.ts'
 import { makeExportCode } from './codes.ts'
 import { makeExport } from './making.ts'
+import { offerOf } from './rules.ts'
 import { unzip } from './test-zip.ts'
 
 let house: TestHouse
@@ -86,15 +89,13 @@ describe('the own export', () => {
     await post(9001, friend, 'kanarie-an-alle', '2026-11-30 10:00+01')
     await post(9002, third, 'kanarie-vor-der-zeit', '2019-01-01 10:00+01')
     await post(9003, pupil, 'kanarie-eigene', '2026-11-30 11:00+01')
-    await post(9004, friend, 'kanarie-zurueckgenommen', '2026-11-30 12:00+01')
-    await sql`UPDATE messenger_message SET removed_at = posted_at WHERE seq = 9004`.execute(database)
     const direct = (await sql<{ id: string }>`INSERT INTO messenger_room (id, kind, direct_key, created_at) VALUES (gen_random_uuid(), 'direct', 'x', ${house.clock.now()}) RETURNING id`.execute(database)).rows[0]!.id
     for (const one of [friend, third]) await sql`INSERT INTO messenger_direct_member (room_id, person_id) VALUES (${direct}, ${one})`.execute(database)
     await sql`INSERT INTO messenger_message (room_id, seq, changed_seq, author_id, client_id, body, posted_at) VALUES (${direct}, 1, 1, ${friend}, gen_random_uuid(), 'kanarie-unter-zweien', '2026-11-30 12:00+01')`.execute(database)
     await lina.call('export.askExport')
     await work()
     const said = text((await lina.call('export.downloadExport')).bytes)
-    assert.deepEqual(['kanarie-an-alle', 'kanarie-vor-der-zeit', 'kanarie-eigene', 'kanarie-zurueckgenommen', 'kanarie-unter-zweien'].map((mark) => said.includes(mark)), [true, false, true, false, false])
+    assert.deepEqual(['kanarie-an-alle', 'kanarie-vor-der-zeit', 'kanarie-eigene', 'kanarie-unter-zweien'].map((mark) => said.includes(mark)), [true, false, true, false])
     // Somebody whom a contact ban hides from the reader is in none of it.
     await write(house.platform, null, house.clock.now(), (w) => addContactBan(w, { wardId: friend, guardianId: pupil, kind: 'other', from: '2026-11-01', until: null, source: 'test' }))
     const hidden = []
@@ -195,6 +196,75 @@ describe('a printed code', () => {
     let last = 0
     for (let n = 0; n < 12; n++) last = (await self.call('export.useExportCode', { code: 'AAAA-AAAA-AAAA' })).status
     assert.equal(last, 429)
+  })
+})
+
+describe('what goes wrong', () => {
+  test('a disk without room: said so, and nothing half is offered; the next try is whole', async () => {
+    const felix = await as('adult')
+    await felix.call('export.askExport')
+    const { id } = await house.platform.database.selectFrom('export_request').select('id').where('ended_at', 'is', null).executeTakeFirstOrThrow()
+    const full = { ...house.platform, blobs: { ...house.platform.blobs, store: () => Promise.reject(new RefusalError({ status: 503, code: 'unavailable' })) } }
+    await makeExport(full, { id }, house.clock.now())
+    const state = await felix.call('export.readExport')
+    assert.deepEqual([state.body['state'], state.body['problem']], ['failed', 'no_room'])
+    assert.equal((await felix.call('export.downloadExport')).status, 404)
+    await felix.call('export.askExport')
+    await work()
+    assert.match(text((await felix.call('export.downloadExport')).bytes), /Felix/)
+  })
+
+  test('killed in the middle, done again, and twice at once: one file, and a second run changes nothing', async () => {
+    const samuel = await as('fifteen')
+    await samuel.call('export.askExport')
+    const { database } = house.platform
+    const { id } = await database.selectFrom('export_request').select('id').where('ended_at', 'is', null).executeTakeFirstOrThrow()
+    const broken = { ...house.platform, blobs: { ...house.platform.blobs, store: () => Promise.reject(new TypeError('the process is gone')) } }
+    await assert.rejects(makeExport(broken, { id }, house.clock.now()), TypeError)
+    assert.equal((await samuel.call('export.readExport')).body['state'], 'running')
+    await Promise.all([makeExport(house.platform, { id }, house.clock.now()), makeExport(house.platform, { id }, house.clock.now())])
+    const first = await database.selectFrom('export_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    await makeExport(house.platform, { id }, house.clock.now())
+    assert.deepEqual(await database.selectFrom('export_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow(), first)
+    assert.equal((await samuel.call('export.downloadExport')).status, 200)
+  })
+
+  test('what the queue gave up stands in nobody’s way after a day', async () => {
+    const noah = visitor(house)
+    assert.equal((await noah.call('export.useExportCode', { code: await write(house.platform, null, house.clock.now(), (w) => makeExportCode(w, { personId: world.ids.withoutConsent, untilOn: '2030-01-01' })) })).status, 429, 'tries of this address')
+    await house.clock.travelTo(new Date(house.clock.now().getTime() + 3_600_000))
+    assert.equal((await noah.call('export.useExportCode', { code: await write(house.platform, null, house.clock.now(), (w) => makeExportCode(w, { personId: world.ids.withoutConsent, untilOn: '2030-01-01' })) })).status, 200)
+    await noah.call('export.askByCode')
+    await sql`UPDATE export_request SET asked_at = asked_at - interval '25 hours' WHERE ended_at IS NULL`.execute(house.db.owner)
+    assert.equal((await noah.call('export.readByCode')).body['state'], 'failed')
+    await noah.call('export.askByCode')
+    await work()
+    assert.equal((await noah.call('export.readByCode')).body['state'], 'ready')
+  })
+})
+
+describe('the offer before the last day at school', () => {
+  test('stands 28, 7 and 1 days before, goes with an export, comes back at the next stage, and ends with the exit', async () => {
+    const { pupil } = world.ids
+    const day = (n: number) => addDays('2027-01-29', -n)
+    await sql`UPDATE person SET exit_on = '2027-01-29' WHERE id = ${pupil}`.execute(house.db.owner)
+    const offered = async (n: number) => {
+      await house.clock.travelTo(`${day(n)} 08:00`)
+      const { offer } = (await (await as('pupil')).call('export.readExport')).body as { offer: { daysLeft: number } | null }
+      return offer?.daysLeft ?? null
+    }
+    const take = async () => {
+      await (await as('pupil')).call('export.askExport')
+      await work()
+    }
+    assert.deepEqual([await offered(29), await offered(28), await offered(27)], [null, 28, 27])
+    await take()
+    assert.equal(await offered(26), null)
+    assert.equal(await offered(7), 7)
+    await take()
+    assert.deepEqual([await offered(6), await offered(2)], [null, null])
+    assert.deepEqual([await offered(1), await offered(0)], [1, 0])
+    assert.deepEqual([offerOf('2027-01-29', '2027-01-30'), offerOf(null, '2027-01-01')], [null, null])
   })
 })
 

@@ -78,11 +78,12 @@ function problemIn(error: unknown): Problem | null {
 }
 
 /** Writes down how far it is, now and then. */
-function progressOf({ database }: Platform, id: string): (share: number) => Promise<void> {
-  let toldAt = performance.now()
+function progressOf({ database, clock }: Platform, id: string): (share: number) => Promise<void> {
+  let toldAt = clock.now().getTime()
   return async (share) => {
-    if (performance.now() - toldAt < progress_ms) return
-    toldAt = performance.now()
+    const now = clock.now().getTime()
+    if (now - toldAt < progress_ms) return
+    toldAt = now
     await database.updateTable('export_request').set({ progress: Math.min(999, Math.floor(share * 1000)) }).where('id', '=', id).where('ended_at', 'is', null).execute()
   }
 }
