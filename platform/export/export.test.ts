@@ -64,8 +64,8 @@ describe('the export of a person with a row in every table', () => {
     assert.deepEqual(without, ['messenger_direct_member'], 'ids only')
     const text = allText(files)
     for (const [{ table }, own] of Map.groupBy(sections, ({ declaration }) => declaration)) {
-      const rows = own.flatMap((section) => json(files, jsonPath(section)))
-      if (filled.includes(table)) assert.ok(rows.length > 0, table)
+      if (!filled.includes(table)) continue
+      assert.ok(own.some((section) => files.has(jsonPath(section)) && json(files, jsonPath(section)).length > 0), table)
       assert.ok(files.has(`raeume/${own[0]!.manifest.id}.html`))
     }
     // Texts that may be given out are, others never: hashes, keys, sealed bytes, ids, what the program counts by.

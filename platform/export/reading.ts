@@ -27,6 +27,12 @@ export async function* rowsOf(trx: Trx, { declaration, columns, where }: Section
 
 let counted = 0
 
+/** Whether a section has rows: what has none is no page and no file. */
+export async function hasRows(trx: Trx, { declaration: { table }, where }: Section): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`SELECT EXISTS (SELECT FROM ${sql.table(table)} WHERE ${where}) AS "is"`.execute(trx)
+  return rows[0]!.is
+}
+
 export type OwnFile = { id: string; mediaType: string; size_bytes: number }
 
 /**

@@ -2,7 +2,7 @@
 import { count, defineRefusals, defineTexts } from '#platform/module/texts.ts'
 
 export const texts = defineTexts({
-  title: { sie: 'Meine Daten mitnehmen', du: 'Meine Daten mitnehmen' },
+  title: 'Meine Daten mitnehmen',
   lead: {
     sie: 'Alles, was über Sie gespeichert ist und was Sie hier geschrieben haben, in einer Datei: zum Lesen, Drucken und für andere Programme.',
     du: 'Alles, was über dich gespeichert ist und was du hier geschrieben hast, in einer Datei: zum Lesen, Drucken und für andere Programme.',
@@ -13,7 +13,7 @@ export const texts = defineTexts({
   },
   ask: 'Datei erstellen',
   ask_again: 'Neue Datei erstellen',
-  running: { sie: 'Die Datei wird erstellt. Sie können die Seite verlassen.', du: 'Die Datei wird erstellt. Du kannst die Seite verlassen.' },
+  running: 'Die Datei wird erstellt. Die Seite kann solange geschlossen werden.',
   progress: 'Fortschritt',
   ready: ({ size, date }: { size: string; date: string }) => `Die Datei ist fertig (${size}). Sie kann bis ${date} heruntergeladen werden.`,
   download: 'Herunterladen',
@@ -41,7 +41,7 @@ export const texts = defineTexts({
   code_hint: 'Zum Beispiel K7QM-2XNP-9RTD. Groß oder klein ist egal.',
   code_short: 'Der Code hat zwölf Zeichen.',
   code_open: 'Weiter',
-  code_until: ({ date }: { date: string }) => `Bis ${date}. Danach werden die Inhalte gelöscht.`,
+  code_until: ({ date }: { date: string }) => `Der Code gilt bis ${date}. Danach werden die Inhalte gelöscht.`,
   code_close: 'Fertig, Seite schließen',
   code_close_hint: 'Danach öffnet der Code nichts mehr. An einem gemeinsamen Gerät bitte immer schließen.',
 })
@@ -60,6 +60,6 @@ export const refusals = defineRefusals({
   export_code_closed: {
     what: 'Diese Seite ist geschlossen.',
     why: 'In diesem Browser ist kein Code mehr offen.',
-    next: { sie: 'Einen neuen Code druckt die Schule.', du: 'Einen neuen Code druckt die Schule.' },
+    next: 'Einen neuen Code druckt die Schule.',
   },
 })

@@ -13,6 +13,7 @@ import { useGo } from '#web/shell/routing.ts'
 import { codeInFragment, groupCode, isWholeCode } from '#web/signin/slip.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { chooseTexts } from '#platform/module/texts.ts'
 import { contract } from '#platform/export/contract.ts'
 import { texts } from '#platform/export/texts.de.ts'
 import { EXPORT, exporting, LOOK_AGAIN_MS } from './client.ts'
@@ -22,7 +23,8 @@ const BY_CODE = [...EXPORT, 'code'] as const
 
 /** Without a session: the page a printed code opens (A18), and nothing beside it. */
 export function CodePage() {
-  const t = useTexts(texts)
+  // Codes are printed for pupils, and nobody is signed in who could be asked.
+  const t = chooseTexts(texts, 'du')
   const queries = useQueryClient()
   const again = () => void queries.invalidateQueries({ queryKey: BY_CODE })
   const query = useQuery({

@@ -7,7 +7,7 @@ import { readShape } from '#platform/erasure/shape.ts'
 import type { ConversationLine } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { files_max } from '../limits.ts'
-import { filesOf, ownFile, rowsOf } from '../reading.ts'
+import { filesOf, hasRows, ownFile, rowsOf } from '../reading.ts'
 import type { OwnFile } from '../reading.ts'
 import { sectionsOf } from '../sections.ts'
 import type { ExportOf, Section } from '../sections.ts'
@@ -25,7 +25,8 @@ export async function* exportEntries(platform: Platform, trx: Trx, { of, name, a
   const shape = await readShape(trx)
   const manifests = [...platform.manifests.values()]
   const isOwnFile = await ownFile(trx)
-  const sections = sectionsOf(manifests, { types: shape.types, isOwnFile }, of)
+  const sections: Section[] = []
+  for (const section of sectionsOf(manifests, { types: shape.types, isOwnFile }, of)) if (await hasRows(trx, section)) sections.push(section)
   const files = await filesOf(trx, of, isOwnFile, files_max)
   if (files.length > files_max) throw new ZipTooLarge()
   // A table counts twice (page and JSON), a megabyte of files once.

@@ -27,17 +27,16 @@ export async function* roomPage(trx: Trx, { manifest, sections, context, events 
     if (!isOf) continue
     const keeps = [...new Set(sections.filter(({ declaration }) => categoriesOf(declaration).includes(id)).map(({ declaration }) => keepText(declaration.keep, context)))]
     yield html`<h2>${label}</h2><dl><dt>${words.source}</dt><dd>${source}</dd><dt>${words.readers}</dt><dd>${readersOf(manifest, id).join(', ')}</dd><dt>${words.keeps}</dt><dd>${keeps.join('; ')}</dd></dl>`
-    const counted = { rows: 0 }
     for (const section of here) {
-      yield* tableOf(trx, section, events, counted)
+      yield* tableOf(trx, section, events)
       await went()
     }
-    if (counted.rows === 0) yield html`<p class="quiet">${here.length === 0 ? words.elsewhere : words.nothing}</p>`
+    if (here.length === 0) yield html`<p class="quiet">${words.elsewhere}</p>`
   }
   yield pageEnd
 }
 
-async function* tableOf(trx: Trx, section: Section, events: RoomPage['events'], counted: { rows: number }): AsyncGenerator<Html> {
+async function* tableOf(trx: Trx, section: Section, events: RoomPage['events']): AsyncGenerator<Html> {
   const { declaration: { table }, standing } = section
   const columns = section.columns.flatMap((name) => {
     const found = name === 'event' && table === 'journal_entry' ? { label: words.event, values: events } : wordsOf(table, name)
@@ -53,8 +52,7 @@ async function* tableOf(trx: Trx, section: Section, events: RoomPage['events'], 
     if (columns.length > 0) for (const row of rows) yield html`<tr>${columns.map((column) => html`<td>${readable(column.words, row, column.name)}</td>`)}</tr>`
   }
   if (count > 0 && columns.length > 0) yield html`</tbody></table>`
-  counted.rows += count
-  if (count > 0) yield html`<p class="quiet">${words.rows(count)}, <a href="../${jsonPath(section)}">${words.json_one}</a></p>`
+  yield html`<p class="quiet">${words.rows(count)}, <a href="../${jsonPath(section)}">${words.json_one}</a></p>`
 }
 
 function isIn(column: { kind: string; category?: string }, id: string): boolean {

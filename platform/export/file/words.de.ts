@@ -23,11 +23,8 @@ export const words = {
   keeps: 'Wie lange',
   rows: (n: number) => (n === 1 ? '1 Eintrag' : `${n} Einträge`),
   acted: 'als handelnde Person',
-  nothing: 'Dazu ist nichts gespeichert, was ausgegeben wird.',
   elsewhere: 'Steht in den Tabellen auf dieser Seite.',
   yes: 'ja',
-  removed: 'gelöscht',
-  me: 'ich',
   event: 'Was',
   bytes: (n: number) => (n < 1_000_000 ? `${Math.max(1, Math.round(n / 1_000))} kB` : `${Math.round(n / 1_000_000)} MB`),
 } as const
