@@ -7,7 +7,7 @@ import { endExportCode, holderOf, useExportCode } from './codes.ts'
 import type { contract } from './contract.ts'
 import { contentFor } from './making.ts'
 import { offerOf } from './rules.ts'
-import { countExportTry } from './tries.ts'
+import { countExportTry, takeBackExportTry } from './tries.ts'
 import { pass_hours } from './limits.ts'
 
 /** HttpOnly, like the session's; it opens the operations by code and nothing else. */
@@ -52,6 +52,7 @@ export const actions: Actions<typeof contract> = {
   async useExportCode(context, { code }) {
     if (!countExportTry(context.platform, context.request.address, context.at)) refuse(429, 'too_many_tries')
     const used = (await context.write((w) => useExportCode(w, code))) ?? refuse(403, 'export_code_unknown')
+    takeBackExportTry(context.platform, context.request.address)
     context.request.setCookie(COOKIE, used.token, { seconds_max: pass_hours * 3_600 })
     return {}
   },
