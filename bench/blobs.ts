@@ -1,7 +1,8 @@
 /**
  * Content of files and pictures: stored and read, beside a floor of the same run, plain files written with fsync and read, of the same sizes on the same disk. Small ones
  * (10 kB, rows of PostgreSQL in a group commit) by one and by sixteen at a time, a large one (1 GB, a sealed file). Also told: how much memory came to it, and how
- * long the main thread did not answer. PostgreSQL syncs as at a school. Sealing is work for one core that the floor does not have.
+ * long the main thread did not answer. PostgreSQL syncs as at a school. Sealing is work for one core that the floor does not have. At last the large one through the
+ * HTTP door of a server that has nothing else to do: how much memory came to that.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, open, readFile, rm } from 'node:fs/promises'
@@ -11,9 +12,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { scopeOf } from '#platform/blobs/scopes.ts'
 import { startCluster } from '#platform/database/embedded/cluster.ts'
 import { addPeople } from '#platform/identity/people.ts'
+import { SESSION_COOKIE, startSession } from '#platform/identity/sign-in/sessions.ts'
 import { makeTemplate } from '#tests/database.ts'
 import { openTestHouse } from '#tests/house.ts'
 import type { TestHouse } from '#tests/house.ts'
+import { startDoor } from './blobs/door.ts'
 
 const SMALL_BYTES = 10_000
 const SMALL = 2_000
@@ -30,6 +33,7 @@ export async function run(): Promise<void> {
     const house = await openTestHouse()
     try {
       await measureAll(house, folder)
+      await measureDoor(house)
     } finally {
       await house.close()
     }
@@ -65,6 +69,27 @@ async function measureAll(house: TestHouse, folder: string): Promise<void> {
   await measure('its last 64 kB read', 1, Number.NaN, async () => drain(await blobs.open(id, { from: LARGE_BYTES - PIECE_BYTES, to: LARGE_BYTES })))
 }
 
+/** The second of each counts: with the first one code is compiled and room is made that stays. */
+async function measureDoor(house: TestHouse): Promise<void> {
+  const { token } = await house.write(async (w) => {
+    const [id] = await addPeople(w, [{ type: 'teacher', givenName: 'Bench', familyName: 'Door', source: 'bench', sourceId: 'd' }])
+    return startSession(w, { id: id!, type: 'teacher' }, 'own', 'bench')
+  })
+  const door = await startDoor({ appUrl: house.db.appUrl, folder: house.folder, at: house.clock.now().toISOString() }, `${SESSION_COOKIE}=${token}`)
+  const through = async (name: string, work: () => Promise<unknown>): Promise<void> => {
+    let took_s = 0
+    const memory = await door.memoryOf(async () => void (took_s = await seconds(work)))
+    console.log(`${name.padEnd(32)} ${took_s.toFixed(2).padStart(5)} ${'-'.padStart(8)} ${'-'.padStart(7)} ${`${(LARGE_BYTES / 1e6 / took_s).toFixed(0)} MB/s`.padStart(12)} ${`+${(memory / 1e6).toFixed(0)} MB`.padStart(8)}`)
+  }
+  try {
+    let id = ''
+    for (const name of ['1 GB up by HTTP, the first', '1 GB up by HTTP']) await through(name, async () => void (id = await door.upload(piecesLater(randomBytes(PIECE_BYTES)))))
+    for (const name of ['1 GB down by HTTP, the first', '1 GB down by HTTP']) await through(name, () => door.download(id))
+  } finally {
+    await door.close()
+  }
+}
+
 async function measure(name: string, count: number, floor_s: number, work: () => Promise<void>, unit = ''): Promise<void> {
   globalThis.gc?.()
   const before = process.memoryUsage.rss()
@@ -79,7 +104,7 @@ async function measure(name: string, count: number, floor_s: number, work: () =>
   console.log(`${name.padEnd(32)} ${took_s.toFixed(2).padStart(5)} ${floor_s.toFixed(2).padStart(8)} ${(took_s / floor_s).toFixed(1).padStart(7)} ${rate.padStart(12)} ${`+${((most - before) / 1e6).toFixed(0)} MB`.padStart(8)} ${`${(delay.max / 1e6).toFixed(0)} ms`.padStart(8)}`)
 }
 
-async function seconds(work: () => Promise<void>): Promise<number> {
+async function seconds(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now()
   await work()
   return (performance.now() - began) / 1_000

@@ -34,8 +34,9 @@ export const migrations = [
   'platform/blobs/migrations/0032_blobs.sql',
   'modules/people/migrations/0033_search_after_import.sql',
   'platform/privacy/migrations/0034_ways_to_people.sql',
-  'platform/identity/migrations/0035_deleted_account.sql',
-  'platform/erasure/migrations/0036_erasure.sql',
-  'modules/lifecycle/migrations/0037_lifecycle.sql',
-  'platform/export/migrations/0038_export.sql',
+  'modules/people/migrations/0035_pictures.sql',
+  'platform/identity/migrations/0036_deleted_account.sql',
+  'platform/erasure/migrations/0037_erasure.sql',
+  'modules/lifecycle/migrations/0038_lifecycle.sql',
+  'platform/export/migrations/0039_export.sql',
 ] as const

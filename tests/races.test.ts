@@ -42,6 +42,23 @@ describe('at the same moment', () => {
   const declares = (pupilId: string, guardianId: string) =>
     clerk.call('consent.recordDeclarations', { groupId: world.groups.class7b, purpose: 'platform', clientId: randomUUID(), entries: [{ pupilId, signed: 'one_of_two', guardianId, declaredOn: house.clock.today(), documentVersionId: version }] })
 
+  /** Somebody else for the same task. */
+  const secondClerk = async (): Promise<Visitor> => {
+    const { teacher: id } = world.ids
+    const held = await house.platform.database.selectFrom('appointment').select('id').where('person_id', '=', id).where('task', '=', 'consent_register').execute()
+    if (held.length === 0) assert.equal((await head.call('administration.appoint', { task: 'consent_register', person: { id }, from: house.clock.today(), until: null, isDeputy: true })).status, 200)
+    return arrive(house, id)
+  }
+  /** A parent whom nobody knows comes with a code. */
+  const claimed = async (familyName: string) => {
+    const pupilId = world.ids.withoutConsent
+    const made = await clerk.call('consent.makeFamilyCodes', { pupilId, count: 1 })
+    const [code] = (made.body['letters'] as { codes: string[] }[])[0]!.codes
+    assert.equal((await visitor(house).call('consent.claimAsNew', { code, givenName: 'Meera', familyName, kind: 'mother', hasCustody: true })).status, 200)
+    const { id: guardianId, source_id: claimId } = await house.platform.database.selectFrom('person').select(['id', 'source_id']).where('family_name', '=', familyName).executeTakeFirstOrThrow()
+    return { pupilId, guardianId, claimId }
+  }
+
   test('R12.2 one parent withdraws while the declaration of the other is entered: the door stays shut', async () => {
     const { oneSignature: pupilId, motherOfGreta, fatherOfGreta } = world.ids
     assert.equal((await declares(pupilId, motherOfGreta)).status, 200)
@@ -193,7 +210,7 @@ describe('at the same moment', () => {
       await facts.waiting(2)
       await facts.open()
       assert.deepEqual((await Promise.all(both)).map((reply) => reply.status).sort(), [200, 409])
-      assert.equal((await empty.platform.database.selectFrom('person').select('id').execute()).length, 1)
+      assert.equal((await empty.platform.database.selectFrom('person').select('id').where('deleted_on', 'is', null).execute()).length, 1)
     } finally {
       await empty.close()
     }
@@ -221,6 +238,39 @@ describe('at the same moment', () => {
     const replies = await Promise.all(both)
     assert.deepEqual(replies.map((reply) => reply.status), [200, 200])
     assert.deepEqual(replies.map((reply) => reply.body['accountName']).sort(), ['kim.doppelt', 'kim.doppelt2'])
+  })
+
+  test('3.1 two clerks decide one claim at once: one decision holds, the other is told, and nothing is doubled', async () => {
+    const second = await secondClerk()
+    for (const [first, other] of [['confirmed', 'confirmed'], ['confirmed', 'refused'], ['refused', 'confirmed']] as const) {
+      const { claimId, pupilId, guardianId } = await claimed(`${first} ${other}`)
+      await using chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+      const decides = (by: Visitor, outcome: string) => by.call('consent.decideClaim', { claimId, outcome })
+      const one = decides(clerk, first)
+      await chain.waiting(1)
+      const two = decides(second, other)
+      await Promise.race([chain.waiting(2), two.then((reply) => assert.equal(reply.status, 409, reply.text))])
+      await chain.open()
+      assert.deepEqual([(await one).status, (await two).status, (await two).refusal?.code], [200, 409, 'claim_decided'], `${first} ${other}`)
+      const held = await house.platform.database.selectFrom('guardianship').select('id').where('guardian_id', '=', guardianId).where('ward_id', '=', pupilId).execute()
+      const acts = await house.platform.database.selectFrom('guardianship_act').select('id').where('guardian_id', '=', guardianId).execute()
+      const ends = await house.platform.database.selectFrom('family_claim_end').select('outcome').where('claim_id', '=', claimId).execute()
+      const tasks = await house.platform.database.selectFrom('task').innerJoin('task_completion', 'task_completion.task_id', 'task.id').select('outcome').where('task.key', '=', claimId).execute()
+      const wanted = first === 'confirmed' ? 1 : 0
+      assert.deepEqual([held.length, acts.length, ends, tasks], [wanted, wanted, [{ outcome: first }], [{ outcome: first }]], `${first} ${other}`)
+    }
+  })
+
+  test('B12 two clerks tie one parent to two accounts at work at once: one tie holds, the other is refused', async () => {
+    const [second, parentId] = [await secondClerk(), world.ids.fatherOfMia]
+    await using chain = await holdBack(house, `SELECT pg_advisory_xact_lock(${CHAIN_LOCK})`)
+    const one = clerk.call('consent.linkSameHuman', { workId: world.ids.caretaker, parentId })
+    await chain.waiting(1)
+    const two = second.call('consent.linkSameHuman', { workId: world.ids.otherTeacher, parentId })
+    await Promise.race([chain.waiting(2), two.then((reply) => assert.equal(reply.status, 409, reply.text))])
+    await chain.open()
+    assert.deepEqual([(await one).status, (await two).status, (await two).refusal?.code], [200, 409, 'same_human_taken'])
+    assert.deepEqual((await house.platform.database.selectFrom('same_human').select('work_id').where('parent_id', '=', parentId).execute()).map((row) => row.work_id), [world.ids.caretaker])
   })
 
   test('R2.1 what began before midnight does not open again what was withdrawn after it', async () => {

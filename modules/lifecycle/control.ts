@@ -3,6 +3,10 @@ import { sql } from 'kysely'
 import { isAdmitted } from '#platform/access/actor.ts'
 import type { Control, Finding, Moment } from '#platform/module/control.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { write } from '#platform/module/write.ts'
+import { erasePeople } from '#platform/erasure/erase.ts'
+import { remainsOf } from '#platform/erasure/remains.ts'
+import { newId } from '#platform/id/id.ts'
 import { countStanding } from './store.ts'
 
 export const control: Control = {
@@ -42,8 +46,23 @@ async function purgedInTime({ database, school }: Platform, { today }: Moment): 
   return { checked: all[0]!.n, fault }
 }
 
-/** After every purge all tables were searched for what still speaks of the person. */
-async function nothingLeft({ database }: Platform): Promise<Finding> {
-  const { rows } = await sql<{ checked: number; left: number }>`SELECT count(*)::int AS checked, (count(*) FILTER (WHERE jsonb_array_length(counts -> 'remains') > 0))::int AS "left" FROM purge_sheet`.execute(database)
-  return { checked: rows[0]!.checked, fault: rows[0]!.left > 0 ? 'remains' : null }
+/**
+ * X4: somebody who never was is added with a membership, is erased, and is looked for in all tables; nothing of it is kept. And after no purge of the past did
+ * the same search find anything.
+ */
+async function nothingLeft(platform: Platform, { at }: Moment): Promise<Finding> {
+  let left: number | null = null
+  await platform.asOwner((owner) => write(platform, null, at, async (w) => {
+    const id = newId(at)
+    await w.trx.insertInto('person').values({ id, type: 'other', given_name: 'Probe', family_name: 'Probe', account_name: `probe ${id}`, entered_on: w.today, exit_on: w.today, source: 'probe', source_id: id, created_at: at }).execute()
+    const group = await w.trx.selectFrom('school_group').select('id').limit(1).executeTakeFirst()
+    if (group !== undefined) await w.trx.insertInto('membership').values({ id: newId(at), group_id: group.id, person_id: id, role: 'member', from_on: w.today, until_on: w.today }).execute()
+    await erasePeople(w, [{ id, type: 'other', name: '', accountName: '', source: '', sourceId: '' }], { deleteAuthored: false })
+    left = (await remainsOf(w.trx, [id])).length
+    throw new Undone()
+  }, owner)).catch((error: unknown) => (error instanceof Undone ? undefined : Promise.reject(error)))
+  const { rows } = await sql<{ checked: number; left: number }>`SELECT count(*)::int AS checked, (count(*) FILTER (WHERE jsonb_array_length(counts -> 'remains') > 0))::int AS "left" FROM purge_sheet`.execute(platform.database)
+  return { checked: rows[0]!.checked + 1, fault: left !== 0 || rows[0]!.left > 0 ? 'remains' : null }
 }
+
+class Undone extends Error {}

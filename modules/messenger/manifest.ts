@@ -23,7 +23,7 @@ export default defineModule({
   secrecy: 'Der Server kann die Nachrichten lesen: Sonst könnten gemeldete Verstöße nicht geprüft und Nachrichten nicht durchsucht werden.',
   needs: { release: true, consent: ['platform'], seen: ['module-document', 'messenger-rules'] },
   provides: [],
-  uses: ['administration'],
+  uses: ['administration', 'people'],
   rights: {
     'messenger.use': [rule(PEOPLE)],
     'messenger.read': [rule(PEOPLE, 'member')],

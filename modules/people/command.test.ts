@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Actor } from '#platform/access/actor.ts'
+import { addPeople } from '#platform/identity/people.ts'
 import { openTestWorld } from '#tests/world.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { runImportCommand } from './command.ts'
@@ -84,6 +85,24 @@ describe('import from the command line', () => {
     assert.equal((await run('apply', example('lehrkraefte.csv'), '--kind', 'staff')).code, 0)
     assert.equal((await run('apply', example('kurse.csv'))).code, 0)
     assert.equal((await run('apply', example('kurse.csv'), '--kind', 'anything')).code, 2)
+  })
+
+  test('B12 a line that may have an account is named with the call that says so; the call takes the account, and a wrong one takes nobody', async () => {
+    const [id] = await house.write((w) => addPeople(w, [{ type: 'teacher', givenName: 'Hanna', familyName: 'Holm', source: 'hand', sourceId: 'x' }]))
+    const path = join(folder, 'staff.csv')
+    await writeFile(path, 'ID;Kürzel;Nachname;Vorname\n9101;HOL;Holm;Hanna\n')
+    const call = ['--kind', 'staff', '--source', 'neu']
+    assert.match((await run('preview', path, ...call)).text, /Zeile 2: Holm, Hanna ist vielleicht schon da: Konto hanna\.holm, von Hand eingetragen\. Dieselbe Person: --same 9101=hanna\.holm/)
+    const unknown = await run('apply', path, ...call, '--same', '9101=niemand.hier')
+    assert.deepEqual([unknown.code, /Das Konto niemand\.hier gibt es nicht/.test(unknown.text)], [1, true])
+    const other = await run('apply', path, ...call, '--same', '9102=hanna.holm')
+    assert.deepEqual([other.code, /passt hier nicht/.test(other.text)], [1, true])
+    assert.equal((await run('apply', path, ...call, '--same', 'hanna.holm')).code, 2)
+    const done = await run('apply', path, ...call, '--same', '9101=hanna.holm')
+    assert.equal(done.code, 0, done.text)
+    assert.match(done.text, /0 neue Konten, 1 dieselbe Person/)
+    assert.match(done.text, /Zeile 2: Holm, Hanna ist dieselbe Person wie Konto hanna\.holm/)
+    assert.deepEqual(await house.db.database.selectFrom('person').select(['id', 'source', 'source_id']).where('family_name', '=', 'Holm').execute(), [{ id, source: 'neu/staff', source_id: '9101' }])
   })
 
   test('the school year is looked at before its first day, changed after it, and taken back', async () => {

@@ -13,6 +13,7 @@ import type { ImportPreview } from './contract.ts'
 import { file_bytes_max } from '#platform/csv/limits.ts'
 import { FILE_KINDS } from './import/presets.ts'
 import type { FileKind } from './import/presets.ts'
+import type { SameChoice } from './import/same.ts'
 import type { RosterPreview } from './import/shape.ts'
 import { command_rows_max } from './limits.ts'
 import { commandTexts as words, problemText } from './texts/command.de.ts'
@@ -20,8 +21,8 @@ import { rosterTexts, tieWords } from './texts/roster.de.ts'
 import { refusals } from './texts.de.ts'
 
 /**
- * Runs `preview FILE` or `apply FILE [--source NAME] [--confirm]` for the person who acts; the caller has checked the appointment. Prints a readable
- * difference and what to do. Returns 0 when all is well, 1 when the file is refused or a safety stop waits for `--confirm`, 2 for a wrong call.
+ * Runs `preview FILE` or `apply FILE [--source NAME] [--same ID=ACCOUNT ...] [--confirm]` for the person who acts; the caller has checked the appointment.
+ * Prints a readable difference and what to do. Returns 0 when all is well, 1 when the file is refused or a safety stop waits for `--confirm`, 2 for a wrong call.
  */
 export async function runImportCommand(
   { platform }: { platform: Platform },
@@ -35,7 +36,12 @@ export async function runImportCommand(
     return 2
   }
   try {
-    const file: ImportFile = { bytes: await readWhole(call.path), source: call.source, kind: call.kind, at: platform.clock.now(), tell: () => {} }
+    const same = await choicesOf(platform, call.same)
+    if (typeof same === 'string') {
+      say(words.same_no_account({ account: same }))
+      return 1
+    }
+    const file: ImportFile = { bytes: await readWhole(call.path), source: call.source, kind: call.kind, same, at: platform.clock.now(), tell: () => {} }
     const preview = await previewFile(platform, file)
     for (const line of preview.kind === 'pupils' ? linesOf(preview) : rosterLines(preview)) say(line)
     if (call.verb === 'preview') return 0
@@ -59,21 +65,32 @@ export async function runImportCommand(
   }
 }
 
-type Call = { verb: 'preview' | 'apply'; path: string; source: string | null; kind: FileKind | null; confirm: boolean }
+type Call = { verb: 'preview' | 'apply'; path: string; source: string | null; kind: FileKind | null; same: { id: string; account: string }[]; confirm: boolean }
 
 function readCall(args: readonly string[]): Call | null {
   const [verb, ...rest] = args
   if (verb !== 'preview' && verb !== 'apply') return null
-  const call: Call = { verb, path: '', source: null, kind: null, confirm: false }
+  const call: Call = { verb, path: '', source: null, kind: null, same: [], confirm: false }
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i]!
     if (word === '--confirm') call.confirm = true
     else if (word === '--source' && /^[a-z0-9][a-z0-9-]{0,39}$/.test(rest[i + 1] ?? '')) call.source = rest[++i]!
     else if (word === '--kind' && FILE_KINDS.some((one) => one === rest[i + 1])) call.kind = rest[++i] as FileKind
-    else if (word.startsWith('--') || call.path !== '') return null
+    else if (word === '--same' && /^[^=]{1,100}=[^=]{1,100}$/.test(rest[i + 1] ?? '')) {
+      const [id, account] = rest[++i]!.split('=') as [string, string]
+      call.same.push({ id, account })
+    } else if (word.startsWith('--') || call.path !== '') return null
     else call.path = word
   }
   return call.path === '' ? null : call
+}
+
+/** The accounts of "Dieselbe Person" by their names; a name that nobody has comes back alone. */
+async function choicesOf({ database }: Platform, same: Call['same']): Promise<SameChoice[] | string> {
+  if (same.length === 0) return []
+  const rows = await database.selectFrom('person').select(['id', 'account_name']).where('account_name', 'in', same.map((one) => one.account)).execute()
+  const ids = new Map(rows.map((row) => [row.account_name, row.id]))
+  return same.find((one) => !ids.has(one.account))?.account ?? same.map(({ id, account }) => ({ id, personId: ids.get(account)! }))
 }
 
 /** Looks at the size before it reads, so that a file of gigabytes costs nothing. */
@@ -113,6 +130,7 @@ function* linesOf(preview: ImportPreview): Generator<string> {
   )
   yield* some(rows.moved, preview.movedAlone, (row) => `  > ${name(row)}  ${place(row.from)} -> ${place(row.to)}`)
   yield* some(rows.leaving, counts.leaving, (row) => `  ? ${name(row)}  ${place(row)}`)
+  yield* sameWords(preview)
   yield* some(preview.unclear, counts.unclear, (one) => `  ! ${problemText(one)}`)
   yield* some(preview.notes, preview.notes.length, (one) => `  i ${problemText(one)}`)
   if (safety.stop && safety.reason !== null) yield words.safety({ reason: safety.reason, count: safety.count, of: safety.of })
@@ -123,19 +141,33 @@ function* rosterLines(preview: RosterPreview): Generator<string> {
   const { kind, counts, links, rows, groups, safety, custody, staffRoom } = preview
   yield words.head(preview)
   if (preview.ignoredColumns.length > 0) yield words.ignored({ columns: preview.ignoredColumns.join(', ') })
-  yield words.rosterCounts({ kind, new: counts.new, changed: counts.changed, unclear: counts.unclear, added: links.added, relinked: links.changed, ended: links.ended, missing: links.missing })
+  yield words.rosterCounts({ kind, new: counts.new, changed: counts.changed, returned: counts.returned, taken: counts.taken, unclear: counts.unclear, added: links.added, relinked: links.changed, ended: links.ended, missing: links.missing })
   if (kind === 'parents') yield rosterTexts.custody_words(custody)
   if (groups.founded.length > 0) yield words.founded({ labels: groups.founded.map((one) => one.label).join(', ') })
   if (staffRoom !== null && counts.new > 0) yield rosterTexts.staff_room_joined({ label: staffRoom })
   yield* some(rows.new, counts.new, (row) => `  + ${row.familyName}, ${row.givenName}`)
-  yield* some(rows.changed, counts.changed, (row) => `  ~ ${row.familyName}, ${row.givenName}  ${row.changes.map(({ from, to }) => `${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`)
+  yield* some([...rows.changed, ...rows.returned], counts.changed + counts.returned, (row) => `  ~ ${row.familyName}, ${row.givenName}  ${row.changes.map(({ from, to }) => `${from ?? '-'} -> ${to ?? '-'}`).join('; ')}`)
   yield* some(rows.leaving, rows.leaving.length, (row) => `  ? ${row.familyName}, ${row.givenName}`)
   const signs = { added: '+', changed: '~', ended: '-', missing: '?' } as const
   yield* some(rows.links, links.added + links.changed + links.ended + links.missing, (row) => `  ${signs[row.action]} ${row.who}: ${tieWords(row)}`)
+  yield* sameWords(preview)
   yield* some(preview.unclear, counts.unclear, (one) => `  ! ${problemText(one)}`)
   yield* some(preview.notes, preview.notes.length, (one) => `  i ${problemText(one)}`)
   if (safety.stop && safety.reason !== null) yield words.safety({ reason: safety.reason, count: safety.count, of: safety.of })
   if (preview.isEmpty) yield words.nothing
+}
+
+/** Lines that may be somebody with an account, each with what to call to say so; as many as choices can be sent. */
+function* sameWords({ same }: ImportPreview | RosterPreview): Generator<string> {
+  for (const { line, id, givenName, familyName, accounts, chosen } of same.lines) {
+    for (const { personId, accountName: account, cameBy: way, hasLeft, hinders } of accounts) {
+      const about = { line, name: `${familyName}, ${givenName}`, account, way, hasLeft }
+      if (chosen === personId) yield `  = ${rosterTexts.same_command_chosen(about)}`
+      else if (hinders !== null) yield `  i ${rosterTexts.same_command_like(about)} ${rosterTexts[`same_hindered_${hinders}`]}`
+      else if (chosen === null) yield `  i ${rosterTexts.same_command({ ...about, id })}`
+    }
+  }
+  if (same.leftOff > 0) yield `  i ${rosterTexts.same_left_off({ n: same.leftOff })}`
 }
 
 function* some<T>(rows: readonly T[], total: number, line: (row: T) => string): Generator<string> {

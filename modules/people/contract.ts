@@ -6,9 +6,10 @@ import { day, id } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { storedRoom } from './contract/stored.ts'
 import { slipContract } from './contract/slips.ts'
+import { pictureContract } from './pictures/contract.ts'
 import { yearOperations } from './year/shape.ts'
 import { columnsAnswer, common, counts, rosterPreview, source } from './import/shape.ts'
-import { name_characters_max } from './import/limits.ts'
+import { name_characters_max, same_bytes_max } from './import/limits.ts'
 import {
   group_label_characters_max, mapping_characters_max, people_at_once_max, people_page_rows, people_page_rows_max, purpose_characters_max, search_characters_max,
 } from './limits.ts'
@@ -61,6 +62,11 @@ const file = {
   /** Field -> header as JSON, where somebody assigned the columns; needs the kind. */
   mapping: z.string().max(mapping_characters_max).optional(),
 }
+/**
+ * "Dieselbe Person": so many bytes at the beginning of the body are the choices as JSON (`sameChoices`), the file comes behind them. Not in the address, which
+ * proxies write down, and which is too short for a school whose parents all came by codes.
+ */
+const sameBytes = z.coerce.number().int().min(0).max(same_bytes_max).default(0)
 
 const personInList = z.object({
   id, type: personType, givenName: z.string(), familyName: z.string(), displayName: z.string(),
@@ -87,8 +93,8 @@ export const contract = {
   ...yearOperations,
   previewImport: operation({
     summary: 'Shows what a file would change; stores nothing',
-    method: 'POST', path: '/imports/previews', right: 'people.import', effects: 'read', doors: ['http'], body: 'raw', body_bytes_max: file_bytes_max,
-    input: z.object({ ...file, from: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
+    method: 'POST', path: '/imports/previews', right: 'people.import', effects: 'read', doors: ['http'], body: 'raw', body_bytes_max: file_bytes_max + same_bytes_max,
+    input: z.object({ ...file, sameBytes, from: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
     output: z.discriminatedUnion('kind', [preview, rosterPreview]),
   }),
   readImportColumns: operation({
@@ -99,8 +105,8 @@ export const contract = {
   }),
   applyImport: operation({
     summary: 'Applies the difference that was shown for the same file',
-    method: 'POST', path: '/imports', right: 'people.import', effects: 'write', doors: ['http'], body: 'raw', body_bytes_max: file_bytes_max,
-    input: z.object({ ...file, differenceHash: z.string().length(64), confirmSafety: flag.default(false) }),
+    method: 'POST', path: '/imports', right: 'people.import', effects: 'write', doors: ['http'], body: 'raw', body_bytes_max: file_bytes_max + same_bytes_max,
+    input: z.object({ ...file, sameBytes, differenceHash: z.string().length(64), confirmSafety: flag.default(false) }),
     output: z.object({ runId: id, kind: z.enum(['pupils', 'parents', 'staff', 'courses']), source, counts, groupsFounded: z.number(), questions: z.number(), classes: z.array(z.object({ id, label: z.string(), added: z.number() })) }),
   }),
   exportAccounts: operation({
@@ -205,6 +211,7 @@ export const contract = {
   }),
 
   ...slipContract,
+  ...pictureContract,
 
   getProfile: operation({
     summary: 'Shows the own account, groups and links',
@@ -213,6 +220,8 @@ export const contract = {
     output: z.object({
       id, type: personType, givenName: z.string(), familyName: z.string(), accountName: z.string(),
       enteredOn: z.string(), exitOn: z.string().nullable(), majorityOn: z.string().nullable(), cameBy, hasPassword: z.boolean(),
+      /** What can be done with the own record: the picture. */
+      may: z.array(z.string()),
       groups: z.array(z.object({ id, kind: groupKind, label: z.string(), role, from: z.string(), until: z.string().nullable() })),
       /** When the password was taken away, and whether there is a new one (R8.2). */
       losses: z.array(z.object({ reason: z.enum(['device_lost', 'device_handed_over', 'slip_denied', 'factor_voided']), on: day, isRenewed: z.boolean() })),

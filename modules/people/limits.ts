@@ -63,3 +63,18 @@ export const export_rows_max = 100_000
 export const fresh_characters_max = 20_000
 /** Changes of the school year in the list. */
 export const years_shown_max = 5
+
+/** A picture as it is sent. Our page sends about 20 kB. */
+export const picture_bytes_max = 256 * 1024
+/** Width and height of a picture, in pixels. Our page makes it of this side, others may send larger ones up to the bound. */
+export const picture_side = 256
+export const picture_side_min = 16
+export const picture_side_max = 512
+/** A file that somebody picks; the browser makes a small picture of it, and a larger one would fill the memory of a phone. */
+export const picture_file_bytes_max = 30_000_000
+/** Parts of a picture file. */
+export const picture_parts_max = 2_000
+/** People and groups whose pictures are asked for at a time. */
+export const pictures_asked_max = 200
+/** A browser of an own device shows a picture for so long without asking again. */
+export const picture_kept_seconds = 300

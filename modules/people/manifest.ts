@@ -1,5 +1,6 @@
 import { EVERYONE } from '#platform/access/vocabulary.ts'
 import { defineModule, personal, rule, table, technical, until } from '#platform/module/manifest.ts'
+import { pictureCategories, pictureData, pictureLogs, pictureRights } from './pictures/manifest.ts'
 
 const keepers = rule(['head', 'deputy', 'task:users', 'task:groups'])
 
@@ -51,10 +52,12 @@ export default defineModule({
     'people.read_profile': [rule(EVERYONE)],
     // A18, X2. The relation means custody today, of a minor, and no contact ban (platform/access/subject.ts).
     'people.read_child_stored': [rule(['parent'], 'guardian', 'pupil')],
+    ...pictureRights,
   },
   // `account` and `doors` are no subjects of operations: what these rights show stands as fields in the answers about a person and a group.
   subjects: { person: { visibleBy: 'people.see_person' }, group: { visibleBy: 'people.see_group' }, account: { visibleBy: 'people.see_account' }, doors: { visibleBy: 'people.see_doors' } },
   categories: {
+    ...pictureCategories,
     staff_detail: { label: 'Kürzel und Unterrichtsfächer von Lehrkräften', source: 'Schulverwaltungsprogramm (Import)', readers: ['wer die Lehrkraft sehen darf'], recipients: [], thirdCountry: false, inBackup: true },
     import_mapping: { label: 'Welche Spalte wofür steht: nur die Namen der Spalten; wer sie wann zugeordnet hat', source: 'Eingabe beim Import', readers: ['Administration (Aufgabe Konten)'], recipients: [], thirdCountry: false, inBackup: true },
     roll_over: { label: 'Was ein Schuljahreswechsel an Klassen, Kursen, Mitgliedschaften und Abgängen geändert hat, damit er 14 Tage lang zurückgenommen werden kann', source: 'folgt aus dem Schuljahreswechsel', readers: ['Administration (Aufgaben Konten und Gruppen)'], recipients: [], thirdCountry: false, inBackup: true, guardian: 'register' },
@@ -105,9 +108,11 @@ export default defineModule({
       onRestore: 'give-back',
       appendOnly: true,
     }),
+    ...pictureData,
   ],
   logs: [
     { event: 'people.import_applied', fields: ['run', 'kind', 'source', 'added', 'changed', 'moved', 'returned', 'leaving', 'unclear', 'confirmed'], text: 'Eine Datei aus dem Schulverwaltungsprogramm wurde übernommen.' },
+    { event: 'people.identity_taken', fields: ['kind', 'source', 'cameBy'], text: 'Bei einer Übernahme wurde entschieden: Ein Konto, das es schon gab, ist dieselbe Person wie in der Datei.' },
     { event: 'people.accounts_exported', fields: ['count'], text: 'Die Liste der Konten wurde als Tabelle ausgegeben.' },
     { event: 'people.school_year_changed', fields: ['rollOver', 'schoolYear', 'groups', 'leaving', 'courses', 'withFile'], text: 'Der Schuljahreswechsel wurde durchgeführt.' },
     { event: 'people.school_year_restored', fields: ['rollOver', 'kept'], text: 'Ein Schuljahreswechsel wurde zurückgenommen.' },
@@ -121,5 +126,6 @@ export default defineModule({
     { event: 'people.slips_printed', fields: ['group', 'count'], text: 'Zugangszettel wurden gedruckt; die Codes stehen nur auf dem Papier.' },
     { event: 'people.teacher_slip_made', fields: [], text: 'Eine Lehrkraft hat für ein vergessenes Passwort einen Code gemacht, der wenige Minuten gilt.' },
     { event: 'people.teacher_slips_printed', fields: ['group', 'count'], text: 'Eine Lehrkraft hat solche Codes für eine Klasse gemacht.' },
+    ...pictureLogs,
   ],
 })

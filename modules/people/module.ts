@@ -11,9 +11,10 @@ import { years } from './actions/years.ts'
 import { contract } from './contract.ts'
 import { control } from './control.ts'
 import { listeners } from './listeners.ts'
+import { pictures } from './pictures/actions.ts'
 import manifest from './manifest.ts'
 import { subjects } from './subjects.ts'
 
-const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile, ...years, exportAccounts }
+const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile, ...years, ...pictures, exportAccounts }
 
 export const module: Module = { manifest, contract, actions, control, listeners, subjects }

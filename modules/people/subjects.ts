@@ -13,7 +13,7 @@ type Option = SchoolMemory['option']
 
 /**
  * A person with states: `here`, `admitted`, `colleague`, `pupil`, `pupil_here`, `may_depart`, `without_office`; with the school's options also
- * `reset_by_lead` and `reset_by_group` (A5). Null where there is none.
+ * `reset_by_lead` and `reset_by_group` (A5), and `pupil_pictures`. Null where there is none.
  */
 export async function loadPerson(database: Database | Trx, personId: string, moment: Moment, option?: Option): Promise<Subject | null> {
   return (await loadPeople(database, [personId], moment, option)).get(personId) ?? null
@@ -31,6 +31,7 @@ function subjectOf(row: PersonSubject, option: Option | undefined): Subject {
   if (row.is_admitted) states.push('admitted')
   if (row.is_here && (row.type === 'teacher' || row.type === 'staff')) states.push('colleague')
   if (row.type === 'pupil') states.push('pupil')
+  if (option?.('profile.pupil_avatars')) states.push('pupil_pictures')
   if (row.is_here && row.type === 'pupil') states.push('pupil_here')
   if (row.is_here && row.type === 'pupil' && !row.holds_office) states.push(...resetStates(option))
   // Who holds an office can't be shut out or taken over by who keeps the accounts: the appointment ends first (R4.1).

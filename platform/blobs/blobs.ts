@@ -40,7 +40,7 @@ export type Blobs = {
   store(order: NewBlob): Promise<StoredBlob>
   /** What is known of a blob; null when there is none or its key is destroyed. */
   find(blobId: string): Promise<Blob | null>
-  /** The content, or a span of it: to be read to the end or ended by `return`. Refuses with 404; throws BlobDamaged, also in the middle. */
+  /** The content, or a span of it, in pieces that are the reader's own: to be read to the end or ended by `return`. Refuses with 404; throws BlobDamaged, also in the middle. */
   open(blobId: string, span?: Span): Promise<AsyncIterableIterator<Buffer>>
   /** The same content in another scope, sealed anew by its key. */
   copy(blobId: string, scopeId: string): Promise<StoredBlob>
@@ -93,7 +93,7 @@ export async function openBlobs(options: Pick<Platform, 'database' | 'keys' | 'c
     open,
     async copy(blobId, scopeId) {
       const { mediaType, size_bytes } = (await find(blobId)) ?? refuse(404, 'not_found')
-      return told(storing.store({ scopeId, mediaType, content: await open(blobId), bytes_max: size_bytes }))
+      return told(storing.store({ scopeId, mediaType, content: await open(blobId), bytes_max: size_bytes, givesAway: true }))
     },
     async openSealed(blobId) {
       const row = await findRow(database, blobId)

@@ -15,9 +15,9 @@ const BATCH_BYTES = 8 * SEALED_CHUNK_BYTES
 
 /**
  * Seals content into a new file of this path; on the disk when it resolves. Refuses with 413 when more than `bytes_max` comes. `isHashed`: the place asks for the
- * SHA-256 of what is sealed. Throws what the content throws.
+ * SHA-256 of what is sealed. `givesAway`: the memory of the pieces is given back. Throws what the content throws.
  */
-export async function sealIntoDraft(path: string, content: AsyncIterable<Uint8Array>, options: { scopeKey: Buffer; blobId: string; bytes_max: number; isHashed: boolean }): Promise<Sealed> {
+export async function sealIntoDraft(path: string, content: AsyncIterable<Uint8Array>, options: { scopeKey: Buffer; blobId: string; bytes_max: number; isHashed: boolean; givesAway: boolean }): Promise<Sealed> {
   const file = await open(path, 'wx', 0o600)
   try {
     const writer = batchWriter(file)
@@ -50,6 +50,7 @@ export async function sealIntoDraft(path: string, content: AsyncIterable<Uint8Ar
         held += part.length
         from += part.length
       }
+      if (options.givesAway) giveBack(piece)
     }
     await give(chunk.subarray(0, held), true)
     await writer.end()

@@ -30,6 +30,8 @@ export type NewBlob = {
   content: AsyncIterable<Uint8Array> | Uint8Array
   /** Refused with 413 above it. */
   bytes_max: number
+  /** The pieces are for nobody else: the memory of each is given back as soon as it is stored. Whoever still holds one finds it empty. */
+  givesAway?: true
 }
 
 /** `isNew`: false when the scope had this content already; then its first media type stays. */
@@ -60,7 +62,7 @@ export function createStoring(platform: () => Platform, options: { places: Place
     let isAtPlace = false
     try {
       await database.insertInto('blob_stray').values({ blob_id: blobId, place: target, due_at: hoursAfter(clock.now(), arrival_hours_max) }).execute()
-      const sealed = await sealIntoDraft(path, content, { scopeKey: key, blobId, bytes_max: bytesMax(order), isHashed: target === 's3' }).catch(diskFull)
+      const sealed = await sealIntoDraft(path, content, { scopeKey: key, blobId, bytes_max: bytesMax(order), isHashed: target === 's3', givesAway: order.givesAway === true }).catch(diskFull)
       const known = await findEqual(order.scopeId, sealed.content_hmac)
       if (known !== null) return { id: known, size_bytes: sealed.size_bytes, isNew: false }
       isAtPlace = true

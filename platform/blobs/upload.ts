@@ -9,12 +9,13 @@ export type Upload = {
   into(scopeId: string, options: { mediaType: string }): Promise<StoredBlob>
 }
 
+/** `content` is for this upload alone: its pieces are given back when they are stored. */
 export function createUpload(blobs: Blobs, content: AsyncIterable<Uint8Array>, { claimedType, bytes_max }: { claimedType: string; bytes_max: number }): Upload {
   let taken: { scopeId: string; blob: Promise<StoredBlob> } | null = null
   return {
     claimedType,
     async into(scopeId, { mediaType }) {
-      taken ??= { scopeId, blob: blobs.store({ scopeId, mediaType, content, bytes_max }) }
+      taken ??= { scopeId, blob: blobs.store({ scopeId, mediaType, content, bytes_max, givesAway: true }) }
       const blob = await taken.blob
       return taken.scopeId === scopeId ? blob : blobs.copy(blob.id, scopeId)
     },

@@ -452,6 +452,14 @@ export interface GroupLabelTable {
   label: string
 }
 
+export interface GroupPictureTable {
+  group_id: string
+  blob_id: string
+  version: string
+  set_by: string | null
+  set_at: Date
+}
+
 export interface GuardianshipTable {
   id: string
   guardian_id: string
@@ -786,6 +794,13 @@ export interface PersonTable {
   deleted_on: string | null
 }
 
+export interface PersonPictureTable {
+  person_id: string
+  blob_id: string
+  version: string
+  set_at: Date
+}
+
 export interface PlatformDepartureTable {
   person_id: string
   decided_on: string
@@ -1066,6 +1081,7 @@ export interface Tables {
   family_code: FamilyCodeTable
   family_code_end: FamilyCodeEndTable
   group_label: GroupLabelTable
+  group_picture: GroupPictureTable
   guardianship: GuardianshipTable
   guardianship_act: GuardianshipActTable
   host_check: HostCheckTable
@@ -1104,6 +1120,7 @@ export interface Tables {
   passkey_challenge: PasskeyChallengeTable
   past_stay: PastStayTable
   person: PersonTable
+  person_picture: PersonPictureTable
   platform_departure: PlatformDepartureTable
   purge_sheet: PurgeSheetTable
   recovery_code: RecoveryCodeTable

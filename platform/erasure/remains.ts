@@ -8,11 +8,12 @@ import type { Trx } from '#platform/database/connect.ts'
 /** Where something was found, and in how many rows; never what. */
 export type Remain = { table: string; column: string; rows: number }
 
-/** Empty when nothing is left. The act itself waits in the ledger's outbox until the commit, and then stands in its sealed file only. Sealed bytes say nothing and are not looked into. `owner`: a role that may read all tables. */
+/** Empty when nothing is left. The act itself waits in the ledger's outbox until the commit, and then stands in its sealed file only. Sealed bytes say nothing and are not looked into. A table of
+ * somebody else that we may not even read is found by coverage. */
 export async function remainsOf(trx: Trx, personIds: readonly string[]): Promise<Remain[]> {
   const { rows: columns } = await sql<{ table: string; column: string; isId: boolean }>`
     SELECT c.relname AS table, a.attname AS column, format_type(a.atttypid, NULL) = 'uuid' AS "isId" FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE n.nspname = 'public' AND c.relname <> 'ledger_outbox' AND c.relkind IN ('r', 'p', 'm') AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+     WHERE n.nspname = 'public' AND c.relname <> 'ledger_outbox' AND has_table_privilege(c.oid, 'SELECT') AND c.relkind IN ('r', 'p', 'm') AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
        AND format_type(a.atttypid, NULL) IN ('uuid', 'uuid[]', 'text', 'text[]', 'jsonb', 'json', 'character varying') ORDER BY 1, 2`.execute(trx)
   const found: Remain[] = []
   for (const { table, column, isId } of columns) {

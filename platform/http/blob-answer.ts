@@ -1,9 +1,11 @@
 /**
  * The content of a blob as an answer: whole or in part, shown or saved. A browser may keep it only where it asks again each time, so that it shows nothing longer than
- * the right lasts, and never on a shared device (A7). Nothing in it can act on our page.
+ * the right lasts (a small picture for some minutes, where the room says so), and never on a shared device (A7). Nothing in it can act on our page.
  */
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { giveBack } from '#platform/blobs/memory.ts'
 import { hiddenSigns } from '#platform/module/signs.ts'
 import type { BlobAnswer } from '#platform/module/fields.ts'
 import { refuse } from '#platform/module/module.ts'
@@ -35,16 +37,30 @@ export async function sendBlob(platform: Platform, request: FastifyRequest, repl
   reply.status(asked === null ? 200 : 206).header('content-length', span.to - span.from)
   if (asked !== null) reply.header('content-range', `bytes ${span.from}-${span.to - 1}/${blob.size_bytes}`)
   if (method === 'HEAD') return reply.send(Readable.from([]))
-  const content = Readable.from(await platform.blobs.open(blob.id, span), { objectMode: false, highWaterMark: READ_AHEAD_BYTES })
+  const content = Readable.from(untilSent(await platform.blobs.open(blob.id, span), reply.raw), { objectMode: false, highWaterMark: 1 })
   lookAgain(content, answer.blobId, askAgain)
   return reply.send(content)
 }
 
-const READ_AHEAD_BYTES = 128 * 1024
+/**
+ * Gives the memory of pieces back when they are sent. Asked for the next piece, the stream holds the last one at most (`highWaterMark: 1`) and all before it went
+ * to the answer; when nothing waits there, the system has them.
+ */
+async function* untilSent(pieces: AsyncIterable<Buffer>, answer: ServerResponse): AsyncGenerator<Buffer> {
+  let given: Buffer[] = []
+  for await (const piece of pieces) {
+    yield piece
+    if (answer.writableLength === 0 && !answer.destroyed) {
+      for (const one of given) giveBack(one)
+      given = []
+    }
+    given.push(piece)
+  }
+}
 
-function setHeaders(reply: FastifyReply, { fileName, show }: BlobAnswer, mediaType: string, { tag, isOwnDevice }: { tag: string; isOwnDevice: boolean }): void {
+function setHeaders(reply: FastifyReply, { fileName, show, keep_seconds }: BlobAnswer, mediaType: string, { tag, isOwnDevice }: { tag: string; isOwnDevice: boolean }): void {
   const isShown = show === 'inline' && SHOWN.test(mediaType)
-  reply.header('etag', tag).header('accept-ranges', 'bytes').header('cache-control', isOwnDevice ? 'private, no-cache' : 'no-store')
+  reply.header('etag', tag).header('accept-ranges', 'bytes').header('cache-control', !isOwnDevice ? 'no-store' : keep_seconds === undefined ? 'private, no-cache' : `private, max-age=${keep_seconds}`)
   reply.header('content-type', mediaType).header('content-disposition', disposition(isShown ? 'inline' : 'attachment', fileName))
   reply.header('content-security-policy', "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'").header('cross-origin-resource-policy', 'same-origin')
 }

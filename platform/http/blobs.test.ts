@@ -13,7 +13,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { EVERYONE } from '#platform/access/vocabulary.ts'
 import { scopeOf } from '#platform/blobs/scopes.ts'
-import { KB, MB, flow, openRoom } from '#platform/blobs/test-room.ts'
+import { KB, MB, flow, openRoom, sha256Of } from '#platform/blobs/test-room.ts'
 import type { Room } from '#platform/blobs/test-room.ts'
 import { addPeople } from '#platform/identity/people.ts'
 import { SESSION_COOKIE, startSession } from '#platform/identity/sign-in/sessions.ts'
@@ -261,6 +261,57 @@ describe('files at the HTTP door', () => {
     gate.resolve()
     assert.deepEqual((await Promise.all(first)).map(({ status }) => status), first.map(() => 200))
     assert.equal((await upload(randomBytes(5))).status, 200)
+  })
+
+  /** SHA-256 of what comes, read into one buffer only: the reader is in this process too. */
+  async function hashOfAnswer(path: string): Promise<string> {
+    const hash = createHash('sha256')
+    let head: string | null = ''
+    const line = connect({
+      port: Number(new URL(origin).port), host: '127.0.0.1',
+      onread: {
+        buffer: Buffer.alloc(64 * KB),
+        callback(bytes, buffer) {
+          let piece = (buffer as Buffer).subarray(0, bytes)
+          if (head !== null) {
+            head += piece.toString('latin1')
+            const end = head.indexOf('\r\n\r\n')
+            if (end === -1) return true
+            piece = Buffer.from(head.slice(end + 4), 'latin1')
+            head = null
+          }
+          hash.update(piece)
+          return true
+        },
+      },
+    })
+    line.write(`GET /api${path} HTTP/1.1\r\nHost: x\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`)
+    await new Promise((resolve, reject) => line.on('close', resolve).on('error', reject))
+    return hash.digest('hex')
+  }
+
+  test('a hundred megabytes up and down leave no more than a few megabytes waiting: what was stored or sent gives its memory back', async () => {
+    let most = 0
+    const before = process.memoryUsage().arrayBuffers
+    const look = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 2)
+    try {
+      // The one who sends is in this process too, and makes nothing new of it.
+      const piece = randomBytes(64 * KB)
+      const same = async function* () {
+        for (let sent = 0; sent < MAX; sent += piece.length) yield piece
+      }
+      const sha256 = await sha256Of(same())
+      let blobId = ''
+      for (let n = 0; n < 4; n++) blobId = (await upload(same())).json()['blobId'] as string
+      assert.ok(most < 12 * MB, `held ${Math.round(most / MB)} MB on the way up`)
+      most = 0
+      for (let n = 0; n < 4; n++) {
+        assert.equal(await hashOfAnswer(`/test-files/${blobId}`), sha256)
+      }
+      assert.ok(most < 12 * MB, `held ${Math.round(most / MB)} MB on the way down`)
+    } finally {
+      clearInterval(look)
+    }
   })
 
   test('B2 a download is cut when the right, the session or the blob is gone while it runs; nobody takes it for whole', async () => {

@@ -37,13 +37,13 @@ test('what was taken by a transaction that was undone is free again', async () =
 test('changes of many at once are those of each: what is not named stays, and a second change of somebody stands on the first', async () => {
   const today = house.clock.today()
   const [left, other, here] = await house.write((w) => addPeople(w, [
-    { ...called('Weg'), enteredOn: '2026-08-01', exitOn: '2026-10-01', majorityOn: '2032-02-01' }, { ...called('Auch'), enteredOn: '2026-08-01', exitOn: '2026-10-01' }, { ...called('Da'), enteredOn: '2026-08-01' },
+    { ...called('Weg'), enteredOn: '2026-08-01', exitOn: '2026-10-01', majorityOn: '2032-02-01' }, { ...called('Auch'), enteredOn: '2026-08-01', exitOn: '2026-12-18' }, { ...called('Da'), enteredOn: '2026-08-01' },
   ]))
   await house.write((w) => changePeople(w, [{ id: left!, exitOn: null }, { id: here!, familyName: 'Hier', exitOn: '2027-01-31' }, { id: other!, givenName: 'Toni' }, { id: left!, exitOn: '2027-07-31' }]))
   const rows = await house.platform.database.selectFrom('person').select(['id', 'given_name', 'family_name', 'majority_on', 'entered_on', 'exit_on']).where('id', 'in', [left!, other!, here!]).execute()
   const of = (id: string | undefined) => Object.values(rows.find((row) => row.id === id)!).slice(1)
   assert.deepEqual(of(left), ['Kim', 'Weg', '2032-02-01', today, '2027-07-31'])
-  assert.deepEqual(of(other), ['Toni', 'Auch', null, '2026-08-01', '2026-10-01'])
+  assert.deepEqual(of(other), ['Toni', 'Auch', null, '2026-08-01', '2026-12-18'])
   assert.deepEqual(of(here), ['Kim', 'Hier', null, '2026-08-01', '2027-01-31'])
   const stays = await house.platform.database.selectFrom('past_stay').select(['person_id', 'from_on', 'until_on']).execute()
   assert.deepEqual(stays, [{ person_id: left, from_on: '2026-08-01', until_on: '2026-10-01' }])

@@ -54,11 +54,13 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
   await restoreReturning(w, changes)
   const particulars = await particularsOf(w, personIds)
   const pastStays: { personId: string; from: string; until: string }[] = []
+  const isBack: string[] = []
   for (const change of changes) {
     const known = particulars.get(change.id)!
     // Of who is deleted nothing changes any more: the name stays sealed, and the days count on.
     if (known.deletedOn !== null) continue
     const returns = hasReturned(change, known, w.today)
+    if (returns) isBack.push(change.id)
     if (returns && known.enteredOn <= known.exitOn!) pastStays.push({ personId: change.id, from: known.enteredOn, until: known.exitOn! })
     particulars.set(change.id, {
       givenName: change.givenName ?? known.givenName, familyName: change.familyName ?? known.familyName,
@@ -67,6 +69,8 @@ export async function changePeople(w: Write, changes: readonly PersonChange[]): 
     })
   }
   await insertPastStays(w, pastStays)
+  // What was still open when their last day passed ends for good: asked before they are here again, for then nobody could tell it from what is new.
+  await endSessionsOfNotAdmitted(w, isBack)
   await saveParticulars(w, particulars)
   await endSessionsOfNotAdmitted(w, changes.filter(({ exitOn }) => exitOn && exitOn < w.today).map((change) => change.id))
   // What guardians may ends with the majority of the child (3.1), so their access hangs on that day too.
@@ -88,6 +92,22 @@ export async function restoreStays(w: Write, stays: readonly { id: string; exitO
   for (const { id, exitOn } of stays) particulars.set(id, { ...particulars.get(id)!, exitOn })
   await saveParticulars(w, particulars)
   await announce(w, peopleChanged, { personIds })
+}
+
+export type NewIdentity = { id: string; source: string; sourceId: string }
+
+/**
+ * Accounts that no program knows take an id of one (B12): everything else of them stays as it is. `free` are the sources that may be left. The ids of those
+ * that did; another one has an id of a program by now, and keeps it. With an id that somebody else has, the database refuses.
+ */
+export async function takeIdentitiesOf(w: Write, identities: readonly NewIdentity[], free: readonly string[]): Promise<string[]> {
+  if (identities.length === 0) return []
+  await lockPersons(w, identities.map((one) => one.id))
+  const { rows } = await sql<{ id: string }>`
+    UPDATE person SET source = s.source, source_id = s.source_id
+      FROM unnest(${identities.map((one) => one.id)}::uuid[], ${identities.map((one) => one.source)}::text[], ${identities.map((one) => one.sourceId)}::text[]) AS s (id, source, source_id)
+     WHERE person.id = s.id AND person.source = ANY(${[...free]}::text[]) RETURNING person.id`.execute(w.trx)
+  return rows.map((row) => row.id)
 }
 
 const NAMES_LOCK = 7_305_526

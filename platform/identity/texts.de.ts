@@ -12,7 +12,7 @@ export const texts = defineTexts({
   system_mac: 'dem Mac',
   system_linux: 'Linux',
   system_chromebook: 'dem Chromebook',
-  // First and family name of whoever is gone: migration 0035 says the same.
+  // First and family name of whoever is gone: migration 0036 says the same.
   deleted_given_name: 'Gelöschtes',
   deleted_family_name: 'Konto',
 })

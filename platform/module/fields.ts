@@ -13,9 +13,10 @@ export const paperAnswer = z.object({ fileName: z.string().regex(/^[a-z0-9][a-z0
 
 /**
  * The answer of an operation that gives the content of a blob. `show`: `inline` where a page shows it (kinds that can do no harm there; others are saved all the
- * same), `attachment` where it is saved. `mediaType`: instead of the one it was stored with.
+ * same), `attachment` where it is saved. `mediaType`: instead of the one it was stored with. `keep_seconds`: a browser of an own device may show it for so long
+ * without asking again; only for what lies behind an address that changes with the content and that nobody guesses.
  */
-export const blobAnswer = z.object({ blobId: id, fileName: z.string().min(1).max(255), show: z.enum(['inline', 'attachment']), mediaType: z.string().max(127).optional() })
+export const blobAnswer = z.object({ blobId: id, fileName: z.string().min(1).max(255), show: z.enum(['inline', 'attachment']), mediaType: z.string().max(127).optional(), keep_seconds: z.int().min(1).max(3_600).optional() })
 export type BlobAnswer = z.output<typeof blobAnswer>
 
 /** A name as people write it, with composed letters (NFC): at least one sign, and none that hides or turns other text. */

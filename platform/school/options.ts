@@ -43,6 +43,8 @@ export const options = {
   'pw.teacher_reset': { schema: z.enum(['own_groups', 'class_lead', 'off']), fallback: 'own_groups' },
   /** Pupils up to this grade sign in with a card and pictures (A6); 0: nobody. The first run sets 4 for a Grundschule. */
   'signin.cards_to_grade': { schema: z.int().min(0).max(6), fallback: 0 },
+  /** Pupils set pictures of themselves. Off hides those that there are. The first run turns it off for a Grundschule. */
+  'profile.pupil_avatars': { schema: z.boolean(), fallback: true },
   'session.own_days': { schema: z.int().min(1).max(90), fallback: 30 },
   'session.staff_hours': { schema: z.int().min(1).max(24), fallback: 12 },
   /** "Angemeldet bleiben" of staff on an own device (A7). */

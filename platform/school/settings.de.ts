@@ -66,6 +66,11 @@ export const settings: readonly Setting[] = [
     option: 'pw.teacher_reset', clause: '4', label: 'Codes für ein vergessenes Passwort', hint: 'Wer Schülerinnen und Schülern einen Code geben darf.',
     kind: { of: 'choice', choices: [{ value: 'own_groups', label: 'Lehrkräfte der eigenen Gruppen' }, { value: 'class_lead', label: 'nur die Klassenleitung' }, { value: 'off', label: 'niemand, es gibt nur Zettel' }] },
   },
+  {
+    option: 'profile.pupil_avatars', clause: '1', label: 'Bilder von Schülerinnen und Schülern', hint: 'Ob sie im Profil ein Bild von sich zeigen können. Aus: Auch vorhandene Bilder sieht niemand mehr.',
+    kind: { of: 'choice', choices: [{ value: true, label: 'ja, jede Person selbst' }, { value: false, label: 'nein' }] },
+  },
+
   { option: 'slip.days', clause: '4', label: 'Zugangszettel gelten', hint: 'In den Ferien gedruckte zählen ab dem ersten Schultag. Zettel für Eltern gelten 60 Tage.', kind: days(1, 60) },
   { option: 'signin.cards_to_grade', clause: '4', label: 'Karte und Bilder statt Passwort', hint: 'Bis zu dieser Klasse melden sich Kinder mit einer Karte und drei Bildern an.', kind: { of: 'number', min: 0, max: 6, one: '. Klasse', other: '. Klasse', none: 'niemand' } },
   { option: 'session.shared_idle_minutes', clause: '4', label: 'Gemeinsames Gerät: Abmelden nach Pause', hint: 'Ohne Eingabe.', kind: { of: 'number', min: 5, max: 30, one: 'Minute', other: 'Minuten' } },

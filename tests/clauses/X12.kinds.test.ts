@@ -135,7 +135,7 @@ describe('X12 parents, staff and courses', () => {
 
   test('B12 who has an account by hand already is pointed out, for staff by name and for parents by child and name; nobody is made the same by that', async () => {
     const staff = await preview(Buffer.from('ID;Kürzel;Nachname;Vorname\n9101;ALB;Albrecht;Renate\n9102;NEU;Albrecht;Ronja\n'), { kind: 'staff' })
-    assert.deepEqual(staff.notes.filter(({ code }) => code === 'staff_by_hand'), [{ code: 'staff_by_hand', params: {}, line: 2 }])
+    assert.deepEqual(staff.same.lines.map((one) => one.line), [2])
     assert.equal(staff.counts.new, 2)
     const ward = await house.db.database.selectFrom('person').select('id').where('source_id', '=', '414733').where('type', '=', 'pupil').executeTakeFirstOrThrow()
     const clerk = visitor(house)
@@ -144,10 +144,10 @@ describe('X12 parents, staff and courses', () => {
     assert.equal(known.status, 200, known.text)
     const rows = 'Eltern-ID;Nachname;Vorname;Kind-ID;Art;sorgeberechtigt\n990001;Becker;Vera;414733;Mutter;ja\n990002;Becker;Vera;414727;Mutter;ja\n990003;Becker;Udo;414733;Vater;ja\n'
     const parents = await preview(Buffer.from(rows), { kind: 'parents' })
-    assert.deepEqual(parents.notes.filter(({ code }) => code === 'parent_by_hand'), [{ code: 'parent_by_hand', params: {}, line: 2 }], 'only for the child where she is on record')
+    assert.deepEqual(parents.same.lines.map((one) => one.line), [2], 'only for the child where she is on record')
     assert.equal(parents.counts.new, 3)
     // Who is a parent by hand and comes as staff has two accounts, as everybody who is both.
-    assert.deepEqual((await preview(Buffer.from('ID;Kürzel;Nachname;Vorname\n9103;BEC;Becker;Vera\n'), { kind: 'staff' })).notes.filter(({ code }) => code === 'staff_by_hand'), [])
+    assert.deepEqual((await preview(Buffer.from('ID;Kürzel;Nachname;Vorname\n9103;BEC;Becker;Vera\n'), { kind: 'staff' })).same.lines, [])
   })
 
   test('courses have kind, teachers and members; who left the course ends there, and next time nothing changes', async () => {

@@ -73,7 +73,7 @@ describe('X16 the page Kontrolle', () => {
     assert.equal((await (await as('head')).call('school.decideOption', { option: 'slip.days', value: 21 })).status, 200)
     assert.deepEqual((await set('4')).get('slip.days'), [21, false])
     assert.equal((await set('4')).has('school.networks'), false)
-    assert.deepEqual((await row('1')).settings, [])
+    assert.deepEqual((await row('7')).settings, [])
     const shown = (await page()).rows.flatMap((one) => one.settings.map(({ option }) => option))
     assert.deepEqual([...shown, 'school.networks'].sort(), settings.map(({ option }) => option).sort())
   })

@@ -51,7 +51,7 @@ describe('bad codes, tickets, cookies and passwords', () => {
     await hostile.house.write((w) => endOpenSlips(w, [hostile.world.ids.third], 'withdrawn'))
     const expired = await slipFor('fifteen')
     await hostile.house.db.owner.updateTable('access_slip').set({ valid_until: new Date(at().getTime() - 1) }).where('id', '=', await slipIdOf(expired)).execute()
-    const departed = await slipFor('departed91')
+    const departed = await slipFor('departed89')
     const used = await slipFor('adult')
     const ticket = (await useSlip(used)).body['ticket'] as string
     assert.equal((await choose(ticket)).status, 200)

@@ -29,13 +29,13 @@ type Coming = { as: string; proof?: 'now' | 'over'; hasTicket?: true }
 
 /** Who holds an office or a task in the sweep; beside the world's people those of `newPeople`. */
 const HOLDERS: Readonly<Record<string, string>> = {
-  head: 'head', deputy: 'deputy', officer: 'officer', 'officer from outside': 'outsideOfficer', council: 'council', inspector: 'inspector', custodian: 'custodian', clerk: 'clerk', 'admin users': 'secondAdmin',
-  ...Object.fromEntries(TASKS.filter((task) => task !== 'users' && task !== 'consent_register').map((task) => [`admin ${task}`, `task:${task}`])),
+  head: 'head', deputy: 'deputy', officer: 'officer', 'officer from outside': 'outsideOfficer', council: 'council', inspector: 'inspector', custodian: 'custodian', clerk: 'clerk',
+  ...Object.fromEntries(TASKS.filter((task) => task !== 'consent_register').map((task) => [`admin ${task}`, `task:${task}`])),
 }
 
 const ROLES: Readonly<Record<string, Coming | null>> = {
   nobody: null, ticket: { as: 'withoutConsent', hasTicket: true },
-  'pupil without consent': { as: 'withoutConsent' }, 'pupil withdrawn': { as: 'withdrawn' }, 'pupil departed': { as: 'departed91' }, 'pupil of age after grace': { as: 'afterGrace' },
+  'pupil without consent': { as: 'withoutConsent' }, 'pupil withdrawn': { as: 'withdrawn' }, 'pupil departed': { as: 'departed89' }, 'pupil of age after grace': { as: 'afterGrace' },
   pupil: { as: 'pupil' }, 'pupil from 14': { as: 'fifteen' }, 'pupil of age': { as: 'adult' }, 'pupil of age in grace': { as: 'inGrace' },
   teacher: { as: 'otherTeacher' }, staff: { as: 'caretaker' }, other: { as: 'other' },
   'teacher before the instruction': { as: 'unreadTeacher' }, 'staff before the instruction': { as: 'unreadStaff' }, 'head before the instruction': { as: 'unreadHead', proof: 'now' },
@@ -104,7 +104,7 @@ async function addHolders(house: TestHouse, ids: Record<string, string>): Promis
     await does('nameOffice', { office, person: { id: ids[key]! }, until: null, reference: key === 'outsideOfficer' ? 'Vertrag 7' : null })
   }
   await does('nameCustodian', { personId: ids.custodian!, place: 'Tresor', handOver: null })
-  const tasks = TASKS.filter((task) => task !== 'users' && task !== 'consent_register')
+  const tasks = TASKS.filter((task) => task !== 'consent_register')
   for (const task of tasks) await does('appoint', { task, person: { id: ids[`task:${task}`]! }, until: null, isDeputy: true })
   for (const key of ['officer', 'outsideOfficer', 'council', 'inspector', 'custodian', ...tasks.map((task) => `task:${task}`)]) await provedActor(house, ids[key]!)
 }

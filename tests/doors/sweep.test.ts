@@ -11,6 +11,7 @@ import { addPeople } from '#platform/identity/people.ts'
 import { addNotice } from '#modules/home/store.ts'
 import { addContactBan, addGuardianships } from '#platform/identity/guardianship.ts'
 import { pairDevice } from '#platform/identity/cards/paired.ts'
+import { recordDeletions } from '#modules/lifecycle/deletion.ts'
 import { linkSameHuman } from '#platform/identity/same-human.ts'
 import { modules } from '#modules/index.ts'
 import { matrixRoles } from '#platform/privacy/matrix-roles.ts'
@@ -25,7 +26,7 @@ import { sweepPeople } from './sweep-people.ts'
 import type { SweepPeople } from './sweep-people.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string; linkId: string; banId: string; deviceId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string; linkId: string; banId: string; deviceId: string; deletionId: string; askedId: string; restoredId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -63,6 +64,8 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'people.listGroups': {}, 'people.getGroup': { id: classId }, 'people.addGroup': { kind: 'project', label: '', purpose: '' }, 'people.addMembers': { id: classId, personIds: [pupilId], role: 'member' },
     'people.endMembership': { id: classId, personId: pupilId, role: 'member' }, 'people.printSlips': { id: classId }, 'people.printGuardianSlips': { id: classId }, 'people.printGuardianSlipPapers': { id: classId }, 'people.printFamilySlips': { id: pupilId }, 'people.printFamilySlipPapers': { id: pupilId }, 'people.printPersonSlip': { id: pupilId }, 'people.printChosenSlips': { whom: { kind: 'people', personIds: [pupilId] } }, 'people.countUnusedSlips': {},
     'people.makeTeacherSlip': { id: pupilId }, 'people.printTeacherSlips': { id: classId }, 'people.getProfile': {}, 'people.listStored': {}, 'people.listStoredOfChild': { id: pupilId },
+    'people.setPicture': { id: pupilId }, 'people.removePicture': { id: pupilId }, 'people.takePictureDown': { id: pupilId, reason: 'unsuitable' }, 'people.readPicture': { id: pupilId, version: 'x'.repeat(22) }, 'people.listPictures': { personIds: [pupilId], groupIds: [classId] },
+    'people.setGroupPicture': { id: classId }, 'people.removeGroupPicture': { id: classId }, 'people.readGroupPicture': { id: classId, version: 'x'.repeat(22) },
     'consent.printForms': { groupId: classId, purposes: ['platform'], whom: 'all' }, 'consent.printBlankForms': { purpose: 'platform', count: 1 }, 'consent.findForm': { code: foreign.formCode }, 'consent.linkForm': { pupilId, code: 'x' },
     'consent.listEntryAssignments': {}, 'consent.assignEntry': { personId: randomUUID(), from: today }, 'consent.endEntryAssignment': { assignmentId: randomUUID() },
     'consent.listSamples': {}, 'consent.checkSample': { sampleId: randomUUID(), outcome: 'matches' }, 'consent.listOlderTexts': {},
@@ -78,6 +81,9 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'consent.readGuardians': { pupilId }, 'consent.findGuardians': { q: 'Niemand' }, 'consent.recordGuardianship': { pupilId, clientId: client, guardian: { id: randomUUID() }, kind: 'other', hasCustody: false, from: today },
     'consent.endGuardianship': { guardianshipId: foreign.guardianshipId, lastDay: '1930-01-01' }, 'consent.recordContactBan': { pupilId, clientId: client, guardianId: randomUUID(), reference: 'AZ 1' },
     'consent.liftContactBan': { guardianshipId: foreign.guardianshipId, reference: 'AZ 2' }, 'consent.recordCourtDecision': { pupilId, clientId: client, guardianId: randomUUID(), decidedOn: today, reference: 'AZ 3' },
+    'lifecycle.listLeavers': {}, 'lifecycle.listToDelete': {}, 'lifecycle.findAccounts': { q: 'Niemand' }, 'lifecycle.previewDeletion': { personIds: [pupilId] }, 'lifecycle.deleteAccounts': { personIds: [pupilId, randomUUID()], reason: 'Probe', typed: 1 },
+    'lifecycle.listDeleted': {}, 'lifecycle.restoreAccount': { id: foreign.restoredId, kind: 'mistake', reason: 'Probe' }, 'lifecycle.askEarlyPurge': { id: foreign.deletionId, reason: 'Probe' }, 'lifecycle.listEarlyPurges': {}, 'lifecycle.decideEarlyPurge': { id: foreign.askedId, agrees: false },
+    'lifecycle.listPurgeSheets': {}, 'lifecycle.listRecurring': {},
     'consent.decideClarification': { pupilId, outcome: 'delete' },
     'consent.listSameHumans': {}, 'consent.findWorkAccounts': { q: 'Niemand' }, 'consent.linkSameHuman': { workId: randomUUID(), parentId: randomUUID() }, 'consent.endSameHuman': { linkId: foreign.linkId },
     'consent.denySameHuman': { workId: randomUUID(), parentId: randomUUID() }, 'consent.listBansAtWork': {}, 'consent.decideBanAtWork': { banId: foreign.banId, workId: randomUUID(), outcome: 'separated' },
@@ -245,7 +251,7 @@ function inPieces<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, piece) => all.slice(piece * size, (piece + 1) * size))
 }
 
-const FOUND_NOTHING = ['people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage']
+const FOUND_NOTHING = ['lifecycle.restoreAccount', 'people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage', 'people.readPicture', 'people.readGroupPicture']
 
 /** A device at home of a child whose loss nobody reports, by a parent who does not sweep: taken away by whoever may, so each role finds one. */
 async function pairForeign(house: TestHouse): Promise<string> {
@@ -290,5 +296,13 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await w.trx.insertInto('custody_term').values({ id: custody, person_id: world.ids.teacher, place: 'Tresor', from_on: w.today, named_by: world.ids.head, in_representation: false, named_at: w.at }).execute()
     return { letterId: letter, custodyId: custody }
   })
-  return { ...made, formCode, roomId, factorId, appointmentId: randomUUID(), letterId, custodyId }
+  const [deletionId, askedId, restoredId] = await house.write(async (w) => {
+    const gone = await addPeople(w, ['a', 'b', 'c'].map((sourceId) => ({ type: 'pupil' as const, givenName: 'Fremdes', familyName: 'Konto', source: 'example', sourceId: `gone ${sourceId}` })))
+    await recordDeletions(w, gone.map((personId) => ({ personId, on: w.today, cause: 'decision' as const, reason: 'Probe' })))
+    const rows = await w.trx.selectFrom('account_deletion').select(['id', 'person_id']).where('person_id', 'in', gone).execute()
+    const ids = gone.map((personId) => rows.find((row) => row.person_id === personId)!.id)
+    await w.trx.insertInto('early_purge').values({ deletion_id: ids[1]!, asked_by: world.ids.secondAdmin, asked_at: w.at, reason: 'Probe' }).execute()
+    return ids as [string, string, string]
+  })
+  return { ...made, deletionId, askedId, restoredId, formCode, roomId, factorId, appointmentId: randomUUID(), letterId, custodyId }
 }

@@ -10,6 +10,8 @@ export type PageProps = {
   title: string
   /** One sentence below the heading. */
   lead?: ReactNode
+  /** An Avatar, before the heading. */
+  picture?: ReactNode
   /** Buttons at the heading's end. */
   actions?: ReactNode
   /** A page of text and forms stays narrow; lists and tables take the whole width. */
@@ -18,11 +20,12 @@ export type PageProps = {
 }
 
 /** Every page in the frames `page` and `plain`: heading, title of the window, and the focus on the heading after a page change. */
-export function Page({ title, lead, actions, isNarrow, children }: PageProps) {
+export function Page({ title, lead, picture, actions, isNarrow, children }: PageProps) {
   const heading = usePageHeading(title)
   return (
     <div className={isNarrow ? 'page page-narrow' : 'page'}>
       <header className="page-head">
+        {picture}
         <div className="page-words">
           <h1 ref={heading} tabIndex={-1}>
             {title}

@@ -115,8 +115,9 @@ describe('reminders', () => {
     assert.deepEqual([fault('2027-08-31'), fault('2028-08-31'), fault('2028-09-01'), fault('2026-11-22'), fault('2026-11-30', '2026-12-01')], [null, null, 'other_term_too_long', 'appointment_term', 'appointment_term'])
   })
 
-  test('a primary school begins with cards and eight characters; the others with the defaults', () => {
-    assert.deepEqual(presetsOf('primary'), { 'signin.cards_to_grade': 4, 'pw.pupil_min': 8 })
+  test('a primary school begins with cards, eight characters and no pictures of pupils; the others with the defaults', () => {
+    assert.deepEqual(presetsOf('primary'), { 'signin.cards_to_grade': 4, 'pw.pupil_min': 8, 'profile.pupil_avatars': false })
+    assert.deepEqual(presetsOf('special'), { 'signin.cards_to_grade': 4, 'pw.pupil_min': 8 })
     assert.deepEqual(presetsOf('vocational'), {})
   })
 

@@ -16,13 +16,20 @@ import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 
-/** The assignment by which this person may enter forms of the own classes today, or null. Somebody's own one counts before the one for all. */
+/**
+ * The assignment by which this person may enter forms of the own classes today, or null. Somebody's own one counts before the one for all, and ends with the
+ * stay at school in which it began: who leaves and comes back is assigned anew.
+ */
 export async function assignmentOf(database: Database | Trx, personId: string, today: string): Promise<string | null> {
   const row = await database.selectFrom('consent_entry_assignment as a').leftJoin('consent_entry_assignment_end as e', 'e.assignment_id', 'a.id').select('a.id')
     .where('e.at', 'is', null).where('a.from_on', '<=', today).where((eb) => eb.or([eb('a.person_id', '=', personId), eb('a.person_id', 'is', null)]))
+    .where((eb) => eb.not(isOfEarlierStay))
     .orderBy('a.person_id', (order) => order.asc().nullsLast()).orderBy('a.assigned_at').limit(1).executeTakeFirst()
   return row?.id ?? null
 }
+
+/** Of the assignment `a`: it began before its holder left. */
+const isOfEarlierStay = sql<boolean>`EXISTS (SELECT FROM past_stay s WHERE s.person_id = a.person_id AND s.until_on >= a.from_on)`
 
 /** Whether the person leads a class or a year today. */
 export async function leadsClass(database: Database | Trx, personId: string, today: string): Promise<boolean> {
@@ -46,7 +53,7 @@ type Names = 'listEntryAssignments' | 'assignEntry' | 'endEntryAssignment'
 export const assignmentActions: Pick<Actions<typeof contract>, Names> = {
   async listEntryAssignments({ database, platform, today }) {
     const rows = await database.selectFrom('consent_entry_assignment as a').leftJoin('consent_entry_assignment_end as e', 'e.assignment_id', 'a.id')
-      .selectAll('a').select('e.at as ended_at').orderBy('a.assigned_at', 'desc').orderBy('a.id', 'desc').limit(limits.assignments_shown_max).execute()
+      .selectAll('a').select(['e.at as ended_at', isOfEarlierStay.as('is_of_earlier_stay')]).orderBy('a.assigned_at', 'desc').orderBy('a.id', 'desc').limit(limits.assignments_shown_max).execute()
     const names = await namesOf(database, rows.flatMap((row) => [row.person_id ?? [], row.assigned_by ?? []].flat()))
     const leads = await classLeads(database, today, schoolYearAt(platform.school, today).label)
     return {
@@ -55,7 +62,7 @@ export const assignmentActions: Pick<Actions<typeof contract>, Names> = {
       assignments: rows.map((row) => ({
         id: row.id, person: row.person_id === null ? null : { id: row.person_id, displayName: names.get(row.person_id)?.displayName ?? '' }, from: row.from_on,
         assignedBy: row.assigned_by === null ? null : (names.get(row.assigned_by)?.displayName ?? null), assignedAt: row.assigned_at, inRepresentation: row.in_representation,
-        endedAt: row.ended_at, isCurrent: row.ended_at === null && row.from_on <= today,
+        endedAt: row.ended_at, isCurrent: row.ended_at === null && !row.is_of_earlier_stay && row.from_on <= today,
       })),
     }
   },
@@ -71,7 +78,7 @@ export const assignmentActions: Pick<Actions<typeof contract>, Names> = {
         if (!person) refuse(422, 'assignment_not_staff', { field: 'personId' })
       }
       const open = await w.trx.selectFrom('consent_entry_assignment as a').leftJoin('consent_entry_assignment_end as e', 'e.assignment_id', 'a.id').select('a.id')
-        .where('e.at', 'is', null).where('a.person_id', personId === null ? 'is' : '=', personId).where('a.from_on', '<=', from).limit(1).executeTakeFirst()
+        .where('e.at', 'is', null).where('a.person_id', personId === null ? 'is' : '=', personId).where('a.from_on', '<=', from).where((eb) => eb.not(isOfEarlierStay)).limit(1).executeTakeFirst()
       if (open) return { id: open.id }
       const id = newId(w.at)
       const inRepresentation = await informHead(w, actor, 'entry_assigned', id, personId)

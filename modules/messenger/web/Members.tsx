@@ -7,11 +7,13 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import type { Room } from '../contract.ts'
 import { texts } from '../texts.de.ts'
 import { messenger } from './client.ts'
+import { usePicturesOf } from './pictures.ts'
 
 /** Who reads here. Nobody sees when somebody was here last. */
 export function Members({ room, onClose }: { room: Room; onClose: () => void }) {
   const t = useTexts(texts)
   const query = useQuery({ queryKey: ['messenger', 'members', room.id], queryFn: ({ signal }) => messenger.listMembers({ roomId: room.id }, { signal }) })
+  const pictureOf = usePicturesOf(query.data?.members.map(({ id }) => id) ?? [])
   const roles = { member: undefined, lead: t.roleLead, responsible: t.roleResponsible }
   return (
     <Dialog title={t.membersOf({ title: room.title })} isOpen onClose={onClose}>
@@ -20,7 +22,7 @@ export function Members({ room, onClose }: { room: Room; onClose: () => void }) 
           <>
             <p>{t.memberCount({ n: members.length })}</p>
             <List label={t.members}>
-              {members.map((member) => <ListRow key={member.id} isCompact lead={<Avatar text={initialsOf(member.name)} />} title={member.name} note={roles[member.role]} />)}
+              {members.map((member) => <ListRow key={member.id} isCompact lead={<Avatar text={initialsOf(member.name)} picture={pictureOf(member.id)} />} title={member.name} note={roles[member.role]} />)}
             </List>
           </>
         )}

@@ -19,13 +19,13 @@ import { messenger } from './client.ts'
 import type { Block } from './conversation.ts'
 
 /** Messages of one author that follow each other. Only one's own are tinted. */
-export function MessageBlock({ block, onChanged }: { block: Block; onChanged: (message: Message) => void }) {
+export function MessageBlock({ block, picture, onChanged }: { block: Block; picture: string | undefined; onChanged: (message: Message) => void }) {
   const t = useTexts(texts)
   const isOwn = block.authorId === useSignedIn().person.id
   const name = block.authorId === null ? t.authorGone : block.authorName
   return (
     <div className={isOwn ? 'message-block message-own' : 'message-block'}>
-      <div className="message-lead"><Avatar text={initialsOf(name)} kind={isOwn ? 'self' : 'person'} /></div>
+      <div className="message-lead"><Avatar text={initialsOf(name)} kind={isOwn ? 'self' : 'person'} picture={picture} /></div>
       <div className="message-words">
         <p className="message-head"><strong>{isOwn ? t.you : name}</strong> <time dateTime={block.at}>{formatTime(block.at)}</time></p>
         {block.messages.map((message) => <OneMessage key={message.seq} message={message} isOwn={isOwn} onChanged={onChanged} />)}

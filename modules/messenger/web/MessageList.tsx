@@ -10,6 +10,7 @@ import { texts } from '../texts.de.ts'
 import { MessageBlock } from './MessageBlock.tsx'
 import { PendingBlock } from './PendingBlock.tsx'
 import { blocksOf, firstNewOf } from './conversation.ts'
+import { usePicturesOf } from './pictures.ts'
 import type { Conversation } from './conversation.ts'
 import type { OpenConversation } from './use-conversation.ts'
 
@@ -28,6 +29,7 @@ export function MessageList({ open, conversation, roomId, title, readBefore, onS
   const newest = conversation.messages.at(-1)?.seq ?? 0
   const oldest = conversation.messages[0]?.seq ?? 0
   const me = useSignedIn().person.id
+  const pictureOf = usePicturesOf(conversation.messages.flatMap(({ authorId }) => authorId ?? []))
   const firstNew = firstNewOf(conversation.messages, readBefore, me)
 
   useLayoutEffect(() => {
@@ -86,7 +88,7 @@ export function MessageList({ open, conversation, roomId, title, readBefore, onS
           <div key={block.key}>
             {block.day !== null && <p className="room-day"><span>{formatDivider(block.day, today)}</span></p>}
             {block.messages.some((message) => message.seq === firstNew) && <p className="room-new"><span>{t.newFrom}</span></p>}
-            <MessageBlock block={block} onChanged={open.changed} />
+            <MessageBlock block={block} picture={pictureOf(block.authorId ?? '')} onChanged={open.changed} />
           </div>
         ))}
         {open.pending.length > 0 && <PendingBlock roomId={roomId} pending={open.pending} />}

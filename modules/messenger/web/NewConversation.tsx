@@ -14,6 +14,7 @@ import type { FoundPerson } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { messenger } from './client.ts'
+import { usePicturesOf } from './pictures.ts'
 import { ROOMS } from './use-rooms.ts'
 
 /** Begins a conversation with one of the people I may write to; nobody else is found. */
@@ -24,6 +25,7 @@ export function NewConversation({ isOpen, onClose }: { isOpen: boolean; onClose:
   const [typed, setTyped] = useState('')
   const wanted = useDeferredValue(typed.trim())
   const query = useQuery({ queryKey: ['messenger', 'people', wanted], queryFn: ({ signal }) => messenger.findPeople({ query: wanted }, { signal }), enabled: isOpen, placeholderData: (before) => before })
+  const pictureOf = usePicturesOf(query.data?.people.map(({ id }) => id) ?? [])
   const open = useMutation({
     mutationFn: (person: FoundPerson) => messenger.openDirectRoom({ personId: person.id }),
     onSuccess: ({ room }) => {
@@ -44,7 +46,7 @@ export function NewConversation({ isOpen, onClose }: { isOpen: boolean; onClose:
             if (reachable.length === 0) return <EmptyState icon="people" title={t.nobodyFound}>{t.nobodyFoundHint}</EmptyState>
             return (
               <List label={t.newTitle}>
-                {reachable.map((person) => <ListRow key={person.id} isCompact lead={<Avatar text={initialsOf(person.name)} />} title={person.name} note={person.place ?? undefined} onPress={() => open.mutate(person)} />)}
+                {reachable.map((person) => <ListRow key={person.id} isCompact lead={<Avatar text={initialsOf(person.name)} picture={pictureOf(person.id)} />} title={person.name} note={person.place ?? undefined} onPress={() => open.mutate(person)} />)}
               </List>
             )
           }}

@@ -7,18 +7,20 @@ import { formatWhen } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { Room } from '../contract.ts'
 import { texts } from '../texts.de.ts'
+import { useRoomPictures } from './pictures.ts'
 import { avatarKindOf, signOf } from './words.ts'
 
 /** My rooms, the newest first. */
 export function RoomList({ rooms, currentId, isCompact = true }: { rooms: readonly Room[]; currentId?: string | undefined; isCompact?: boolean }) {
   const t = useTexts(texts)
   const today = useToday()
+  const pictureOf = useRoomPictures(rooms)
   return (
     <List label={t.rooms}>
       {rooms.map((room) => (
         <ListRow
           key={room.id} isCompact={isCompact} isCurrent={room.id === currentId} isUnread={room.unread > 0 && !isCompact} unreadSpoken={t.unread}
-          lead={<Avatar text={signOf(room)} kind={avatarKindOf(room)} />}
+          lead={<Avatar text={signOf(room)} kind={avatarKindOf(room)} picture={pictureOf(room)} />}
           title={room.title}
           note={<Preview room={room} isOpen={room.id === currentId} />}
           meta={room.unread > 0 && isCompact ? <Badge kind="need" spoken={t.unread}>{room.unread > 99 ? t.unreadMany : room.unread}</Badge> : room.last && formatWhen(room.last.postedAt, today)}

@@ -14,6 +14,7 @@ import { Composer } from './Composer.tsx'
 import { Members } from './Members.tsx'
 import { MessageList } from './MessageList.tsx'
 import { messenger, outbox } from './client.ts'
+import { useRoomPictures } from './pictures.ts'
 import { useConversation } from './use-conversation.ts'
 import { ROOMS } from './use-rooms.ts'
 import { avatarKindOf, signOf } from './words.ts'
@@ -29,9 +30,10 @@ export function RoomPane({ roomId, known }: { roomId: string; known: Room | unde
   const key = ['messenger', 'room', roomId]
   const query = useQuery({ queryKey: key, queryFn: ({ signal }) => messenger.readRoom({ roomId }, { signal }) })
   const open = useConversation(roomId)
+  const room = known ?? query.data?.room
+  const pictureOf = useRoomPictures(room === undefined ? [] : [room])
   // Where reading stopped before this visit; the divider stays there while one reads on.
   const [readBefore, setReadBefore] = useState<number | null>(null)
-  const room = known ?? query.data?.room
   useEffect(() => {
     if (readBefore === null && room !== undefined) setReadBefore(room.unread > 0 ? room.readSeq : Number.MAX_SAFE_INTEGER)
   }, [room, readBefore])
@@ -52,7 +54,7 @@ export function RoomPane({ roomId, known }: { roomId: string; known: Room | unde
   return (
     <div className="room">
       <PaneHead
-        back="/nachrichten" lead={<Avatar text={signOf(room)} kind={avatarKindOf(room)} />} title={room.title} note={note}
+        back="/nachrichten" lead={<Avatar text={signOf(room)} kind={avatarKindOf(room)} picture={pictureOf(room)} />} title={room.title} note={note}
         actions={room.kind === 'group' ? <IconButton icon="groups" label={t.members} onPress={() => setShowsMembers(true)} /> : undefined}
       />
       {open.error !== null ? <div className="room-refused"><Refused error={open.error} onRetry={() => void open.open()} /></div>

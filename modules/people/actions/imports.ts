@@ -5,11 +5,13 @@ import type { Actions, Context } from '#platform/module/module.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { personName } from '#platform/identity/people.ts'
 import { isYearGroup } from '../import/labels.ts'
-import { cell_characters_max } from '#platform/csv/limits.ts'
+import { cell_characters_max, file_bytes_max } from '#platform/csv/limits.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
 import type { FileKind, Mapping } from '../import/presets.ts'
 import { IMPORT_PROGRESS } from '../contract.ts'
 import type { contract, ImportProgress } from '../contract.ts'
+import type { SameChoice } from '../import/same.ts'
+import { sameChoices } from '../import/shape.ts'
 import type { ImportCounts } from '../import/shape.ts'
 import { lastRuns } from '../store/imports.ts'
 import { applyFile, previewFile, readColumns } from './import/file.ts'
@@ -59,12 +61,16 @@ export const imports: Pick<Actions<typeof contract>, Names> = {
 }
 
 /** The body of the request; progress goes to the asking person only, at most a few times a second. */
-function fileOf(context: Context, input: { source?: string | undefined; kind?: FileKind | undefined; mapping?: string | undefined }): ImportFile {
-  const { platform, body, at } = context
+function fileOf(context: Context, input: { source?: string | undefined; kind?: FileKind | undefined; mapping?: string | undefined; sameBytes?: number }): ImportFile {
+  const { platform, at } = context
+  const body = context.body ?? Buffer.alloc(0)
+  const { sameBytes = 0 } = input
+  if (body.length - sameBytes > file_bytes_max) refuse(413, 'too_large')
   const { personId } = actorOf(context)
   const kind = input.kind ?? null
   return {
-    bytes: body ?? Buffer.alloc(0),
+    bytes: body.subarray(sameBytes),
+    same: sameBytes === 0 ? [] : choicesIn(body.subarray(0, sameBytes)),
     source: input.source ?? null,
     kind,
     mapping: input.mapping === undefined ? null : { kind: kind ?? 'pupils', preset: 'own', columns: columnsIn(input.mapping) },
@@ -84,6 +90,18 @@ function columnsIn(text: string): Mapping['columns'] {
   const read = mappingShape.safeParse(value)
   if (!read.success) refuse(400, 'input_invalid', { field: 'mapping' })
   return read.data as Mapping['columns']
+}
+
+/** 400 for anything but choices. Whether they hold is asked where the file is compared. */
+function choicesIn(bytes: Buffer): SameChoice[] {
+  let value: unknown
+  try {
+    value = JSON.parse(bytes.toString('utf8'))
+  } catch {
+    refuse(400, 'input_invalid', { field: 'sameBytes' })
+  }
+  const read = sameChoices.safeParse(value)
+  return read.success ? read.data : refuse(400, 'input_invalid', { field: 'sameBytes' })
 }
 
 const mappingShape = z.record(z.string().max(40), z.string().min(1).max(cell_characters_max))

@@ -1,4 +1,5 @@
 /** The own profile: what is stored about oneself, in this room's tables and by what the manifests declare. */
+import { mayOf } from '#platform/access/decide.ts'
 import { isGuardian } from '#platform/access/subject.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { voidingsOf } from '#platform/identity/sign-in/credentials.ts'
@@ -9,8 +10,10 @@ import { storedAbout, storedForGuardian } from '#platform/privacy/stored.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
+import manifest from '../manifest.ts'
 import { cameBy } from '../rules.ts'
 import { accountOf, membershipsOf, wardsOf } from '../store/people.ts'
+import { loadPerson } from '../subjects.ts'
 
 export const profile: Pick<Actions<typeof contract>, 'getProfile' | 'listStored' | 'listStoredOfChild'> = {
   async getProfile(context) {
@@ -35,6 +38,7 @@ export const profile: Pick<Actions<typeof contract>, 'getProfile' | 'listStored'
       majorityOn: row.majority_on,
       cameBy: cameBy(row.source),
       hasPassword: row.has_password,
+      may: mayOf(actor, manifest, await loadPerson(database, personId, { at, today }, platform.school.option), at).filter((right) => right === 'people.set_picture'),
       groups: memberships.map(({ id, kind, label, role, from_on, until_on }) => ({ id, kind, label, role, from: from_on, until: until_on })),
       losses: losses.map(({ reason, at: voidedAt, isRenewed }) => ({ reason, on: dateInBerlin(voidedAt), isRenewed })),
       sameHuman: links.flatMap((one) => (names.has(one.otherId) ? [{ displayName: names.get(one.otherId)!.displayName, type: names.get(one.otherId)!.type, since: dateInBerlin(one.linkedAt) }] : [])),

@@ -5,6 +5,13 @@ export const name_characters_max = 100
 export const label_characters_max = 30
 export const source_id_characters_max = 64
 
+/** An id as a preview tells it: of parents without one the id of the child and a hash of the name. */
+export const same_id_characters_max = 100
+/** Lines that may be somebody with an account, in one answer and in one set of choices; beyond it they are counted. */
+export const same_lines_max = 1_000
+/** The choices as they are sent before the file. */
+export const same_bytes_max = 200_000
+
 /** Short codes of teachers and subjects. */
 export const short_code_characters_max = 12
 export const subjects_max = 12

@@ -34,6 +34,9 @@ export const problemWeights = {
   cell_too_long: 'stop', // column (number), characters_max, line
   quote_unclosed: 'stop', // line where it opens
   quote_misplaced: 'stop', // column (number), line
+  same_unfit: 'stop', // a choice that nothing suggested: a line that is not new, an account that is not like it
+  same_line_twice: 'stop', // line
+  same_account_twice: 'stop', // line, other (line)
 
   row_short: 'unclear', // columns, columns_expected
   row_long: 'unclear', // columns, columns_expected
@@ -60,8 +63,6 @@ export const problemWeights = {
   parent_id_missing: 'note', // one account per child and name
   custody_missing: 'note', // no column says who has custody
   parent_namesake: 'note', // the same name at several children, and no id that says whether it is one person
-  staff_by_hand: 'note', // a new one of the staff has the name of somebody entered by hand, often the head or an office of the first run
-  parent_by_hand: 'note', // the child has somebody of this name on record already, by hand, by a code or from another program
   no_holder: 'note', // nobody of the file has custody of this child
   custody_by_hand: 'note', // the office entered something else: that stays
 

@@ -6,13 +6,15 @@ import { classKey, yearKey } from './labels.ts'
 import { hasLostLetters, isSameButLost } from './names.ts'
 import { problem } from './problems.ts'
 import type { ParentRow, RosterReading, StaffRow } from './roster.ts'
+import { suggest } from './same.ts'
+import type { SameSuggestion } from './same.ts'
 import { nameOf, sourceOf } from './roster-known.ts'
 import type { ChangedRosterPerson, KnownGuardianship, KnownPerson, KnownPupilRef, KnownStaffRoom, RosterDifference, RosterGroup, RosterKnown, RosterTie } from './roster-known.ts'
 
 /** The difference between a reading and what is on record. `source` is the program the file is from. */
 export function differenceRoster(reading: RosterReading, known: RosterKnown, source: string): RosterDifference {
   const d: RosterDifference = {
-    kind: reading.kind, source, new: [], changed: [], leaving: [], links: [], staffRoom: null, founded: [], renamed: [], custody: { both: 0, one: 0, none: [] }, unchanged: 0,
+    kind: reading.kind, source, new: [], changed: [], returned: [], leaving: [], links: [], staffRoom: null, founded: [], renamed: [], custody: { both: 0, one: 0, none: [] }, unchanged: 0,
     unclear: reading.problems.filter((one) => one.weight === 'unclear'),
     notes: reading.problems.filter((one) => one.weight === 'note'),
   }
@@ -24,7 +26,7 @@ export function differenceRoster(reading: RosterReading, known: RosterKnown, sou
 
 /** True when there is nothing to write; questions may remain. */
 export function isRosterUnchanged(d: RosterDifference): boolean {
-  return d.new.length + d.changed.length + d.founded.length + d.renamed.length + d.links.filter((one) => one.action !== 'missing').length === 0
+  return d.new.length + d.changed.length + d.returned.length + d.founded.length + d.renamed.length + d.links.filter((one) => one.action !== 'missing').length === 0
 }
 
 function compareParents(reading: RosterReading, known: RosterKnown, d: RosterDifference): void {
@@ -60,7 +62,6 @@ function compareParents(reading: RosterReading, known: RosterKnown, d: RosterDif
   if (reading.given.custody) childrenWithoutHolder(reading, pupils, holders, d)
   missingGuardians(reading, known, inFile, d)
   noteNamesakes(reading.parents, d)
-  noteOnRecord(reading.parents, { pupils, people, known }, d)
 }
 
 /** Nobody of the file has custody of them; told with the first line of each. */
@@ -113,19 +114,28 @@ function noteNamesakes(rows: readonly ParentRow[], d: RosterDifference): void {
 }
 
 /**
- * Somebody of this name is on record for the child from elsewhere: entered by the office, come with a code, or of another program. Taken for a second
- * person, the same parent would have to sign twice, and a door that is open would close (3.1).
+ * New people who may have an account already. Parents: somebody of this name is on record for the child from elsewhere, by hand, by a code or from another
+ * program; taken for a second person, the same parent would have to sign twice, and a door that is open would close (3.1). Staff: somebody of this name was
+ * entered by hand, often the head or an office of the first run. A parent of that name is no colleague: one human may have both accounts (B12).
  */
-function noteOnRecord(rows: readonly ParentRow[], { pupils, people, known }: { pupils: ReadonlyMap<string, KnownPupilRef>; people: ReadonlyMap<string, KnownPerson>; known: RosterKnown }, d: RosterDifference): void {
+export function suggestRoster(reading: RosterReading, known: RosterKnown, d: RosterDifference): SameSuggestion[] {
+  if (reading.kind === 'courses') return []
   const ours = sourceOf(d.source, d.kind)
-  const onRecord = new Set<string>()
-  for (const one of known.people) if (one.source !== ours) for (const { wardId } of one.guardianships) onRecord.add(`${wardId} ${nameOf(one)}`)
-  if (onRecord.size === 0) return
-  for (const row of rows) {
-    const ward = pupils.get(row.wardId)
-    if (ward === undefined || ward.departedOn !== null || people.has(row.sourceId)) continue
-    if (onRecord.has(`${ward.personId} ${nameOf(row)}`)) d.notes.push(problem('parent_by_hand', {}, row.line))
+  if (reading.kind === 'staff') {
+    const byHand = Map.groupBy(known.people.filter((one) => one.source === 'hand'), nameOf)
+    return byHand.size === 0 ? [] : suggest(d.new, (index) => byHand.get(nameOf(d.new[index]!))?.map((one) => one.personId) ?? [])
   }
+  const onRecord = new Map<string, string[]>()
+  for (const one of known.people) if (one.source !== ours) for (const { wardId } of one.guardianships) onRecord.set(`${wardId} ${nameOf(one)}`, [...(onRecord.get(`${wardId} ${nameOf(one)}`) ?? []), one.personId])
+  if (onRecord.size === 0) return []
+  const isNew = new Set(d.new.map((one) => one.sourceId))
+  const pupils = bySourceId(known.pupils, d.source)
+  return suggest(reading.parents, (index) => {
+    const row = reading.parents[index]!
+    const ward = pupils.get(row.wardId)
+    if (ward === undefined || ward.departedOn !== null || !isNew.has(row.sourceId)) return []
+    return onRecord.get(`${ward.personId} ${nameOf(row)}`) ?? []
+  })
 }
 
 function compareStaff(reading: RosterReading, known: RosterKnown, d: RosterDifference): void {
@@ -140,18 +150,11 @@ function compareStaff(reading: RosterReading, known: RosterKnown, d: RosterDiffe
     if (reading.given.leadOf) compareLead(row, person, { groups, classes, leads }, d)
   }
   compareStaffRoom(reading, people, known.staffRooms[0], d)
-  noteByHand(known, d)
   const inFile = new Set([...reading.staff.map((row) => row.sourceId), ...reading.unclearIds])
   for (const one of people.values()) if (one.departedOn === null && !inFile.has(one.sourceId)) d.leaving.push({ personId: one.personId, givenName: one.givenName, familyName: one.familyName })
 }
 
-/** Whom the first run or somebody else entered by hand may stand in the file, too. A parent of that name is no colleague, and not told for a file of staff: one human may have both accounts (B12). */
-function noteByHand(known: RosterKnown, d: RosterDifference): void {
-  const byHand = new Set(known.people.filter((one) => one.source === 'hand' && one.departedOn === null).map(nameOf))
-  for (const row of d.new) if (byHand.has(nameOf(row))) d.notes.push(problem('staff_by_hand', {}, row.line))
-}
-
-/** New staff come into the staff room by being added; of those on record whoever was never decided about is shown one by one, like everything that changes for them. */
+/** New staff come into the staff room by being added, who is back by beginning a new stay; of those on record whoever was never decided about is shown one by one, like everything that changes for them. */
 function compareStaffRoom(reading: RosterReading, people: ReadonlyMap<string, KnownPerson>, room: KnownStaffRoom | undefined, d: RosterDifference): void {
   if (room === undefined) return
   d.staffRoom = { groupId: room.groupId, label: room.label }
@@ -246,6 +249,9 @@ function comparePerson(row: PersonRow, person: KnownPerson | undefined, given: R
     const [before, after] = [person.subjects.join(', '), subjects.join(', ')]
     if (given.subjects && before !== after) changes.push({ field: 'subjects', from: before || null, to: after || null })
   }
-  if (changes.length > 0) d.changed.push({ personId: person.personId, line: row.line, givenName: person.givenName, familyName: person.familyName, changes })
+  const matched = { personId: person.personId, line: row.line, givenName: person.givenName, familyName: person.familyName, changes }
+  // As with pupils: who has left and is in the file is back, under the same account (no date of the file says that they are gone: of staff and parents it has none).
+  if (person.departedOn !== null) d.returned.push(matched)
+  else if (changes.length > 0) d.changed.push(matched)
   else if (d.kind === 'staff') d.unchanged += 1
 }

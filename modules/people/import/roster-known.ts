@@ -79,6 +79,8 @@ export type RosterDifference = {
   /** Rows of the file; of parents the first of each. */
   new: (Someone & { line: number; shortCode?: string | null; subjects?: readonly string[] })[]
   changed: ChangedRosterPerson[]
+  /** Had left and stands in the file again: the same account, with a stay that begins today. */
+  returned: ChangedRosterPerson[]
   leaving: LeavingRosterPerson[]
   links: RosterTie[]
   /** Where new staff come in by themselves, by id and label; null: nowhere. */

@@ -6,14 +6,15 @@ import { rosterTexts } from './roster.de.ts'
 import { problemWords } from './problems.de.ts'
 
 export const commandTexts = {
-  usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM] [--kind pupils|parents|staff|courses]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--kind ...] [--confirm]',
+  usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM] [--kind pupils|parents|staff|courses] [--same KENNUNG=KONTO ...]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--kind ...] [--same KENNUNG=KONTO ...] [--confirm]\n--same: Die Zeile mit dieser Kennung ist dieselbe Person wie das Konto mit diesem Anmeldenamen; möglich ist, was die Vorschau nennt.',
+  same_no_account: ({ account }: { account: string }) => `Das Konto ${account} gibt es nicht. Hinter --same stehen die Kennung aus der Datei und der Anmeldename, wie die Vorschau sie nennt. Übernommen wurde nichts.`,
   head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) =>
     `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${encodingName(p.encoding)}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,
   ignored: ({ columns }: { columns: string }) => `Wird nicht übernommen: ${columns}`,
   counts: (c: ImportCounts) =>
-    `${c.new} neu, ${c.changed} geändert, ${c.moved} in anderer Klasse, ${c.returned} wieder da, ${c.leaving} fehlen, ${c.left} schon gegangen, ${c.unclear} unklar, ${c.unchanged} unverändert`,
-  rosterCounts: (p: { kind: string; new: number; changed: number; unclear: number; added: number; relinked: number; ended: number; missing: number }) =>
-    `${rosterTexts[`kind_${p.kind as 'parents'}`]}: ${p.new} neue Konten, ${p.changed} geändert; Zuordnungen: ${p.added} neu, ${p.relinked} geändert, ${p.ended} enden, ${p.missing} fehlen; ${p.unclear} Zeilen unklar`,
+    `${c.new} neu, ${c.changed} geändert, ${c.moved} in anderer Klasse, ${c.returned} wieder da, ${taken(c.taken)}${c.leaving} fehlen, ${c.left} schon gegangen, ${c.unclear} unklar, ${c.unchanged} unverändert`,
+  rosterCounts: (p: { kind: string; new: number; changed: number; returned: number; taken: number; unclear: number; added: number; relinked: number; ended: number; missing: number }) =>
+    `${rosterTexts[`kind_${p.kind as 'parents'}`]}: ${p.new} neue Konten, ${taken(p.taken)}${p.changed} geändert${p.returned > 0 ? `, ${p.returned} wieder da` : ''}; Zuordnungen: ${p.added} neu, ${p.relinked} geändert, ${p.ended} enden, ${p.missing} fehlen; ${p.unclear} Zeilen unklar`,
   founded: ({ labels }: { labels: string }) => `Neue Klassen und Jahrgänge: ${labels}`,
   renamed: ({ from, to, n }: { from: string; to: string; n: number }) =>
     `Zieht mit ihrem Raum weiter: ${from} -> ${to} (${count(n, { one: '# Person', other: '# Personen' })})`,
@@ -29,6 +30,10 @@ export const commandTexts = {
   no_file: ({ path }: { path: string }) => `Die Datei ${path} gibt es nicht.`,
   no_reading: ({ path }: { path: string }) => `${path} lässt sich nicht lesen: Es ist ein Ordner, oder das Leserecht fehlt.`,
   refused: ({ code }: { code: string }) => `Nicht möglich (${code}). Gespeichert wurde nichts.`,
+}
+
+function taken(n: number): string {
+  return n > 0 ? `${n} ${rosterTexts.count_taken}, ` : ''
 }
 
 /** The name of a preset as people know the program. */

@@ -75,20 +75,8 @@ export const problemWords: Readonly<Record<string, ProblemWords>> = {
   parent_id_missing: { what: is('In der Datei steht keine Kennung der Eltern.'), next: 'Ohne sie bekommt jedes Kind eigene Konten; ein gleicher Name macht niemanden zu derselben Person.' },
   custody_missing: { what: is('Keine Spalte sagt, wer das Sorgerecht hat.'), next: 'Ohne sie wird niemand als sorgeberechtigt eingetragen. Die Spalte beim Export dazunehmen oder unten zuordnen.' },
   parent_namesake: { what: is('Dieser Name steht bei mehreren Kindern, ohne Kennung. Vielleicht ist es dieselbe Person.'), next: 'Es bleiben getrennte Konten. Mit der Kennung der Eltern im Export wird daraus eines.' },
-  staff_by_hand: {
-    what: is('Jemand mit diesem Namen hat hier schon ein Konto, von Hand eingetragen.'),
-    next: 'Ist es dieselbe Person, die Zeile vor dem Übernehmen aus der Datei nehmen: Sonst hätte sie zwei Konten, und Ämter und Aufgaben hängen am ersten.',
-  },
-  parent_by_hand: {
-    what: is('Für dieses Kind ist jemand mit diesem Namen schon eingetragen, von Hand, mit einem Code oder aus einem anderen Programm.'),
-    next: 'Ist es dieselbe Person, die Zeile vor dem Übernehmen aus der Datei nehmen: Sonst müsste sie noch einmal unterschreiben, und ein offener Zugang schließt sich bis dahin.',
-  },
   no_holder: { what: is('Für dieses Kind hat in der Datei niemand das Sorgerecht.'), next: 'Daraus wird eine Aufgabe für die Einwilligungsverwaltung.' },
   custody_by_hand: { what: is('Hier hat die Schule etwas anderes eingetragen.'), next: 'Der Eintrag der Schule bleibt.' },
-  namesake_by_hand: {
-    what: is('Diese Person gibt es vielleicht schon: Name und Klasse wie bei einem Eintrag von Hand.'),
-    next: 'Ist es dieselbe Person, beim Eintrag von Hand einen Abgang eintragen.',
-  },
   encoding_guessed: {
     what: (p) => `Der Zeichensatz wurde aus dem Inhalt erschlossen: ${p.encoding === 'iso-8859-15' ? 'ISO-8859-15' : 'Windows-1252'}.`,
     next: 'Ein Blick auf die Umlaute unten genügt.',

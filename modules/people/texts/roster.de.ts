@@ -4,6 +4,10 @@ import type { RosterPreview } from '../import/shape.ts'
 
 type N = { n: number }
 type Of = { count: number; of: number }
+type SameAccount = { account: string; way: 'hand' | 'code' | 'program'; hasLeft: boolean }
+
+const WAYS = { hand: 'von Hand eingetragen', code: 'mit einem Code gekommen', program: 'aus einem Programm' } as const
+const accountWords = ({ account, way, hasLeft }: SameAccount): string => `Konto ${account}, ${WAYS[way]}${hasLeft ? ', abgegangen' : ''}`
 
 export const rosterTexts = defineTexts({
   kind_pupils: 'Schülerinnen und Schüler', kind_parents: 'Eltern und Sorgeberechtigte', kind_staff: 'Lehrkräfte', kind_courses: 'Kurse',
@@ -44,6 +48,27 @@ export const rosterTexts = defineTexts({
   next_people: 'Klassen & Gruppen ansehen', next_people_text: 'Kurse und Klassenleitungen stehen bei den Gruppen.',
   next_consents: 'Einwilligungen ansehen', next_consents_text: 'Mit den Sorgeberechtigten steht fest, wer unterschreiben muss.',
 
+  section_returned_parents: 'Eltern, die wieder da sind', section_returned_staff: 'Lehrkräfte, die wieder da sind',
+  returned_text_parents: 'Dasselbe Konto wie früher, mit einem neuen Anfang heute. Was widerrufen ist, bleibt widerrufen; ein Kontaktverbot gilt weiter; Anmeldungen und Geräte von damals gelten nicht mehr.',
+  returned_text_staff: 'Dasselbe Konto wie früher, mit einem neuen Anfang heute. Beendete Ämter, Aufgaben und Aufträge bleiben beendet; Anmeldungen und Geräte von damals gelten nicht mehr. Wer nicht wirklich wieder da ist, gehört vor dem Übernehmen aus der Datei.',
+
+  section_same: 'Vielleicht schon da',
+  same_text: 'Für diese Zeilen gibt es Konten, die nicht aus einem Programm kommen. Ein gleicher Name beweist nichts: Ankreuzen, wenn es sicher dieselbe Person ist. Dann bleibt das Konto mit Anmeldename, Passwort, Gruppen, Einwilligungen und Kindern, und die Datei gilt für es wie für alle anderen. Ohne Kreuz entsteht ein neues Konto.',
+  same_person: 'Dieselbe Person',
+  same_account: ({ name, ...account }: SameAccount & { name: string }) => `${name}, ${accountWords(account)}`,
+  same_hindered_type: 'Geht nicht: Dieses Konto ist keines der Art, die in der Datei steht. Wer zweierlei an der Schule ist, hat zwei Konten.',
+  same_hindered_identity: 'Geht nicht: Dieses Konto hat schon eine Kennung aus einem anderen Programm.',
+  same_compare: 'Mit diesen Entscheidungen neu vergleichen',
+  same_undecided: 'Die Kreuze unter „Vielleicht schon da“ sind geändert. Was sie bewirken, zeigt erst der neue Vergleich.',
+  same_left_off: ({ n }: N) => count(n, { one: 'Eine weitere Zeile wird nicht gezeigt und bekommt ein neues Konto.', other: '# weitere Zeilen werden nicht gezeigt und bekommen neue Konten.' }),
+  same_command_like: ({ line, name, ...account }: SameAccount & { line: number; name: string }) => `Zeile ${line}: ${name} ist vielleicht schon da: ${accountWords(account)}.`,
+  same_command: ({ line, name, id, ...account }: SameAccount & { line: number; name: string; id: string }) =>
+    `Zeile ${line}: ${name} ist vielleicht schon da: ${accountWords(account)}. Dieselbe Person: --same ${id}=${account.account}`,
+  same_command_chosen: ({ line, name, ...account }: SameAccount & { line: number; name: string }) => `Zeile ${line}: ${name} ist dieselbe Person wie ${accountWords(account)}`,
+  count_taken: 'dieselbe Person',
+  done_taken: ({ n }: N) => count(n, { one: 'Ein Konto, das es schon gab, ist jetzt mit dem Programm verbunden.', other: '# Konten, die es schon gab, sind jetzt mit dem Programm verbunden.' }),
+
+  safety_returning: ({ count: n, of }: Of) => `${n} Personen, die abgegangen sind, stehen wieder in der Datei (da sind ${of}). Meist ist es dann eine alte Datei, und ihre Zugänge gingen wieder auf.`,
   safety_no_rows: (_: Of) => 'Die Datei enthält keine Zeile, die sich lesen lässt. Es gibt nichts zu übernehmen.',
   safety_custody_changed: ({ count: n, of }: Of) => `Bei ${n} von ${of} Zuordnungen stünde danach ein anderes Sorgerecht. Meist stimmt dann die Spalte nicht.`,
   safety_guardians_missing: ({ count: n, of }: Of) => `${n} von ${of} Sorgeberechtigten fehlen in dieser Datei. Meist ist dann nur ein Teil exportiert worden.`,

@@ -21,7 +21,9 @@ import { texts } from '../texts.de.ts'
 import { texts as slipTexts } from '../texts/slips.de.ts'
 import { AddMembersDialog } from './AddMembersDialog.tsx'
 import { PEOPLE, people } from './client.ts'
-import { kindWord, roleWord, typeWord } from './words.ts'
+import { GroupPicture } from './GroupPicture.tsx'
+import { usePictures } from './pictures.ts'
+import { kindWord, roleWord, signOf, typeWord } from './words.ts'
 
 type Found = Awaited<ReturnType<typeof people.getGroup>>
 
@@ -43,12 +45,15 @@ function GroupView({ group }: { group: Found }) {
   const t = useTexts(texts)
   const words = useTexts(slipTexts)
   const [isAdding, setAdding] = useState(false)
+  const pictureOf = usePictures({ personIds: group.members.map(({ personId }) => personId), groupIds: [group.id] })
+  const picture = pictureOf(group.id)
   const mayManage = group.may.includes('people.manage_group')
   const hasPupils = group.members.some((member) => member.type === 'pupil')
   const lead = group.endedOn === null ? `${kindWord(t, group.kind)} · ${group.purpose}` : t.ended_on({ date: formatDate(group.endedOn) })
   return (
     <Page
       title={group.label}
+      picture={<Avatar text={signOf(group.label)} size="large" kind={group.kind === 'staff' ? 'staff' : 'class'} picture={picture} />}
       lead={lead}
       actions={
         <>
@@ -72,6 +77,7 @@ function GroupView({ group }: { group: Found }) {
               {words.class_sign_in}
             </Button>
           )}
+          {group.may.includes('people.set_group_picture') && <GroupPicture group={group} picture={picture} />}
           {mayManage && (
             <Button icon="personAdd" onPress={() => setAdding(true)}>
               {t.add_members}
@@ -89,7 +95,7 @@ function GroupView({ group }: { group: Found }) {
             <Card isFlush>
               <List label={group.label}>
                 {group.members.map((member) => (
-                  <MemberRow key={member.personId} group={group} member={member} mayEnd={mayManage} />
+                  <MemberRow key={member.personId} group={group} member={member} picture={pictureOf(member.personId)} mayEnd={mayManage} />
                 ))}
               </List>
             </Card>
@@ -121,7 +127,7 @@ function Doors({ label, doors }: { label: string; doors: { open: number; closed:
   )
 }
 
-function MemberRow({ group, member, mayEnd }: { group: Found; member: GroupMember; mayEnd: boolean }) {
+function MemberRow({ group, member, picture, mayEnd }: { group: Found; member: GroupMember; picture: string | undefined; mayEnd: boolean }) {
   const t = useTexts(texts)
   const say = useRefusalText()
   const queries = useQueryClient()
@@ -148,7 +154,7 @@ function MemberRow({ group, member, mayEnd }: { group: Found; member: GroupMembe
   return (
     <ListRow
       href={`/personen/person/${member.personId}`}
-      lead={<Avatar text={initialsOf(member.displayName)} kind={isPupil ? 'person' : 'staff'} />}
+      lead={<Avatar text={initialsOf(member.displayName)} kind={isPupil ? 'person' : 'staff'} picture={picture} />}
       title={isPupil ? `${member.familyName}, ${member.givenName}` : member.displayName}
       {...(notes.some(Boolean) && { note: notes.filter(Boolean).join(' · ') })}
       {...(member.door === 'closed' && { meta: <Badge>{t.door_closed}</Badge> })}

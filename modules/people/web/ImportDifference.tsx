@@ -6,7 +6,8 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import type { ImportPreview } from '../contract.ts'
 import { texts } from '../texts.de.ts'
 import { people } from './client.ts'
-import type { AskAgain } from './ImportPreviewView.tsx'
+import { sent } from './import-call.ts'
+import type { AskAgain } from './import-call.ts'
 import { Moves } from './ImportGroups.tsx'
 import { ImportRows } from './ImportRows.tsx'
 import type { DrawnRow, ImportRowsProps } from './ImportRows.tsx'
@@ -118,7 +119,8 @@ type PartProps<K extends Kind> = Pick<ImportRowsProps<Rows[K][number]>, 'title' 
 /** Rows of one kind of pupils. */
 function Part<K extends Kind>({ file, preview, ask, of, kind, draw, ...rest }: PartProps<K>): ReactNode {
   const fetchMore = async (from: number): Promise<readonly Rows[K][number][]> => {
-    const next = await people.previewImport({ ...ask, source: preview.source, from }, { body: file })
+    const { fields, body } = sent(file, ask)
+    const next = await people.previewImport({ ...fields, source: preview.source, from }, { body })
     return next.kind === 'pupils' ? next.rows[of] : []
   }
   return <ImportRows<Rows[K][number]> {...rest} first={preview.rows[of]} fetchMore={fetchMore} draw={(row, index) => ({ kind, ...draw(row, index) })} />

@@ -39,6 +39,7 @@ export function ImportDone({ done, onAgain }: { done: Done; onAgain: () => void 
     >
       <Stack gap="large">
         <Notice kind="good" title={title} isLive>
+          {counts.taken > 0 && <p>{t.done_taken({ n: counts.taken })}</p>}
           {done.kind === 'pupils' && done.groupsFounded > 0 && <p>{t.done_groups({ n: done.groupsFounded })}</p>}
         </Notice>
         <Section title={t.next_title}>

@@ -22,8 +22,9 @@ import { ExportCard } from './ExportCard.tsx'
 import { ImportColumns } from './ImportColumns.tsx'
 import { ImportDone } from './ImportDone.tsx'
 import { ImportPreviewView } from './ImportPreviewView.tsx'
-import type { AskAgain } from './ImportPreviewView.tsx'
 import { ImportRuns } from './ImportRuns.tsx'
+import { sent } from './import-call.ts'
+import type { AskAgain } from './import-call.ts'
 
 type Preview = Awaited<ReturnType<typeof people.previewImport>>
 /** Refusals that an assignment of the columns by hand can help. */
@@ -45,8 +46,10 @@ export function ImportPage() {
     setUnder({ stage: 'upload', done: sent_bytes, total: total_bytes })
 
   const comparing = useMutation({
-    mutationFn: ({ chosen, source, how }: { chosen: File; source: string | null; how: AskAgain }) =>
-      people.previewImport({ ...how, ...(source !== null && { source }) }, { body: chosen, onProgress }),
+    mutationFn: ({ chosen, source, how }: { chosen: File; source: string | null; how: AskAgain }) => {
+      const { fields, body } = sent(chosen, how)
+      return people.previewImport({ ...fields, ...(source !== null && { source }) }, { body, onProgress })
+    },
     onSuccess: setPreview,
     onError: (error, { chosen, how }) => assignable.has(refusalOf(error).code) && assigning.mutate({ chosen, kind: how.kind }),
     onSettled: () => setUnder(null),
@@ -55,8 +58,10 @@ export function ImportPage() {
     mutationFn: ({ chosen, kind }: { chosen: File; kind: FileKind | undefined }) => people.readImportColumns(kind === undefined ? {} : { kind }, { body: chosen }),
   })
   const applying = useMutation({
-    mutationFn: ({ chosen, shown, confirmSafety }: { chosen: File; shown: Preview; confirmSafety: boolean }) =>
-      people.applyImport({ ...ask, source: shown.source, differenceHash: shown.differenceHash, confirmSafety }, { body: chosen, onProgress }),
+    mutationFn: ({ chosen, shown, confirmSafety }: { chosen: File; shown: Preview; confirmSafety: boolean }) => {
+      const { fields, body } = sent(chosen, ask)
+      return people.applyImport({ ...fields, source: shown.source, differenceHash: shown.differenceHash, confirmSafety }, { body, onProgress })
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: PEOPLE }),
     onSettled: () => setUnder(null),
   })
@@ -92,6 +97,13 @@ export function ImportPage() {
         )}
         {isBusy && <Progress under={under} />}
         {comparing.error !== null && <Refused error={comparing.error} level={2} />}
+        {comparing.error !== null && file !== null && ask.same !== undefined && !isBusy && (
+          <Row>
+            <Button icon="refresh" onPress={() => compare(file, comparing.variables?.source ?? null, withoutSame(ask))}>
+              {t.preview_again}
+            </Button>
+          </Row>
+        )}
         {preview === null && !isBusy && file !== null && assigning.data !== undefined && (
           <Card title={words.columns}>
             <ImportColumns
@@ -109,7 +121,7 @@ export function ImportPage() {
         {applying.error !== null && <Refused error={applying.error} level={2} />}
         {applying.error !== null && file !== null && preview !== null && (
           <Row>
-            <Button icon="refresh" onPress={() => compare(file, preview.source, ask)}>
+            <Button icon="refresh" onPress={() => compare(file, preview.source, withoutSame(ask))}>
               {t.preview_again}
             </Button>
           </Row>
@@ -121,7 +133,7 @@ export function ImportPage() {
             preview={preview}
             ask={ask}
             onAsk={(how) => compare(file, preview.source, how)}
-            onSource={(source) => compare(file, source, ask)}
+            onSource={(source) => compare(file, source, withoutSame(ask))}
             onApply={(confirmSafety) => applying.mutate({ chosen: file, shown: preview, confirmSafety })}
             onAgain={startAgain}
           />
@@ -138,6 +150,11 @@ export function ImportPage() {
       </Stack>
     </Page>
   )
+}
+
+/** Decisions about lines are made looking at what is there now: after a refusal and with another program they are made anew. */
+function withoutSame({ same: _same, ...rest }: AskAgain): AskAgain {
+  return rest
 }
 
 function Progress({ under }: { under: Under | null }) {

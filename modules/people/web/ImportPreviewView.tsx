@@ -9,7 +9,7 @@ import { TextField } from '#web/design/TextField.tsx'
 import { formatNumber } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import type { ImportPreview } from '../contract.ts'
-import type { FileKind } from '../import/presets.ts'
+import type { SameChoice } from '../import/same.ts'
 import type { RosterPreview } from '../import/shape.ts'
 import { texts } from '../texts.de.ts'
 import { encodingName, presetName, safetyText } from '../texts/command.de.ts'
@@ -19,15 +19,15 @@ import { ImportRoster } from './ImportRoster.tsx'
 import { ImportDifference } from './ImportDifference.tsx'
 import { ImportGroups } from './ImportGroups.tsx'
 import { ImportProblems } from './ImportProblems.tsx'
+import { ImportSame } from './ImportSame.tsx'
 import { ImportSource } from './ImportSource.tsx'
+import type { AskAgain } from './import-call.ts'
 import './import.css'
 
 /** One object, so that components do not begin anew. */
 const allTexts = { ...texts, ...rosterTexts }
 
 type Preview = ImportPreview | RosterPreview
-/** How the same file is asked about again: its kind, and the columns somebody assigned. */
-export type AskAgain = { kind?: FileKind; mapping?: string }
 
 export type ImportPreviewViewProps = {
   file: File
@@ -43,6 +43,9 @@ export type ImportPreviewViewProps = {
 export function ImportPreviewView({ file, preview, ask, onAsk, onSource, onApply, onAgain }: ImportPreviewViewProps) {
   const t = useTexts(texts)
   const words = useTexts(rosterTexts)
+  const shown = ask.same ?? []
+  const [same, setSame] = useState<readonly SameChoice[]>(shown)
+  const isChanged = keyOf(same) !== keyOf(shown)
   return (
     <Stack gap="large">
       <Section
@@ -90,6 +93,7 @@ export function ImportPreviewView({ file, preview, ask, onAsk, onSource, onApply
         </Section>
       )}
       <ImportProblems title={t.section_unclear} text={t.unclear_text} problems={preview.unclear} leftOff={preview.counts.unclear - preview.unclear.length} />
+      <ImportSame {...preview.same} choices={same} isChanged={isChanged} onChoices={setSame} onCompare={() => onAsk({ ...ask, same })} />
       {preview.kind === 'pupils' ? (
         <>
           <ImportGroups preview={preview} />
@@ -99,9 +103,17 @@ export function ImportPreviewView({ file, preview, ask, onAsk, onSource, onApply
         <ImportRoster file={file} preview={preview} ask={ask} />
       )}
       <ImportProblems title={t.section_notes} problems={preview.notes} leftOff={preview.problemsLeftOff} />
-      {(!preview.isEmpty || preview.safety.stop) && <Decision preview={preview} onApply={onApply} />}
+      {isChanged ? (
+        <Notice kind="explain" title={words.same_undecided} isLive />
+      ) : (
+        (!preview.isEmpty || preview.safety.stop) && <Decision preview={preview} onApply={onApply} />
+      )}
     </Stack>
   )
+}
+
+function keyOf(choices: readonly SameChoice[]): string {
+  return choices.map((one) => `${one.id} ${one.personId}`).sort().join('\n')
 }
 
 /** How many of each kind, as numbers one can read from across the desk. */
@@ -111,6 +123,7 @@ function Tally({ preview }: { preview: Preview }) {
   const isPupils = preview.kind === 'pupils'
   const all = [
     preview.kind === 'courses' ? { key: 'new', n: preview.groups.founded.length, label: t.count_new_courses } : { key: 'new', n: counts.new, label: isPupils ? t.count_new : t.count_new_parents },
+    { key: 'taken', n: counts.taken, label: t.count_taken },
     { key: 'changed', n: counts.changed, label: t.count_changed },
     { key: 'moved', n: counts.moved, label: isPupils ? t.count_moved : t.count_links },
     { key: 'returned', n: counts.returned, label: t.count_returned },
@@ -155,7 +168,7 @@ function Decision({ preview, onApply }: { preview: Preview; onApply: (confirmSaf
   const [typed, setTyped] = useState('')
   const { safety, counts } = preview
   if (safety.stop && !safety.isConfirmable) return null
-  const changes = counts.new + counts.changed + counts.moved + counts.returned + preview.questions.asked
+  const changes = counts.new + counts.taken + counts.changed + counts.moved + counts.returned + preview.questions.asked
   const isTyped = typed.trim().toLocaleUpperCase('de') === t.safety_word
   const button = (
     <Button kind={safety.stop ? 'danger' : 'primary'} isDisabled={safety.stop && !isTyped} onPress={() => onApply(safety.stop)}>

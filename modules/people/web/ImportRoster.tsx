@@ -7,9 +7,10 @@ import type { RosterPreview } from '../import/shape.ts'
 import { texts } from '../texts.de.ts'
 import { rosterTexts, tieWords } from '../texts/roster.de.ts'
 import { people } from './client.ts'
-import type { AskAgain } from './ImportPreviewView.tsx'
+import { sent } from './import-call.ts'
+import type { AskAgain } from './import-call.ts'
 import { ImportRows } from './ImportRows.tsx'
-import type { ImportRowsProps } from './ImportRows.tsx'
+import type { DrawnRow, ImportRowsProps } from './ImportRows.tsx'
 
 /** One object, so that components do not begin anew. */
 const allTexts = { ...texts, ...rosterTexts }
@@ -24,6 +25,10 @@ export function ImportRoster({ file, preview, ask }: { file: File; preview: Rost
   const { kind, links, counts, custody, groups, staffRoom } = preview
   const part = { file, preview, ask }
   const line = (n: number | null): string => (n === null ? '' : t.line({ n }))
+  const changed = (one: Rows['changed'][number]): DrawnRow => ({
+    key: `${one.line}`, kind: 'changed', name: `${one.familyName}, ${one.givenName}`, note: line(one.line),
+    changes: one.changes.map(({ field, from, to }) => ({ field: t[`field_${field}`], before: from, after: to })),
+  })
   return (
     <>
       {kind === 'parents' && <Remark>{t.parents_no_mail}</Remark>}
@@ -47,11 +52,18 @@ export function ImportRoster({ file, preview, ask }: { file: File; preview: Rost
         of="changed"
         title={t.section_changed}
         total={preview.counts.changed - groups.renamed.length}
-        draw={(one) => ({
-          key: `${one.line}`, kind: 'changed', name: `${one.familyName}, ${one.givenName}`, note: line(one.line),
-          changes: one.changes.map(({ field, from, to }) => ({ field: t[`field_${field}`], before: from, after: to })),
-        })}
+        draw={changed}
       />
+      {kind !== 'courses' && (
+        <Part
+          {...part}
+          of="returned"
+          title={t[`section_returned_${kind}`]}
+          text={t[`returned_text_${kind}`]}
+          total={counts.returned}
+          draw={changed}
+        />
+      )}
       <Part
         {...part}
         of="links"
@@ -88,7 +100,8 @@ type PartProps<K extends keyof Rows> = Pick<ImportRowsProps<Rows[K][number]>, 't
 /** Rows of one sort of a roster. */
 function Part<K extends keyof Rows>({ file, preview, ask, of, ...rest }: PartProps<K>) {
   const fetchMore = async (from: number): Promise<readonly Rows[K][number][]> => {
-    const next = await people.previewImport({ ...ask, source: preview.source, from }, { body: file })
+    const { fields, body } = sent(file, ask)
+    const next = await people.previewImport({ ...fields, source: preview.source, from }, { body })
     return next.kind === 'pupils' ? [] : next.rows[of]
   }
   return <ImportRows<Rows[K][number]> {...rest} first={preview.rows[of]} fetchMore={fetchMore} />

@@ -15,6 +15,7 @@ import { search_characters_max } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { PEOPLE, people } from './client.ts'
 import { PagedPeople } from './PagedPeople.tsx'
+import { usePictures } from './pictures.ts'
 import { typeWord } from './words.ts'
 
 type Shown = 'all' | 'pupil' | 'teacher' | 'staff' | 'left'
@@ -42,6 +43,7 @@ export function PeopleList() {
     getNextPageParam: (page) => page.next,
     placeholderData: (before) => before,
   })
+  const pictureOf = usePictures({ personIds: query.data?.pages.flatMap((page) => page.people.map(({ id }) => id)) ?? [] })
   const change = (value: string): void => {
     setQ(value)
     setField(value.trim())
@@ -60,18 +62,18 @@ export function PeopleList() {
       <PagedPeople
         query={query} label={t.people}
         empty={shown === 'left' && asked === '' ? <EmptyState icon="history" title={t.nobody_left} /> : <EmptyState icon="search" title={t.nobody_found}>{t.nobody_found_text}</EmptyState>}
-        row={(row) => <PersonRow key={row.id} person={row} />}
+        row={(row) => <PersonRow key={row.id} person={row} picture={pictureOf(row.id)} />}
       />
     </Stack>
   )
 }
 
-function PersonRow({ person }: { person: PersonInList }) {
+function PersonRow({ person, picture }: { person: PersonInList; picture: string | undefined }) {
   const t = useTexts(texts)
   return (
     <ListRow
       href={`/personen/person/${person.id}`}
-      lead={<Avatar text={initialsOf(person.displayName)} kind={person.type === 'teacher' || person.type === 'staff' ? 'staff' : 'person'} />}
+      lead={<Avatar text={initialsOf(person.displayName)} kind={person.type === 'teacher' || person.type === 'staff' ? 'staff' : 'person'} picture={picture} />}
       title={`${person.familyName}, ${person.givenName}`}
       note={person.place ?? typeWord(t, person.type)}
       {...(person.exitOn !== null && { meta: t.departing({ date: formatDate(person.exitOn) }) })}

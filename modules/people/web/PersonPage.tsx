@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useToday } from '#web/api/clock.ts'
 import { refusalOf } from '#web/api/refusal.ts'
+import { Avatar, initialsOf } from '#web/design/Avatar.tsx'
 import { Badge } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
@@ -20,6 +21,8 @@ import { LostFactor } from './LostFactor.tsx'
 import { Facts } from './Facts.tsx'
 import { LossDialog } from './LossDialog.tsx'
 import { PairedDevices } from './PairedDevices.tsx'
+import { usePictures } from './pictures.ts'
+import { TakePictureDown } from './TakePictureDown.tsx'
 import type { LossReason } from './LossDialog.tsx'
 import { TeacherCode } from './TeacherCode.tsx'
 import { WardDevice } from './WardDevice.tsx'
@@ -45,10 +48,12 @@ export function PersonPage() {
 function PersonView({ person }: { person: Found }) {
   const t = useTexts(texts)
   const slipWords = useTexts(slipTexts)
+  const picture = usePictures({ personIds: [person.id] })(person.id)
   const maySlip = person.may.includes('people.print_slip')
   return (
     <Page
       title={person.displayName}
+      picture={<Avatar text={initialsOf(person.displayName)} size="large" kind={person.type === 'teacher' || person.type === 'staff' ? 'staff' : 'person'} picture={picture} />}
       lead={[typeWord(t, person.type), person.shortCode, person.subjects].filter(Boolean).join(' · ')}
       isNarrow
       actions={
@@ -63,6 +68,7 @@ function PersonView({ person }: { person: Found }) {
               {slipWords.parent_slips}
             </Button>
           )}
+          {picture !== undefined && person.may.includes('people.take_picture_down') && <TakePictureDown person={person} />}
           {person.may.includes('people.make_teacher_slip') && <TeacherCode person={person} />}
         </>
       }

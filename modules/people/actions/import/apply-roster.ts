@@ -4,12 +4,13 @@ import { addMembers, endMembers, foundGroups } from '#platform/identity/groups.t
 import { addGuardianships, endGuardianships } from '#platform/identity/guardianship.ts'
 import type { GuardianKind } from '#platform/identity/guardianship.ts'
 import { addPeople, changePeople } from '#platform/identity/people.ts'
+import type { PersonChange } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import type { Write } from '#platform/module/write.ts'
 import { closeTasks, dueIn, openTasks } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { sourceOf } from '../../import/roster-known.ts'
-import type { RosterLink } from '../../import/roster-known.ts'
+import type { ChangedRosterPerson, RosterLink } from '../../import/roster-known.ts'
 import type { ImportProgress } from '../../contract.ts'
 import { departure_question_days } from '../../limits.ts'
 import { labelGroups } from '../../store/groups.ts'
@@ -29,7 +30,7 @@ export async function applyRoster(w: Write, application: RosterApplication): Pro
   const { thread, summary, schoolYear, fileHash, tell } = application
   const { counts, kind, source } = summary
   let done = 0
-  const step = (count: number): void => tell({ stage: 'applying', done: (done += count), total: counts.new + counts.changed + counts.moved + counts.leaving })
+  const step = (count: number): void => tell({ stage: 'applying', done: (done += count), total: counts.new + counts.changed + counts.returned + counts.moved + counts.leaving })
   const people = await addNew(w, application, step)
   await changeKnown(w, thread, step)
   const courses = await foundCourses(w, application)
@@ -43,7 +44,7 @@ export async function applyRoster(w: Write, application: RosterApplication): Pro
   writeJournal(w, {
     event: 'people.import_applied', actorId: w.actorId,
     fields: {
-      run: runId, kind, source, added: counts.new, changed: counts.changed, moved: counts.moved, returned: 0, leaving: counts.leaving, unclear: counts.unclear,
+      run: runId, kind, source, added: counts.new, changed: counts.changed, moved: counts.moved, returned: counts.returned, leaving: counts.leaving, unclear: counts.unclear,
       confirmed: summary.safety.stop ? (summary.safety.reason ?? '') : '',
     },
   })
@@ -63,24 +64,32 @@ async function addNew(w: Write, { thread, summary }: RosterApplication, step: (c
   return ids
 }
 
+/** Who had left and is back has the same account: no last day any more, and a stay that begins today (changePeople). */
 async function changeKnown(w: Write, thread: ImportThread, step: (count: number) => void): Promise<void> {
-  for await (const rows of slices(thread, 'rosterChanged')) {
-    const names = rows.flatMap(({ personId, changes }) => {
-      const of = (field: 'givenName' | 'familyName') => changes.find((one) => one.field === field)?.to ?? undefined
-      const [givenName, familyName] = [of('givenName'), of('familyName')]
-      return givenName === undefined && familyName === undefined ? [] : [{ id: personId, ...(givenName !== undefined && { givenName }), ...(familyName !== undefined && { familyName }) }]
-    })
-    await changePeople(w, names)
-    const ids = rows.filter((row) => row.changes.some(({ field }) => field === 'shortCode' || field === 'subjects')).map((row) => row.personId)
-    if (ids.length > 0) {
-      const before = new Map((await w.trx.selectFrom('staff_detail').selectAll().where('person_id', 'in', ids).execute()).map((row) => [row.person_id, row]))
-      await saveStaffDetails(w, rows.filter((row) => ids.includes(row.personId)).map(({ personId, changes }) => {
-        const now = (field: 'shortCode' | 'subjects', known: string | null) => changes.find((one) => one.field === field)?.to ?? (changes.some((one) => one.field === field) ? null : known)
-        return { personId, shortCode: now('shortCode', before.get(personId)?.short_code ?? null), subjects: (now('subjects', before.get(personId)?.subjects ?? null) ?? '').split(', ').filter((one) => one !== '') }
-      }))
+  for (const part of ['rosterChanged', 'rosterReturned'] as const) {
+    for await (const rows of slices(thread, part)) {
+      await changePeople(w, rows.flatMap((row) => nameChange(row, part === 'rosterReturned')))
+      await changeDetails(w, rows)
+      step(rows.length)
     }
-    step(rows.length)
   }
+}
+
+function nameChange({ personId, changes }: ChangedRosterPerson, isBack: boolean): PersonChange[] {
+  const of = (field: 'givenName' | 'familyName') => changes.find((one) => one.field === field)?.to ?? undefined
+  const [givenName, familyName] = [of('givenName'), of('familyName')]
+  if (givenName === undefined && familyName === undefined && !isBack) return []
+  return [{ id: personId, ...(givenName !== undefined && { givenName }), ...(familyName !== undefined && { familyName }), ...(isBack && { exitOn: null }) }]
+}
+
+async function changeDetails(w: Write, rows: readonly ChangedRosterPerson[]): Promise<void> {
+  const changed = rows.filter((row) => row.changes.some(({ field }) => field === 'shortCode' || field === 'subjects'))
+  if (changed.length === 0) return
+  const before = new Map((await w.trx.selectFrom('staff_detail').selectAll().where('person_id', 'in', changed.map((row) => row.personId)).execute()).map((row) => [row.person_id, row]))
+  await saveStaffDetails(w, changed.map(({ personId, changes }) => {
+    const now = (field: 'shortCode' | 'subjects', known: string | null) => changes.find((one) => one.field === field)?.to ?? (changes.some((one) => one.field === field) ? null : known)
+    return { personId, shortCode: now('shortCode', before.get(personId)?.short_code ?? null), subjects: (now('subjects', before.get(personId)?.subjects ?? null) ?? '').split(', ').filter((one) => one !== '') }
+  }))
 }
 
 async function foundCourses(w: Write, { thread, summary, schoolYear }: RosterApplication): Promise<Map<string, string>> {

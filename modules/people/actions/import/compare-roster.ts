@@ -1,25 +1,31 @@
 /** From a reading of parents, staff or courses and what is on record to all that a preview shows and an application needs. Pure; runs in the import thread. */
 import { createHash } from 'node:crypto'
-import { differenceRoster, isRosterUnchanged } from '../../import/roster-difference.ts'
+import { differenceRoster, isRosterUnchanged, suggestRoster } from '../../import/roster-difference.ts'
 import { linkOf, newPersonOf, sourceOf } from '../../import/roster-known.ts'
 import type { RosterDifference, RosterKnown } from '../../import/roster-known.ts'
 import { custody_change_share_max, name_change_share_max } from '../../import/limits.ts'
 import { ImportRefused } from '../../import/problems.ts'
 import type { ImportProblem } from '../../import/problems.ts'
 import type { RosterReading } from '../../import/roster.ts'
+import { takenBy, withIdentities } from '../../import/same.ts'
+import type { SameChoice, SameSuggestion, Taken } from '../../import/same.ts'
 import type { ImportCounts, RosterPreview, SafetyReason } from '../../import/shape.ts'
 import { namesake_share_max, namesakes_min } from '../../limits.ts'
 
 /** `sources`: the programs whose ids are on record, the one with the most pupils first. */
-export type RosterOptions = { source: string | null; sources: RosterPreview['sources']; schoolYear: string; leaving_share_max: number; openQuestions: readonly string[]; stays: readonly string[] }
-export type RosterSummary = Pick<RosterPreview, 'kind' | 'source' | 'sources' | 'counts' | 'links' | 'staffRoom' | 'safety' | 'questions' | 'groups' | 'custody' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'>
+export type RosterOptions = { source: string | null; sources: RosterPreview['sources']; schoolYear: string; leaving_share_max: number; openQuestions: readonly string[]; stays: readonly string[]; same?: readonly SameChoice[] }
+export type RosterSummary = Pick<RosterPreview, 'kind' | 'source' | 'sources' | 'counts' | 'links' | 'staffRoom' | 'safety' | 'questions' | 'groups' | 'custody' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'> & { suggested: SameSuggestion[]; taken: Taken[] }
 
 /** Compares. Throws ImportRefused `parents_before_pupils` or `courses_before_pupils` where not one of the file's children is on record: nothing is lost by that. */
-export function compareRoster(reading: RosterReading, known: RosterKnown, options: RosterOptions): { difference: RosterDifference; summary: RosterSummary } {
+export function compareRoster(reading: RosterReading, onRecord: RosterKnown, options: RosterOptions): { difference: RosterDifference; summary: RosterSummary } {
   const { sources } = options
-  const source = options.source ?? guessSource(reading, known) ?? sources[0]?.source ?? 'schule'
-  refuseTooEarly(reading, known, source)
-  const difference = differenceRoster(reading, known, source)
+  const source = options.source ?? guessSource(reading, onRecord) ?? sources[0]?.source ?? 'schule'
+  refuseTooEarly(reading, onRecord, source)
+  const asIs = differenceRoster(reading, onRecord, source)
+  const suggested = suggestRoster(reading, onRecord, asIs)
+  const taken = takenBy(options.same ?? [], suggested)
+  const known = { ...onRecord, people: withIdentities(onRecord.people, taken, sourceOf(source, reading.kind)) }
+  const difference = taken.length === 0 ? asIs : differenceRoster(reading, known, source)
   const links = { added: 0, changed: 0, ended: 0, missing: 0 }
   for (const { action } of difference.links) links[action] += 1
   const settled = new Set([...options.openQuestions, ...options.stays])
@@ -27,12 +33,12 @@ export function compareRoster(reading: RosterReading, known: RosterKnown, option
   return {
     difference,
     summary: {
-      kind: reading.kind, source, sources, counts: countsOf(difference, links), links, staffRoom: difference.staffRoom?.label ?? null, questions,
+      kind: reading.kind, source, sources, counts: { ...countsOf(difference, links), taken: taken.length }, suggested, taken, links, staffRoom: difference.staffRoom?.label ?? null, questions,
       safety: safetyOf(difference, reading, known, options.leaving_share_max),
       groups: { founded: difference.founded.map(({ label, members }) => ({ label, members })), renamed: difference.renamed.map(({ from, to }) => ({ from, to })) },
       custody: { both: difference.custody.both, one: difference.custody.one, none: difference.custody.none.length },
-      differenceHash: hashOf(difference, options.schoolYear),
-      isEmpty: isRosterUnchanged(difference) && questions.asked === 0,
+      differenceHash: hashOf(difference, taken, options.schoolYear),
+      isEmpty: isRosterUnchanged(difference) && taken.length === 0 && questions.asked === 0,
       unclear: difference.unclear.map(told), notes: difference.notes.map(told),
     },
   }
@@ -55,9 +61,9 @@ function refuseTooEarly({ kind, parents, courses }: RosterReading, known: Roster
   if (!isKnown) throw new ImportRefused(kind === 'parents' ? 'parents_before_pupils' : 'courses_before_pupils', { source })
 }
 
-function countsOf(d: RosterDifference, links: { added: number; changed: number; ended: number; missing: number }): ImportCounts {
+function countsOf(d: RosterDifference, links: { added: number; changed: number; ended: number; missing: number }): Omit<ImportCounts, 'taken'> {
   return {
-    new: d.new.length, changed: d.changed.length + d.renamed.length, moved: links.added + links.changed + links.ended, returned: 0,
+    new: d.new.length, changed: d.changed.length + d.renamed.length, moved: links.added + links.changed + links.ended, returned: d.returned.length,
     leaving: d.leaving.length + links.missing, left: 0, kept: 0, unchanged: d.unchanged, unclear: d.unclear.length,
   }
 }
@@ -72,6 +78,8 @@ function safetyOf(d: RosterDifference, reading: RosterReading, known: RosterKnow
   if (custody > Math.max(2, held * custody_change_share_max)) return stop('custody_changed', custody, held)
   const ours = known.people.filter((one) => one.source === sourceOf(d.source, d.kind) && one.departedOn === null)
   if (d.leaving.length > Math.max(1, ours.length * leavingShareMax)) return stop('staff_missing', d.leaving.length, ours.length)
+  // An old file would let in again who has left, with the password of then.
+  if (d.returned.length > Math.max(2, ours.length * leavingShareMax)) return stop('returning', d.returned.length, ours.length)
   const renamed = d.changed.filter((one) => one.changes.some(({ field }) => field === 'givenName' || field === 'familyName')).length
   if (renamed > Math.max(2, ours.length * name_change_share_max)) return stop('names_changed', renamed, ours.length)
   const members = known.memberships.filter((one) => one.role === 'member').length
@@ -88,12 +96,13 @@ function told({ code, params, line }: ImportProblem): RosterPreview['notes'][num
 }
 
 /** Two equal hashes do the same to the same people. Lines of the file do not matter. */
-function hashOf(d: RosterDifference, schoolYear: string): string {
+function hashOf(d: RosterDifference, taken: readonly Taken[], schoolYear: string): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([d.kind, d.source, schoolYear, d.staffRoom]))
   const put = (part: string, one: object): void => void hash.update(`${part}${JSON.stringify(one, (key, value: unknown) => (key === 'line' ? undefined : value))}\n`)
   for (const one of d.new) put('new', newPersonOf(one))
-  for (const part of ['changed', 'leaving'] as const) for (const one of d[part]) put(part, one)
+  for (const one of taken) put('taken', one)
+  for (const part of ['changed', 'returned', 'leaving'] as const) for (const one of d[part]) put(part, one)
   for (const one of d.links) put('links', linkOf(one))
   for (const part of ['founded', 'renamed'] as const) for (const one of d[part]) put(part, one)
   return hash.digest('hex')

@@ -6,6 +6,8 @@ import { classKey, yearKey } from '../../import/labels.ts'
 import type { Place } from '../../import/labels.ts'
 import type { PupilFile } from '../../import/file.ts'
 import type { ImportProblem } from '../../import/problems.ts'
+import { suggest, takenBy, withIdentities } from '../../import/same.ts'
+import type { SameChoice, SameSuggestion, Taken } from '../../import/same.ts'
 import type { ImportPreview } from '../../contract.ts'
 import type { ImportCounts, SafetyReason } from '../../import/shape.ts'
 import { namesake_share_max, namesakes_min } from '../../limits.ts'
@@ -22,6 +24,8 @@ export type CompareOptions = {
   /** People about whom "Geht ab?" is open, and those of whom it was said this school year that they stay. */
   openQuestions: readonly string[]
   stays: readonly string[]
+  /** Lines of which somebody said that they are a person who has an account already. */
+  same?: readonly SameChoice[]
 }
 
 /** `present`: people on record who are in the file, also in unclear rows. */
@@ -30,16 +34,21 @@ export type Comparison = { difference: Difference; plan: GroupPlan; present: str
 export type ComparisonSummary = Pick<
   ImportPreview,
   'source' | 'sources' | 'counts' | 'safety' | 'questions' | 'groups' | 'flows' | 'movedAlone' | 'differenceHash' | 'isEmpty' | 'unclear' | 'notes'
->
+> & { suggested: SameSuggestion[]; taken: Taken[] }
 
 /** Entered by hand: nobody's administration program, never compared with a file. */
 export const MANUAL_SOURCE = 'hand'
 
 /** Compares a file with the people and groups on record. */
-export function comparePupils(file: PupilFile, known: readonly KnownMember[], options: CompareOptions): Comparison {
-  const sources = sourcesOf(known)
-  const source = options.source ?? guessSource(file, known) ?? file.mapping.preset
-  const difference = differencePupils(file.reading, known, { source, today: options.today, leaving_share_max: options.leaving_share_max })
+export function comparePupils(file: PupilFile, onRecord: readonly KnownMember[], options: CompareOptions): Comparison {
+  const sources = sourcesOf(onRecord)
+  const source = options.source ?? guessSource(file, onRecord) ?? file.mapping.preset
+  const asked = { source, today: options.today, leaving_share_max: options.leaving_share_max }
+  const asIs = differencePupils(file.reading, onRecord, asked)
+  const suggested = enteredByHand(asIs, onRecord)
+  const taken = takenBy(options.same ?? [], suggested)
+  const known = withIdentities(onRecord, taken, source)
+  const difference = taken.length === 0 ? asIs : differencePupils(file.reading, known, asked)
   const plan = planGroups(difference, file.reading.rows, known, options.groups)
   const safety = safetyOf(difference, plan, known)
   const present = presentIds(file, source, known)
@@ -52,7 +61,9 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
     summary: {
       source,
       sources,
-      counts: countsOf(difference),
+      counts: { ...countsOf(difference), taken: taken.length },
+      suggested,
+      taken,
       safety,
       questions,
       groups: {
@@ -62,10 +73,10 @@ export function comparePupils(file: PupilFile, known: readonly KnownMember[], op
       },
       flows: flowsOf(difference, plan),
       movedAlone: movedAlone(difference, plan).length,
-      differenceHash: hashOf(difference, plan, options.schoolYear),
-      isEmpty: hasNothingToApply(difference) && !changesGroups && questions.asked + questions.answered === 0,
+      differenceHash: hashOf(difference, plan, taken, options.schoolYear),
+      isEmpty: hasNothingToApply(difference) && taken.length === 0 && !changesGroups && questions.asked + questions.answered === 0,
       unclear: difference.unclear.map(told),
-      notes: [...difference.notes.map(told), ...enteredByHand(difference, known)],
+      notes: difference.notes.map(told),
     },
   }
 }
@@ -83,7 +94,7 @@ function guessSource(file: PupilFile, known: readonly KnownMember[]): string | n
   return hits[0]?.source ?? null
 }
 
-function countsOf(d: Difference): ImportCounts {
+function countsOf(d: Difference): Omit<ImportCounts, 'taken'> {
   return {
     new: d.new.length,
     changed: d.changed.length,
@@ -103,11 +114,9 @@ function told({ code, params, line }: ImportProblem): ImportPreview['notes'][num
 }
 
 /** New people who have name and class of somebody entered by hand: perhaps the same, and only a person can tell. */
-function enteredByHand(difference: Difference, known: readonly KnownMember[]): ImportPreview['notes'] {
-  const byHand = new Set(known.filter((one) => one.source === MANUAL_SOURCE && one.departedOn === null).map(looksOf))
-  return byHand.size === 0
-    ? []
-    : difference.new.filter((row) => byHand.has(looksOf(row))).map((row) => ({ code: 'namesake_by_hand', params: {}, line: row.line }))
+function enteredByHand(difference: Difference, known: readonly KnownMember[]): SameSuggestion[] {
+  const byHand = Map.groupBy(known.filter((one) => one.source === MANUAL_SOURCE && one.departedOn === null), looksOf)
+  return byHand.size === 0 ? [] : suggest(difference.new, (index) => byHand.get(looksOf(difference.new[index]!))?.map((one) => one.personId) ?? [])
 }
 
 /** Who is missing is asked about once; who is there again needs no answer any more. */
@@ -185,12 +194,13 @@ function pairOf(kind: SchoolGroupKind, from: string, to: string): string {
 }
 
 /** Hash of all that would be done; two equal hashes do the same to the same people. Lines of the file do not matter. */
-function hashOf(difference: Difference, plan: GroupPlan, schoolYear: string): string {
+function hashOf(difference: Difference, plan: GroupPlan, taken: readonly Taken[], schoolYear: string): string {
   const hash = createHash('sha256')
   const put = (kind: string, items: readonly unknown[]): void => {
     for (const item of items) hash.update(`${kind}${JSON.stringify(item, (key, value: unknown) => (key === 'line' ? undefined : value))}\n`)
   }
   put('context', [difference.source, schoolYear])
+  put('taken', taken)
   for (const kind of ['new', 'changed', 'moved', 'returned', 'leaving'] as const) put(kind, difference[kind])
   for (const kind of ['founded', 'renamed', 'carried', 'ended', 'joins', 'leaves'] as const) put(kind, plan[kind])
   return hash.digest('hex')

@@ -1,5 +1,6 @@
 /** One file, previewed or applied: the way both doors take, the page and the command line. */
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -8,6 +9,7 @@ import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { ImportPreview, ImportProgress } from '../../contract.ts'
 import { FIELDS } from '../../import/presets.ts'
 import type { FileKind, Mapping } from '../../import/presets.ts'
+import type { SameChoice } from '../../import/same.ts'
 import type { ImportColumns, RosterPreview } from '../../import/shape.ts'
 import { import_flows_max, import_problems_shown_max, import_rows_shown_max, leaving_at_once_max } from '../../limits.ts'
 import { knownGroups, knownPupils, lockPeople, tryImportLock } from '../../store/imports.ts'
@@ -19,6 +21,7 @@ import { applyRoster } from './apply-roster.ts'
 import type { ComparisonSummary } from './compare.ts'
 import type { RosterSummary } from './compare-roster.ts'
 import { withImportThread } from './run.ts'
+import { checkChosen, sameLines, takeIdentities } from './same.ts'
 import type { ImportThread } from './run.ts'
 import type { FileSummary, Part, ThreadStart } from './thread.ts'
 
@@ -29,6 +32,8 @@ export type ImportFile = {
   kind?: FileKind | null
   /** What somebody assigned; null: remembered or recognised. */
   mapping?: Mapping | null
+  /** Lines of which somebody said that they are a person who has an account already. */
+  same?: readonly SameChoice[]
   at: Date
   tell: (progress: ImportProgress) => void
 }
@@ -39,18 +44,19 @@ export async function previewFile(platform: Platform, file: ImportFile, from = 0
   const today = dateInBerlin(file.at)
   return withImportThread(await startOf(platform, file), file.tell, async (thread) => {
     const read = await thread.ask('read', null)
-    const summary = await compareWith(platform, platform.database, file, read.kind, thread)
+    const { suggested, taken, ...summary } = await compareWith(platform, platform.database, file, read.kind, thread)
     const part = <P extends Part>(name: P) => thread.slice(name, from, import_rows_shown_max)
     const common = {
       ...fileWords(read),
       schoolYear: schoolYearAt(platform.school, today).label,
+      same: await sameLines(platform.database, { suggested, taken, kind: read.kind, today }),
       unclear: summary.unclear.slice(0, import_problems_shown_max),
       notes: summary.notes.slice(0, import_problems_shown_max),
       problemsLeftOff: read.problemsLeftOff + [summary.unclear, summary.notes].reduce((more, list) => more + Math.max(0, list.length - import_problems_shown_max), 0),
     }
     if (summary.kind !== 'pupils') {
       const links = (await part('links')).map(({ who, whom, ...one }) => ({ ...one, who: who.name, whom: whom.name }))
-      const rows = { new: await part('rosterNew'), changed: await part('rosterChanged'), leaving: await part('rosterLeaving'), links }
+      const rows = { new: await part('rosterNew'), changed: await part('rosterChanged'), returned: await part('rosterReturned'), leaving: await part('rosterLeaving'), links }
       return { ...summary, ...common, rows: { ...rows, new: rows.new.map((one) => ({ ...one, subjects: [...one.subjects] })) } }
     }
     const rows = {
@@ -88,10 +94,13 @@ export async function applyFile(
     return write(async (w) => {
       if (!(await tryImportLock(w.trx))) refuse(409, 'import_changed')
       await lockPeople(w.trx, 'alone')
+      // Whose account is to take an id is held from before the comparison: what speaks for it can't change any more.
+      await lockPersons(w, (file.same ?? []).map((one) => one.personId))
       const summary = await compareWith(platform, w.trx, file, kind, thread)
       if (summary.differenceHash !== confirmation.differenceHash) refuse(409, 'import_changed')
       checkSafety(summary, confirmation)
       const how = { thread, schoolYear: schoolYearAt(platform.school, today), tell: file.tell, fileHash: platform.keys.hmac('import file', fileHash).toString('hex') }
+      await takeIdentities(w, summary)
       const applied = summary.kind === 'pupils' ? await applyComparison(w, { ...how, summary }) : await applyRoster(w, { ...how, summary })
       if (mappedBy === 'chosen') await rememberMapping(w, summary.source, mapping)
       return { summary, applied }
@@ -112,11 +121,13 @@ function checkSafety({ safety, counts }: Summary, { confirmSafety }: Confirmatio
 }
 
 /** Gives the thread what is on record and asks it for the difference. */
-export async function compareWith(platform: Platform, database: Database | Trx, file: Pick<ImportFile, 'source' | 'at'>, kind: FileKind, thread: ImportThread): Promise<Summary> {
+export async function compareWith(platform: Platform, database: Database | Trx, file: Pick<ImportFile, 'source' | 'at' | 'same'>, kind: FileKind, thread: ImportThread): Promise<Summary> {
   const moment = { at: file.at, today: dateInBerlin(file.at) }
+  const same = file.same ?? []
+  await checkChosen(database, same, kind)
   const { label: schoolYear, start } = schoolYearAt(platform.school, moment.today)
   const questions = { openQuestions: [...(await openQuestions(database))], stays: [...(await staysSince(database, start))] }
-  const options = { source: file.source, schoolYear, leaving_share_max: platform.school.option('import.safety_share'), ...questions }
+  const options = { source: file.source, schoolYear, leaving_share_max: platform.school.option('import.safety_share'), same, ...questions }
   if (kind !== 'pupils') {
     for await (const page of knownRoster(database, moment, schoolYear, kind)) await thread.ask('knowRoster', page)
     return thread.ask('compareRoster', { ...options, sources: await programsOnRecord(database) })

@@ -62,7 +62,7 @@ export type Questions = {
   compare: { ask: Omit<CompareOptions, 'today' | 'groups'>; answer: ComparisonSummary }
   slice: { ask: { part: Part; from: number; count: number }; answer: unknown[] }
 }
-type RosterPart = 'rosterNew' | 'rosterChanged' | 'rosterLeaving' | 'links' | 'rosterFounded' | 'rosterRenamed' | 'noHolder'
+type RosterPart = 'rosterNew' | 'rosterChanged' | 'rosterReturned' | 'rosterLeaving' | 'links' | 'rosterFounded' | 'rosterRenamed' | 'noHolder'
 type PlanPart = 'founded' | 'renamed' | 'carried' | 'ended' | 'joins' | 'leaves'
 export type Part = keyof Parts
 export type Parts = {
@@ -70,6 +70,7 @@ export type Parts = {
 } & { [K in PlanPart]: Comparison['plan'][K][number] } & {
   rosterNew: NewRosterPerson
   rosterChanged: RosterDifference['changed'][number]
+  rosterReturned: RosterDifference['returned'][number]
   rosterLeaving: RosterDifference['leaving'][number]
   links: RosterLink
   rosterFounded: RosterDifference['founded'][number]
@@ -204,6 +205,7 @@ function partOf(part: Part): readonly unknown[] {
 const rosterParts: { [K in RosterPart]: (d: RosterDifference) => readonly unknown[] } = {
   rosterNew: (d) => d.new,
   rosterChanged: (d) => d.changed,
+  rosterReturned: (d) => d.returned,
   rosterLeaving: (d) => d.leaving,
   links: (d) => d.links,
   rosterFounded: (d) => d.founded,
