@@ -51,9 +51,9 @@ export async function exportState(database: Database, { personId, readerId }: Om
   return { state: 'ready', askedAt: row.asked_at, progress: 1, size_bytes: Number(row.size_bytes), until, problem: null, blobId: row.blob_id }
 }
 
-/** The file that can be fetched now. Refuses with 404 where there is none. */
+/** The file that can be fetched now. Refuses with 409 where there is none. */
 export async function readyFile(database: Database, whose: Omit<ExportOf, 'kind'>, moment: { at: Date; today: string }): Promise<string> {
-  return (await exportState(database, whose, moment)).blobId ?? refuse(404, 'not_found')
+  return (await exportState(database, whose, moment)).blobId ?? refuse(409, 'export_not_ready')
 }
 
 /** Days on which guardians took along what the child wrote and filed, the newest first: the child is told (A18). */

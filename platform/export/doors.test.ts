@@ -49,7 +49,7 @@ describe('the own export', () => {
   test('is asked for, made and fetched by the person alone, one at a time and three a day', async () => {
     const [lina, emre] = [await as('pupil'), await as('friend')]
     assert.equal((await lina.call('export.readExport')).body['state'], 'none')
-    assert.equal((await lina.call('export.downloadExport')).status, 404)
+    assert.equal((await lina.call('export.downloadExport')).status, 409)
     const twice = await Promise.all([lina.call('export.askExport'), lina.call('export.askExport')])
     assert.deepEqual(twice.map(({ status }) => status), [200, 200])
     assert.equal((await house.platform.database.selectFrom('export_request').select('id').execute()).length, 1)
@@ -61,7 +61,7 @@ describe('the own export', () => {
     assert.equal(file.status, 200)
     const said = text(file.bytes)
     assert.match(said, /Lina/)
-    assert.equal((await emre.call('export.downloadExport')).status, 404)
+    assert.equal((await emre.call('export.downloadExport')).status, 409)
     for (let n = 0; n < 2; n++) {
       assert.equal((await lina.call('export.askExport')).status, 200)
       await work()
@@ -75,7 +75,7 @@ describe('the own export', () => {
       await house.clock.travelTo(new Date(at.getTime() + n * 86_400_000))
       return (await (await as('pupil')).call('export.downloadExport')).status
     }
-    assert.deepEqual([await days(7), await days(8)], [200, 404])
+    assert.deepEqual([await days(7), await days(8)], [200, 409])
     const { gone, stuck } = await retain(house.db.owner, house.platform.manifests.values(), house.platform.school, house.clock.now())
     assert.deepEqual([gone['export_request'], stuck], [3, {}])
   })
@@ -208,7 +208,7 @@ describe('what goes wrong', () => {
     await makeExport(full, { id }, house.clock.now())
     const state = await felix.call('export.readExport')
     assert.deepEqual([state.body['state'], state.body['problem']], ['failed', 'no_room'])
-    assert.equal((await felix.call('export.downloadExport')).status, 404)
+    assert.equal((await felix.call('export.downloadExport')).status, 409)
     await felix.call('export.askExport')
     await work()
     assert.match(text((await felix.call('export.downloadExport')).bytes), /Felix/)

@@ -52,6 +52,11 @@ export const refusals = defineRefusals({
     why: (params) => `Am Tag sind es höchstens ${count(Number(params.per_day_max), { one: 'eine Datei', other: '# Dateien' })}.`,
     next: { sie: 'Nehmen Sie die fertige Datei oder versuchen Sie es morgen wieder.', du: 'Nimm die fertige Datei oder versuch es morgen wieder.' },
   },
+  export_not_ready: {
+    what: 'Es gibt gerade keine fertige Datei.',
+    why: 'Sie wird noch erstellt, oder die sieben Tage sind vorbei.',
+    next: { sie: 'Laden Sie die Seite neu und erstellen Sie, wenn nötig, eine neue.', du: 'Lade die Seite neu und erstelle, wenn nötig, eine neue.' },
+  },
   export_code_unknown: {
     what: 'Der Code öffnet nichts.',
     why: 'Er ist falsch geschrieben, schon verwendet oder nicht mehr gültig.',

@@ -7,5 +7,5 @@ export const web: ModuleWeb = {
   refusals: () => import('#platform/export/texts.de.ts').then((m) => m.refusals),
   routes: [{ path: '/mitnehmen', public: true, load: () => import('./CodePage.tsx').then((m) => m.CodePage) }],
   places: [{ path: '/profil', label: navigation.place, words: navigation.words.split(' '), icon: 'privacy', needs: 'export.own' }],
-  home: [{ id: 'export-card', area: 'needs', order: 30, needs: 'export.own', load: () => import('./ExportCard.tsx').then((m) => m.ExportCard) }],
+  home: [{ id: 'export-card', area: 'needs', order: 30, needs: 'export.own', load: () => import('./CopyCard.tsx').then((m) => m.CopyCard) }],
 }

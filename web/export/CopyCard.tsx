@@ -8,7 +8,7 @@ import { texts } from '#platform/export/texts.de.ts'
 import { EXPORT, exporting } from './client.ts'
 
 /** On Heute: the file is ready; and before the last day at school, that there is something to take along (28, 7 and 1 days before). */
-export function ExportCard() {
+export function CopyCard() {
   const t = useTexts(texts)
   const query = useQuery({ queryKey: [...EXPORT, 'own'], queryFn: ({ signal }) => exporting.readExport({}, { signal }) })
   const action = <Button kind="primary" href="/profil">{t.to_page}</Button>
