@@ -5,6 +5,7 @@ import { module as backup } from '#platform/backup/module.ts'
 import { module as blobs } from '#platform/blobs/module.ts'
 import { module as documents } from '#platform/documents/module.ts'
 import { module as erasure } from '#platform/erasure/module.ts'
+import { module as exports } from '#platform/export/module.ts'
 import { module as identity } from '#platform/identity/module.ts'
 import { module as jobs } from '#platform/jobs/module.ts'
 import { module as journal } from '#platform/journal/module.ts'
@@ -23,6 +24,6 @@ import { module as logs } from './logs/module.ts'
 import { module as messenger } from './messenger/module.ts'
 import { module as people } from './people/module.ts'
 
-export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure, log, safe, backup]
+export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure, exports, log, safe, backup]
 
 export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, lifecycle, home, logs, control]

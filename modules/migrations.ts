@@ -41,4 +41,5 @@ export const migrations = [
   'platform/log/migrations/0039_logs.sql',
   'platform/safe/migrations/0040_safe_key.sql',
   'platform/backup/migrations/0041_backup.sql',
+  'platform/export/migrations/0042_export.sql',
 ] as const

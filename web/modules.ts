@@ -9,7 +9,8 @@ import { web as lifecycle } from '#modules/lifecycle/web/index.ts'
 import { web as messenger } from '#modules/messenger/web/index.ts'
 import { web as people } from '#modules/people/web/index.ts'
 import { web as documents } from '#web/documents/index.ts'
+import { web as exports } from '#web/export/index.ts'
 import type { ModuleWeb } from '#web/shell/module-web.ts'
 import { web as signin } from '#web/signin/index.ts'
 
-export const webs: readonly ModuleWeb[] = [signin, documents, administration, instruction, people, consent, messenger, lifecycle, home, logs, control]
+export const webs: readonly ModuleWeb[] = [signin, documents, exports, administration, instruction, people, consent, messenger, lifecycle, home, logs, control]

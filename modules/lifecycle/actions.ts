@@ -23,9 +23,11 @@ import { deletedFrom, isOver, lastDayOf } from './rules.ts'
 import { sheetsShown } from './sheets.ts'
 import { accounts, countStanding, leavers, standing } from './store.ts'
 import type { Account, Deletion } from './store.ts'
+import { printExportCode } from './take-along.ts'
 import { DELETE_CLARIFIED, EARLY_PURGE } from './tasks.ts'
 
 export const actions: Actions<typeof contract> = {
+  printExportCode,
   async listLeavers({ database, platform, today }) {
     const rows = await leavers(database, addDays(today, limits.ahead_days), schoolYearAt(platform.school, today).label, limits.page_max + 1)
     const staff_days = platform.school.option('delete.staff_days')

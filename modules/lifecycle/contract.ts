@@ -1,7 +1,7 @@
 /** Accounts after the school: leavers, deletions, restoring, purging (R12.1-R12.5). */
 import { z } from 'zod'
 import { PERSON_TYPES } from '#platform/access/vocabulary.ts'
-import { day, id, name } from '#platform/module/fields.ts'
+import { day, id, name, paperAnswer } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from './limits.ts'
 
@@ -101,6 +101,12 @@ export const contract = {
       })),
       next: id.nullable(),
     }),
+  }),
+  printExportCode: operation({
+    summary: 'Prints a code with which a pupil who can’t sign in takes their own files and messages along (A18); codes printed before end',
+    method: 'POST', path: '/lifecycle/pupils/:personId/export-code', right: 'lifecycle.print_export_code', subject: 'pupil', notForOwnFamily: true, effects: 'write', doors: ['http'], answer: 'pdf',
+    input: z.object({ personId: id }),
+    output: paperAnswer,
   }),
   listRecurring: operation({
     summary: 'What runs by itself: each job with its last run, how long it took, its result, and the next one',

@@ -21,3 +21,6 @@ export const limits = {
 
 /** R12.3: what belonged to the platform stays for so long when the platform is closed for good; the pupil can take it along. */
 export const platform_content_days = 30
+
+/** A18: leavers get a code in their last weeks, as the offer on Heute begins (platform/export). */
+export const take_along_days = 28

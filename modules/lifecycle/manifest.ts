@@ -28,10 +28,12 @@ export default defineModule({
     'lifecycle.ask_early_purge': [rule(['task:deletion'])],
     'lifecycle.decide_early_purge': [rule(HEAD)],
     'lifecycle.read_sheets': [rule(['task:deletion', ...HEAD, 'officer'])],
+    // A18: while there is something to take along and the pupil has no way in.
+    'lifecycle.print_export_code': [rule(['task:deletion'], undefined, 'takes_along'), rule(['teacher', 'staff'], 'class_lead', 'takes_along')],
     'lifecycle.read_recurring': [rule(['task:deletion', 'task:updates', ...HEAD, 'officer'])],
   },
   seesDeleted: true,
-  subjects: { deletion: { visibleBy: 'lifecycle.read' }, asked: { visibleBy: 'lifecycle.decide_early_purge' } },
+  subjects: { deletion: { visibleBy: 'lifecycle.read' }, asked: { visibleBy: 'lifecycle.decide_early_purge' }, pupil: { visibleBy: 'lifecycle.print_export_code' } },
   categories: {
     deletion: { label: 'Löschung des Kontos: wann, warum, durch wen; bis wann es wiederhergestellt werden kann; Wiederherstellung', source: 'Abgang, Entscheidung der Administration', readers: ['Administration (Aufgabe Löschung)'], recipients: [], thirdCountry: false, inBackup: true },
     early: { label: 'Wunsch der Familie nach sofortiger endgültiger Löschung und die Entscheidung darüber', source: 'Administration, Schulleitung', readers: ['Administration (Aufgabe Löschung)', 'Schulleitung'], recipients: [], thirdCountry: false, inBackup: true },
@@ -85,6 +87,7 @@ export default defineModule({
     { event: 'lifecycle.early_purge_asked', fields: [], text: 'Auf Wunsch der Familie soll ein Konto sofort endgültig gelöscht werden.' },
     { event: 'lifecycle.early_purge_decided', fields: ['agrees', 'inRepresentation'], text: 'Die Schulleitung hat darüber entschieden.' },
     { event: 'lifecycle.purged', fields: ['count', 'early'], text: 'Konten wurden endgültig gelöscht (nur die Anzahl).' },
+    { event: 'lifecycle.export_code_printed', fields: ['until'], text: 'Ein Code zum Mitnehmen der eigenen Dateien und Nachrichten wurde gedruckt; er steht nur auf dem Papier.' },
     { event: 'lifecycle.emptied', fields: ['count'], text: 'Inhalte von Personen, für die die Plattform geschlossen bleibt, wurden endgültig gelöscht (nur die Anzahl).' },
   ],
 })

@@ -8,6 +8,8 @@ export const limits = {
   recent_minutes: 15,
   messages_page: 50,
   messages_page_max: 100,
+  /** Messages that an export reads at a time. */
+  taken_page_max: 500,
   /** Messages in one live frame and in one page of a catch-up. */
   changes_page_max: 200,
   /** Unread messages are counted up to here; more is "99+". */

@@ -5,6 +5,7 @@ import { control } from './control.ts'
 import { listeners } from './events/listeners.ts'
 import manifest from './manifest.ts'
 import { start, topics } from './running.ts'
+import { addressed } from './store/taken.ts'
 import { subjects } from './subjects.ts'
 
-export const module: Module = { manifest, contract, actions, control, subjects, listeners, topics, start: async (platform) => start(platform) }
+export const module: Module = { manifest, contract, actions, control, subjects, listeners, topics, addressed, start: async (platform) => start(platform) }

@@ -10,6 +10,7 @@ export const texts = defineTexts({
   removed: 'Nachricht gelöscht',
   edited: 'bearbeitet',
   authorGone: 'Ehemaliges Mitglied',
+  room_without_name: 'Gespräch',
   responsible: 'verantwortlich',
   rooms: 'Räume',
   newMessage: 'Neue Nachricht',

@@ -416,6 +416,40 @@ export interface EarlyPurgeDecisionTable {
   decided_at: Date
 }
 
+export interface ExportCodeTable {
+  id: string
+  person_id: string
+  code_hash: Buffer
+  made_by: string | null
+  made_at: Date
+  until_on: string
+}
+
+export interface ExportCodeEndTable {
+  code_id: string
+  reason: string
+  at: Date
+}
+
+export interface ExportCodeUseTable {
+  code_id: string
+  token_hash: Buffer
+  used_at: Date
+  expires_at: Date
+}
+
+export interface ExportRequestTable {
+  id: string
+  person_id: string
+  reader_id: string
+  kind: string
+  asked_at: Date
+  progress: Generated<number>
+  ended_at: Date | null
+  blob_id: string | null
+  problem: string | null
+}
+
 export interface FamilyClaimTable {
   id: string
   pupil_id: string
@@ -1189,6 +1223,10 @@ export interface Tables {
   document_version: DocumentVersionTable
   early_purge: EarlyPurgeTable
   early_purge_decision: EarlyPurgeDecisionTable
+  export_code: ExportCodeTable
+  export_code_end: ExportCodeEndTable
+  export_code_use: ExportCodeUseTable
+  export_request: ExportRequestTable
   family_claim: FamilyClaimTable
   family_claim_end: FamilyClaimEndTable
   family_code: FamilyCodeTable

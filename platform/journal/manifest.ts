@@ -22,8 +22,9 @@ export default defineModule({
     // Erasure destroys the row of journal_pseudonym; without it these columns lead to nobody, and the chain stays whole.
     table('journal_entry', {
       subjects: [
-        { via: 'actor>journal_pseudonym[pseudonym].person_id', as: 'actor', onErasure: 'keep', export: ['access'] },
-        { via: 'subject>journal_pseudonym[pseudonym].person_id', as: 'subject', onErasure: 'keep', export: ['access'] },
+        { via: 'actor>journal_pseudonym[pseudonym].person_id', as: 'actor', onErasure: 'keep', export: ['access'], tells: ['at', 'event', 'fields'] },
+        // What happened to somebody and when, never who did it.
+        { via: 'subject>journal_pseudonym[pseudonym].person_id', as: 'subject', onErasure: 'keep', export: ['access'], tells: ['at', 'event'] },
       ],
       columns: {
         seq: technical, segment: technical, at: personal('act'), event: personal('act'), actor: personal('act'), subject: personal('act'),

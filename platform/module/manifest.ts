@@ -27,6 +27,8 @@ export type DataSubject = {
   isOwner?: true
   /** A18: a guardian of this person is told how many rows this way finds, and their values. Where others are concerned too, only of rows that concern the reader as well. */
   guardian?: true
+  /** The export of this person tells these columns of rows by this way and no others, also where somebody else is concerned too (platform/export/sections.ts). */
+  tells?: readonly string[]
 }
 
 /**

@@ -52,6 +52,10 @@ export type Actions<C extends Contract> = { [K in keyof C]: (context: Context, i
 /** Loads the subject of an operation from its input; null where there is none (the door answers 404). */
 export type SubjectLoader = (context: { database: Database; at: Date; today: string; actor: Actor | null; option: SchoolMemory['option'] }, input: never) => Promise<Subject | null>
 
+/** A room in which the person was a member: what was written while they were. Each call of `lines` reads them anew, some at a time. */
+export type Conversation = { title: string; lines: () => AsyncIterable<ConversationLine> }
+export type ConversationLine = { at: Date; by: string; isOwn: boolean; text: string }
+
 export type Module = {
   manifest: Manifest
   contract: Contract
@@ -68,6 +72,8 @@ export type Module = {
   control?: Control
   /** Figures of operation it adds to `/metrics` and the page „Betrieb“; without anybody in them. */
   meters?: readonly Meter[]
+  /** What others wrote to a person, for that person's own export (A18); what a contact ban hides is left out here already. */
+  addressed?: (platform: Platform, personId: string, at: Date) => AsyncIterable<Conversation>
   /** Called once when the house is up, before the doors open; returns how to stop. */
   start?: (platform: Platform) => Promise<(() => Promise<void>) | void>
 }

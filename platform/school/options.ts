@@ -66,6 +66,8 @@ export const options = {
   'delete.shared_authored': { schema: z.enum(['anonymise', 'delete']), fallback: 'anonymise' },
   /** Art. 17: the family can have an account purged at once. */
   'delete.early_purge_on_request': { schema: z.boolean(), fallback: true },
+  /** A18: guardians of a child below 14 take along what the child wrote and filed; the child is told. */
+  'export.guardian_content': { schema: z.enum(['off', 'below_age_14']), fallback: 'off' },
   'delete.restore_days': { schema: z.int().min(0).max(90), fallback: 90 },
   'log.tech_days': { schema: z.int().min(1).max(180), fallback: 14 },
   /** Own sign-in attempts (A9). */

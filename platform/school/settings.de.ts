@@ -109,6 +109,10 @@ export const settings: readonly Setting[] = [
     option: 'delete.early_purge_on_request', clause: '12', label: 'Sofort endgültig löschen', hint: 'Auf Wunsch der Familie; die Schulleitung entscheidet mit.',
     kind: { of: 'choice', choices: [{ value: true, label: 'möglich' }, { value: false, label: 'nicht möglich' }] },
   },
+  {
+    option: 'export.guardian_content', clause: '12', label: 'Eltern nehmen Inhalte des Kindes mit', hint: 'Was das Kind selbst geschrieben und abgelegt hat. Stammdaten, Einwilligungen und Verzeichnisse bekommen Sorgeberechtigte immer.',
+    kind: { of: 'choice', choices: [{ value: 'off', label: 'nein, nur das Kind selbst' }, { value: 'below_age_14', label: 'bis zum 14. Geburtstag', hint: 'Das Kind sieht im eigenen Profil, dass es so ist.' }] },
+  },
   { option: 'consent.evidence_years', clause: '2', label: 'Nachweise von Einwilligungen', hint: 'So lange bleiben sie nach der endgültigen Löschung, versiegelt.', kind: { of: 'number', min: 1, max: 5, one: 'Jahr', other: 'Jahre' } },
   { option: 'log.tech_days', clause: '6', label: 'Technisches Protokoll', hint: 'Unter Pseudonym, ohne Inhalte. Danach sind die Zeilen fort.', kind: days(1, 180) },
   { option: 'log.admin_days', clause: '6', label: 'Protokoll der Verwaltung', hint: 'Handlungen mit Amt oder Aufgabe. Es geht in ganzen Monaten.', kind: days(30, 365) },

@@ -4,6 +4,7 @@ import { Avatar, initialsOf } from '#web/design/Avatar.tsx'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
+import { OwnExport } from '#web/export/OwnExport.tsx'
 import { OwnAttempts } from '#web/factor/OwnAttempts.tsx'
 import { OwnFactors } from '#web/factor/OwnFactors.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
@@ -66,6 +67,7 @@ export function ProfilePage() {
         <OwnDevices />
         <OwnAttempts />
         {query.data !== undefined && <StoredAboutMe own={query.data} />}
+        <OwnExport />
       </Stack>
       <PasswordDialog isOpen={isChanging} onClose={() => setChanging(false)} />
     </Page>

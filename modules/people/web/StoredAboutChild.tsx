@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Card } from '#web/design/Card.tsx'
 import { Prose, Stack } from '#web/design/layout.tsx'
 import { Link } from '#web/design/Link.tsx'
+import { ChildExport } from '#web/export/ChildExport.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { useHasPath } from '#web/shell/house.ts'
 import { Page } from '#web/shell/Page.tsx'
@@ -42,6 +43,7 @@ export function StoredAboutChild() {
             </Card>
           )}
         </Answer>
+        <ChildExport id={id} />
         {hasFamily && <Link kind="quiet" href="/familie">{t.child_back}</Link>}
       </Stack>
     </Page>
