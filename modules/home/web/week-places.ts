@@ -36,6 +36,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'lifecycle.early_purge': { icon: 'danger', path: '/loeschung/sofort' },
   'people.custody_no_holder': { icon: 'consent', person: family },
   'people.custody_unclear': { icon: 'consent', person: family },
+  'people.departure_overdue': { icon: 'flag', path: '/verwaltung' },
   'people.departure_unclear': { icon: 'flag', path: '/personen/abgang' },
   'school.represented': { icon: 'history', path: '/verwaltung/vertretung' },
 }
