@@ -99,7 +99,7 @@ async function changeKnown(w: Write, thread: ImportThread, step: Step): Promise<
     for await (const rows of slices(thread, part)) {
       await changePeople(
         w,
-        rows.filter((row) => row.changes.length > 0).map((row) => ({ id: row.personId, ...changeOf(row.changes) })),
+        rows.filter((row) => row.changes.length > 0).map((row) => ({ id: row.personId, ...('restoredName' in row && row.restoredName), ...changeOf(row.changes) })),
       )
       step(rows.length)
     }
