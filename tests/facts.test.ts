@@ -27,7 +27,10 @@ import { consentFacts, judge } from '#modules/consent/facts.ts'
 import { loadDocuments } from '#modules/consent/store.ts'
 import { rulesDocument } from '#modules/messenger/documents.de.ts'
 import { modules as allModules } from '#modules/index.ts'
+import { recordDeletions } from '#modules/lifecycle/deletion.ts'
 import { contract as people } from '#modules/people/contract.ts'
+import { exitUnclearFacts } from '#modules/people/rules.ts'
+import { answerDepartures, askDepartures, openAboutPupils } from '#modules/people/store/questions.ts'
 import { act } from '#example/act.ts'
 import { parents, pupils, staff } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
@@ -57,6 +60,9 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('declareOwn' as const, 'declareOwn' as const, 'withdrawOwn' as const), pupil: fc.oneof(fc.constant('adult' as const), pupil), purpose }) },
   fc.record({ do: fc.constant('depart' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys, ...parentKeys), day: fc.integer({ min: -3, max: 3 }) }),
   fc.record({ do: fc.constant('cancelDeparture' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys) }),
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('missing' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys) }) },
+  fc.record({ do: fc.constantFrom('stay' as const, 'inFile' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys) }),
+  fc.record({ do: fc.constant('erase' as const), who: pupil }),
   fc.record({ do: fc.constant('return' as const), pupil, until: fc.option(fc.nat(4)) }),
   fc.record({ do: fc.constant('ageOf' as const), pupil, majority: fc.integer({ min: -40, max: 2_000 }) }),
   fc.record({ do: fc.constant('acknowledge' as const), who: fc.constantFrom(...staffKeys, ...pupilKeys), document: fc.constantFrom('module-document' as const, 'messenger-rules' as const) }),
@@ -169,6 +175,15 @@ async function take(house: TestHouse, { ids, groups }: World, one: Step): Promis
       return void (await act(house, ids.admin, 'people', people, 'recordDeparture', { id: id(one.who), exitOn: addDays(today, one.day) }))
     case 'cancelDeparture':
       return void (await act(house, ids.admin, 'people', people, 'cancelDeparture', { id: id(one.who) }))
+    // What an import does about who is missing in its file, and about who is in it again.
+    case 'missing':
+      return house.write((w) => askDepartures(w, [id(one.who)]))
+    case 'inFile':
+      return void (await house.write((w) => answerDepartures(w, [id(one.who)], 'in_file')))
+    case 'stay':
+      return void (await act(house, ids.admin, 'people', people, 'recordStay', { id: id(one.who) }))
+    case 'erase':
+      return house.write((w) => recordDeletions(w, [{ personId: id(one.who), on: today, cause: 'decision', reason: 'Abmeldung liegt vor' }]))
     case 'return':
       return house.write((w) => changePeople(w, [{ id: id(one.pupil), exitOn: ahead(one.until) }]))
     case 'ageOf':
@@ -240,6 +255,7 @@ async function rebuilt(house: TestHouse): Promise<Line[]> {
   const releases = await database.selectFrom('module_release as r').leftJoin('module_release_end as e', 'e.module_release_id', 'r.id').selectAll('r').where('e.at', 'is', null).execute()
   const factors = await database.selectFrom('second_factor as f').leftJoin('second_factor_end as e', 'e.factor_id', 'f.id').selectAll('f').where('e.at', 'is', null).execute()
   const passwords = await database.selectFrom('credential as c').innerJoin('person as p', 'p.id', 'c.person_id').select(['c.person_id', 'c.is_short', 'c.set_at', 'p.type']).execute()
+  const questions = await openAboutPupils(database).select(['task.about_person_id', 'task.due_on']).execute()
   const seen = await database.selectFrom('document_acknowledgement as a').innerJoin('document_version as v', 'v.id', 'a.document_version_id').select(['a.id', 'a.person_id', 'a.at', 'v.document', 'v.major']).execute()
   const lines = (module: string, source: string, facts: readonly (FactOfPerson | FactOfModule)[]) =>
     facts.map((fact) => lineOf(module, source, { owner: 'personId' in fact ? fact.personId : fact.moduleId, kind: fact.kind, key: fact.key, validFrom: fact.validFrom, validUntil: fact.validUntil }))
@@ -255,6 +271,7 @@ async function rebuilt(house: TestHouse): Promise<Line[]> {
     ...custodies.flatMap((row) => lines('administration', row.id, termFacts({ personId: row.person_id, from: row.from_on, until: null, endedAt: row.ended_at }, 'office', 'custodian'))),
     ...appointments.flatMap((row) => lines('administration', row.id, termFacts(termOf(row), 'task', row.task))),
     ...releases.flatMap((row) => lines('administration', row.id, releaseFacts({ module: row.module, releasedAt: row.released_at, categories: row.categories as Record<string, string> | null }))),
+    ...questions.flatMap((row) => lines('people', row.about_person_id!, exitUnclearFacts({ personId: row.about_person_id!, dueOn: row.due_on! }))),
     ...seen.flatMap((row) => lines('documents', row.id, [{ personId: row.person_id, kind: 'seen', key: `${row.document}@${row.major}`, validFrom: row.at, validUntil: null }])),
   ].sort()
 }

@@ -130,7 +130,7 @@ export const refusals = defineRefusals({
   obstacle_office: { what: 'Dieses Konto hat ein Amt oder eine Aufgabe.', why: 'Solange es sie hat, kann es nicht gelöscht werden.', next: 'Bitte zuerst die Bestellung beenden lassen.' },
   obstacle_custody: { what: 'Diese Person ist für ein Kind an der Schule sorgeberechtigt.', why: 'Ihre Erklärung trägt den Zugang des Kindes.', next: 'Bitte zuerst im Sekretariat das Sorgerecht klären.' },
   obstacle_own_family: { what: 'Das entscheidet jemand anderes.', why: 'Es geht um die eigene Familie.', next: 'Bitte eine zweite Person mit dieser Aufgabe fragen.' },
-  gone_for_good: { what: 'Dieses Konto kann nicht mehr wiederhergestellt werden.', why: 'Die Frist ist vorbei. Es wird gerade endgültig gelöscht.', next: 'Bitte in einigen Minuten ein neues Konto anlegen.' },
+  gone_for_good: { what: 'Ein Konto kann nicht mehr wiederhergestellt werden.', why: 'Seine Frist ist vorbei. Es wird gerade endgültig gelöscht. Geändert wurde nichts.', next: 'Bitte in einigen Minuten noch einmal: Eine Datei legt die Person dann als neu an, von Hand legen Sie ein neues Konto an.' },
   early_purge_off: { what: 'Sofort endgültig löschen ist an dieser Schule nicht vorgesehen.', why: 'So hat die Schulleitung es eingestellt.', next: 'Bitte die Schulleitung fragen.' },
   early_purge_asked: { what: 'Die Schulleitung ist schon gefragt.', why: 'Oder sie hat schon entschieden.', next: 'Bitte die Seite neu laden.' },
   early_purge_decided: { what: 'Hier ist nichts mehr zu entscheiden.', why: 'Jemand hat schon entschieden, oder die Frist ist vorbei.', next: 'Bitte die Seite neu laden.' },

@@ -46,6 +46,8 @@ export const members_shown_max = 2_000
 export const people_at_once_max = 500
 /** R12.1: "Geht ab?" is due this many calendar days after the import that missed the pupil. */
 export const departure_question_days = 7
+/** R12.1: not answered for this many days, the head is alarmed. */
+export const departure_alarm_days = 14
 /** More missing pupils than this are no question for an office but a wrong file. */
 export const leaving_at_once_max = 3_000
 /** Rows per kind of change that the command line prints. */

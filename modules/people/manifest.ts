@@ -16,7 +16,10 @@ export default defineModule({
     plain: 'Hier steht, wer in welcher Klasse und Gruppe ist. Dein Profil zeigt, was über dich gespeichert ist.',
   },
   needs: { release: false, consent: [], seen: [] },
-  provides: [],
+  // R12.1: nobody has answered for a week whether a pupil goes.
+  provides: ['block'],
+  // The head hears of it; it is settled by who keeps the accounts.
+  tasksOfHead: { 'people.departure_overdue': null },
   uses: ['logs'],
   rights: {
     'people.import': [rule(['task:users'])],

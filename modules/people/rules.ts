@@ -1,10 +1,11 @@
-/** Pure decisions of the room people: who sees whom, who may found which group. No database, no clock. */
+/** Pure decisions of the room people: who sees whom, who may found which group, what follows from a question. No database, no clock. */
 import { officesOf } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import type { FactOfPerson } from '#platform/access/facts.ts'
 import { bannedIds } from '#platform/access/subject.ts'
 import type { Office } from '#platform/access/vocabulary.ts'
 import type { GroupKind } from '#platform/identity/groups.ts'
-import { dateInBerlin } from '#platform/time/calendar.ts'
+import { addDays, dateInBerlin, startOfDay } from '#platform/time/calendar.ts'
 
 /** Offices that see everybody: who keeps accounts and groups, and who answers for the school. */
 export const SEES_EVERYBODY = ['head', 'deputy', 'task:users', 'task:groups'] as const satisfies readonly Office[]
@@ -54,4 +55,12 @@ export function mayFound(actor: Actor, kind: GroupKind, at: Date): boolean {
 /** How somebody came into the school's records: entered by hand, by the code of a letter, or by a file. */
 export function cameBy(source: string): 'hand' | 'code' | 'program' {
   return source === 'hand' ? 'hand' : source === 'family' ? 'code' : 'program'
+}
+
+/**
+ * R12.1, 3.2 BLOCKED(exit_unclear): what follows from an open question about a pupil. The door shuts by itself when the day it was due on is over, with no job
+ * to be run, and opens with the answer. Also used to rebuild all facts.
+ */
+export function exitUnclearFacts({ personId, dueOn }: { personId: string; dueOn: string }): FactOfPerson[] {
+  return [{ personId, kind: 'block', key: 'exit_unclear', validFrom: startOfDay(addDays(dueOn, 1)), validUntil: null }]
 }

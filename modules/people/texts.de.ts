@@ -89,7 +89,7 @@ export const texts = defineTexts({
   departure_unclear: 'Geht ab?',
   departure_unclear_title: ({ n, hasMore }: { n: number; hasMore: boolean }) => (hasMore ? `Mehr als ${n} Personen fehlen im letzten Import` : count(n, { one: 'Eine Person fehlt im letzten Import', other: '# Personen fehlen im letzten Import' })),
   nobody_unclear: 'Nichts offen', nobody_unclear_text: 'Alle, die im letzten Import fehlten, sind geklärt.',
-  departure_unclear_text: 'Wer gegangen ist, bekommt ein Datum. Wer bleibt, bleibt mit einem Klick. Von allein wird niemand gelöscht.',
+  departure_unclear_text: 'Wer gegangen ist, bekommt ein Datum. Wer bleibt, bleibt mit einem Klick. Von allein wird niemand gelöscht. Bleibt die Frage eine Woche offen, schließt sich der Zugang von Schülerinnen und Schülern, bis sie beantwortet ist.',
   stays: 'Bleibt',
   left_people: 'Gegangen',
   nobody_left: 'Niemand ist gegangen.',

@@ -40,11 +40,16 @@ export function isValid(fact: Fact, at: Date): boolean {
 
 /**
  * R2.1: may this person have a session on the platform at all, through any door? The account must be active (not before entry, not after exit),
- * and a pupil needs an effective consent to the purpose `platform`.
+ * nothing may block it (3.2), and a pupil needs an effective consent to the purpose `platform`.
  */
 export function isAdmitted(actor: Pick<Actor, 'type' | 'facts'>, at: Date): boolean {
-  if (!holds(actor.facts, 'account', 'active', at)) return false
+  if (!holds(actor.facts, 'account', 'active', at) || isBlocked(actor, at)) return false
   return actor.type !== 'pupil' || holds(actor.facts, 'purpose', 'platform', at)
+}
+
+/** 3.2: something shuts the door for a while, whatever else is true of the person. Which reason it is makes no difference to any door (A2). */
+export function isBlocked({ facts }: Pick<Actor, 'facts'>, at: Date): boolean {
+  return facts.some((fact) => fact.kind === 'block' && isValid(fact, at))
 }
 
 /** The next instant at which some fact of the actor begins or ends by itself, or null: doors look again then (B2). */

@@ -26,8 +26,8 @@ export type Who = (typeof WHO)[number]
 export const RELATIONS = ['self', 'author', 'member', 'former_member', 'responsible', 'class_lead', 'guardian', 'named'] as const
 export type Relation = (typeof RELATIONS)[number]
 
-/** Kinds of facts; each manifest lists the kinds it may provide, nobody else writes them (amendment B1). */
-export const FACT_KINDS = ['account', 'purpose', 'office', 'task', 'module', 'seen', 'factor', 'password'] as const
+/** Kinds of facts; each manifest lists the kinds it may provide, nobody else writes them (amendment B1). A `block` shuts the door while it holds, its key says why (3.2). */
+export const FACT_KINDS = ['account', 'purpose', 'office', 'task', 'module', 'seen', 'factor', 'password', 'block'] as const
 export type FactKind = (typeof FACT_KINDS)[number]
 
 /** Roles in a group. `lead`: class lead; `responsible`: teacher who answers for the group's rooms (R9a.2). */

@@ -155,7 +155,10 @@ export async function saveParticulars(w: Write, particulars: ReadonlyMap<string,
 /** Whoever is deleted and stands in a file again comes back with everything that was kept, and with consents to be asked anew. */
 async function restoreReturning(w: Write, changes: readonly PersonChange[]): Promise<void> {
   const back = changes.filter(({ exitOn }) => exitOn !== undefined && (exitOn === null || exitOn >= w.today)).map(({ id }) => ({ id, isNewStay: true }))
-  await restoreAccounts(w, back)
+  // Whoever was deleted by a decision while at school (R12.2) is brought back by a decision only, and by no file.
+  const left = await w.trx.selectFrom('deleted_account as d').innerJoin('person as p', 'p.id', 'd.person_id').select('p.id').where('p.id', '=', sql<string>`ANY(${back.map((one) => one.id)}::uuid[])`).whereRef('d.exit_before', '<', 'p.deleted_on').execute()
+  const isLeft = new Set(left.map((row) => row.id))
+  await restoreAccounts(w, back.filter((one) => isLeft.has(one.id)))
 }
 
 /** Had left, and with this change is here again. */

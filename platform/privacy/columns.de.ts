@@ -25,7 +25,7 @@ export const columnWords: Readonly<Record<string, ColumnWords>> = {
   is_deputy: { label: 'als Vertretung' },
   'custody_term.place': { label: 'Ort' },
   device_label: { label: 'Gerät' },
-  'access_fact.kind': { label: 'Zugang', values: { account: 'Konto', purpose: 'Einwilligung', office: 'Amt', task: 'Aufgabe', seen: 'Dokument gelesen', factor: 'zweiter Faktor' } },
+  'access_fact.kind': { label: 'Zugang', values: { account: 'Konto', purpose: 'Einwilligung', office: 'Amt', task: 'Aufgabe', seen: 'Dokument gelesen', factor: 'zweiter Faktor', block: 'geschlossen' } },
   'second_factor.label': { label: 'Name' },
   entered_on: { label: 'an der Schule seit' },
   majority_on: { label: 'volljährig ab' },

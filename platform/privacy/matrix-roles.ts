@@ -48,6 +48,8 @@ export function matrixRoles(modules: readonly Module[]): Role[] {
     role('closed pupils', 'pupil without consent', 'pupil', [active, ...seen]),
     role('closed pupils', 'pupil withdrawn', 'pupil', [active, { ...fact('purpose', 'platform'), validUntil: BEFORE }, ...seen]),
     role('closed pupils', 'pupil departed', 'pupil', [{ ...active, validUntil: BEFORE }, fact('purpose', 'platform'), ...seen]),
+    // Missing in a full import, and nobody has said for a week whether they stay (R12.1).
+    role('closed pupils', 'pupil with unclear exit', 'pupil', [...open, fact('block', 'exit_unclear')]),
     // What the parents gave has run out, and nothing was said since (3.1).
     role('closed pupils', 'pupil of age after grace', 'pupil', [active, { ...fact('purpose', 'platform'), validUntil: BEFORE }, ...seen]),
     // Age is no fact: decide() knows it only by what follows from it. The real people of the sweep are of that age.

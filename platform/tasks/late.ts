@@ -8,7 +8,7 @@ export type LateTask = { id: string; kind: string; office: string; dueOn: string
 
 /** Open tasks of the offices `task:x` that were due before this day or whose office nobody holds at this instant, oldest first, at most `max`. */
 export async function lateTasks(database: Database | Trx, { at, dueBefore, max }: { at: Date; dueBefore: string; max: number }): Promise<LateTask[]> {
-  // Whoever has an office but no account that is open can not do it.
+  // Whoever has an office but no account that is open can not do it. (Offices are never blocked: a block is of pupils.)
   const { rows } = await sql<Omit<LateTask, 'createdOn' | 'emptySince'> & { createdAt: Date; emptySince: Date | null }>`
     WITH holding AS (
       SELECT f.key, array_agg(DISTINCT f.person_id) FILTER (WHERE f.valid_from <= ${at} AND (f.valid_until IS NULL OR f.valid_until > ${at}) AND EXISTS (

@@ -35,7 +35,7 @@ const HOLDERS: Readonly<Record<string, string>> = {
 
 const ROLES: Readonly<Record<string, Coming | null>> = {
   nobody: null, ticket: { as: 'withoutConsent', hasTicket: true },
-  'pupil without consent': { as: 'withoutConsent' }, 'pupil withdrawn': { as: 'withdrawn' }, 'pupil departed': { as: 'departed89' }, 'pupil of age after grace': { as: 'afterGrace' },
+  'pupil without consent': { as: 'withoutConsent' }, 'pupil withdrawn': { as: 'withdrawn' }, 'pupil departed': { as: 'departed89' }, 'pupil with unclear exit': { as: 'unclear' }, 'pupil of age after grace': { as: 'afterGrace' },
   pupil: { as: 'pupil' }, 'pupil from 14': { as: 'fifteen' }, 'pupil of age': { as: 'adult' }, 'pupil of age in grace': { as: 'inGrace' },
   teacher: { as: 'otherTeacher' }, staff: { as: 'caretaker' }, other: { as: 'other' },
   'teacher before the instruction': { as: 'unreadTeacher' }, 'staff before the instruction': { as: 'unreadStaff' }, 'head before the instruction': { as: 'unreadHead', proof: 'now' },
@@ -109,19 +109,21 @@ async function addHolders(house: TestHouse, ids: Record<string, string>): Promis
   for (const key of ['officer', 'outsideOfficer', 'council', 'inspector', 'custodian', ...tasks.map((task) => `task:${task}`)]) await provedActor(house, ids[key]!)
 }
 
-/** One who becomes of age tomorrow with what parents signed, one for whom that has run out, and the mother of somebody of age. */
+/** One who becomes of age tomorrow with what parents signed, one for whom that has run out, one about whom it is open whether they go, and the mother of somebody of age. */
 async function addPupils(house: TestHouse, world: World, ids: Record<string, string>): Promise<void> {
   const today = house.clock.today()
   await house.write(async (w) => {
-    const added = await addPeople(w, (['inGrace', 'afterGrace'] as const).map((key) => ({
-      type: 'pupil' as const, givenName: 'Volljährig', familyName: key, majorityOn: addDays(today, key === 'inGrace' ? 1 : -60), source: 'test', sourceId: key,
+    const added = await addPeople(w, (['inGrace', 'afterGrace', 'unclear'] as const).map((key) => ({
+      type: 'pupil' as const, givenName: 'Volljährig', familyName: key, majorityOn: addDays(today, key === 'inGrace' ? 1 : key === 'afterGrace' ? -60 : 900), source: 'test', sourceId: key,
     })))
-    ;[ids.inGrace, ids.afterGrace] = added as [string, string]
+    ;[ids.inGrace, ids.afterGrace, ids.unclear] = added as [string, string, string]
     await addMembers(w, added.map((personId) => ({ groupId: world.groups.q1, personId, role: 'member' as const })))
     ;[ids.motherOfAdult] = (await addPeople(w, [{ type: 'parent', givenName: 'Mutter', familyName: 'Brandt', source: 'test', sourceId: 'motherOfAdult' }])) as [string]
     await addGuardianships(w, [{ guardianId: ids.motherOfAdult, wardId: ids.adult!, kind: 'mother', hasCustody: true, until: addDays(today, -1), source: 'test' }])
     for (const id of [...added, ids.motherOfAdult]) await acknowledgeCurrent(w, id)
     await setFacts(w, { module: 'consent', id: ids.afterGrace }, [{ personId: ids.afterGrace, kind: 'purpose', key: 'platform', validFrom: new Date(0), validUntil: w.at }])
+    await setFacts(w, { module: 'consent', id: ids.unclear }, [{ personId: ids.unclear, kind: 'purpose', key: 'platform', validFrom: new Date(0), validUntil: null }])
+    await setFacts(w, { module: 'people', id: ids.unclear }, [{ personId: ids.unclear, kind: 'block', key: 'exit_unclear', validFrom: new Date(0), validUntil: null }])
   })
   const documentVersionId = (await loadDocuments(house.platform.database)).find((document) => document.purpose === 'platform')!.id
   await act(house, ids.clerk!, 'consent', consent, 'recordDeclarations', {

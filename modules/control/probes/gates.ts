@@ -33,12 +33,13 @@ export const gates: readonly Probe[] = [
     },
   },
   {
-    // R12.1: from the day after the exit on nobody gets in, whatever they were.
+    // R12.1: from the day after the exit on nobody gets in, whatever they were; nor a pupil about whom nobody says whether they stay.
     id: 'control.departed_gate', clause: '12',
     run: async (platform, moment) => {
       const left = always('account', 'active', new Date(moment.at.getTime() - 1))
       const all = [left, always('purpose', 'platform'), always('office', 'head'), always('task', 'users'), ...everythingSeen(platform.access())]
-      const found = refusedEverywhere(platform, moment, (['pupil', 'teacher', 'staff', 'parent'] as const).map((type) => imagined(type, all)))
+      const unclear = imagined('pupil', [always('account', 'active'), always('purpose', 'platform'), always('block', 'exit_unclear'), ...everythingSeen(platform.access())])
+      const found = refusedEverywhere(platform, moment, [...(['pupil', 'teacher', 'staff', 'parent'] as const).map((type) => imagined(type, all)), unclear])
       return found.fault === null ? { checked: found.checked, fault: await openSessionOfDeparted(platform, moment) } : found
     },
   },

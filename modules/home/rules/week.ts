@@ -70,6 +70,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'logs.unmasked_staff': look(2),
   'people.custody_no_holder': look(5),
   'people.custody_unclear': look(3),
+  'people.departure_overdue': look(5),
   'people.departure_unclear': { seconds_each: 20, seconds_once: 60, suggestion: 'depart_in_a_week', isSafe: true },
   'safe.key_missing': look(10),
   'school.represented': { seconds_each: 30, seconds_once: 30, suggestion: 'take_note', isSafe: true },

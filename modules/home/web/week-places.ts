@@ -40,6 +40,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'logs.unmasked_staff': { icon: 'history', path: '/protokolle' },
   'people.custody_no_holder': { icon: 'consent', person: family },
   'people.custody_unclear': { icon: 'consent', person: family },
+  'people.departure_overdue': { icon: 'flag', path: '/verwaltung' },
   'people.departure_unclear': { icon: 'flag', path: '/personen/abgang' },
   'safe.key_missing': { icon: 'key', path: '/verwaltung/tresor' },
   'school.represented': { icon: 'history', path: '/verwaltung/vertretung' },

@@ -1,15 +1,16 @@
 /** Pieces of SQL that ask who is there at all: membership that is current, a person who may be on the platform (R2.1). */
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { isBlocked } from '#platform/access/blocked.ts'
 
 /** True when the membership `m` is current on the calendar date. */
 export function isCurrent(m: string, today: string): RawBuilder<boolean> {
   return sql`(${sql.ref(`${m}.from_on`)} <= ${today}::date AND (${sql.ref(`${m}.until_on`)} IS NULL OR ${sql.ref(`${m}.until_on`)} >= ${today}::date))`
 }
 
-/** True when the person `p` may be on the platform at the instant: the account is active, and a pupil's consent is effective. Everybody else does not exist. */
+/** True when the person `p` may be on the platform at the instant: the account is active and not blocked, and a pupil's consent is effective. Everybody else does not exist. */
 export function isAdmitted(p: string, at: Date): RawBuilder<boolean> {
-  return sql`(${holdsFact(p, 'account', 'active', at)} AND (${sql.ref(`${p}.type`)} <> 'pupil' OR ${holdsFact(p, 'purpose', 'platform', at)}))`
+  return sql`(${holdsFact(p, 'account', 'active', at)} AND NOT ${isBlocked(sql.ref(`${p}.id`), at)} AND (${sql.ref(`${p}.type`)} <> 'pupil' OR ${holdsFact(p, 'purpose', 'platform', at)}))`
 }
 
 /** Leaves out what these people wrote, of the messages `m` (T3): an AND to a condition. Nothing at all for everybody from whom nobody is hidden. */

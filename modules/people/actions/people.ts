@@ -10,7 +10,6 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
-import { closeTask } from '#platform/tasks/tasks.ts'
 import { addDays, majorityDate } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { isInCardGrade } from '#platform/identity/cards/paired.ts'
@@ -21,7 +20,7 @@ import { cameBy, sightOf } from '../rules.ts'
 import { groupState } from '../store/groups.ts'
 import { lockPeople } from '../store/imports.ts'
 import { accountOf, hasNamesake, membershipsOf, peopleSeen } from '../store/people.ts'
-import { DEPARTURE_UNCLEAR, openQuestions } from '../store/questions.ts'
+import { answerDepartures, openQuestions } from '../store/questions.ts'
 import { staffDetail } from '../store/roster.ts'
 import { loadPerson } from '../subjects.ts'
 import { MANUAL_SOURCE } from './import/compare.ts'
@@ -131,7 +130,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
       const subject = await loadPerson(w.trx, id, context)
       if (!subject?.states?.includes('may_depart')) refuse(409, 'departure_of_office')
       await changePeople(w, [{ id, exitOn }])
-      await closeTask(w, DEPARTURE_UNCLEAR, id, 'departed')
+      await answerDepartures(w, [id], 'departed')
       writeJournal(w, { event: 'people.departure_recorded', actorId: w.actorId, subjectId: id, fields: { exitOn } })
     })
     return { exitOn }
@@ -152,7 +151,7 @@ export const people: Pick<Actions<typeof contract>, Names> = {
 
   async recordStay(context, { id }) {
     await context.write(async (w) => {
-      if (await closeTask(w, DEPARTURE_UNCLEAR, id, 'stays')) writeJournal(w, { event: 'people.stay_recorded', actorId: w.actorId, subjectId: id, fields: {} })
+      if ((await answerDepartures(w, [id], 'stays')) > 0) writeJournal(w, { event: 'people.stay_recorded', actorId: w.actorId, subjectId: id, fields: {} })
     })
     return {}
   },

@@ -7,7 +7,7 @@ export function applied(known: readonly KnownPupil[], d: Difference, idOf: (row:
   const people = new Map(known.map((k) => [k.personId, { ...k }]))
   for (const { personId, changes } of [...d.changed, ...d.returned]) setFields(people.get(personId)!, changes)
   for (const { personId, to } of [...d.moved, ...d.returned]) Object.assign(people.get(personId)!, to)
-  for (const { personId } of d.returned) people.get(personId)!.departedOn = null
+  for (const { personId, restoredName } of d.returned) Object.assign(people.get(personId)!, { departedOn: null, ...(restoredName && { ...restoredName, isDeleted: false }) })
   const made = d.new.map((row) => {
     const { line: _line, ...pupil } = row
     return { ...pupil, personId: idOf(row), source: d.source, departedOn: null }

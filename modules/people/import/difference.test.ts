@@ -57,6 +57,37 @@ describe('the difference of an import', () => {
     assert.deepEqual([ids(d.new), d.leaving], [['1'], []])
   })
 
+  const deleted = (more: Partial<KnownPupil> = {}): KnownPupil => known('1', { givenName: 'Gelöschtes', familyName: 'Konto', exitOn: '2026-11-20', departedOn: '2026-11-20', isDeleted: true, ...more })
+
+  it('R12.4 a deleted account that stands in the file is back under the name of the file, and no change of a name is claimed', () => {
+    const d = differencePupils(reading([row('1', { familyName: 'Kaya' })]), [deleted()], options)
+    const [back] = d.returned
+    assert.deepEqual([back!.givenName, back!.familyName, back!.restoredName], ['Lea', 'Kaya', { givenName: 'Lea', familyName: 'Kaya' }])
+    assert.deepEqual(back!.changes, [{ field: 'exitOn', from: '2026-11-20', to: null }])
+    assert.doesNotMatch(JSON.stringify(d), /Gelöschtes|Konto/)
+    assert.deepEqual([ids(d.changed), ids(d.new), d.kept], [[], [], []])
+    const [now] = applied([deleted()], d, () => 'new')
+    assert.deepEqual([now!.givenName, now!.familyName, now!.isDeleted, now!.departedOn], ['Lea', 'Kaya', false, null])
+    assert.ok(hasNothingToApply(differencePupils(reading([row('1', { familyName: 'Kaya' })]), [now!], options)), 'the second time nothing is left to do')
+  })
+
+  it('R12.4 letters that an old code page lost do not take the place of the sealed name', () => {
+    const d = differencePupils(reading([row('1', { familyName: 'Ayd?n' })]), [deleted()], options)
+    assert.deepEqual([d.returned[0]!.familyName, d.returned[0]!.restoredName], ['Ayd?n', { givenName: 'Lea' }])
+  })
+
+  it('R12.4 a line of a deleted account whose last day is still past changes nothing', () => {
+    for (const given of [allGiven, { ...allGiven, majorityDate: false }]) {
+      const d = differencePupils(reading([row('1', { exitOn: '2026-11-20', majorityDate: '2030-01-01' })], { given }), [deleted()], options)
+      assert.deepEqual([d.changed, d.returned, d.moved, d.new, d.left, d.unchanged], [[], [], [], [], [], 1])
+    }
+  })
+
+  it('who had left and is not deleted is told as before, with the names on record', () => {
+    const d = differencePupils(reading([row('1', { familyName: 'Kaya' })]), [deleted({ givenName: 'Lea', familyName: 'Bauer', isDeleted: false })], options)
+    assert.deepEqual([d.returned[0]!.familyName, d.returned[0]!.changes[0], d.returned[0]!.restoredName], ['Bauer', { field: 'familyName', from: 'Bauer', to: 'Kaya' }, undefined])
+  })
+
   it('never counts an unclear row as missing or changes anything about it', () => {
     const d = differencePupils(reading([row('1')], { unclearIds: ['2'] }), [known('1'), known('2', { familyName: 'Kaya' })], options)
     assert.deepEqual([d.leaving, d.changed, d.unchanged], [[], [], 1])

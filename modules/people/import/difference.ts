@@ -4,7 +4,7 @@
  */
 import { classKey, yearKey } from './labels.ts'
 import type { Place } from './labels.ts'
-import { isSameButLost } from './names.ts'
+import { hasLostLetters, isSameButLost } from './names.ts'
 import type { ImportProblem } from './problems.ts'
 import type { PupilRow } from './pupil-cells.ts'
 import type { GivenFields, PupilReading } from './pupils.ts'
@@ -22,6 +22,10 @@ export type KnownPupil = Place & {
   exitOn: string | null
   /** Last day at school of who has left; null for who is here. */
   departedOn: string | null
+  /** The account is deleted and can still be restored (R12.4): its name is sealed, and what stands here instead is nobody's. */
+  isDeleted?: boolean
+  /** It was deleted by a decision, not because the person left: only who decides that brings it back (R12.2, R12.5). */
+  isRemoved?: boolean
 }
 export type DifferenceOptions = {
   /** Which program the file is from; ids count within it. */
@@ -44,7 +48,9 @@ export type Matched = { personId: string; sourceId: string; line: number; givenN
 export type Changed = Matched & { changes: FieldChange[] }
 export type Moved = Matched & { from: Place; to: Place }
 /** Had left and is in the file again: all fields as they shall be. */
-export type Returned = Changed & { from: Place; to: Place }
+export type Returned = Changed & { from: Place; to: Place; /** Of a deleted account: the file's names; no change, for nobody but who restores it knows the sealed one. */ restoredName?: NameGiven }
+/** A name as a file gives it, without what an old code page has damaged. */
+export type NameGiven = { givenName?: string; familyName?: string }
 export type Leaving = Place & { personId: string; sourceId: string; givenName: string; familyName: string; isExitYear: boolean }
 /** The record's name stays, for the file's has marks where an old code page lost letters. */
 export type KeptName = Matched & { field: 'givenName' | 'familyName'; inFile: string }
@@ -129,21 +135,27 @@ type PlaceOf = (place: Place) => Place
 type Comparing = { given: GivenFields; today: string; placeOf: PlaceOf }
 
 function compare(row: PupilRow, person: KnownPupil, { given, today, placeOf }: Comparing, into: Omit<Difference, 'safety'>): void {
-  const { personId, sourceId, givenName, familyName } = person
+  const { personId, sourceId } = person
+  const { givenName, familyName } = person.isDeleted ? row : person
   const { line } = row
-  const isBack = person.departedOn !== null && !hasLeft(row, today)
+  const isBack = person.departedOn !== null && !person.isRemoved && !hasLeft(row, today)
   if (person.departedOn !== null && !isBack) {
     into.unchanged += 1
     return
   }
-  const changes = [...nameChanges(row, person, into.kept), ...dateChanges(row, person, given, isBack)]
+  const changes = [...(person.isDeleted ? [] : nameChanges(row, person, into.kept)), ...dateChanges(row, person, given, isBack)]
   const [from, to] = [placeOf(person), placeOf(placeAfter(row, person, given))]
-  if (isBack) into.returned.push({ personId, sourceId, line, givenName, familyName, changes, from, to })
+  if (isBack) into.returned.push({ personId, sourceId, line, givenName, familyName, changes, from, to, ...(person.isDeleted && { restoredName: nameGiven(row) }) })
   else {
     if (changes.length > 0) into.changed.push({ personId, sourceId, line, givenName, familyName, changes })
     if (isMove(from, to)) into.moved.push({ personId, sourceId, line, givenName, familyName, from, to })
     else if (changes.length === 0) into.unchanged += 1
   }
+}
+
+/** What the file says of the name of somebody whose account is restored; where letters are lost, the sealed name stays. */
+export function nameGiven({ givenName, familyName }: { givenName: string; familyName: string }): NameGiven {
+  return { ...(!hasLostLetters(givenName) && { givenName }), ...(!hasLostLetters(familyName) && { familyName }) }
 }
 
 /** One object for all who are in the same place: at the turn of the year a whole school moves. */

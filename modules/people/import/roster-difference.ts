@@ -2,6 +2,7 @@
  * What a file of parents, staff or courses would change. Ids decide who is who, never names; nothing ends because it is missing in a file (custody, staff):
  * that becomes a question. The second time the same file gives nothing. Pure.
  */
+import { nameGiven } from './difference.ts'
 import { classKey, yearKey } from './labels.ts'
 import { hasLostLetters, isSameButLost } from './names.ts'
 import { problem } from './problems.ts'
@@ -9,7 +10,7 @@ import type { ParentRow, RosterReading, StaffRow } from './roster.ts'
 import { suggest } from './same.ts'
 import type { SameSuggestion } from './same.ts'
 import { nameOf, sourceOf } from './roster-known.ts'
-import type { ChangedRosterPerson, KnownGuardianship, KnownPerson, KnownPupilRef, KnownStaffRoom, RosterDifference, RosterGroup, RosterKnown, RosterTie } from './roster-known.ts'
+import type { ChangedRosterPerson, KnownGuardianship, KnownPerson, KnownPupilRef, KnownStaffRoom, RosterDifference, RosterGroup, RosterKnown, RosterTie, Someone } from './roster-known.ts'
 
 /** The difference between a reading and what is on record. `source` is the program the file is from. */
 export function differenceRoster(reading: RosterReading, known: RosterKnown, source: string): RosterDifference {
@@ -79,7 +80,7 @@ function childrenWithoutHolder(reading: RosterReading, pupils: ReadonlyMap<strin
 /** A record of the office stands above the file; a contact ban is carried on, whatever the file says. */
 function compareCustody(row: ParentRow, person: KnownPerson | undefined, before: KnownGuardianship | undefined, whom: KnownPupilRef, isCustodyGiven: boolean, d: RosterDifference): void {
   const tie = (action: 'added' | 'changed', hasCustody: boolean): RosterTie => ({
-    line: row.line, action, role: row.relation, who: person ?? row, whom, hasCustody, hadCustody: before?.hasCustody ?? null, id: before?.id ?? null, contactBan: before?.contactBan ?? false,
+    line: row.line, action, role: row.relation, who: toldAs(person, row), whom, hasCustody, hadCustody: before?.hasCustody ?? null, id: before?.id ?? null, contactBan: before?.contactBan ?? false,
   })
   if (before === undefined) {
     d.links.push(tie('added', row.hasCustody))
@@ -173,7 +174,7 @@ type Leads = { groups: ReadonlyMap<string, string>; classes: ReadonlyMap<string,
 function compareLead(row: StaffRow, person: KnownPerson | undefined, { groups, classes, leads }: Leads, d: RosterDifference): void {
   const wanted = row.leadOf === null ? null : (groups.get(`class ${classKey(row.leadOf)}`) ?? groups.get(`year ${yearKey(row.leadOf)}`) ?? null)
   if (row.leadOf !== null && wanted === null) d.notes.push(problem('class_unknown', {}, row.line))
-  const common = { line: row.line, role: 'lead' as const, who: person ?? row, hasCustody: null, hadCustody: null, id: null, contactBan: false }
+  const common = { line: row.line, role: 'lead' as const, who: toldAs(person, row), hasCustody: null, hadCustody: null, id: null, contactBan: false }
   const own = person === undefined ? [] : leads.filter((one) => one.personId === person.personId)
   if (wanted !== null && !own.some((one) => one.groupId === wanted)) d.links.push({ ...common, action: 'added', whom: classes.get(wanted)! })
   if (row.leadOf !== null && wanted === null) return
@@ -233,13 +234,19 @@ function bySourceId<P extends KnownPupilRef>(people: readonly P[], source: strin
 
 type PersonRow = RosterDifference['new'][number]
 
+/** Who the line is about, as it is told: on record, or new; of a deleted account, whose name is sealed, with the name of the file. */
+function toldAs(person: KnownPerson | undefined, row: Someone): RosterTie['who'] {
+  return person?.isDeleted ? { ...person, givenName: row.givenName, familyName: row.familyName } : (person ?? row)
+}
+
 function comparePerson(row: PersonRow, person: KnownPerson | undefined, given: RosterReading['given'], d: RosterDifference): void {
   if (person === undefined) {
     d.new.push(row)
     return
   }
+  if (person.isRemoved) return
   const changes: ChangedRosterPerson['changes'] = []
-  for (const field of ['familyName', 'givenName'] as const) {
+  for (const field of person.isDeleted ? [] : (['familyName', 'givenName'] as const)) {
     const isKept = hasLostLetters(row[field]) && isSameButLost(person[field], row[field])
     if (row[field] !== person[field] && !isKept) changes.push({ field, from: person[field], to: row[field] })
   }
@@ -249,7 +256,8 @@ function comparePerson(row: PersonRow, person: KnownPerson | undefined, given: R
     const [before, after] = [person.subjects.join(', '), subjects.join(', ')]
     if (given.subjects && before !== after) changes.push({ field: 'subjects', from: before || null, to: after || null })
   }
-  const matched = { personId: person.personId, line: row.line, givenName: person.givenName, familyName: person.familyName, changes }
+  const { givenName, familyName } = toldAs(person, row)
+  const matched = { personId: person.personId, line: row.line, givenName, familyName, changes, ...(person.isDeleted && { restoredName: nameGiven(row) }) }
   // As with pupils: who has left and is in the file is back, under the same account (no date of the file says that they are gone: of staff and parents it has none).
   if (person.departedOn !== null) d.returned.push(matched)
   else if (changes.length > 0) d.changed.push(matched)

@@ -1,6 +1,7 @@
 /** What is on record that a file of parents, staff or courses is compared with. Plain data: the store loads it, the import thread holds it. */
 import type { MemberRole } from '#platform/access/vocabulary.ts'
 import type { GuardianKind } from '#platform/identity/guardianship.ts'
+import type { NameGiven } from './difference.ts'
 import type { ImportProblem } from './problems.ts'
 
 /** Who stands in a file or on record: enough to name them. */
@@ -8,7 +9,7 @@ export type Someone = { sourceId: string; givenName: string; familyName: string 
 /** A pupil on record, as far as files of parents and courses ask. */
 export type KnownPupilRef = Someone & { personId: string; source: string; departedOn: string | null }
 /** A parent or a member of staff. `source` holds program and kind (`schild/parents`), for ids count within both. */
-export type KnownPerson = KnownPupilRef & { shortCode: string | null; subjects: readonly string[]; /** In the order of their records. */ guardianships: readonly KnownGuardianship[] }
+export type KnownPerson = KnownPupilRef & { /** As of a pupil: the name is sealed. */ isDeleted?: boolean; isRemoved?: boolean; shortCode: string | null; subjects: readonly string[]; /** In the order of their records. */ guardianships: readonly KnownGuardianship[] }
 export type KnownGuardianship = { id: string; wardId: string; relation: GuardianKind; hasCustody: boolean; contactBan: boolean; source: string }
 export type KnownClass = { id: string; kind: 'class' | 'year'; label: string; hasEnded: boolean }
 /** A course that goes on; `sourceId` of the program, null where it was founded by hand. */
@@ -31,7 +32,7 @@ export type RosterKnown = {
 
 export type NewRosterPerson = Someone & { line: number; shortCode: string | null; subjects: readonly string[] }
 export type RosterChange = { field: 'givenName' | 'familyName' | 'shortCode' | 'subjects'; from: string | null; to: string | null }
-export type ChangedRosterPerson = { personId: string; line: number; givenName: string; familyName: string; changes: RosterChange[] }
+export type ChangedRosterPerson = { personId: string; line: number; givenName: string; familyName: string; changes: RosterChange[]; /** As of a pupil who returned. */ restoredName?: NameGiven }
 export type LeavingRosterPerson = { personId: string; givenName: string; familyName: string }
 
 /** `missing`: on record, not in the file; a question for the office, nothing ends by that. */

@@ -49,6 +49,18 @@ describe('what it would change', () => {
     classes: [], courses: [], memberships: [], staffRooms: [],
   })
 
+  test('R12.4 a deleted account of a parent is back under the name of the file, in its own row and in its ties', () => {
+    const before = known(guardianship('a'))
+    const deleted: RosterKnown = { ...before, people: before.people.map((one) => ({ ...one, givenName: 'Gelöschtes', familyName: 'Konto', departedOn: '2026-11-20', isDeleted: true })) }
+    const d = differenceRoster(read('1;Kaya;Can;7;Vater;ja', '1;Kaya;Can;8;Vater;ja'), deleted, 'schild')
+    assert.deepEqual(d.returned, [{ personId: 'g1', line: 2, givenName: 'Can', familyName: 'Kaya', changes: [], restoredName: { givenName: 'Can', familyName: 'Kaya' } }])
+    assert.deepEqual([d.changed, d.new], [[], []])
+    assert.deepEqual(d.links.map(linkOf).map(({ who, action }) => [who, action]), [[{ personId: 'g1', sourceId: '1', name: 'Kaya, Can' }, 'added']])
+    // The negative: of who only left the names on record are told, and what the file says otherwise.
+    const left: RosterKnown = { ...before, people: before.people.map((one) => ({ ...one, givenName: 'Cem', departedOn: '2026-11-20' })) }
+    assert.deepEqual(differenceRoster(read('1;Kaya;Can;7;Vater;ja'), left, 'schild').returned.map((one) => [one.givenName, one.changes.length, one.restoredName]), [['Cem', 1, undefined]])
+  })
+
   test('a new parent of a known child, and a further child of a known parent, are told by names and ids', () => {
     const { links, new: fresh } = differenceRoster(read('1;Kaya;Can;7;Vater;ja', '1;Kaya;Can;8;Vater;ja', '2;Kaya;Ayşe;8;Mutter;nein'), known(guardianship('a')), 'schild')
     assert.deepEqual(fresh.map((one) => one.sourceId), ['2'])

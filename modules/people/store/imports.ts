@@ -9,7 +9,7 @@ import type { KnownGroup } from '../actions/import/plan.ts'
 import type { FileKind } from '../import/presets.ts'
 import type { ImportCounts } from '../import/shape.ts'
 import { import_runs_shown_max, known_page_rows } from '../limits.ts'
-import { isCurrent } from './sight.ts'
+import { deletionOf, isCurrent } from './sight.ts'
 import type { Moment } from './sight.ts'
 
 /** Only one import is applied at a time, and nobody else adds people meanwhile. */
@@ -58,7 +58,7 @@ export async function* knownPupils(database: Database | Trx, moment: Moment): As
            own AS (SELECT m.person_id, json_agg(m.group_id ORDER BY m.from_on) AS group_ids FROM m JOIN school_group g ON g.id = m.group_id
                     -- Who only still reads a group that has ended is no longer in it.
                     WHERE (g.ended_on IS NULL OR m.until_on IS NULL) AND g.kind IN ('class', 'year') GROUP BY m.person_id)
-      SELECT (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.majority_on, p.exit_on, own.group_ids) ORDER BY p.id)::text
+      SELECT (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.majority_on, p.exit_on, own.group_ids, ${deletionOf}) ORDER BY p.id)::text
                 FROM p LEFT JOIN own ON own.person_id = p.id) AS text, (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
     if (page.text !== null) yield page.text
     if (page.last === null) return

@@ -9,7 +9,7 @@ import type { KnownClass, KnownCourse, KnownStaffRoom, RosterKnown } from '../im
 import { groups_per_page, mappings_remembered_max } from '../limits.ts'
 import { pageOf, personPage } from './imports.ts'
 import { settledInStaffRoom, staffRoomOf } from './staff-room.ts'
-import { isCurrent } from './sight.ts'
+import { deletionOf, isCurrent } from './sight.ts'
 import type { Moment } from './sight.ts'
 
 /** Some rows of one part of what is on record, as JSON text that `RosterReader` reads. */
@@ -63,7 +63,7 @@ async function* knownPeople(database: Database | Trx, { today }: Moment, kind: R
                                   GROUP BY g.guardian_id)
       SELECT (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.departed_on) ORDER BY p.id)::text
                 FROM told p WHERE p.type = 'pupil' AND ${kind !== 'staff'}) AS pupils,
-             (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.departed_on, d.short_code, nullif(d.subjects, ''), held.spans) ORDER BY p.id)::text
+             (SELECT json_agg(json_build_array(p.id, p.source, p.source_id, p.given_name, p.family_name, p.departed_on, d.short_code, nullif(d.subjects, ''), held.spans, ${deletionOf}) ORDER BY p.id)::text
                 FROM told p LEFT JOIN staff_detail d ON d.person_id = p.id LEFT JOIN held ON held.guardian_id = p.id WHERE p.type = ANY(${types}::text[])) AS people,
              (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`, database)
     if (page.pupils !== null) yield { part: 'pupils', text: page.pupils }

@@ -1,19 +1,23 @@
 /** The rules of rules.ts as SQL: every query that lists people is cut by these. `p` is the table person. */
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { isBlocked } from '#platform/access/blocked.ts'
 import type { Sight } from '../rules.ts'
 
 /** The moment a list is made for: instant and its calendar date in Berlin. */
 export type Moment = { at: Date; today: string }
+
+/** Of the person `p`: 0 not deleted, 1 deleted after having left, 2 deleted by a decision while at school (R12.2): no file brings that account back. */
+export const deletionOf = sql<0 | 1 | 2>`CASE WHEN p.deleted_on IS NULL THEN 0 WHEN EXISTS (SELECT FROM deleted_account x WHERE x.person_id = p.id AND x.exit_before < p.deleted_on) THEN 1 ELSE 2 END`
 
 /** At school on that day: entered, and not gone. */
 export function isHere({ today }: Moment): RawBuilder<boolean> {
   return sql<boolean>`p.entered_on <= ${today} AND (p.exit_on IS NULL OR p.exit_on >= ${today})`
 }
 
-/** R2.1: may be on the platform at all; a pupil needs an effective consent. The same as isAdmitted() of platform/access. */
+/** R2.1: may be on the platform at all; nothing blocks, and a pupil needs an effective consent. The same as isAdmitted() of platform/access. */
 export function isAdmitted(moment: Moment): RawBuilder<boolean> {
-  return sql<boolean>`(${isHere(moment)} AND (p.type <> 'pupil' OR EXISTS (
+  return sql<boolean>`(${isHere(moment)} AND NOT ${isBlocked(sql.ref('p.id'), moment.at)} AND (p.type <> 'pupil' OR EXISTS (
     SELECT 1 FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'purpose' AND f.key = 'platform'
        AND f.valid_from <= ${moment.at} AND (f.valid_until IS NULL OR f.valid_until > ${moment.at}))))`
 }

@@ -1,6 +1,7 @@
 /** "Klasse anmelden": a teacher opens a class for cards for a quarter of an hour (A6). Open is what has been opened, is not over and was not closed. */
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { isBlocked } from '#platform/access/blocked.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -59,7 +60,7 @@ export type PupilOfClass = { id: string; given_name: string; family_name: string
 export async function pupilsOfClass(database: Database | Trx, groupId: string, openId: string | null, { at, today }: { at: Date; today: string }): Promise<PupilOfClass[]> {
   const { rows } = await sql<PupilOfClass>`
     SELECT p.id, p.given_name, p.family_name,
-           EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'purpose' AND f.key = 'platform'
+           NOT ${isBlocked(sql.ref('p.id'), at)} AND EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'purpose' AND f.key = 'platform'
                       AND f.valid_from <= ${at} AND (f.valid_until IS NULL OR f.valid_until > ${at})) AS is_admitted,
            EXISTS (SELECT FROM sign_in_card c WHERE c.person_id = p.id AND NOT EXISTS (SELECT FROM sign_in_card_end e WHERE e.card_id = c.id)) AS has_card,
            EXISTS (SELECT FROM class_sign_in_use u JOIN session s ON s.id = u.session_id

@@ -233,7 +233,7 @@ async function notAdmitted(w: Write, personIds: readonly string[]): Promise<stri
     .selectFrom('access_fact')
     .select(['person_id', 'kind', 'key', 'valid_from', 'valid_until'])
     .where('person_id', '=', ids)
-    .where('kind', 'in', ['account', 'purpose'])
+    .where('kind', 'in', ['account', 'purpose', 'block'])
     .execute()
   const byPerson = Map.groupBy(rows, (row) => row.person_id)
   const factsOf = (personId: string): Fact[] =>

@@ -75,8 +75,8 @@ async function changeKnown(w: Write, thread: ImportThread, step: (count: number)
   }
 }
 
-function nameChange({ personId, changes }: ChangedRosterPerson, isBack: boolean): PersonChange[] {
-  const of = (field: 'givenName' | 'familyName') => changes.find((one) => one.field === field)?.to ?? undefined
+function nameChange({ personId, changes, restoredName }: ChangedRosterPerson, isBack: boolean): PersonChange[] {
+  const of = (field: 'givenName' | 'familyName') => changes.find((one) => one.field === field)?.to ?? restoredName?.[field]
   const [givenName, familyName] = [of('givenName'), of('familyName')]
   if (givenName === undefined && familyName === undefined && !isBack) return []
   return [{ id: personId, ...(givenName !== undefined && { givenName }), ...(familyName !== undefined && { familyName }), ...(isBack && { exitOn: null }) }]

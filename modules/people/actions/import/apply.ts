@@ -5,13 +5,12 @@ import { addMembers, endMembers, foundGroups } from '#platform/identity/groups.t
 import { addPeople, changePeople } from '#platform/identity/people.ts'
 import type { PersonChange } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
-import { closeTasks } from '#platform/tasks/tasks.ts'
 import type { FieldChange } from '../../import/difference.ts'
 import type { ImportProgress } from '../../contract.ts'
 import { import_slice_rows } from '../../limits.ts'
 import { endGroups, labelGroups } from '../../store/groups.ts'
 import { recordRun } from '../../store/imports.ts'
-import { DEPARTURE_UNCLEAR, askDepartures, openQuestions, staysSince } from '../../store/questions.ts'
+import { answerDepartures, askDepartures, openQuestions, staysSince } from '../../store/questions.ts'
 import { texts } from '../../texts.de.ts'
 import type { ComparisonSummary } from './compare.ts'
 import type { ImportThread } from './run.ts'
@@ -100,7 +99,7 @@ async function changeKnown(w: Write, thread: ImportThread, step: Step): Promise<
     for await (const rows of slices(thread, part)) {
       await changePeople(
         w,
-        rows.filter((row) => row.changes.length > 0).map((row) => ({ id: row.personId, ...changeOf(row.changes) })),
+        rows.filter((row) => row.changes.length > 0).map((row) => ({ id: row.personId, ...('restoredName' in row && row.restoredName), ...changeOf(row.changes) })),
       )
       step(rows.length)
     }
@@ -180,7 +179,7 @@ async function askAboutLeaving(w: Write, thread: ImportThread, yearStart: string
   const open = await openQuestions(w.trx)
   if (open.size > 0) {
     for await (const present of slices(thread, 'present'))
-      await closeTasks(w, present.filter((personId) => open.has(personId)).map((key) => ({ kind: DEPARTURE_UNCLEAR, key })), 'in_file')
+      await answerDepartures(w, present.filter((personId) => open.has(personId)), 'in_file')
   }
   const stays = await staysSince(w.trx, yearStart)
   let asked = 0

@@ -1,7 +1,7 @@
 /** The pupils on record, out of the text in which the store hands them on. Pure; runs where they are compared, in the import thread. */
 import type { KnownGroup, KnownMember } from './plan.ts'
 
-type Line = [personId: string, source: string, sourceId: string, givenName: string, familyName: string, majorityDate: string | null, exitOn: string | null, groupIds: string[] | null]
+type Line = [personId: string, source: string, sourceId: string, givenName: string, familyName: string, majorityDate: string | null, exitOn: string | null, groupIds: string[] | null, deletion: 0 | 1 | 2]
 
 /** Reads pages of the store. One reader for a whole school: what many rows say alike is one string for all of them. */
 export class MemberReader {
@@ -17,12 +17,12 @@ export class MemberReader {
 
   /** The pupils of one page, in its order. */
   read(text: string): KnownMember[] {
-    return (JSON.parse(text) as Line[]).map(([personId, source, sourceId, givenName, familyName, majorityDate, exitOn, groupIds]) => {
+    return (JSON.parse(text) as Line[]).map(([personId, source, sourceId, givenName, familyName, majorityDate, exitOn, groupIds, deletion]) => {
       const departedOn = exitOn !== null && exitOn < this.today ? exitOn : null
       const { inClass, inYear } = this.placeOf(groupIds ?? [])
       // Field by field: of what is spread, the engine keeps a part outside the object, and there are 50,000.
       return {
-        personId, source: this.shared(source), sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), majorityDate, exitOn, departedOn,
+        personId, source: this.shared(source), sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), majorityDate, exitOn, departedOn, isDeleted: deletion > 0, isRemoved: deletion === 2,
         classId: inClass?.id ?? null, yearId: inYear?.id ?? null, classLabel: inClass?.label ?? null, yearLabel: inYear?.label ?? null,
       }
     })

@@ -4,7 +4,7 @@ import type { KnownClass, KnownCourse, KnownGuardianship, KnownMembership, Known
 import type { RosterPage } from '../../store/roster.ts'
 
 type PupilLine = [personId: string, source: string, sourceId: string, givenName: string, familyName: string, departedOn: string | null]
-type PersonLine = [...PupilLine, shortCode: string | null, subjects: string | null, guardianships: GuardianshipLine[] | null]
+type PersonLine = [...PupilLine, shortCode: string | null, subjects: string | null, guardianships: GuardianshipLine[] | null, deletion: 0 | 1 | 2]
 type GuardianshipLine = [id: string, wardId: string, relation: GuardianKind, hasCustody: boolean, contactBan: boolean, source: string]
 type MembershipLine = [groupId: string, personId: string, role: KnownMembership['role']]
 
@@ -28,9 +28,9 @@ export class RosterReader {
     return { sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), personId, source: this.shared(source), departedOn }
   }
 
-  private personOf([personId, source, sourceId, givenName, familyName, departedOn, shortCode, subjects, guardianships]: PersonLine): KnownPerson {
+  private personOf([personId, source, sourceId, givenName, familyName, departedOn, shortCode, subjects, guardianships, deletion]: PersonLine): KnownPerson {
     return {
-      sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), personId, source: this.shared(source), departedOn, shortCode,
+      sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), personId, source: this.shared(source), departedOn, isDeleted: deletion > 0, isRemoved: deletion === 2, shortCode,
       subjects: subjects === null ? none : subjects.split(', '), guardianships: guardianships === null ? none : guardianships.map((one) => this.guardianshipOf(one)),
     }
   }

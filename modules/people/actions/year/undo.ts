@@ -5,11 +5,10 @@ import { namesOf, restoreStays } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
-import { closeTasks } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { kept_named_max } from '../../limits.ts'
 import { endGroups } from '../../store/groups.ts'
-import { DEPARTURE_UNCLEAR } from '../../store/questions.ts'
+import { answerDepartures } from '../../store/questions.ts'
 import { lastRollOvers, recordUndo, stepsOf } from '../../store/years.ts'
 import type { Step, StepKind } from '../../store/years.ts'
 import type { KeptStep } from '../../year/shape.ts'
@@ -31,7 +30,7 @@ export async function undoYear(w: Write, rollOverId: string): Promise<{ restored
     ...(await relabel(w, one.school_year, of('label'))),
     ...(await bringBack(w, of('exit'))),
   ]
-  await closeTasks(w, of('question').map((step) => ({ kind: DEPARTURE_UNCLEAR, key: step.recordId })), 'restored')
+  await answerDepartures(w, of('question').map((step) => step.recordId), 'restored')
   const counts: Record<string, number> = {}
   for (const step of kept) counts[step.kind] = (counts[step.kind] ?? 0) + 1
   await recordUndo(w, rollOverId, counts)
