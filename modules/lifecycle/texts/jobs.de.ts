@@ -20,4 +20,10 @@ export const JOB_WORDS: Readonly<Record<string, string>> = {
 /** The words of a job; its name where there are none yet, so that nothing that runs is hidden. */
 export function jobWord(name: string): string {
   return JOB_WORDS[name] ?? name
+  'backup.alarm': 'Warnen, wenn Sicherungen oder Proben fehlen',
+  'backup.drill': 'Probe: eine Sicherung zurückspielen',
+  'backup.nightly': 'Sicherung der Nacht',
+  'logs.drop_waiting': 'Alte Anfragen in Protokollfällen verwerfen',
+  'people.departures': 'Offene Fragen „Geht ab?“ prüfen',
+  'safe.ask': 'An den Schlüssel für den Tresor erinnern',
 }
