@@ -15,15 +15,15 @@ export const JOB_WORDS: Readonly<Record<string, string>> = {
   'lifecycle.delete_leavers': 'Konten nach dem letzten Tag löschen',
   'lifecycle.purge': 'Endgültig löschen, was nicht mehr wiederherstellbar ist',
   'control.probe': 'Die Sperren der Seite „Kontrolle“ prüfen',
-}
-
-/** The words of a job; its name where there are none yet, so that nothing that runs is hidden. */
-export function jobWord(name: string): string {
-  return JOB_WORDS[name] ?? name
   'backup.alarm': 'Warnen, wenn Sicherungen oder Proben fehlen',
   'backup.drill': 'Probe: eine Sicherung zurückspielen',
   'backup.nightly': 'Sicherung der Nacht',
   'logs.drop_waiting': 'Alte Anfragen in Protokollfällen verwerfen',
   'people.departures': 'Offene Fragen „Geht ab?“ prüfen',
   'safe.ask': 'An den Schlüssel für den Tresor erinnern',
+}
+
+/** The words of a job; its name where there are none yet, so that nothing that runs is hidden. */
+export function jobWord(name: string): string {
+  return JOB_WORDS[name] ?? name
 }
