@@ -15,12 +15,15 @@ import { modules } from '#modules/index.ts'
 
 /** Changes that an office opens; the head, the deputy and the tasks users, groups and consent_register have many and stand in the matrix. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
-  officer: ['control.runProbes'],
-  'officer from outside': ['control.runProbes'],
+  officer: ['control.runProbes', 'logs.decideUnmasking'],
+  'officer from outside': ['control.runProbes', 'logs.decideUnmasking'],
   council: [],
   inspector: [],
   custodian: ['administration.recordRootEvent', 'administration.reportCompromise'],
-  'admin files': [], 'admin devices': [], 'admin logs': [], 'admin remote': [], 'admin deletion': [],
+  'admin files': [], 'admin devices': [], 'admin remote': [],
+  // Within a case of their own, and a name only by a second person (R6.1).
+  'admin logs': ['logs.openLogCase', 'logs.closeLogCase', 'logs.queryLog', 'logs.requestUnmasking', 'logs.readUnmasked'],
+  'admin deletion': ['lifecycle.deleteAccounts', 'lifecycle.restoreAccount', 'lifecycle.askEarlyPurge', 'lifecycle.printExportCode'],
   'admin mail': ['administration.requestOther'],
   'admin updates': ['administration.recordRootEvent', 'administration.runHostCheck'],
 }
