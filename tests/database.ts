@@ -13,7 +13,7 @@ export const ROOT = new URL('../', import.meta.url)
 const PASSWORD = 'for-tests-only'
 const ENV = 'SCHULHOF_TEST_TEMPLATE'
 
-export type TestDatabase = { name: string; ownerUrl: string; appUrl: string; superuserUrl: string; database: Database; owner: Database; close(): Promise<void> }
+export type TestDatabase = { name: string; ownerUrl: string; appUrl: string; superuserUrl: string; database: Database; owner: Database; /** Drops it: they lie in memory, and a run makes hundreds. `keeps`: others are copied from it. */ close(keeps?: boolean): Promise<void> }
 
 type Template = { superuserUrl: string; name: string; suffix: string }
 
@@ -42,7 +42,7 @@ export async function makeEmptyDatabase(): Promise<{ ownerUrl: string; appUrl: s
   return { ownerUrl: changeUrl(base, { user: owner, password: PASSWORD }), appUrl: changeUrl(base, { user: app, password: PASSWORD }), appRole: app, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
 }
 
-/** A copy of the template, or of another closed test database, of its own. Close it at the end of the file; the cluster is thrown away as a whole. */
+/** A copy of the template, or of another closed test database, of its own. Close it at the end of the file. */
 export async function openTestDatabase(source?: string): Promise<TestDatabase> {
   const { superuserUrl, name, suffix } = JSON.parse(process.env[ENV] ?? 'null') as Template
   const copy = `${name}_${randomBytes(5).toString('hex')}`
@@ -61,5 +61,12 @@ export async function openTestDatabase(source?: string): Promise<TestDatabase> {
   const appUrl = changeUrl(base, { user: `schulhof_app${suffix}`, password: PASSWORD })
   const { database } = connect(appUrl, { connections_max: 4, name: 'test' })
   const { database: owner } = connect(ownerUrl, { connections_max: 2, name: 'test owner' })
-  return { name: copy, ownerUrl, appUrl, superuserUrl: base, database, owner, close: async () => void (await Promise.all([database.destroy(), owner.destroy()])) }
+  const close = async (keeps = false): Promise<void> => {
+    await Promise.all([database.destroy(), owner.destroy()])
+    if (keeps) return
+    const last = new pg.Client(connectionOf(changeUrl(superuserUrl, { database: 'postgres' })))
+    await last.connect()
+    await last.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(copy)} WITH (FORCE)`).finally(() => last.end())
+  }
+  return { name: copy, ownerUrl, appUrl, superuserUrl: base, database, owner, close }
 }

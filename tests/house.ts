@@ -33,7 +33,7 @@ export type TestHouse = House & {
 }
 
 /** `of`: begins as a copy of this closed house, its database and its folder, instead of an empty one. */
-export type TestHouseOptions = { at?: string | Date; modules?: readonly Module[]; withWeb?: boolean; say?: (line: string) => void; of?: { database: string; folder: string }; /** Sets go there; the drill has a second database. */ backup?: { target: PlainTarget; hasScratch?: boolean; onChild?: (pid: number) => void } }
+export type TestHouseOptions = { at?: string | Date; modules?: readonly Module[]; withWeb?: boolean; say?: (line: string) => void; of?: { database: string; folder: string }; /** Others are copied from it after it was closed. */ isTemplate?: true; /** Sets go there; the drill has a second database. */ backup?: { target: PlainTarget; hasScratch?: boolean; onChild?: (pid: number) => void } }
 
 const WEB = fileURLToPath(new URL('../dist/web', import.meta.url))
 
@@ -44,10 +44,10 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-test-'))
   if (of) await cp(of.folder, folder, { recursive: true })
   const clock = travellingClock(options.at ?? '2026-11-23 07:50', { flows: true })
-  return house(db, folder, clock, { modules: options.modules ?? allModules, webFolder: options.withWeb ? WEB : null, say: options.say ?? (() => {}), ...(options.backup && { backup: testBackup(db, options.backup) }) }, true)
+  return house(db, folder, clock, { modules: options.modules ?? allModules, webFolder: options.withWeb ? WEB : null, say: options.say ?? (() => {}), ...(options.backup && { backup: testBackup(db, options.backup) }), ...(options.isTemplate && { isTemplate: true }) }, true)
 }
 
-async function house(db: TestDatabase, folder: string, clock: TravellingClock, part: { modules: readonly Module[]; webFolder: string | null; say: (line: string) => void; backup?: BackupSettings }, isFirst: boolean): Promise<TestHouse> {
+async function house(db: TestDatabase, folder: string, clock: TravellingClock, part: { modules: readonly Module[]; webFolder: string | null; say: (line: string) => void; backup?: BackupSettings; isTemplate?: true }, isFirst: boolean): Promise<TestHouse> {
   const opened = await openHouse({ appUrl: db.appUrl, ownerUrl: db.ownerUrl, folder, keys: await openKeys(join(folder, 'keys')), clock, ...part, publicUrl: new URL('http://localhost:8000'), connections_max: 6 })
   return {
     ...opened, clock, db, folder,
@@ -63,7 +63,7 @@ async function house(db: TestDatabase, folder: string, clock: TravellingClock, p
     async close() {
       await opened.close()
       if (!isFirst) return
-      await db.close()
+      await db.close(part.isTemplate)
       await rm(folder, { recursive: true, force: true })
     },
   }

@@ -45,7 +45,7 @@ function shared(): Promise<Built> | null {
 
 /** Nobody may be connected to a database that is copied: what was built is closed and only kept. */
 async function build(): Promise<Built> {
-  const house = await openTestHouse()
+  const house = await openTestHouse({ isTemplate: true })
   const world = await buildWorld(house)
   // Whoever left before is deleted by the first night: done here once, and not by each copy when it opens.
   await lifecycle.start!(house.platform)
