@@ -27,6 +27,8 @@ import { openTestWorld } from './world.ts'
 
 const FEW = 3
 const MANY = 90
+/** What the house may do besides: it reads the school anew when somebody comes or goes. One statement for each of many would be far more. */
+const BESIDES = 20
 
 describe('for many as for a few', () => {
   let house: TestHouse
@@ -44,7 +46,7 @@ describe('for many as for a few', () => {
   async function alike(name: string, work: (count: number) => Promise<unknown>): Promise<void> {
     const few = await statementsOf(() => work(FEW))
     const many = await statementsOf(() => work(MANY))
-    assert.ok(many <= few + 5, `${name}: ${few} statements for ${FEW}, ${many} for ${MANY}`)
+    assert.ok(many <= few + BESIDES, `${name}: ${few} statements for ${FEW}, ${many} for ${MANY}`)
   }
 
   const known = async (from: number, count: number) =>
@@ -84,15 +86,15 @@ describe('for many as for a few', () => {
     const tasks = await house.platform.database.selectFrom('task').leftJoin('task_completion as c', 'c.task_id', 'task.id').select(['task.key', 'c.outcome']).where('kind', '=', 'people.departure_unclear').execute()
     assert.equal(tasks.length, FEW + MANY)
     assert.ok(tasks.every((task) => task.outcome === 'in_file'))
-    assert.ok(many.away <= few.away + 5, `${few.away} statements for ${FEW}, ${many.away} for ${MANY}`)
-    assert.ok(many.again <= few.again + 5, `${few.again} statements for ${FEW}, ${many.again} for ${MANY}`)
+    assert.ok(many.away <= few.away + BESIDES, `${few.away} statements for ${FEW}, ${many.away} for ${MANY}`)
+    assert.ok(many.again <= few.again + BESIDES, `${few.again} statements for ${FEW}, ${many.again} for ${MANY}`)
   })
 
   test('A3 a file in which many parents lose custody, and many children have nobody', async () => {
     const few = await importFile(parentsFile((n) => n >= FEW))
     await importFile(parentsFile(() => true))
     const many = await importFile(parentsFile((n) => n >= MANY))
-    assert.ok(many <= few + 5, `${few} statements for ${FEW}, ${many} for ${MANY}`)
+    assert.ok(many <= few + BESIDES, `${few} statements for ${FEW}, ${many} for ${MANY}`)
     const open = await house.platform.database.selectFrom('task').leftJoin('task_completion as c', 'c.task_id', 'task.id').select('task.key').where('kind', '=', 'people.custody_no_holder').where('c.task_id', 'is', null).execute()
     assert.equal(open.length, MANY)
   })

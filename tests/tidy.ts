@@ -27,12 +27,18 @@ export const checks: readonly { name: string; check: (tree: Tree) => string[] }[
   { name: 'files stay small', check: sizes },
   { name: 'no barrel files, no default exports', check: exportsOnly },
   { name: 'modules have the shape of a module', check: shape },
+  { name: 'tests set up inside of their suite', check: rootHooks },
   { name: 'each right, refusal and column is spoken of once', check: leftovers },
 ]
 
 const isCode = (path: string) => /\.(ts|tsx)$/.test(path) && !path.endsWith('.d.ts')
 const isTest = (path: string) => /\.test\.tsx?$|\/test-[a-z-]+\.ts$|\/testing\//.test(path) || path.startsWith('tests/') || path.startsWith('bench/')
 const sources = (tree: Tree) => [...tree].filter(([path]) => isCode(path))
+
+/** All files of a process are one run: a hook outside of a suite runs before every test of every other file, and what it opens stays open to the end. */
+function rootHooks(tree: Tree): string[] {
+  return sources(tree).filter(([path]) => path.endsWith('.test.ts')).flatMap(([path, text]) => [...text.matchAll(/^(before|after|beforeEach|afterEach)\(/gm)].map((found) => `${path}: ${found[1]} stands outside of describe()`))
+}
 
 /** The modules a file imports, as written. */
 export function importsOf(text: string): string[] {

@@ -13,19 +13,21 @@ import type { World } from '#example/world.ts'
 
 let house: TestHouse
 let world: World
-before(async () => ({ house, world } = await openTestWorld()))
-after(() => house.close())
+describe('the life of an account', () => {
+  before(async () => ({ house, world } = await openTestWorld()))
+  after(() => house.close())
 
-describe('an account is deleted', () => {
-  test('purge leaves nothing', async () => {
-    for (const key of Object.keys(world.ids)) {
-      const id = world.ids[key as 'head']
-      await house.write((w) => recordDeletions(w, [{ personId: id, on: w.today, cause: 'decision', reason: 'Probe' }])).catch((e) => console.log('DEL', key, e.message))
-    }
-    await house.clock.travelTo('2027-02-22 00:30')
-    console.log('purged', await purgeDue(house.platform, house.clock.now()))
-    const sheets = await house.platform.database.selectFrom('purge_sheet').selectAll().execute()
-    for (const s of sheets) console.log(s.person_type, JSON.stringify(s.counts).slice(0, 600), s.evidence)
+  describe('an account is deleted', () => {
+    test('purge leaves nothing', async () => {
+      for (const key of Object.keys(world.ids)) {
+        const id = world.ids[key as 'head']
+        await house.write((w) => recordDeletions(w, [{ personId: id, on: w.today, cause: 'decision', reason: 'Probe' }])).catch((e) => console.log('DEL', key, e.message))
+      }
+      await house.clock.travelTo('2027-02-22 00:30')
+      console.log('purged', await purgeDue(house.platform, house.clock.now()))
+      const sheets = await house.platform.database.selectFrom('purge_sheet').selectAll().execute()
+      for (const s of sheets) console.log(s.person_type, JSON.stringify(s.counts).slice(0, 600), s.evidence)
+    })
   })
 })
 void act; void lifecycle; void RefusalError; void perform; void assert

@@ -21,67 +21,69 @@ const TODAY = '2026-11-23'
 
 let house: TestHouse
 let world: World
-before(async () => {
-  ;({ house, world } = await openTestWorld())
-})
-after(() => house.close())
-
-async function as(key: PersonKey): Promise<Visitor> {
-  const self = visitor(house)
-  const { type } = (await house.platform.actors.find(world.ids[key]))!
-  const session = await write(house.platform, null, house.clock.now(), (w) => startSession(w, { id: world.ids[key], type }, 'own', ''))
-  self.cookies.set(SESSION_COOKIE, session.token)
-  self.keepsProving = true
-  return self
-}
-const print = async (by: PersonKey, of: PersonKey) => (await as(by)).call('lifecycle.printExportCode', { personId: world.ids[of] })
-const close = (key: PersonKey, until: string) =>
-  sql`INSERT INTO platform_departure (person_id, decided_on, content_until) VALUES (${world.ids[key]}, ${TODAY}, ${until}) ON CONFLICT (person_id) DO UPDATE SET content_until = excluded.content_until`.execute(house.db.owner)
-const codeOf = async (key: PersonKey) => {
-  const untilOn = (await takesAlongUntil(house.platform.database, world.ids[key], house.clock.now().toISOString().slice(0, 10)))!
-  return write(house.platform, null, house.clock.now(), (w) => makeExportCode(w, { personId: world.ids[key], untilOn }))
-}
-
-describe('the code for taking things along', () => {
-  test('is printed by the class lead while the platform is closed for good, and for nobody else', async () => {
-    assert.equal((await print('teacher', 'withdrawn')).status, 404, 'nothing is decided yet')
-    await close('withdrawn', addDays(TODAY, 30))
-    const paper = await print('teacher', 'withdrawn')
-    assert.equal(paper.status, 200)
-    assert.equal(paper.bytes.subarray(0, 5).toString(), '%PDF-')
-    for (const by of ['otherTeacher', 'clerk', 'head', 'admin', 'pupil', 'motherOfMia', 'withdrawn'] as const) assert.ok([403, 404].includes((await print(by, 'withdrawn')).status), by)
-    const rows = await house.platform.database.selectFrom('export_code').select(['until_on', 'made_by']).execute()
-    assert.deepEqual(rows, [{ until_on: addDays(TODAY, 30), made_by: world.ids.teacher }])
-    assert.equal((await house.platform.database.selectFrom('journal_entry').select('event').where('event', '=', 'lifecycle.export_code_printed').execute()).length, 1)
+describe('taking along', () => {
+  before(async () => {
+    ;({ house, world } = await openTestWorld())
   })
+  after(() => house.close())
 
-  test('opens the own copy without a session through the last day, and not on the day after', async () => {
-    const mia = visitor(house)
-    assert.equal((await mia.call('export.useExportCode', { code: await codeOf('withdrawn') })).status, 200)
-    await mia.call('export.askByCode')
-    const { id } = await house.platform.database.selectFrom('export_request').select('id').where('ended_at', 'is', null).executeTakeFirstOrThrow()
-    await makeExport(house.platform, { id }, house.clock.now())
-    assert.ok(unzip((await mia.call('export.downloadByCode')).bytes).has('index.html'))
-    const code = await codeOf('withdrawn')
-    await house.clock.travelTo(`${addDays(TODAY, 30)} 23:59`)
-    const last = visitor(house)
-    assert.equal((await last.call('export.useExportCode', { code })).status, 200)
-    await house.clock.travelTo(`${addDays(TODAY, 31)} 00:01`)
-    assert.equal((await last.call('export.readByCode')).body['isOpen'], false)
-    assert.equal(await takesAlongUntil(house.platform.database, world.ids.withdrawn, addDays(TODAY, 31)), null)
-  })
+  async function as(key: PersonKey): Promise<Visitor> {
+    const self = visitor(house)
+    const { type } = (await house.platform.actors.find(world.ids[key]))!
+    const session = await write(house.platform, null, house.clock.now(), (w) => startSession(w, { id: world.ids[key], type }, 'own', ''))
+    self.cookies.set(SESSION_COOKIE, session.token)
+    self.keepsProving = true
+    return self
+  }
+  const print = async (by: PersonKey, of: PersonKey) => (await as(by)).call('lifecycle.printExportCode', { personId: world.ids[of] })
+  const close = (key: PersonKey, until: string) =>
+    sql`INSERT INTO platform_departure (person_id, decided_on, content_until) VALUES (${world.ids[key]}, ${TODAY}, ${until}) ON CONFLICT (person_id) DO UPDATE SET content_until = excluded.content_until`.execute(house.db.owner)
+  const codeOf = async (key: PersonKey) => {
+    const untilOn = (await takesAlongUntil(house.platform.database, world.ids[key], house.clock.now().toISOString().slice(0, 10)))!
+    return write(house.platform, null, house.clock.now(), (w) => makeExportCode(w, { personId: world.ids[key], untilOn }))
+  }
 
-  test('leavers have one in their last 28 days; a deleted account has none', async () => {
-    const { friend } = world.ids
-    const exit = '2027-01-29'
-    await sql`UPDATE person SET exit_on = ${exit} WHERE id = ${friend}`.execute(house.db.owner)
-    const until = (today: string) => takesAlongUntil(house.platform.database, friend, today)
-    assert.deepEqual([await until('2026-12-31'), await until('2027-01-01'), await until(exit), await until('2027-01-30')], [null, exit, exit, null])
-    await house.clock.travelTo('2027-01-20 08:00')
-    const code = await codeOf('friend')
-    await write(house.platform, null, house.clock.now(), (w) => recordDeletions(w, [{ personId: friend, on: w.today, cause: 'decision', reason: 'Probe' }]))
-    assert.equal((await visitor(house).call('export.useExportCode', { code })).status, 403)
-    assert.equal(await until('2027-01-20'), null)
-    assert.equal((await print('teacher', 'friend')).status, 404)
+  describe('the code for taking things along', () => {
+    test('is printed by the class lead while the platform is closed for good, and for nobody else', async () => {
+      assert.equal((await print('teacher', 'withdrawn')).status, 404, 'nothing is decided yet')
+      await close('withdrawn', addDays(TODAY, 30))
+      const paper = await print('teacher', 'withdrawn')
+      assert.equal(paper.status, 200)
+      assert.equal(paper.bytes.subarray(0, 5).toString(), '%PDF-')
+      for (const by of ['otherTeacher', 'clerk', 'head', 'admin', 'pupil', 'motherOfMia', 'withdrawn'] as const) assert.ok([403, 404].includes((await print(by, 'withdrawn')).status), by)
+      const rows = await house.platform.database.selectFrom('export_code').select(['until_on', 'made_by']).execute()
+      assert.deepEqual(rows, [{ until_on: addDays(TODAY, 30), made_by: world.ids.teacher }])
+      assert.equal((await house.platform.database.selectFrom('journal_entry').select('event').where('event', '=', 'lifecycle.export_code_printed').execute()).length, 1)
+    })
+
+    test('opens the own copy without a session through the last day, and not on the day after', async () => {
+      const mia = visitor(house)
+      assert.equal((await mia.call('export.useExportCode', { code: await codeOf('withdrawn') })).status, 200)
+      await mia.call('export.askByCode')
+      const { id } = await house.platform.database.selectFrom('export_request').select('id').where('ended_at', 'is', null).executeTakeFirstOrThrow()
+      await makeExport(house.platform, { id }, house.clock.now())
+      assert.ok(unzip((await mia.call('export.downloadByCode')).bytes).has('index.html'))
+      const code = await codeOf('withdrawn')
+      await house.clock.travelTo(`${addDays(TODAY, 30)} 23:59`)
+      const last = visitor(house)
+      assert.equal((await last.call('export.useExportCode', { code })).status, 200)
+      await house.clock.travelTo(`${addDays(TODAY, 31)} 00:01`)
+      assert.equal((await last.call('export.readByCode')).body['isOpen'], false)
+      assert.equal(await takesAlongUntil(house.platform.database, world.ids.withdrawn, addDays(TODAY, 31)), null)
+    })
+
+    test('leavers have one in their last 28 days; a deleted account has none', async () => {
+      const { friend } = world.ids
+      const exit = '2027-01-29'
+      await sql`UPDATE person SET exit_on = ${exit} WHERE id = ${friend}`.execute(house.db.owner)
+      const until = (today: string) => takesAlongUntil(house.platform.database, friend, today)
+      assert.deepEqual([await until('2026-12-31'), await until('2027-01-01'), await until(exit), await until('2027-01-30')], [null, exit, exit, null])
+      await house.clock.travelTo('2027-01-20 08:00')
+      const code = await codeOf('friend')
+      await write(house.platform, null, house.clock.now(), (w) => recordDeletions(w, [{ personId: friend, on: w.today, cause: 'decision', reason: 'Probe' }]))
+      assert.equal((await visitor(house).call('export.useExportCode', { code })).status, 403)
+      assert.equal(await until('2027-01-20'), null)
+      assert.equal((await print('teacher', 'friend')).status, 404)
+    })
   })
 })

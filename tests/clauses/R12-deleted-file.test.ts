@@ -11,7 +11,7 @@ import type { TestHouse } from '../house.ts'
 import type { Reply, Visitor } from '../visitor.ts'
 import { openTestWorld } from '../world.ts'
 
-const PUPILS = 'ID;Nachname;Vorname;Klasse;Austritt\n1001;Kind;Karla;5z;\n1002;Kind;Kuno;5z;\n1003;Kind;Kim;5z;\n'
+const PUPILS = 'ID;Nachname;Vorname;Klasse;Austritt\n1001;Kind;Karla;5z;\n1002;Kind;Kuno;5z;\n1003;Kind;Kim;5z;\n1004;Kind;Kai;5z;\n'
 const STAFF = 'ID;Kürzel;Nachname;Vorname\n1;EIN;Eins;Eva\n2;ZWE;Zwei;Zoe\n3;DRE;Drei;Dora\n'
 
 type Shown = Pick<ImportPreview, 'counts' | 'isEmpty' | 'differenceHash'> & { rows: { returned: { line: number; givenName: string; familyName: string; changes: { field: string }[] }[] }; text: string }
@@ -76,8 +76,8 @@ describe('R12.4 a deleted account in a file', () => {
   test('R12.2 deleted by a decision while at school: the file that still names the pupil brings nothing back', async () => {
     const { id } = await person('schild', '1003')
     await house.write((w) => recordDeletions(w, [{ personId: id, on: w.today, cause: 'decision', reason: 'Widerruf' }]))
-    await daysLater(2)
     const file = PUPILS.replace('Kind;Karla', 'Kind-Neu;Karla').replace('Kuno;5z;', `Kuno;5z;${house.clock.today().split('-').toReversed().join('.')}`)
+    await daysLater(2)
     const shown = await preview(file, 'pupils')
     assert.deepEqual([shown.counts.returned, shown.counts.changed, shown.counts.new, shown.isEmpty], [0, 0, 0, true])
     assert.equal((await take(file, 'pupils')).status, 200)
@@ -100,8 +100,8 @@ describe('R12.4 a deleted account in a file', () => {
   })
 
   test('past the last day of restoring the whole file waits for the purge, changes nothing, and says what to do; then the pupil is new', async () => {
-    const { id } = await person('schild', '1003')
-    const file = 'ID;Nachname;Vorname;Klasse\n1001;Anders;Karla;5z\n1003;Kind;Kim;5z\n'
+    const { id } = await person('schild', '1004')
+    const file = 'ID;Nachname;Vorname;Klasse\n1001;Anders;Karla;5z\n1004;Kind;Kai;5z\n'
     await leaves(id)
     await daysLater(91)
     const refused = await take(file, 'pupils')
@@ -111,6 +111,6 @@ describe('R12.4 a deleted account in a file', () => {
     const shown = await preview(file, 'pupils')
     assert.deepEqual([shown.counts.new, shown.counts.returned], [1, 0])
     assert.equal((await take(file, 'pupils')).status, 200)
-    assert.notEqual((await person('schild', '1003')).id, id)
+    assert.notEqual((await person('schild', '1004')).id, id)
   })
 })

@@ -46,6 +46,8 @@ describe('X16 the page Kontrolle', () => {
   })
 
   test('X16 in the example school every probe passes, and each has asked something', async () => {
+    // What was looked at above is in the logs, and the probe of the pseudonyms reads what lies in the tables.
+    await house.platform.log.flush()
     assert.deepEqual(await probe(), [])
     for (const { clause, state, probes } of (await page()).rows) {
       assert.ok(state === 'calm' || state === 'open', `${clause} ${state}`)

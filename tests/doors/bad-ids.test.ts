@@ -15,6 +15,8 @@ import type { Answer, HostileHouse } from './hostile.ts'
 import { plainInput } from './inputs.ts'
 
 const NOTHING = randomUUID()
+/** As long as an id, so that free text takes it whatever its bounds are, and is none. */
+const NO_ID = 'kein Id, sondern ein Satz aus Worten'
 
 describe("another person's ids", () => {
   let hostile: HostileHouse
@@ -48,7 +50,12 @@ describe("another person's ids", () => {
     const { operation } = hostile.house.assembly.entries.get(name)!
     const path = `/api${operation.path.replace(/:([a-zA-Z]+)/g, (_, field: string) => (field === 'seq' ? '1' : encodeURIComponent(ids(field))))}`
     const cookie = cookies.get(who)!
-    return operation.method === 'GET' ? hostile.ask({ path, cookie }) : hostile.tell(operation.method, path, cookie, bodies.get(name))
+    return operation.method === 'GET' ? hostile.ask({ path: `${path}${queryOf(name, operation.path)}`, cookie }) : hostile.tell(operation.method, path, cookie, bodies.get(name))
+  }
+  /** What a GET needs beside the ids in its path. */
+  const queryOf = (name: string, pattern: string): string => {
+    const rest = Object.entries(bodies.get(name)!).filter(([field, value]) => !pattern.includes(`:${field}`) && ['string', 'number'].includes(typeof value))
+    return rest.length === 0 ? '' : `?${new URLSearchParams(rest.map(([field, value]) => [field, String(value)]))}`
   }
   const withIds = () => [...hostile.house.assembly.entries].filter(([, { operation }]) => operation.doors.includes('http') && /:[a-zA-Z]*(?:id|Id)\b/.test(operation.path)).map(([name]) => name)
   /** What the house writes by itself in the meantime (its nightly looks at itself) is not the stranger's doing. */
@@ -114,7 +121,7 @@ describe("another person's ids", () => {
         for (const [given, wanted] of [[upper, upper.toLowerCase()], [[upper], [upper.toLowerCase()]], [{ id: upper }, { id: upper.toLowerCase() }]]) {
           const parsed = schema.safeParse(given)
           // Free text takes anything; what takes ids refuses what is none.
-          if (parsed.success && !schema.safeParse(typeof given === 'string' ? 'kein Id' : Array.isArray(given) ? ['kein Id'] : { id: 'kein Id' }).success) assert.deepEqual(parsed.data, wanted, `${name} ${field}`)
+          if (parsed.success && !schema.safeParse(typeof given === 'string' ? NO_ID : Array.isArray(given) ? [NO_ID] : { id: NO_ID }).success) assert.deepEqual(parsed.data, wanted, `${name} ${field}`)
         }
       }
     }

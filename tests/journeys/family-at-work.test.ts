@@ -138,6 +138,14 @@ describe('where family and school meet', () => {
     await page.getByRole('heading', { name: 'Ravi Anand' }).waitFor()
   })
 
+  step('A18 X2 the mother reads what is stored about one of her children, and nothing of the private rooms stands there', async () => {
+    const { page } = mother
+    await page.getByRole('link', { name: 'Was über Ravi gespeichert ist' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Was über Ravi gespeichert ist' }).waitFor()
+    await page.getByText('Einwilligung').first().waitFor()
+    await clean(page)
+  })
+
   step('A6 the mother pairs the tablet at home with her own password; then the child\'s card and three pictures open there', async () => {
     const { page } = mother
     await page.goto(`${there.origin}/personen?ansicht=personen`)

@@ -166,6 +166,9 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
     '/verwaltung/bestellung/': role === 'head' ? [appointment.id] : [],
     '/nachrichten/': [(rooms.find((room) => room.groupId === groups.class7b) ?? rooms[0])!.id],
     '/personen/gruppe/': [role === 'clerk' ? groups.staff : groups.class7b],
+    // Pages of people that none of these is: the parents of a child (family-at-work), the one who opened a case (logs).
+    '/personen/person/$personId/gespeichert': [],
+    '/protokolle/fall/': [],
     '/personen/person/': [role === 'pupil' || role === 'clerk' ? ids.teacher : ids.pupil],
     '/einwilligungen/person/': [ids.withdrawn],
     '/einwilligungen/familie/': [ids.withdrawn],

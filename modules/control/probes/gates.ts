@@ -11,7 +11,7 @@ import type { Platform } from '#platform/module/platform.ts'
 export const OPEN_TO_ANYBODY: ReadonlySet<string> = new Set([
   'identity.getSession', 'identity.signIn', 'identity.signOut', 'identity.useSlip', 'identity.choosePassword', 'identity.reportLostDeviceByPassword',
   'identity.renewPassword', 'identity.signInWithCard', 'identity.proveFactor', 'identity.askPasskey',
-  'documents.readModuleDocument', 'administration.foundSchool', 'consent.listReadingAids', 'consent.readReadingAid', 'consent.readFamilyCode', 'consent.claimAsNew',
+  'documents.readModuleDocument', 'administration.foundSchool', 'consent.listReadingAids', 'consent.readReadingAid', 'consent.readFamilyCode', 'consent.claimAsNew', 'export.useExportCode', 'export.readByCode', 'export.askByCode', 'export.downloadByCode', 'export.closeByCode',
 ])
 
 /** What staff who have not acknowledged the instruction may still do (RP.2): read it, report a loss, prove who they are. The manifests name it; here stands that they may not name more. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { readLedger } from '#platform/ledger/ledger.ts'
 import { addMembers, foundGroups } from '#platform/identity/groups.ts'
+import { restoreAccounts } from '#platform/identity/deletion.ts'
 import { addPeople, changePeople } from '#platform/identity/people.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
 import { openTestHouse } from '#tests/house.ts'
@@ -233,12 +234,14 @@ describe('slips and passwords', () => {
       await setBack()
     })
 
-    it('ends with the account', async () => {
+    it('R12.4 ends with the account, and does not come back with it', async () => {
       const ticket = await ticketOf('clara.voss')
       await house.write((w) => changePeople(w, [{ id: school.closed, exitOn: addDays(w.today, -1) }]))
       assert.equal(await read(ticket), null)
-      await house.write((w) => changePeople(w, [{ id: school.closed, exitOn: null }]))
-      assert.notEqual(await read(ticket), null)
+      await house.write((w) => restoreAccounts(w, [{ id: school.closed, isNewStay: false }]))
+      assert.equal(await read(ticket), null)
+      await setBack()
+      assert.notEqual(await read(await ticketOf('clara.voss')), null)
     })
   })
 
