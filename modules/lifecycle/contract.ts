@@ -9,6 +9,8 @@ const reason = name(limits.reason_length_max).min(limits.reason_length_min)
 const person = z.object({ id, displayName: z.string(), type: z.enum(PERSON_TYPES), place: z.string().nullable() })
 const personIds = z.array(id).min(1).max(limits.accounts_at_once_max)
 const number = z.int().min(0)
+/** The last day of a code for taking things along, where one can be printed now (A18). */
+const takesAlongUntil = day.nullable()
 export const CAUSES = ['exit', 'decision', 'withdrawal', 'family'] as const
 
 /** Why an account can't be deleted now. */
@@ -19,7 +21,8 @@ const deletion = z.object({
   /** The last day on which it can be restored, and how many days are left with today. */
   restorableUntil: day, daysLeft: number,
   decidedBy: z.string().nullable(),
-  earlyPurge: z.object({ reason: z.string(), askedOn: day, askedBy: z.string().nullable() }).nullable(),
+  /** The last asking; `refusedOn`: when the head did not agree to it. */
+  earlyPurge: z.object({ reason: z.string(), askedOn: day, askedBy: z.string().nullable(), refusedOn: day.nullable() }).nullable(),
   may: z.array(z.string()),
 })
 
@@ -28,13 +31,20 @@ export const contract = {
     summary: 'Who leaves the school soon, or has left and is not deleted yet, with the day of the deletion',
     method: 'GET', path: '/lifecycle/leavers', right: 'lifecycle.read', effects: 'read', doors: ['http'],
     input: z.object({}),
-    output: z.object({ leavers: z.array(z.object({ ...person.shape, exitOn: day, deletedFrom: day })), isMore: z.boolean() }),
+    /** `deletedFrom`: null where nobody is deleted by itself (opt:delete.auto_on_exit). */
+    output: z.object({ leavers: z.array(z.object({ ...person.shape, exitOn: day, deletedFrom: day.nullable(), takesAlongUntil })), isMore: z.boolean(), isAutomatic: z.boolean() }),
   }),
   listToDelete: operation({
     summary: 'Pupils whose account is to be deleted, as was clarified after a withdrawal (R12.2)',
     method: 'GET', path: '/lifecycle/clarified', right: 'lifecycle.read', effects: 'read', doors: ['http'],
     input: z.object({}),
-    output: z.object({ people: z.array(z.object({ ...person.shape, dueOn: day.nullable() })) }),
+    output: z.object({ people: z.array(z.object({ ...person.shape, dueOn: day.nullable(), takesAlongUntil })) }),
+  }),
+  listClosed: operation({
+    summary: 'Pupils who stay at school with the platform closed for good: since when, until when they can take things along, when it was emptied (R12.3)',
+    method: 'GET', path: '/lifecycle/closed', right: 'lifecycle.read', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ people: z.array(z.object({ ...person.shape, decidedOn: day, contentUntil: day, emptiedOn: day.nullable(), takesAlongUntil })), isMore: z.boolean() }),
   }),
   findAccounts: operation({
     summary: 'Accounts by name, to be chosen for a deletion',
@@ -52,6 +62,12 @@ export const contract = {
       modules: z.array(z.object({ name: z.string(), count: number, isMore: z.boolean() })),
       restorableUntil: day,
     }),
+  }),
+  listOwnTakeAlong: operation({
+    summary: 'As class lead: pupils of the own classes who have no way in and can take their things along with a printed code (A18)',
+    method: 'GET', path: '/lifecycle/own-take-along', right: 'lifecycle.list_own_take_along', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({ people: z.array(z.object({ ...person.shape, takesAlongUntil: day })) }),
   }),
   deleteAccounts: operation({
     summary: 'Deletes accounts: closed and invisible at once, restorable until the day told, then gone; several need their number typed',
@@ -72,7 +88,7 @@ export const contract = {
     output: z.object({ personId: id }),
   }),
   askEarlyPurge: operation({
-    summary: 'Asks the head to have an account purged at once, because the family demands it (Art. 17)',
+    summary: 'Asks the head to have an account purged at once, because the family demands it (Art. 17); again only with a new reason',
     method: 'POST', path: '/lifecycle/deletions/:id/early-purge', right: 'lifecycle.ask_early_purge', subject: 'deletion', notForOwnFamily: true, effects: 'write', doors: ['http'],
     input: z.object({ id, reason }),
     output: z.object({}),

@@ -30,6 +30,8 @@ export default defineModule({
     'lifecycle.read_sheets': [rule(['task:deletion', ...HEAD, 'officer'])],
     // A18: while there is something to take along and the pupil has no way in.
     'lifecycle.print_export_code': [rule(['task:deletion'], undefined, 'takes_along'), rule(['teacher', 'staff'], 'class_lead', 'takes_along')],
+    // Everybody who could lead a class asks; the answer holds the own classes only.
+    'lifecycle.list_own_take_along': [rule(['teacher', 'staff'])],
     'lifecycle.read_recurring': [rule(['task:deletion', 'task:updates', ...HEAD, 'officer'])],
   },
   seesDeleted: true,
@@ -54,13 +56,13 @@ export default defineModule({
     }),
     table('early_purge', {
       subjects: [ofDeletion, decider('asked_by')],
-      columns: { deletion_id: technical, asked_by: personal('early'), asked_at: personal('early'), reason: personal('early') },
+      columns: { deletion_id: technical, round: technical, asked_by: personal('early'), asked_at: personal('early'), reason: personal('early') },
       keep: until.account,
       onRestore: 'give-back',
     }),
     table('early_purge_decision', {
       subjects: [ofDeletion, decider('decided_by')],
-      columns: { deletion_id: technical, agrees: personal('early'), decided_by: personal('early'), decided_at: personal('early') },
+      columns: { deletion_id: technical, round: technical, agrees: personal('early'), decided_by: personal('early'), decided_at: personal('early') },
       keep: until.account,
       onRestore: 'give-back',
     }),

@@ -407,6 +407,7 @@ export interface EarlyPurgeTable {
   asked_by: string | null
   asked_at: Date
   reason: string
+  round: number
 }
 
 export interface EarlyPurgeDecisionTable {
@@ -414,6 +415,7 @@ export interface EarlyPurgeDecisionTable {
   agrees: boolean
   decided_by: string | null
   decided_at: Date
+  round: number
 }
 
 export interface ExportCodeTable {

@@ -24,6 +24,7 @@ function Places() {
   const places = [
     { path: '/loeschung', label: t.tabLeavers, has: may.read },
     { path: '/loeschung/widerruf', label: t.tabClarified, has: may.read },
+    { path: '/loeschung/schulrechner', label: t.tabClosed, has: may.read },
     { path: '/loeschung/geloescht', label: t.tabDeleted, has: may.read },
     { path: '/loeschung/sofort', label: t.earlyTitle, has: may.early },
     { path: '/loeschung/nachweise', label: t.tabSheets, has: may.sheets },
