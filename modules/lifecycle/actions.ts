@@ -16,6 +16,7 @@ import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays, dateInBerlin, daysBetween } from '#platform/time/calendar.ts'
 import type { contract, OBSTACLES } from './contract.ts'
 import { recordDeletions } from './deletion.ts'
+import { evidence } from './evidence.ts'
 import { limits } from './limits.ts'
 import manifest from './manifest.ts'
 import { recurringRuns } from './recurring.ts'
@@ -27,7 +28,7 @@ import { lastDaysOf, listOwnTakeAlong, printExportCode } from './take-along.ts'
 import { DELETE_CLARIFIED, EARLY_PURGE } from './tasks.ts'
 
 export const actions: Actions<typeof contract> = {
-  printExportCode, listOwnTakeAlong,
+  printExportCode, listOwnTakeAlong, ...evidence,
   async listLeavers(context) {
     const { database, platform, today } = context
     const rows = await leavers(database, addDays(today, limits.ahead_days), schoolYearAt(platform.school, today).label, limits.page_max + 1)

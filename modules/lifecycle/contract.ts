@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { PERSON_TYPES } from '#platform/access/vocabulary.ts'
 import { day, id, name, paperAnswer } from '#platform/module/fields.ts'
 import { operation } from '#platform/module/operation.ts'
+import { code_chars_max } from '#platform/safe/limits.ts'
 import { limits } from './limits.ts'
 
 const reason = name(limits.reason_length_max).min(limits.reason_length_min)
@@ -12,6 +13,9 @@ const number = z.int().min(0)
 /** The last day of a code for taking things along, where one can be printed now (A18). */
 const takesAlongUntil = day.nullable()
 export const CAUSES = ['exit', 'decision', 'withdrawal', 'family'] as const
+
+/** What sealed evidence may be opened for. */
+export const EVIDENCE_PURPOSES = ['authority', 'data_subject', 'dispute'] as const
 
 /** Why an account can't be deleted now. */
 export const OBSTACLES = ['own_account', 'office', 'custody', 'own_family', 'deleted'] as const
@@ -116,6 +120,43 @@ export const contract = {
         modules: z.array(z.object({ name: z.string(), rows: number })),
       })),
       next: id.nullable(),
+    }),
+  }),
+  listEvidence: operation({
+    summary: 'Sealed evidence of purged accounts: how much, until when; and who asked to open it, who agreed, how often it was read',
+    method: 'GET', path: '/lifecycle/evidence', right: 'lifecycle.read_evidence', effects: 'read', doors: ['http'],
+    input: z.object({}),
+    output: z.object({
+      sealed: z.array(z.object({ sealedOn: day, keepUntil: day, records: number, isInSafe: z.boolean() })),
+      openings: z.array(z.object({
+        id, purpose: z.enum(EVIDENCE_PURPOSES), reason: z.string(), askedOn: day, askedBy: z.string().nullable(), state: z.enum(['waiting', 'open', 'refused', 'over']), until: day.nullable(),
+        decidedBy: z.string().nullable(), inRepresentation: z.boolean(), readings: number, isOwn: z.boolean(),
+      })),
+    }),
+  }),
+  askEvidence: operation({
+    summary: 'As head: asks a second person to agree that sealed evidence is opened, with a purpose from the list',
+    method: 'POST', path: '/lifecycle/evidence-openings', right: 'lifecycle.open_evidence', effects: 'write', doors: ['http'],
+    input: z.strictObject({ purpose: z.enum(EVIDENCE_PURPOSES), reason: name(limits.reason_length_max).min(limits.evidence_reason_length_min) }),
+    output: z.object({ id }),
+  }),
+  decideEvidence: operation({
+    summary: 'As second person, and not as who asked: agrees that sealed evidence is opened, or does not',
+    method: 'POST', path: '/lifecycle/evidence-openings/:id/decision', right: 'lifecycle.decide_evidence', effects: 'write', doors: ['http'],
+    input: z.object({ id, agrees: z.boolean() }),
+    output: z.object({}),
+  }),
+  readEvidence: operation({
+    summary: 'Opens the sealed evidence of one exact name with the key from the safe, for who asked and while it is agreed to; journalled each time, the key is not kept',
+    method: 'POST', path: '/lifecycle/evidence-openings/:id/readings', right: 'lifecycle.open_evidence', effects: 'write', doors: ['http'],
+    input: z.object({ id, code: z.string().trim().max(code_chars_max), givenName: name(100), familyName: name(100) }),
+    output: z.object({
+      records: z.array(z.object({
+        displayName: z.string(), type: z.enum(PERSON_TYPES), sealedOn: day, keepUntil: day,
+        tables: z.array(z.object({ room: z.string(), label: z.string(), rows: z.array(z.object({ values: z.array(z.object({ label: z.string(), value: z.string() })) })) })),
+      })),
+      /** Some records are sealed to an older key of the safe than the one that was typed. */
+      isOtherKey: z.boolean(),
     }),
   }),
   printExportCode: operation({

@@ -10,6 +10,7 @@ import { act } from '#example/act.ts'
 import { conversations } from '#example/stories.de.ts'
 import { SCHOOL } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
+import { contract as consent } from '#modules/consent/contract.ts'
 import { contract as lifecycle } from '#modules/lifecycle/contract.ts'
 import { DELETE_CLARIFIED } from '#modules/lifecycle/tasks.ts'
 import { contract as messenger } from '#modules/messenger/contract.ts'
@@ -191,6 +192,7 @@ async function leave({ house, world: { ids } }: School): Promise<void> {
   const { deletions } = await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'listDeleted', {})
   await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'askEarlyPurge', { id: deletions.find((one) => one.personId === ids.third)!.id, reason: 'Wunsch der Familie' })
   await house.write((w) => openTask(w, { kind: DELETE_CLARIFIED, key: ids.withoutConsent, for: { office: 'task:deletion' }, aboutPersonId: ids.withoutConsent, params: {}, dueOn: addDays(w.today, 7) }))
+  await act(house, ids.clerk, 'consent', consent, 'decideClarification', { pupilId: ids.withdrawn, outcome: 'local_only' })
 }
 
 /** Something to read in the rooms, from the stories of the example school. */

@@ -25,7 +25,7 @@ export function TakeAlong({ person, until }: { person: { id: string; displayName
   })
   return (
     <>
-      <Button icon="print" onPress={() => setAsked(true)} aria-label={`${t.takePrint}: ${person.displayName}`}>{t.takePrintShort}</Button>
+      <Button icon="print" onPress={() => setAsked(true)} aria-label={`${t.takePrintShort}: ${person.displayName}`}>{t.takePrintShort}</Button>
       <Dialog
         title={t.takeFor({ name: person.displayName })} isOpen={isAsked} onClose={() => setAsked(false)}
         actions={
