@@ -31,14 +31,9 @@ export function ClarifiedPage() {
               <List label={t.tabClarified}>
                 {people.map((one) => (
                   <ListRow
-                    key={one.id} title={one.displayName} note={one.place ?? typeWord(t, one.type)}
+                    key={one.id} title={one.displayName} note={<>{one.place ?? typeWord(t, one.type)}{one.takesAlongUntil !== null && <TakeAlong person={one} until={one.takesAlongUntil} />}</>}
                     {...(one.dueOn !== null && { meta: t.dueOn({ date: one.dueOn }) })}
-                    action={
-                      <>
-                        {one.takesAlongUntil !== null && <TakeAlong person={one} until={one.takesAlongUntil} />}
-                        {mayDelete && people.length > 1 && <Button onPress={() => setChosen([one.id])} aria-label={`${t.doDelete}: ${one.displayName}`}>{t.doDelete}</Button>}
-                      </>
-                    }
+                    {...(mayDelete && people.length > 1 && { action: <Button onPress={() => setChosen([one.id])} aria-label={`${t.doDelete}: ${one.displayName}`}>{t.doDelete}</Button> })}
                   />
                 ))}
               </List>

@@ -39,8 +39,7 @@ function ClosedRow({ one }: { one: Closed }) {
   const state = one.emptiedOn !== null ? t.closedEmptied({ date: one.emptiedOn }) : one.contentUntil >= today ? t.closedStill({ date: one.contentUntil }) : t.closedTonight
   return (
     <ListRow
-      title={one.displayName} meta={one.place ?? typeWord(t, one.type)} note={<>{t.closedSince({ date: one.decidedOn })}<br />{state}</>}
-      {...(one.takesAlongUntil !== null && { action: <TakeAlong person={one} until={one.takesAlongUntil} /> })}
+      title={one.displayName} meta={one.place ?? typeWord(t, one.type)} note={<>{t.closedSince({ date: one.decidedOn })}<br />{state}{one.takesAlongUntil !== null && <TakeAlong person={one} until={one.takesAlongUntil} />}</>}
     />
   )
 }

@@ -55,9 +55,9 @@ function LeaverRow({ leaver, axis, today }: { leaver: Leaver; axis: Axis; today:
           <span className="lifecycle-leaver">
             <TimeLine axis={axis} today={today} todayWord={t.today} label={t.leaverLine({ today, exitOn, deletedFrom })} parts={[{ from: today, until: exitOn, tone: 'open' }, ...(deletedFrom === null ? [] : [{ from: exitOn < today ? today : exitOn, until: deletedFrom, tone: 'late' as const }])]} />
           </span>
+          {takesAlongUntil !== null && <TakeAlong person={leaver} until={takesAlongUntil} />}
         </>
       }
-      {...(takesAlongUntil !== null && { action: <TakeAlong person={leaver} until={takesAlongUntil} /> })}
     />
   )
 }

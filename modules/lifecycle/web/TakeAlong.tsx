@@ -9,6 +9,7 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { lifecycle } from './client.ts'
+import './lifecycle.css'
 
 /** Prints the code with which this pupil takes the own things along (A18). Asked before, because a new paper makes the one before worthless. */
 export function TakeAlong({ person, until }: { person: { id: string; displayName: string }; until: string }) {
@@ -24,7 +25,7 @@ export function TakeAlong({ person, until }: { person: { id: string; displayName
     gcTime: 0,
   })
   return (
-    <>
+    <span className="lifecycle-code">
       <Button icon="print" onPress={() => setAsked(true)} aria-label={`${t.takePrintShort}: ${person.displayName}`}>{t.takePrintShort}</Button>
       <Dialog
         title={t.takeFor({ name: person.displayName })} isOpen={isAsked} onClose={() => setAsked(false)}
@@ -41,6 +42,6 @@ export function TakeAlong({ person, until }: { person: { id: string; displayName
           {printing.error !== null && <Refused error={printing.error} level={3} />}
         </Stack>
       </Dialog>
-    </>
+    </span>
   )
 }

@@ -15,7 +15,7 @@ export function TakeAlongCard() {
     <HomeAnswer query={query}>{({ people }) => people.length === 0 ? null : (
       <Card kind="need" icon="download" title={t.takeTitle} note={t.takeCardText}>
         <List label={t.takeTitle}>
-          {people.map((one) => <ListRow key={one.id} title={one.displayName} note={t.takeStill({ date: one.takesAlongUntil })} action={<TakeAlong person={one} until={one.takesAlongUntil} />} />)}
+          {people.map((one) => <ListRow key={one.id} title={one.displayName} note={<>{t.takeStill({ date: one.takesAlongUntil })}<TakeAlong person={one} until={one.takesAlongUntil} /></>} />)}
         </List>
       </Card>
     )}</HomeAnswer>
