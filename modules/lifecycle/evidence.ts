@@ -2,6 +2,7 @@
  * Sealed evidence of purged accounts (B8): the head sees how much there is and until when. It is opened with the key from the safe only, for a purpose from a closed
  * list, when a second person has agreed, and for one name at a time: nobody can leaf through it.
  */
+import { sql } from 'kysely'
 import { officesOf } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { openOfName, sealedSums } from '#platform/erasure/evidence.ts'
@@ -99,9 +100,11 @@ function stateOf(one: Opening, today: string): 'waiting' | 'open' | 'refused' | 
   return today > lastDayOf(one) ? 'over' : 'open'
 }
 
-/** The opening with its row held: decided once, and nobody reads while it is decided. */
+const OPENING_LOCK = 7_305_574
+
+/** The opening while nobody else acts on it: decided once, and nobody reads while it is decided. On its table the application can only add, so no row is held. */
 async function held(w: Write, id: string): Promise<Opening> {
-  await w.trx.selectFrom('evidence_opening').select('id').where('id', '=', id).forUpdate().execute()
+  await sql`SELECT pg_advisory_xact_lock(${OPENING_LOCK}, hashtext(${id}))`.execute(w.trx)
   const [one] = await openings(w.trx, { id, max: 1 })
   return one ?? refuse(404, 'not_found')
 }
