@@ -22,7 +22,7 @@ export const texts = defineTexts({
   clarifiedLead: 'Nach einem Widerruf wurde mit der Familie geklärt, dass das Konto gelöscht wird.',
   clarifiedReason: 'Nach einem Widerruf mit der Familie geklärt',
   noClarified: 'Es gibt nichts zu löschen.',
-  closedLead: 'Wer an der Schule bleibt und die Plattform nicht mehr benutzt. An Schulrechnern geht das Konto weiter.',
+  closedLead: 'Wer an der Schule bleibt und die Plattform nicht mehr benutzt. Das Konto bleibt für Schulrechner.',
   closedRemark: 'Was auf der Plattform war, bleibt 30 Tage. So lange können die Schülerin oder der Schüler es mit einem gedruckten Code mitnehmen. Danach wird es von selbst gelöscht.',
   noClosed: 'Für niemanden ist die Plattform auf Dauer geschlossen.',
   moreClosed: 'Es sind noch mehr. Gezeigt werden die, bei denen es zuerst zu Ende geht.',
