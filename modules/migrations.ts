@@ -42,4 +42,6 @@ export const migrations = [
   'platform/safe/migrations/0040_safe_key.sql',
   'platform/backup/migrations/0041_backup.sql',
   'platform/export/migrations/0042_export.sql',
+  'modules/lifecycle/migrations/0043_asked_again.sql',
+  'modules/lifecycle/migrations/0044_evidence_opening.sql',
 ] as const

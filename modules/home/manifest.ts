@@ -46,7 +46,7 @@ export default defineModule({
     }),
     table('notice_group', { subjects: [], columns: { notice_id: technical, group_id: technical }, keep: keepOf('notice_id'), onRestore: 'give-back' }),
     table('notice_edition', {
-      subjects: [{ via: 'written_by', as: 'author', onErasure: 'anonymise', export: ['access', 'portability'] }],
+      subjects: [{ via: 'written_by', as: 'author', onErasure: 'anonymise', authored: { columns: ['title', 'body'] }, export: ['access', 'portability'] }],
       columns: { id: technical, notice_id: technical, title: personal('notice'), body: personal('notice'), from_on: personal('notice'), until_on: personal('notice'), written_by: personal('notice'), at: personal('notice') },
       keep: keepOf('notice_id'), onRestore: 'give-back',
     }),

@@ -10,7 +10,7 @@ export type Notice = { id: string; title: string; body: string; from: string; un
 export type Reader = { personId: string; groupIds: readonly string[]; readsAll: boolean; today: string }
 type Text = { title: string; body: string; from: string; until: string }
 
-/** Notices that hang today or are to come, newest first: for the reader's groups or the school, and the reader's own; with `readsAll` every one. `id` asks for one. */
+/** Notices that hang today or are to come, newest first: for the reader's groups or the school, and the reader's own; with `readsAll` every one. `id` asks for one. What was emptied with its author (opt:delete.shared_authored) hangs no more. */
 export async function listNotices(database: Database | Trx, reader: Reader, id?: string): Promise<Notice[]> {
   const groupIds = [...reader.groupIds]
   const isAddressed = sql<boolean>`(n.for_school OR EXISTS (SELECT FROM notice_group a WHERE a.notice_id = n.id AND a.group_id = ANY(${groupIds}::uuid[])))`
@@ -20,7 +20,7 @@ export async function listNotices(database: Database | Trx, reader: Reader, id?:
            (SELECT count(*)::int FROM notice_edition c WHERE c.notice_id = n.id) AS editions
       FROM notice n
      CROSS JOIN LATERAL (SELECT * FROM notice_edition e WHERE e.notice_id = n.id ORDER BY e.at DESC, e.id DESC LIMIT 1) e
-     WHERE NOT EXISTS (SELECT FROM notice_end x WHERE x.notice_id = n.id) AND e.until_on >= ${reader.today}
+     WHERE NOT EXISTS (SELECT FROM notice_end x WHERE x.notice_id = n.id) AND e.title <> '' AND e.until_on >= ${reader.today}
        AND (${reader.readsAll} OR n.author_id = ${reader.personId} OR (e.from_on <= ${reader.today} AND ${isAddressed}))
        AND (${id ?? null}::uuid IS NULL OR n.id = ${id ?? null}::uuid)
      ORDER BY n.created_at DESC, n.id DESC LIMIT ${limits.notices_listed_max}`.execute(database)

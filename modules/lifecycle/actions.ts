@@ -16,29 +16,44 @@ import { closeTask, openTask } from '#platform/tasks/tasks.ts'
 import { addDays, dateInBerlin, daysBetween } from '#platform/time/calendar.ts'
 import type { contract, OBSTACLES } from './contract.ts'
 import { recordDeletions } from './deletion.ts'
+import { evidence } from './evidence.ts'
 import { limits } from './limits.ts'
 import manifest from './manifest.ts'
 import { recurringRuns } from './recurring.ts'
 import { deletedFrom, isOver, lastDayOf } from './rules.ts'
 import { sheetsShown } from './sheets.ts'
-import { accounts, countStanding, leavers, standing } from './store.ts'
+import { accounts, closedPlatforms, countStanding, leavers, restorationOf, standing, wasReason } from './store.ts'
 import type { Account, Deletion } from './store.ts'
-import { printExportCode } from './take-along.ts'
+import { lastDaysOf, listOwnTakeAlong, printExportCode } from './take-along.ts'
 import { DELETE_CLARIFIED, EARLY_PURGE } from './tasks.ts'
 
 export const actions: Actions<typeof contract> = {
-  printExportCode,
-  async listLeavers({ database, platform, today }) {
+  printExportCode, listOwnTakeAlong, ...evidence,
+  async listLeavers(context) {
+    const { database, platform, today } = context
     const rows = await leavers(database, addDays(today, limits.ahead_days), schoolYearAt(platform.school, today).label, limits.page_max + 1)
+    const isAutomatic = platform.school.option('delete.auto_on_exit')
     const staff_days = platform.school.option('delete.staff_days')
-    return { leavers: rows.slice(0, limits.page_max).map((row) => ({ ...row, deletedFrom: deletedFrom(row.type, row.exitOn, staff_days) })), isMore: rows.length > limits.page_max }
+    const shownRows = rows.slice(0, limits.page_max)
+    const takeAlong = await takeAlongOf(context, shownRows)
+    return { leavers: shownRows.map((row) => ({ ...row, deletedFrom: isAutomatic ? deletedFrom(row.type, row.exitOn, staff_days) : null, takesAlongUntil: takeAlong(row.id) })), isMore: rows.length > limits.page_max, isAutomatic }
   },
 
-  async listToDelete({ database, platform, at, today }) {
+  async listToDelete(context) {
+    const { database, platform, at, today } = context
     const open = await database.selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select(['about_person_id', 'due_on']).where('kind', '=', DELETE_CLARIFIED).where('task_completion.task_id', 'is', null).limit(limits.page_max).execute()
     const dueOn = new Map(open.map((row) => [row.about_person_id!, row.due_on]))
     const people = await accounts(database, { ids: [...dueOn.keys()] }, { at, today }, schoolYearAt(platform.school, today).label)
-    return { people: people.map((one) => ({ ...shown(one), dueOn: dueOn.get(one.id) ?? null })) }
+    const takeAlong = await takeAlongOf(context, people)
+    return { people: people.map((one) => ({ ...shown(one), dueOn: dueOn.get(one.id) ?? null, takesAlongUntil: takeAlong(one.id) })) }
+  },
+
+  async listClosed(context) {
+    const { database, platform, at, today } = context
+    const rows = await closedPlatforms(database, at, schoolYearAt(platform.school, today).label, limits.page_max + 1)
+    const seen = rows.filter((row) => !isBanned(actorOf(context), row.id, today)).slice(0, limits.page_max)
+    const takeAlong = await takeAlongOf(context, seen)
+    return { people: seen.map((row) => ({ ...row, takesAlongUntil: takeAlong(row.id) })), isMore: rows.length > limits.page_max }
   },
 
   async findAccounts(context, { q }) {
@@ -90,14 +105,15 @@ export const actions: Actions<typeof contract> = {
     const rows = await standing(database, { after, ...(q === undefined && { limit: limits.page_max + 1 }) })
     const names = await namesOfDeleted(platform, database, rows.map((row) => row.personId))
     const people = await namesOf(database, rows.flatMap((row) => [row.decidedBy, row.askedBy]).filter((id) => id !== null))
+    const hasEarlyPurge = platform.school.option('delete.early_purge_on_request')
     const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean)
     const matching = rows.filter((row) => !isBanned(actor, row.personId, today)).map((row) => ({ row, displayName: nameOf(names, row.personId) })).filter(({ displayName }) => words.every((word) => displayName.toLowerCase().includes(word)))
     return {
       deletions: matching.slice(0, limits.page_max).map(({ row, displayName }) => ({
         id: row.id, personId: row.personId, displayName, type: row.type, cause: row.cause as 'exit', reason: row.reason, deletedOn: row.deletedOn, restorableUntil: row.restorableUntil,
         daysLeft: Math.max(0, daysBetween(today, row.restorableUntil) + 1), decidedBy: row.decidedBy === null ? null : (people.get(row.decidedBy)?.displayName ?? null),
-        earlyPurge: row.askedAt === null || row.agrees === false ? null : { reason: row.askedReason!, askedOn: dateInBerlin(row.askedAt), askedBy: row.askedBy === null ? null : (people.get(row.askedBy)?.displayName ?? null) },
-        may: isOver(row.restorableUntil, today) ? [] : mayOf(actor, manifest, { kind: 'deletion', id: row.id, personId: row.personId }, context.at),
+        earlyPurge: row.askedAt === null ? null : { reason: row.askedReason!, askedOn: dateInBerlin(row.askedAt), askedBy: row.askedBy === null ? null : (people.get(row.askedBy)?.displayName ?? null), refusedOn: row.agrees === false ? dateInBerlin(row.decidedPurgeAt!) : null },
+        may: isOver(row.restorableUntil, today) ? [] : mayOf(actor, manifest, { kind: 'deletion', id: row.id, personId: row.personId }, context.at).filter((right) => hasEarlyPurge || right !== 'lifecycle.ask_early_purge'),
       })),
       next: matching.length > limits.page_max ? matching[limits.page_max - 1]!.row.id : null,
       total: await countStanding(database),
@@ -118,8 +134,9 @@ export const actions: Actions<typeof contract> = {
     if (!context.platform.school.option('delete.early_purge_on_request')) refuse(409, 'early_purge_off', { clause: '12' })
     await context.write(async (w) => {
       const deletion = await held(w, id)
-      if (deletion.askedAt !== null) refuse(409, 'early_purge_asked', { clause: '12' })
-      await w.trx.insertInto('early_purge').values({ deletion_id: id, asked_by: w.actorId, asked_at: w.at, reason }).execute()
+      if (deletion.askedAt !== null && deletion.agrees === null) refuse(409, 'early_purge_asked', { clause: '12' })
+      if (await wasReason(w.trx, id, reason)) refuse(422, 'early_purge_same_reason', { clause: '12', field: 'reason' })
+      await w.trx.insertInto('early_purge').values({ deletion_id: id, round: deletion.round + 1, asked_by: w.actorId, asked_at: w.at, reason }).execute()
       await openTask(w, { kind: EARLY_PURGE, key: id, for: { office: 'head' }, aboutPersonId: deletion.personId, params: {}, dueOn: addDays(w.today, limits.early_purge_days) })
       writeJournal(w, { event: 'lifecycle.early_purge_asked', actorId: w.actorId, subjectId: deletion.personId, fields: {} })
     })
@@ -145,7 +162,7 @@ export const actions: Actions<typeof contract> = {
       if (deletion.askedAt === null || deletion.agrees !== null) refuse(409, 'early_purge_decided', { clause: '12' })
       // Two decide: whoever asked can't be the one who agrees, also where one human holds both offices.
       if (deletion.askedBy === actor.personId) refuse(409, 'early_purge_own', { clause: '12' })
-      await w.trx.insertInto('early_purge_decision').values({ deletion_id: id, agrees, decided_by: w.actorId, decided_at: w.at }).execute()
+      await w.trx.insertInto('early_purge_decision').values({ deletion_id: id, round: deletion.round, agrees, decided_by: w.actorId, decided_at: w.at }).execute()
       await closeTask(w, EARLY_PURGE, id, agrees ? 'agreed' : 'refused')
       await informHead(w, actor, 'early_purge', id)
       writeJournal(w, { event: 'lifecycle.early_purge_decided', actorId: w.actorId, subjectId: deletion.personId, fields: { agrees, inRepresentation: actsInRepresentation(actor, w.at) } })
@@ -159,15 +176,29 @@ export const actions: Actions<typeof contract> = {
   listRecurring: ({ database, platform, at }) => recurringRuns(database, platform.modules, at),
 }
 
-/** The deletion with its person held, so that it is restored, purged or decided once. 404 when it no longer stands, 410 when its days are over (R12.4). */
+/** The deletion with its person held, so that it is restored, purged or decided once. 404 when it is purged, 409 when it was restored, 410 when its days are over (R12.4). */
 async function held(w: Write, id: string): Promise<Deletion> {
   const [known] = await standing(w.trx, { ids: [id] })
-  if (known === undefined) refuse(404, 'not_found')
+  if (known === undefined) return restored(w, id)
   await lockPersons(w, [known.personId])
   const [deletion] = await standing(w.trx, { ids: [id] })
-  if (deletion === undefined) refuse(404, 'not_found')
+  if (deletion === undefined) return restored(w, id)
   if (isOver(deletion.restorableUntil, w.today) || deletion.agrees === true) refuse(410, 'gone_for_good', { clause: '12' })
   return deletion
+}
+
+/** Of two who press at once the second hears who was first. Refuses with 404 when the account is purged, for then nothing tells of it. */
+async function restored(w: Write, id: string): Promise<never> {
+  const restoration = await restorationOf(w.trx, id)
+  if (restoration === null) refuse(404, 'not_found')
+  const by = restoration.by === null ? undefined : (await namesOf(w.trx, [restoration.by])).get(restoration.by)?.displayName
+  return refuse(409, 'deletion_restored', { clause: '12', params: { date: dateInBerlin(restoration.at), ...(by !== undefined && { by }) } })
+}
+
+/** The last day of a code by person; null for the own family, for which somebody else prints. */
+async function takeAlongOf(context: Context, people: readonly { id: string }[]): Promise<(personId: string) => string | null> {
+  const days = await lastDaysOf(context.database, people.map(({ id }) => id), context)
+  return (personId) => (isOwnFamily(actorOf(context), personId) ? null : (days.get(personId) ?? null))
 }
 
 /** The accounts of these ids that the actor may see; 404 when one is missing. */

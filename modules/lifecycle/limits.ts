@@ -17,6 +17,12 @@ export const limits = {
   /** The head decides about an early purge, and the administration about what was clarified, within so many days. */
   early_purge_days: 7,
   delete_clarified_days: 7,
+  /** Openings of sealed evidence: listed, decided within, readable for, looked at. */
+  openings_max: 100,
+  evidence_reason_length_min: 10,
+  evidence_decide_days: 7,
+  evidence_open_days: 7,
+  evidence_readings_max: 20,
 } as const
 
 /** R12.3: what belonged to the platform stays for so long when the platform is closed for good; the pupil can take it along. */

@@ -18,6 +18,7 @@ import { write } from '#platform/module/write.ts'
 import type { Write } from '#platform/module/write.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import { limits } from './limits.ts'
+import { isLetIn } from './store.ts'
 
 /** What a sheet holds: rows by table. */
 export type SheetCounts = { deleted: Record<string, number>; forgotten: Record<string, number>; blobs: number; bytes: number; remains: Remain[] }
@@ -26,8 +27,8 @@ export type SheetCounts = { deleted: Record<string, number>; forgotten: Record<s
 export async function purgeDue(platform: Platform, at: Date): Promise<number> {
   const today = dateInBerlin(at)
   const { rows } = await sql<{ id: string }>`
-    SELECT d.id FROM account_deletion d LEFT JOIN account_restoration r ON r.deletion_id = d.id LEFT JOIN early_purge_decision x ON x.deletion_id = d.id
-     WHERE r.deletion_id IS NULL AND (d.restorable_until < ${today}::date OR x.agrees) ORDER BY d.restorable_until, d.id`.execute(platform.database)
+    SELECT d.id FROM account_deletion d LEFT JOIN account_restoration r ON r.deletion_id = d.id
+     WHERE r.deletion_id IS NULL AND (d.restorable_until < ${today}::date OR ${IS_AGREED}) ORDER BY d.restorable_until, d.id`.execute(platform.database)
   if (rows.length === 0) return 0
   return platform.asOwner(async (owner) => {
     let count = 0
@@ -39,6 +40,9 @@ export async function purgeDue(platform: Platform, at: Date): Promise<number> {
   })
 }
 
+/** Whether the head agreed to purge the deletion `d` at once, in whichever round. */
+const IS_AGREED = sql<boolean>`EXISTS (SELECT FROM early_purge_decision x WHERE x.deletion_id = d.id AND x.agrees)`
+
 type Due = { id: string; personId: string; deletedOn: string; cause: string; isEarly: boolean; type: string; accountName: string; source: string; sourceId: string }
 
 async function purge(w: Write, deletionIds: readonly string[]): Promise<number> {
@@ -47,8 +51,8 @@ async function purge(w: Write, deletionIds: readonly string[]): Promise<number> 
   // Asked again with the rows held: somebody else may have purged them, or restored them on their last evening.
   const { rows: due } = await sql<Due>`
     SELECT d.id, d.person_id AS "personId", d.deleted_on AS "deletedOn", d.cause, d.restorable_until >= ${w.today}::date AS "isEarly", p.type, p.account_name AS "accountName", p.source, p.source_id AS "sourceId"
-      FROM account_deletion d JOIN person p ON p.id = d.person_id LEFT JOIN account_restoration r ON r.deletion_id = d.id LEFT JOIN early_purge_decision x ON x.deletion_id = d.id
-     WHERE d.id = ANY(${[...deletionIds]}::uuid[]) AND p.deleted_on IS NOT NULL AND r.deletion_id IS NULL AND (d.restorable_until < ${w.today}::date OR x.agrees)`.execute(w.trx)
+      FROM account_deletion d JOIN person p ON p.id = d.person_id LEFT JOIN account_restoration r ON r.deletion_id = d.id
+     WHERE d.id = ANY(${[...deletionIds]}::uuid[]) AND p.deleted_on IS NOT NULL AND r.deletion_id IS NULL AND (d.restorable_until < ${w.today}::date OR ${IS_AGREED})`.execute(w.trx)
   if (due.length === 0) return 0
   const personIds = due.map((one) => one.personId)
   const names = await namesOfDeleted(w.platform, w.trx, personIds)
@@ -111,7 +115,7 @@ export async function emptyClosed(platform: Platform, at: Date): Promise<number>
     const personIds = due.map((row) => row.person_id)
     await lockPersons(w, personIds)
     const { rows } = await sql<{ id: string; type: string; decidedOn: string; isOpen: boolean }>`
-      SELECT p.id, p.type, d.decided_on AS "decidedOn", EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind = 'purpose' AND f.key = 'platform' AND f.valid_from <= ${at} AND (f.valid_until IS NULL OR f.valid_until > ${at})) AS "isOpen"
+      SELECT p.id, p.type, d.decided_on AS "decidedOn", ${isLetIn(at)} AS "isOpen"
         FROM platform_departure d JOIN person p ON p.id = d.person_id WHERE p.id = ANY(${personIds}::uuid[]) AND d.emptied_on IS NULL AND d.content_until < ${w.today}::date`.execute(w.trx)
     // Let in again in time: then there is nothing to empty, and the next closing counts anew.
     await w.trx.deleteFrom('platform_departure').where('person_id', '=', sql<string>`ANY(${rows.filter((row) => row.isOpen).map((row) => row.id)}::uuid[])`).execute()

@@ -407,6 +407,7 @@ export interface EarlyPurgeTable {
   asked_by: string | null
   asked_at: Date
   reason: string
+  round: number
 }
 
 export interface EarlyPurgeDecisionTable {
@@ -414,6 +415,31 @@ export interface EarlyPurgeDecisionTable {
   agrees: boolean
   decided_by: string | null
   decided_at: Date
+  round: number
+}
+
+export interface EvidenceOpeningTable {
+  id: string
+  purpose: string
+  reason: string
+  asked_by: string | null
+  asked_at: Date
+}
+
+export interface EvidenceOpeningDecisionTable {
+  opening_id: string
+  agrees: boolean
+  decided_by: string | null
+  in_representation: boolean
+  decided_at: Date
+}
+
+export interface EvidenceOpeningReadingTable {
+  id: string
+  opening_id: string
+  read_by: string | null
+  records: number
+  read_at: Date
 }
 
 export interface ExportCodeTable {
@@ -1223,6 +1249,9 @@ export interface Tables {
   document_version: DocumentVersionTable
   early_purge: EarlyPurgeTable
   early_purge_decision: EarlyPurgeDecisionTable
+  evidence_opening: EvidenceOpeningTable
+  evidence_opening_decision: EvidenceOpeningDecisionTable
+  evidence_opening_reading: EvidenceOpeningReadingTable
   export_code: ExportCodeTable
   export_code_end: ExportCodeEndTable
   export_code_use: ExportCodeUseTable

@@ -3,13 +3,17 @@
  * stands in clear from then on; who opens it needs the school's safe key.
  */
 import { sql } from 'kysely'
+import type { Database, Trx } from '#platform/database/connect.ts'
 import { newId } from '#platform/id/id.ts'
 import type { TableDeclaration } from '#platform/module/manifest.ts'
+import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
 import { reach } from '#platform/privacy/walk.ts'
 import type { OptionKey } from '#platform/school/options.ts'
+import { AgeDamaged } from '#platform/safe/age.ts'
 import { currentSafeKey, openFromSafe, sealToSafe } from '#platform/safe/safe.ts'
 import { addDays } from '#platform/time/calendar.ts'
+import { records_at_once, sums_max } from './limits.ts'
 import type { TablePlan } from './plan.ts'
 import type { Shape } from './shape.ts'
 import { dayOf } from './since.ts'
@@ -85,6 +89,57 @@ export async function moveToSafe(w: Write): Promise<number> {
     await w.trx.updateTable('sealed_evidence').set({ sealed: sealToSafe(record, key.publicKey), safe_key_id: key.id }).where('id', '=', id).execute()
   }
   return rows.length
+}
+
+/** How many records were sealed on which day, until when they are kept, and whether only the key from the safe opens them. */
+export async function sealedSums(database: Database): Promise<{ sealedOn: string; keepUntil: string; records: number; isInSafe: boolean }[]> {
+  const { rows } = await sql<{ sealedOn: string; keepUntil: string; records: number; isInSafe: boolean }>`
+    SELECT sealed_on AS "sealedOn", keep_until AS "keepUntil", count(*)::int AS records, bool_and(safe_key_id IS NOT NULL) AS "isInSafe"
+      FROM sealed_evidence GROUP BY sealed_on, keep_until ORDER BY keep_until, sealed_on LIMIT ${sums_max}`.execute(database)
+  return rows
+}
+
+export type Evidence = ReturnType<typeof openEvidence> & { keepUntil: string }
+
+/**
+ * The records of whoever had exactly this name. All are opened, in pieces, for nothing outside of them says whom one is about; the others are dropped unread.
+ * `isOtherKey`: some are sealed to another key of the safe than this one.
+ */
+export async function openOfName(platform: Pick<Platform, 'keys'>, trx: Trx, { code, givenName, familyName }: { code: string; givenName: string; familyName: string }): Promise<{ found: Evidence[]; isOtherKey: boolean }> {
+  const wanted = bareName(`${givenName} ${familyName}`)
+  const found: Evidence[] = []
+  let [last, isOtherKey] = ['00000000-0000-0000-0000-000000000000', false]
+  for (;;) {
+    const rows = await trx.selectFrom('sealed_evidence').select(['id', 'sealed', 'safe_key_id', 'keep_until']).where('id', '>', last).orderBy('id').limit(records_at_once).execute()
+    for (const { sealed, id, safe_key_id, keep_until } of rows) {
+      const record = safe_key_id === null ? ownRecord(platform, id, sealed) : recordFor(sealed, code)
+      if (record === null) isOtherKey = true
+      else if (bareName(record.person.name) === wanted) found.push({ ...record, keepUntil: keep_until })
+    }
+    if (rows.length < records_at_once) return { found, isOtherKey }
+    last = rows.at(-1)!.id
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+function ownRecord({ keys }: Pick<Platform, 'keys'>, id: string, sealed: Buffer): ReturnType<typeof openEvidence> {
+  const record = keys.unseal(PURPOSE, id, sealed)
+  if (record === null) throw new Error('a sealed record does not open with the key of the server')
+  return JSON.parse(record.toString()) as ReturnType<typeof openEvidence>
+}
+
+/** Null when it is for another key. */
+function recordFor(sealed: Buffer, code: string): ReturnType<typeof openEvidence> | null {
+  try {
+    return openEvidence(sealed, code)
+  } catch (error) {
+    if (error instanceof AgeDamaged) return null
+    throw error
+  }
+}
+
+function bareName(name: string): string {
+  return name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
 /** A record as it was, for who holds the private key of the safe. Throws when it is not for this key or was changed. */

@@ -16,6 +16,8 @@ import { contract as lifecycle } from '#modules/lifecycle/contract.ts'
 import { module as lifecycleModule } from '#modules/lifecycle/module.ts'
 import { contract as messenger } from '#modules/messenger/contract.ts'
 import { contract as people } from '#modules/people/contract.ts'
+import { contract as school } from '#platform/school/contract.ts'
+import { namesOf } from '#platform/identity/people.ts'
 import type { TestHouse } from '../house.ts'
 import { openTestWorld } from '../world.ts'
 
@@ -37,6 +39,7 @@ const isIn = async (key: PersonKey) => {
 }
 /** A search also finds what is spelt alike. */
 const named = (found: readonly { displayName: string }[]) => found.map((one) => one.displayName).filter((name) => /Lina Sommer|Gelöscht/.test(name))
+const displayNameOf = async (key: PersonKey) => (await namesOf(house.platform.database, [id(key)])).get(id(key))!.displayName
 const exists = async (key: PersonKey) => (await house.platform.database.selectFrom('person').select('id').where('id', '=', id(key)).execute()).length > 0
 
 describe('clause 12', () => {
@@ -58,6 +61,17 @@ describe('clause 12', () => {
       assert.deepEqual(named(found), [])
       const { people: left } = await act(house, id('admin'), 'people', people, 'listPeople', { q: 'Lina', left: true })
       assert.deepEqual(named(left), [], 'not even for who keeps the accounts')
+    })
+
+    test('where nobody is deleted by itself the page promises no day', async () => {
+      await act(house, id('admin'), 'people', people, 'recordDeparture', { id: id('pupil'), exitOn: '2026-12-18' })
+      const leavers = async () => {
+        const found = await act(house, id('secondAdmin'), 'lifecycle', lifecycle, 'listLeavers', {})
+        return [found.isAutomatic, found.leavers.map((one) => one.deletedFrom)]
+      }
+      assert.deepEqual(await leavers(), [true, ['2026-12-19']])
+      await act(house, id('head'), 'school', school, 'decideOption', { option: 'delete.auto_on_exit', value: false })
+      assert.deepEqual(await leavers(), [false, [null]])
     })
 
     test('an exit in the past deletes at once, and its days count from today', async () => {
@@ -204,6 +218,57 @@ describe('clause 12', () => {
       const { sheets } = await act(house, id('head'), 'lifecycle', lifecycle, 'listPurgeSheets', {})
       assert.deepEqual([sheets[0]!.type, sheets[0]!.remains, sheets[0]!.purgedOn], ['pupil', 0, '2026-11-23'])
       assert.doesNotMatch(JSON.stringify(sheets), /Emre|Kaya/)
+    })
+
+    test('where the head did not agree the page says when; asked again is only with a new reason, and then it can be agreed to', async () => {
+      await remove('secondAdmin', ['friend'])
+      const { id: deletionId } = (await deletionOf('friend'))!
+      const ask = (reason: string) => act(house, id('secondAdmin'), 'lifecycle', lifecycle, 'askEarlyPurge', { id: deletionId, reason })
+      const decide = (agrees: boolean) => act(house, id('head'), 'lifecycle', lifecycle, 'decideEarlyPurge', { id: deletionId, agrees })
+      await ask('Wunsch der Eltern')
+      assert.equal(await refusalOf(ask('Noch ein Grund')), '409 early_purge_asked')
+      await decide(false)
+      assert.deepEqual([(await deletionOf('friend'))?.earlyPurge?.refusedOn, (await deletionOf('friend'))?.earlyPurge?.reason], ['2026-11-23', 'Wunsch der Eltern'])
+      assert.equal(await refusalOf(ask(' wunsch der  Eltern!')), '422 early_purge_same_reason')
+      assert.equal(await refusalOf(decide(true)), '409 early_purge_decided')
+      await ask('Schreiben des Anwalts')
+      assert.equal((await deletionOf('friend'))?.earlyPurge?.refusedOn, null)
+      const { open } = await act(house, id('head'), 'lifecycle', lifecycle, 'listEarlyPurges', {})
+      assert.deepEqual(open.map((one) => one.reason), ['Schreiben des Anwalts'])
+      await night()
+      assert.equal(await exists('friend'), true, 'nobody agreed yet')
+      await decide(true)
+      await night()
+      assert.equal(await exists('friend'), false)
+    })
+
+    test('where the school does not have it, nobody is offered it', async () => {
+      await remove('secondAdmin', ['friend'])
+      assert.ok((await deletionOf('friend'))!.may.includes('lifecycle.ask_early_purge'))
+      await act(house, id('head'), 'school', school, 'decideOption', { option: 'delete.early_purge_on_request', value: false })
+      const { may, id: deletionId } = (await deletionOf('friend'))!
+      assert.deepEqual([may.includes('lifecycle.ask_early_purge'), may.includes('lifecycle.restore')], [false, true])
+      assert.equal(await refusalOf(act(house, id('secondAdmin'), 'lifecycle', lifecycle, 'askEarlyPurge', { id: deletionId, reason: 'Wunsch der Eltern' })), '409 early_purge_off')
+    })
+
+    test('of two who press at once the second hears who was first: on restoring twice, and on a purge of what is restored', async () => {
+      await remove('secondAdmin', ['friend'])
+      const { id: deletionId } = (await deletionOf('friend'))!
+      await act(house, id('secondAdmin'), 'lifecycle', lifecycle, 'askEarlyPurge', { id: deletionId, reason: 'Wunsch der Eltern' })
+      await restore('secondAdmin', deletionId)
+      const said = async (work: Promise<unknown>) => work.then(() => null, (error: unknown) => (error instanceof RefusalError ? [error.refusal.code, error.refusal.params] : Promise.reject(error)))
+      const first = ['deletion_restored', { date: '2026-11-23', by: await displayNameOf('secondAdmin') }]
+      assert.deepEqual(await said(restore('secondAdmin', deletionId)), first)
+      assert.deepEqual(await said(act(house, id('head'), 'lifecycle', lifecycle, 'decideEarlyPurge', { id: deletionId, agrees: true })), first)
+      await night()
+      assert.equal(await exists('friend'), true)
+      assert.deepEqual((await act(house, id('head'), 'lifecycle', lifecycle, 'listEarlyPurges', {})).open, [])
+      // At the very same moment one of both is done and the other is told.
+      await remove('secondAdmin', ['friend'])
+      const again = (await deletionOf('friend'))!.id
+      await act(house, id('secondAdmin'), 'lifecycle', lifecycle, 'askEarlyPurge', { id: again, reason: 'Wunsch der Eltern' })
+      const both = await Promise.all([refusalOf(restore('secondAdmin', again)), refusalOf(act(house, id('head'), 'lifecycle', lifecycle, 'decideEarlyPurge', { id: again, agrees: true }))])
+      assert.ok(JSON.stringify(both) === '[null,"409 deletion_restored"]' || JSON.stringify(both) === '["410 gone_for_good",null]', JSON.stringify(both))
     })
 
     test('where the head does not agree, the days go on', async () => {

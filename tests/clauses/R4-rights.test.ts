@@ -15,8 +15,8 @@ import { modules } from '#modules/index.ts'
 
 /** Changes that an office opens; the head, the deputy and the tasks users, groups and consent_register have many and stand in the matrix. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
-  officer: ['control.runProbes', 'logs.decideUnmasking'],
-  'officer from outside': ['control.runProbes', 'logs.decideUnmasking'],
+  officer: ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence'],
+  'officer from outside': ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence'],
   council: [],
   inspector: [],
   custodian: ['administration.recordRootEvent', 'administration.reportCompromise'],

@@ -2,8 +2,12 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
+import { erasePeople } from '#platform/erasure/erase.ts'
 import { foundGroups } from '#platform/identity/groups.ts'
 import { addGuardianships } from '#platform/identity/guardianship.ts'
+import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
+import { write } from '#platform/module/write.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import { limits } from '#modules/home/limits.ts'
 import type { PersonKey } from '#example/people.ts'
@@ -133,6 +137,20 @@ describe('A12 the Aushang', () => {
     const winter = await as('otherTeacher')
     assert.deepEqual(answer(await winter.call('home.editNotice', { noticeId, title: 'x', body: 'x', from: today, until: today })), [403, 'forbidden'])
     assert.equal((await winter.call('home.takeBackNotice', { noticeId })).status, 200)
+  })
+
+  test('what somebody hung up who is purged hangs without a name; where the school empties what was written it hangs no more', async () => {
+    for (const [writer, deleteAuthored] of [['teacher', false], ['otherTeacher', true]] as const) {
+      await hung(writer, { groupIds: [world.groups.staff], title: `Von ${writer}` })
+      await house.platform.asOwner((owner) => write(house.platform, null, house.clock.now(), async (w) => {
+        await lockPersons(w, [world.ids[writer]])
+        await erasePeople(w, [{ id: world.ids[writer], type: 'teacher', name: '', accountName: '', source: '', sourceId: '' }], { deleteAuthored })
+      }, owner))
+    }
+    const titles = await read('caretaker')
+    assert.deepEqual([titles.includes('Von teacher'), titles.includes('Von otherTeacher'), titles.includes('')], [true, false, false])
+    const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM notice_edition WHERE title || body LIKE '%Von otherTeacher%'`.execute(house.db.owner)
+    assert.equal(rows[0]!.n, 0)
   })
 
   test('not more than so many at once', async () => {

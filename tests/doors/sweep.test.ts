@@ -84,7 +84,7 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'consent.liftContactBan': { guardianshipId: foreign.guardianshipId, reference: 'AZ 2' }, 'consent.recordCourtDecision': { pupilId, clientId: client, guardianId: randomUUID(), decidedOn: today, reference: 'AZ 3' },
     'lifecycle.listLeavers': {}, 'lifecycle.listToDelete': {}, 'lifecycle.findAccounts': { q: 'Niemand' }, 'lifecycle.previewDeletion': { personIds: [pupilId] }, 'lifecycle.deleteAccounts': { personIds: [pupilId, randomUUID()], reason: 'Probe', typed: 1 },
     'lifecycle.listDeleted': {}, 'lifecycle.restoreAccount': { id: foreign.restoredId, kind: 'mistake', reason: 'Probe' }, 'lifecycle.askEarlyPurge': { id: foreign.deletionId, reason: 'Probe' }, 'lifecycle.listEarlyPurges': {}, 'lifecycle.decideEarlyPurge': { id: foreign.askedId, agrees: false },
-    'lifecycle.listPurgeSheets': {}, 'lifecycle.listRecurring': {},
+    'lifecycle.listPurgeSheets': {}, 'lifecycle.listRecurring': {}, 'lifecycle.listClosed': {}, 'lifecycle.listEvidence': {}, 'lifecycle.askEvidence': { purpose: 'authority', reason: 'Probe der Türen' }, 'lifecycle.decideEvidence': { id: randomUUID(), agrees: false }, 'lifecycle.readEvidence': { id: randomUUID(), code: 'x', givenName: 'A', familyName: 'B' }, 'lifecycle.listOwnTakeAlong': {},
     'consent.decideClarification': { pupilId, outcome: 'delete' },
     'consent.listSameHumans': {}, 'consent.findWorkAccounts': { q: 'Niemand' }, 'consent.linkSameHuman': { workId: randomUUID(), parentId: randomUUID() }, 'consent.endSameHuman': { linkId: foreign.linkId },
     'consent.denySameHuman': { workId: randomUUID(), parentId: randomUUID() }, 'consent.listBansAtWork': {}, 'consent.decideBanAtWork': { banId: foreign.banId, workId: randomUUID(), outcome: 'separated' },
@@ -309,7 +309,7 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     await recordDeletions(w, gone.map((personId) => ({ personId, on: w.today, cause: 'decision' as const, reason: 'Probe' })))
     const rows = await w.trx.selectFrom('account_deletion').select(['id', 'person_id']).where('person_id', 'in', gone).execute()
     const ids = gone.map((personId) => rows.find((row) => row.person_id === personId)!.id)
-    await w.trx.insertInto('early_purge').values({ deletion_id: ids[1]!, asked_by: world.ids.secondAdmin, asked_at: w.at, reason: 'Probe' }).execute()
+    await w.trx.insertInto('early_purge').values({ deletion_id: ids[1]!, round: 1, asked_by: world.ids.secondAdmin, asked_at: w.at, reason: 'Probe' }).execute()
     return ids as [string, string, string]
   })
   return { ...made, deletionId, askedId, restoredId, formCode, roomId, factorId, appointmentId: randomUUID(), letterId, custodyId }

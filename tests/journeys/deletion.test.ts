@@ -1,10 +1,15 @@
 /** R12.4, R12.5: the administration deletes two accounts and restores one; a third is purged at the family's wish, and the head reads its sheet. */
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
+import { readFile } from 'node:fs/promises'
 import { act } from '#example/act.ts'
+import { contract as consent } from '#modules/consent/contract.ts'
 import { purgeDue } from '#modules/lifecycle/purge.ts'
 import { DELETE_CLARIFIED } from '#modules/lifecycle/tasks.ts'
 import { contract as people } from '#modules/people/contract.ts'
+import { makeExportCode } from '#platform/export/codes.ts'
+import { makeExport } from '#platform/export/making.ts'
+import { unzip } from '#platform/export/test-zip.ts'
 import { openTask } from '#platform/tasks/tasks.ts'
 import { clean, openSchool, steps } from './school.ts'
 import type { School, Visit } from './school.ts'
@@ -18,11 +23,48 @@ describe('accounts are deleted, restored and purged', () => {
     const { house, world: { ids } } = school
     await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.adult, exitOn: '2026-12-18' })
     await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.caretaker, exitOn: '2026-11-30' })
-    await house.write((w) => openTask(w, { kind: DELETE_CLARIFIED, key: ids.withdrawn, for: { office: 'task:deletion' }, aboutPersonId: ids.withdrawn, params: {}, dueOn: '2026-11-30' }))
+    await act(house, ids.clerk, 'consent', consent, 'decideClarification', { pupilId: ids.withdrawn, outcome: 'local_only' })
+    await house.write((w) => openTask(w, { kind: DELETE_CLARIFIED, key: ids.withoutConsent, for: { office: 'task:deletion' }, aboutPersonId: ids.withoutConsent, params: {}, dueOn: '2026-11-30' }))
   })
   after(() => school?.[Symbol.asyncDispose]())
 
   const isDeleted = async (key: 'friend' | 'third') => (await school.house.platform.database.selectFrom('person').select('deleted_on').where('id', '=', school.world.ids[key]).executeTakeFirstOrThrow()).deleted_on !== null
+
+  step('A18 the class lead prints a code on Heute; the pupil, with nothing but the paper, opens one page with it, takes the file along and closes it', async () => {
+    const lead = await school.enter('teacher', { width: 390, height: 844 })
+    await lead.page.getByRole('button', { name: 'Code drucken: Mia Wolff' }).click()
+    await lead.page.getByRole('dialog', { name: 'Daten mitnehmen: Mia Wolff' }).getByText(/^Gilt bis 23\.12\.2026/).waitFor()
+    await clean(lead.page)
+    const [paper] = await Promise.all([lead.page.waitForEvent('download'), lead.page.getByRole('button', { name: 'Code zum Mitnehmen drucken', exact: true }).click()])
+    assert.match(paper.suggestedFilename(), /^mitnehmen-[0-9a-f]{8}\.pdf$/)
+    assert.deepEqual(lead.complaints(), [])
+    // What stands on the paper stands nowhere else; the test reads it off a second one, which makes the first worthless.
+    const code = await school.house.write((w) => makeExportCode(w, { personId: school.world.ids.withdrawn, untilOn: '2026-12-23' }))
+    const pupil = await school.open({ width: 390, height: 844, acceptDownloads: true })
+    const { page } = pupil
+    await page.goto(`${school.origin}/mitnehmen#code=${code}`)
+    await page.getByRole('heading', { level: 1, name: 'Daten mitnehmen mit Code' }).waitFor()
+    await page.waitForFunction(() => location.hash === '' && document.querySelector<HTMLInputElement>('input[name=code]')!.value.length === 14)
+    await clean(page)
+    await page.getByRole('button', { name: 'Weiter' }).click()
+    await page.getByText(/Der Code gilt bis 23\.12\.2026/).waitFor()
+    await page.getByRole('button', { name: 'Datei erstellen' }).click()
+    await page.getByRole('progressbar').waitFor()
+    const { id } = await school.house.platform.database.selectFrom('export_request').select('id').where('ended_at', 'is', null).executeTakeFirstOrThrow()
+    await makeExport(school.house.platform, { id }, school.house.clock.now())
+    await page.getByText(/^Die Datei ist fertig/).waitFor()
+    await clean(page)
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Herunterladen' }).click()])
+    const names = [...unzip(await readFile(await file.path())).keys()]
+    assert.ok(names.includes('index.html') && names.some((name) => name.startsWith('daten/')), names.join())
+    await page.getByRole('button', { name: 'Fertig, Seite schließen' }).click()
+    await page.getByLabel('Code').fill(code)
+    await page.getByRole('button', { name: 'Weiter' }).click()
+    await page.getByText('Der Code öffnet nichts.').waitFor()
+    assert.deepEqual(pupil.complaints().filter((one) => !/useExportCode|export-code/.test(one) && !/403/.test(one)), [])
+    await pupil.close()
+    await lead.close()
+  })
 
   step('R12.5 two are chosen by name; who has an office is left out; nothing goes before their number is typed', async () => {
     admin = await school.enter('secondAdmin', { width: 390, height: 844 })
@@ -36,6 +78,10 @@ describe('accounts are deleted, restored and purged', () => {
     await page.getByRole('dialog', { name: 'Ein Konto löschen' }).getByLabel('Grund').waitFor()
     await clean(page)
     await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Nur Schulrechner' }).click()
+    await page.getByText('Plattform geschlossen seit 23.11.2026').waitFor()
+    await page.getByText('Inhalte mitnehmen bis 23.12.2026').waitFor()
+    await clean(page)
     await page.getByRole('link', { name: 'Gelöscht', exact: true }).click()
     await page.getByRole('link', { name: 'Konto löschen' }).click()
     for (const [typed, name] of [['kaya em', 'Emre Kaya'], ['lindq', 'Zoë Lindqvist'], ['kurz', 'Miriam Kurz']] as const) {

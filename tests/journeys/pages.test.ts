@@ -10,6 +10,7 @@ import { act } from '#example/act.ts'
 import { conversations } from '#example/stories.de.ts'
 import { SCHOOL } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
+import { contract as consent } from '#modules/consent/contract.ts'
 import { contract as lifecycle } from '#modules/lifecycle/contract.ts'
 import { DELETE_CLARIFIED } from '#modules/lifecycle/tasks.ts'
 import { contract as messenger } from '#modules/messenger/contract.ts'
@@ -184,13 +185,19 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
   }
 }
 
-/** Somebody to be deleted, somebody who is, and somebody whose family wants it gone. Those whose pages are looked at stay. */
+/** Somebody to be deleted, somebody who is, one whose family wants it gone and one for whom the head refused it; sealed evidence that somebody asks for. Those whose pages are looked at stay. */
 async function leave({ house, world: { ids } }: School): Promise<void> {
   await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.adult, exitOn: addDays(house.platform.clock.today(), 20) })
   await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'deleteAccounts', { personIds: [ids.third, ids.fifteen], reason: 'Abmeldung liegt vor', typed: 2 })
   const { deletions } = await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'listDeleted', {})
   await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'askEarlyPurge', { id: deletions.find((one) => one.personId === ids.third)!.id, reason: 'Wunsch der Familie' })
+  const refused = deletions.find((one) => one.personId === ids.fifteen)!.id
+  await act(house, ids.secondAdmin, 'lifecycle', lifecycle, 'askEarlyPurge', { id: refused, reason: 'Wunsch der Familie' })
+  await act(house, ids.head, 'lifecycle', lifecycle, 'decideEarlyPurge', { id: refused, agrees: false })
+  await house.db.owner.insertInto('sealed_evidence').values({ id: newId(house.clock.now()), safe_key_id: null, sealed: Buffer.alloc(300), sealed_on: house.clock.today(), keep_until: addDays(house.clock.today(), 900) }).execute()
+  await act(house, ids.head, 'lifecycle', lifecycle, 'askEvidence', { purpose: 'authority', reason: 'Das Gericht fragt nach einer Einwilligung.' })
   await house.write((w) => openTask(w, { kind: DELETE_CLARIFIED, key: ids.withoutConsent, for: { office: 'task:deletion' }, aboutPersonId: ids.withoutConsent, params: {}, dueOn: addDays(w.today, 7) }))
+  await act(house, ids.clerk, 'consent', consent, 'decideClarification', { pupilId: ids.withdrawn, outcome: 'local_only' })
 }
 
 /** Something to read in the rooms, from the stories of the example school. */

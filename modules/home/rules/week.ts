@@ -65,6 +65,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'instruction.publish': { seconds_each: 300, seconds_once: 0, suggestion: 'read_and_publish' },
   'lifecycle.delete_clarified': look(2),
   'lifecycle.early_purge': look(5),
+  'lifecycle.evidence': security(5),
   'logs.unmask': security(5),
   'logs.unmasked': look(2),
   'logs.unmasked_staff': look(2),

@@ -44,6 +44,7 @@ export const WORDS: Readonly<Record<string, Words>> = {
   'instruction.publish': { title: 'Der Text der Dienstanweisung ist nicht aktuell', suggestion: 'die neue Fassung ansehen und in Kraft setzen.' },
   'lifecycle.delete_clarified': { title: many('Ein Konto ist nach einem Widerruf zu löschen', '# Konten sind nach einem Widerruf zu löschen'), suggestion: 'löschen. Bis zum Ende der Frist lässt es sich wiederherstellen.' },
   'lifecycle.early_purge': { title: many('Eine Familie verlangt, dass ein Konto sofort endgültig gelöscht wird', '# Familien verlangen, dass ein Konto sofort endgültig gelöscht wird'), suggestion: 'den Grund lesen und entscheiden. Danach kann nichts wiederhergestellt werden.' },
+  'lifecycle.evidence': { title: many('Versiegelte Nachweise sollen geöffnet werden', 'Versiegelte Nachweise sollen #-mal geöffnet werden'), suggestion: 'den Grund lesen und entscheiden. Wer gefragt hat, entscheidet nicht selbst.' },
   'logs.unmask': { title: many('In einem Protokollfall wird ein Name erbeten', 'In Protokollfällen werden # Namen erbeten'), suggestion: 'die Begründung lesen und erlauben oder ablehnen. Erst dann ist ein Name zu sehen.' },
   'logs.unmasked': { title: 'Ihr Name wurde in einem Protokollfall geöffnet', suggestion: 'ansehen, wozu und wer es erlaubt hat.' },
   'logs.unmasked_staff': { title: many('In einem Protokollfall wurde ein Name aus dem Kollegium geöffnet', 'In Protokollfällen wurden # Namen aus dem Kollegium geöffnet'), suggestion: 'im Verzeichnis der Fälle nachsehen, wozu. Wer es war, steht dort nicht.' },

@@ -1,1 +1,1 @@
-export const navigation = { place: 'Abgang und Löschung', short: 'Löschung', deleted: 'Gelöschte Konten', remove: 'Konto löschen', sheets: 'Nachweise der Löschung', early: 'Endgültig löschen', recurring: 'Was von selbst läuft' } as const
+export const navigation = { place: 'Abgang und Löschung', short: 'Löschung', deleted: 'Gelöschte Konten', closed: 'Nur Schulrechner', remove: 'Konto löschen', sheets: 'Nachweise der Löschung', evidence: 'Versiegelte Nachweise', early: 'Endgültig löschen', recurring: 'Was von selbst läuft' } as const

@@ -12,6 +12,7 @@ import { texts } from '../texts.de.ts'
 import { clarifiedQuery } from './client.ts'
 import { DeletionDialog } from './DeletionDialog.tsx'
 import { LifecyclePage } from './Places.tsx'
+import { TakeAlong } from './TakeAlong.tsx'
 import { typeWord } from './words.ts'
 
 /** Accounts to delete, as was clarified with the families after a withdrawal (R12.2): all of them in one go, or one. */
@@ -30,7 +31,7 @@ export function ClarifiedPage() {
               <List label={t.tabClarified}>
                 {people.map((one) => (
                   <ListRow
-                    key={one.id} title={one.displayName} note={one.place ?? typeWord(t, one.type)}
+                    key={one.id} title={one.displayName} note={<>{one.place ?? typeWord(t, one.type)}{one.takesAlongUntil !== null && <TakeAlong person={one} until={one.takesAlongUntil} />}</>}
                     {...(one.dueOn !== null && { meta: t.dueOn({ date: one.dueOn }) })}
                     {...(mayDelete && people.length > 1 && { action: <Button onPress={() => setChosen([one.id])} aria-label={`${t.doDelete}: ${one.displayName}`}>{t.doDelete}</Button> })}
                   />

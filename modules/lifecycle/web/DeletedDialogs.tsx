@@ -4,15 +4,17 @@ import { refusalOf } from '#web/api/refusal.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Dialog } from '#web/design/Dialog.tsx'
 import { Stack } from '#web/design/layout.tsx'
+import { Notice } from '#web/design/Notice.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextField } from '#web/design/TextField.tsx'
-import { Refused, useMistakes } from '#web/shell/Refused.tsx'
+import { useMistakes } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { lifecycle } from './client.ts'
 import type { Deleted } from './client.ts'
-import { useAct } from './useAct.ts'
+import { Overtaken } from './Overtaken.tsx'
+import { useAct, useClose } from './useAct.ts'
 
 type Props = { deletion: Deleted; onClose: () => void }
 
@@ -22,10 +24,11 @@ export function RestoreDialog({ deletion, onClose }: Props) {
   const [kind, setKind] = useState<'mistake' | 'return' | null>(null)
   const [reason, setReason] = useState('')
   const act = useAct((chosen: 'mistake' | 'return') => lifecycle.restoreAccount({ id: deletion.id, kind: chosen, reason: reason.trim() }), { done: () => t.restored, after: onClose })
+  const close = useClose(onClose, act.error)
   return (
     <Dialog
-      title={t.restoreTitle({ name: deletion.displayName })} isOpen onClose={onClose}
-      actions={<Deeds onClose={onClose} deed={t.restore} isReady={kind !== null && isLong(reason)} isPending={act.isPending} onPress={() => kind !== null && act.mutate(kind)} />}
+      title={t.restoreTitle({ name: deletion.displayName })} isOpen onClose={close}
+      actions={<Deeds onClose={close} deed={t.restore} isReady={kind !== null && isLong(reason)} isPending={act.isPending} onPress={() => kind !== null && act.mutate(kind)} />}
     >
       <Stack>
         <p>{t.restoreText}</p>
@@ -43,12 +46,14 @@ export function EarlyPurgeDialog({ deletion, onClose }: Props) {
   const t = useTexts(texts)
   const [reason, setReason] = useState('')
   const act = useAct(() => lifecycle.askEarlyPurge({ id: deletion.id, reason: reason.trim() }), { done: () => t.purgeAsked, after: onClose })
+  const close = useClose(onClose, act.error)
   return (
     <Dialog
-      title={t.purgeEarlyTitle({ name: deletion.displayName })} isOpen onClose={onClose}
-      actions={<Deeds onClose={onClose} deed={t.purgeAsk} isReady={isLong(reason)} isPending={act.isPending} onPress={() => act.mutate()} />}
+      title={t.purgeEarlyTitle({ name: deletion.displayName })} isOpen onClose={close}
+      actions={<Deeds onClose={close} deed={t.purgeAsk} isReady={isLong(reason)} isPending={act.isPending} onPress={() => act.mutate()} />}
     >
       <Stack>
+        {deletion.earlyPurge?.refusedOn != null && <Notice kind="explain">{t.purgeAgainText({ date: deletion.earlyPurge.refusedOn })}</Notice>}
         <p>{t.purgeEarlyText}</p>
         <Reason value={reason} onChange={setReason} error={act.error} />
       </Stack>
@@ -75,7 +80,7 @@ function Reason({ value, onChange, error }: { value: string; onChange: (value: s
   return (
     <>
       <TextField label={t.reason} hint={t.reasonHint} maxLength={limits.reason_length_max} value={value} onChange={onChange} error={mistake('reason')} />
-      {error !== null && !isOfField && <Refused error={error} />}
+      {error !== null && !isOfField && <Overtaken error={error} />}
     </>
   )
 }

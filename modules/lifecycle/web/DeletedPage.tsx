@@ -59,7 +59,9 @@ function DeletedCard({ deletion }: { deletion: Deleted }) {
   const { displayName, type, cause, reason, deletedOn, restorableUntil, daysLeft, decidedBy, earlyPurge, may } = deletion
   const who = [typeWord(t, type), cause === 'decision' && decidedBy !== null ? t.by({ name: decidedBy }) : cause === 'decision' ? causeWord(t, cause) : `${causeWord(t, cause)}, ${t.byItself}`].join(', ')
   const mayRestore = may.includes('lifecycle.restore')
-  const mayAsk = may.includes('lifecycle.ask_early_purge') && earlyPurge === null
+  const refusedOn = earlyPurge?.refusedOn ?? null
+  const mayAsk = may.includes('lifecycle.ask_early_purge') && (earlyPurge === null || refusedOn !== null)
+  const ask = refusedOn === null ? t.purgeEarly : t.purgeAgain
   const named = (deed: string) => `${deed}: ${displayName}`
   return (
     <Card level={2} title={<Row>{displayName}<Badge>{daysLeft === 0 ? t.over : t.daysLeft({ n: daysLeft })}</Badge></Row>}>
@@ -71,11 +73,11 @@ function DeletedCard({ deletion }: { deletion: Deleted }) {
           parts={[{ from: deletedOn, until: today, tone: 'past' }, { from: today, until: restorableUntil, tone: 'open' }]}
         />
         <p className="lifecycle-ends" aria-hidden="true"><span>{t.since({ date: deletedOn })}</span><span>{t.until({ date: restorableUntil })}</span></p>
-        {earlyPurge !== null && <Remark>{t.purgeWaits({ date: earlyPurge.askedOn })}</Remark>}
+        {earlyPurge !== null && <Remark>{refusedOn === null ? t.purgeWaits({ date: earlyPurge.askedOn }) : t.purgeRefused({ date: refusedOn, reason: earlyPurge.reason })}</Remark>}
         {(mayRestore || mayAsk) && (
           <Row>
             {mayRestore && <Button icon="undo" onPress={() => setDialog('restore')} aria-label={named(t.restore)}>{t.restore}</Button>}
-            {mayAsk && <Button kind="plain" onPress={() => setDialog('early')} aria-label={named(t.purgeEarly)}>{t.purgeEarly}</Button>}
+            {mayAsk && <Button kind="plain" onPress={() => setDialog('early')} aria-label={named(ask)}>{ask}</Button>}
           </Row>
         )}
       </Stack>

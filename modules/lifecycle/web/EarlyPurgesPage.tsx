@@ -6,13 +6,13 @@ import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Remark, Row, Stack } from '#web/design/layout.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
-import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { earlyQuery, lifecycle } from './client.ts'
 import type { EarlyPurge } from './client.ts'
 import { LifecyclePage } from './Places.tsx'
-import { useAct } from './useAct.ts'
+import { Overtaken } from './Overtaken.tsx'
+import { useAct, useClose } from './useAct.ts'
 
 /** The head decides whether an account is purged at once (Art. 17, two decide). */
 export function EarlyPurgesPage() {
@@ -31,6 +31,7 @@ function OpenCard({ one }: { one: EarlyPurge }) {
   const t = useTexts(texts)
   const [isAsking, setAsking] = useState(false)
   const act = useAct((agrees: boolean) => lifecycle.decideEarlyPurge({ id: one.id, agrees }), { done: (_, agrees) => (agrees ? t.agreed : t.disagreed), after: () => setAsking(false) })
+  const close = useClose(() => setAsking(false), act.error)
   return (
     <Card kind="need" level={2} title={one.displayName}>
       <Stack gap="small">
@@ -43,12 +44,12 @@ function OpenCard({ one }: { one: EarlyPurge }) {
             <Button isPending={act.isPending && !isAsking} onPress={() => act.mutate(false)} aria-label={`${t.disagree}: ${one.displayName}`}>{t.disagree}</Button>
           </Row>
         )}
-        {act.error !== null && !isAsking && <Refused error={act.error} level={3} />}
+        {act.error !== null && !isAsking && <Overtaken error={act.error} level={3} />}
       </Stack>
-      <ConfirmDialog title={t.purgeEarlyTitle({ name: one.displayName })} isOpen={isAsking} onClose={() => setAsking(false)} onConfirm={() => act.mutate(true)} confirm={t.purgeNow} word={t.purgeWord} isPending={act.isPending}>
+      <ConfirmDialog title={t.purgeEarlyTitle({ name: one.displayName })} isOpen={isAsking} onClose={close} onConfirm={() => act.mutate(true)} confirm={t.purgeNow} word={t.purgeWord} isPending={act.isPending}>
         <Stack>
           <p>{t.purgeNowText}</p>
-          {act.error !== null && <Refused error={act.error} level={3} />}
+          {act.error !== null && <Overtaken error={act.error} level={3} />}
         </Stack>
       </ConfirmDialog>
     </Card>

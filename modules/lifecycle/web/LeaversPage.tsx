@@ -14,6 +14,7 @@ import type { Leaver } from './client.ts'
 import { axisOfLeavers } from './lay-line.ts'
 import type { Axis } from './lay-line.ts'
 import { LifecyclePage } from './Places.tsx'
+import { TakeAlong } from './TakeAlong.tsx'
 import { TimeLine } from './TimeLine.tsx'
 import { typeWord } from './words.ts'
 
@@ -26,9 +27,9 @@ export function LeaversPage() {
   return (
     <LifecyclePage title={t.title} lead={t.lead} actions={mayDelete ? <Button icon="remove" href="/loeschung/neu">{t.deleteNew}</Button> : undefined}>
       <Answer query={query}>
-        {({ leavers, isMore }) => leavers.length === 0 ? <EmptyState icon="calendar" title={t.noLeavers}>{t.leaversLead}</EmptyState> : (
+        {({ leavers, isMore, isAutomatic }) => leavers.length === 0 ? <EmptyState icon="calendar" title={t.noLeavers}>{isAutomatic ? t.leaversLead : t.leaversLeadByHand}</EmptyState> : (
           <Stack>
-            <Remark>{t.leaversLead}</Remark>
+            <Remark>{isAutomatic ? t.leaversLead : t.leaversLeadByHand}</Remark>
             <Card isFlush>
               <List label={t.tabLeavers}>{leavers.map((one) => <LeaverRow key={one.id} leaver={one} axis={axisOfLeavers(leavers, today)} today={today} />)}</List>
             </Card>
@@ -42,8 +43,8 @@ export function LeaversPage() {
 
 function LeaverRow({ leaver, axis, today }: { leaver: Leaver; axis: Axis; today: string }) {
   const t = useTexts(texts)
-  const { displayName, place, type, exitOn, deletedFrom } = leaver
-  const words = `${t.lastDay({ date: exitOn })}, ${t.deletedFrom({ date: deletedFrom })}`
+  const { displayName, place, type, exitOn, deletedFrom, takesAlongUntil } = leaver
+  const words = `${t.lastDay({ date: exitOn })}, ${deletedFrom === null ? t.notDeleted : t.deletedFrom({ date: deletedFrom })}`
   return (
     <ListRow
       title={displayName}
@@ -52,8 +53,9 @@ function LeaverRow({ leaver, axis, today }: { leaver: Leaver; axis: Axis; today:
         <>
           {words}
           <span className="lifecycle-leaver">
-            <TimeLine axis={axis} today={today} todayWord={t.today} label={t.leaverLine({ today, exitOn, deletedFrom })} parts={[{ from: today, until: exitOn, tone: 'open' }, { from: exitOn < today ? today : exitOn, until: deletedFrom, tone: 'late' }]} />
+            <TimeLine axis={axis} today={today} todayWord={t.today} label={t.leaverLine({ today, exitOn, deletedFrom })} parts={[{ from: today, until: exitOn, tone: 'open' }, ...(deletedFrom === null ? [] : [{ from: exitOn < today ? today : exitOn, until: deletedFrom, tone: 'late' as const }])]} />
           </span>
+          {takesAlongUntil !== null && <TakeAlong person={leaver} until={takesAlongUntil} />}
         </>
       }
     />

@@ -20,13 +20,15 @@ export function LifecyclePage({ title, lead, actions, children }: { title: strin
 function Places() {
   const t = useTexts(texts)
   const path = usePath()
-  const may = { read: useMay('lifecycle.read'), sheets: useMay('lifecycle.read_sheets'), early: useMay('lifecycle.decide_early_purge'), recurring: useMay('lifecycle.read_recurring') }
+  const may = { read: useMay('lifecycle.read'), sheets: useMay('lifecycle.read_sheets'), evidence: useMay('lifecycle.read_evidence'), early: useMay('lifecycle.decide_early_purge'), recurring: useMay('lifecycle.read_recurring') }
   const places = [
     { path: '/loeschung', label: t.tabLeavers, has: may.read },
     { path: '/loeschung/widerruf', label: t.tabClarified, has: may.read },
+    { path: '/loeschung/schulrechner', label: t.tabClosed, has: may.read },
     { path: '/loeschung/geloescht', label: t.tabDeleted, has: may.read },
     { path: '/loeschung/sofort', label: t.earlyTitle, has: may.early },
     { path: '/loeschung/nachweise', label: t.tabSheets, has: may.sheets },
+    { path: '/loeschung/versiegelt', label: t.tabEvidence, has: may.evidence },
     { path: '/loeschung/ablauf', label: t.tabRecurring, has: may.recurring },
   ].filter((place) => place.has)
   if (places.length < 2) return null

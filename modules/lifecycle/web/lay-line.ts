@@ -10,10 +10,10 @@ export function placeOf(day: string, { from, until }: Axis): number {
   return Math.min(100, Math.max(0, (daysBetween(from, day) / length) * 100))
 }
 
-/** One line for all leavers, so that they can be compared: from today, or from the earliest last day that is past, to the latest deletion. */
-export function axisOfLeavers(leavers: readonly { exitOn: string; deletedFrom: string }[], today: string): Axis {
+/** One line for all leavers, so that they can be compared: from today, or from the earliest last day that is past, to the latest deletion; where nobody is deleted by itself, to the latest last day. */
+export function axisOfLeavers(leavers: readonly { exitOn: string; deletedFrom: string | null }[], today: string): Axis {
   return {
     from: leavers.reduce((first, { exitOn }) => (exitOn < first ? exitOn : first), today),
-    until: leavers.reduce((last, { deletedFrom }) => (deletedFrom > last ? deletedFrom : last), today),
+    until: leavers.map(({ exitOn, deletedFrom }) => deletedFrom ?? exitOn).reduce((last, end) => (end > last ? end : last), today),
   }
 }

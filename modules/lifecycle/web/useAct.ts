@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { showToast } from '#web/design/toasts.ts'
+import { LIFECYCLE } from './client.ts'
 
 /**
  * One act on the server. Accounts come and go with it, so everything that is known of people is asked again; the toast says what was done. What was pressed
@@ -16,6 +17,15 @@ export function useAct<V = void, R = unknown>(act: (input: V) => Promise<R>, opt
       keepFocus()
     },
   })
+}
+
+/** Closes a dialog. After a refusal the list behind it is asked again: somebody else may have been faster, and what they did is to be seen. */
+export function useClose(onClose: () => void, error: unknown): () => void {
+  const queries = useQueryClient()
+  return () => {
+    onClose()
+    if (error !== null) void queries.invalidateQueries({ queryKey: LIFECYCLE })
+  }
 }
 
 /** After the next picture the dialog is closed and the row is gone. */

@@ -28,7 +28,8 @@ export const pictureData: Manifest['data'] = [
   table('group_picture', {
     subjects: [{ via: 'set_by', as: 'author', onErasure: 'anonymise', export: ['access'] }],
     columns: { group_id: technical, blob_id: technical, version: technical, set_by: personal('picture'), set_at: personal('picture') },
-    keep: until.forever('Gehört der Gruppe; zeigt niemanden, der es nicht selbst so wollte, und wird mit einem Klick entfernt.'),
+    // It is the group's and may show people: with the group it goes, when nobody reads there any more.
+    keep: until.option('groups.archive_days', 'Ende der Gruppe', 'group_id>school_group.ended_on'),
     onRestore: 'give-back',
   }),
 ]

@@ -69,7 +69,8 @@ export function jsonPath({ manifest, declaration, standing }: Section): string {
   return `daten/${manifest.id}/${declaration.table}${standing === 'acted' ? '-handelnd' : ''}.json`
 }
 
-function readable({ values }: ColumnWords, row: Row, name: string): string {
+/** What a value says to its reader; empty for what has no words. */
+export function readable({ values }: ColumnWords, row: Row, name: string): string {
   const value = row[name]
   if (typeof value === 'string' && values !== undefined) return values[value] ?? ''
   return readableValue(value ?? null)
