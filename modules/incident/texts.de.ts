@@ -78,7 +78,7 @@ export const texts = defineTexts({
 
   affected: 'Betroffene',
   affectedNote: 'Diese Liste lesen nur Schulleitung, Stellvertretung und Datenschutz.',
-  affectedCount: ({ n }: Many) => count(n, { none: 'Noch niemand eingetragen.', one: 'Eine Person', other: '# Personen' }),
+  affectedCount: ({ n }: Many) => count(n, { none: 'Noch niemand eingetragen.', one: 'Eine Person.', other: '# Personen.' }),
   affectedAdd: 'Personen eintragen',
   affectedAll: 'Alle zeigen',
   search: 'Person oder Gruppe suchen',
@@ -104,6 +104,8 @@ export const texts = defineTexts({
 
   authority: 'Meldung an die Aufsichtsbehörde',
   affectedQuestion: 'Betroffene informieren',
+  authorityAsk: 'Bekommt die Aufsichtsbehörde eine Meldung?',
+  affectedAsk: 'Werden die Betroffenen informiert?',
   decide: 'Entscheiden',
   decideAgain: 'Neu entscheiden',
   yes: 'Ja',
@@ -122,6 +124,7 @@ export const texts = defineTexts({
   draftAffected: 'Entwurf des Schreibens (PDF)',
   inRepresentation: 'in Vertretung',
 
+  ending: 'Abschluss',
   close: 'Fall abschließen',
   closeText: 'Geht, sobald beide Fragen mit Begründung entschieden sind und eingetragen ist, was geschehen ist.',
   closed: 'Der Fall ist abgeschlossen.',
@@ -134,6 +137,7 @@ export const texts = defineTexts({
   saved: 'Eingetragen.',
   save: 'Eintragen',
   cancel: 'Abbrechen',
+  ready: 'Fertig',
   byOn: ({ name, when }: { name: string; when: string }) => `${name}, ${when}`,
   entryRaised: 'Gemeldet',
   entryDetection: ({ when, reason }: { when: string; reason: string }) => `Bekannt seit ${when}: ${reason}`,

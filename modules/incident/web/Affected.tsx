@@ -58,7 +58,7 @@ function AddDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
   const query = useQuery({ queryKey: [...INCIDENT, 'candidates', caseId, asked], queryFn: ({ signal }) => incident.findIncidentPeople({ caseId, q: asked }, { signal }), enabled: isLong, placeholderData: keepPreviousData })
   const adding = useAct((whom: { personIds: string[]; groupId: string | null }) => incident.addAffected({ caseId, ...whom }), { done: ({ added }) => t.added({ n: added }) })
   return (
-    <Dialog title={t.affectedAdd} isOpen onClose={onClose} size="large" actions={<Button kind="primary" onPress={onClose}>{t.cancel}</Button>}>
+    <Dialog title={t.affectedAdd} isOpen onClose={onClose} size="large" actions={<Button kind="primary" onPress={onClose}>{t.ready}</Button>}>
       <Stack>
         <SearchField label={t.search} value={q} onChange={setQ} maxLength={limits.search_chars_max} isLarge />
         {!isLong ? <Remark>{t.searchHint}</Remark> : (

@@ -20,7 +20,7 @@ export function Ending({ one }: { one: Case }) {
   const closing = useAct(() => incident.closeIncident({ caseId: one.id }), { done: () => t.closed })
   const isReady = one.questions.authority.isSettled && one.questions.affected.isSettled
   return (
-    <Section title={t.columnClosed}>
+    <Section title={t.ending}>
       {one.closedAt === null ? (
         <Stack>
           <p>{t.closeText}</p>

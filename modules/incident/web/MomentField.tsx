@@ -4,6 +4,7 @@ import { TextField } from '#web/design/TextField.tsx'
 import { dayOf } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
+import './incident.css'
 
 export type Moment = { day: string; time: string }
 

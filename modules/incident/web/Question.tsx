@@ -78,7 +78,7 @@ function DecideDialog({ one, question, onClose }: DialogProps) {
   const title = question === 'authority' ? t.authority : t.affectedQuestion
   return (
     <RecordDialog title={title} onClose={onClose} onSave={save} isPending={act.isPending} error={act.error}>
-      <RadioGroup<'yes' | 'no'> label={title} value={answer} onChange={setAnswer} error={isTried && answer === null ? t.missing : undefined} options={[{ value: 'yes', label: t.yes }, { value: 'no', label: t.no }]} />
+      <RadioGroup<'yes' | 'no'> label={question === 'authority' ? t.authorityAsk : t.affectedAsk} value={answer} onChange={setAnswer} error={isTried && answer === null ? t.missing : undefined} options={[{ value: 'yes', label: t.yes }, { value: 'no', label: t.no }]} />
       <TextArea label={t.reason} hint={t.reasonHint} value={reason} onChange={setReason} letters_max={limits.reason_chars_max} error={isTried && isShort ? t.tooShort({ n: limits.reason_chars_min }) : undefined} />
     </RecordDialog>
   )
