@@ -56,7 +56,7 @@ function affectedParts(records: Records, school: string): Part[] {
 
 function categoryWords({ descriptions }: Records): string {
   const categories = descriptions.at(-1)?.categories as DataCategory[] | undefined
-  return categories === undefined ? t.missing : categories.map((one) => CATEGORY_WORDS[one]).join(', ')
+  return categories === undefined ? t.missing : categories.map((one) => CATEGORY_WORDS[one]).join('; ')
 }
 
 function manyWords({ affectedCount }: Case, { descriptions }: Records): string {

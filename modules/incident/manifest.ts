@@ -30,7 +30,7 @@ export default defineModule({
     'incident.lead': [rule(LEADERS)],
   },
   // Who leads no cases learns of none: a case that is there and one that is not are the same to them.
-  subjects: { case: { visibleBy: 'incident.read' } },
+  subjects: { incident: { visibleBy: 'incident.read' } },
   categories: {
     incident: {
       label: 'Vorfälle: was geschehen ist, seit wann es bekannt ist, Maßnahmen, Einschätzung, Entscheidungen mit Begründung, wer es eingetragen hat', source: 'wer einen Verdacht meldet; wer den Fall führt',

@@ -2,8 +2,8 @@
 import type { SubjectLoader } from '#platform/module/module.ts'
 
 export const subjects = {
-  case: async ({ database }, { caseId }: { caseId: string }) => {
+  incident: async ({ database }, { caseId }: { caseId: string }) => {
     const found = await database.selectFrom('incident').select('id').where('id', '=', caseId).executeTakeFirst()
-    return found === undefined ? null : { kind: 'case', id: found.id }
+    return found === undefined ? null : { kind: 'incident', id: found.id }
   },
 } satisfies Record<string, SubjectLoader>

@@ -13,6 +13,7 @@ import { erasePeople } from '#platform/erasure/erase.ts'
 import { module as erasure } from '#platform/erasure/module.ts'
 import { NOBODY_ID } from '#platform/erasure/nobody.ts'
 import { remainsOf } from '#platform/erasure/remains.ts'
+import { linkSameHuman } from '#platform/identity/same-human.ts'
 import { verifyJournal } from '#platform/journal/verify.ts'
 import { write } from '#platform/module/write.ts'
 import type { Platform } from '#platform/module/platform.ts'
@@ -69,8 +70,8 @@ describe('X8 data breaches', () => {
     assert.equal(made.length, 2)
     for (const { id } of made) for (const key of ['head', 'deputy', 'clerk'] as const) assert.deepEqual(await waits(key, id), ['incident.raised'], key)
     for (const key of ['teacher', 'otherTeacher', 'admin'] as const) assert.deepEqual(await waits(key, made[0]!.id), [], key)
-    const { raised, what, deadline, detectedAt } = await read(made[0]!.id, 'clerk') as { raised: { by: { displayName: string } }; what: string; deadline: string; detectedAt: string }
-    assert.deepEqual([raised.by.displayName, what, Date.parse(deadline) - Date.parse(detectedAt)], ['Ayşe Demir', WHAT, 72 * HOUR_MS])
+    const { raised, what, deadline, detectedAt } = await read(made[0]!.id, 'clerk') as { raised: { written: { by: { displayName: string } } }; what: string; deadline: string; detectedAt: string }
+    assert.deepEqual([raised.written.by.displayName, what, Date.parse(deadline) - Date.parse(detectedAt)], ['Ayşe Demir', WHAT, 72 * HOUR_MS])
   })
 
   test('X8 pupils and parents have no door, and nobody but head, deputy and officer learns of a case: one that is there and one that is not are the same', async () => {
@@ -105,9 +106,9 @@ describe('X8 data breaches', () => {
     assert.equal(await code('head', 'correctDetection', { caseId, detectedAt: ago(5), reason: '' }), 'input_invalid')
     const detectedAt = ago(5)
     await ok(await as('clerk'), 'correctDetection', { caseId, detectedAt, reason: 'Die Hausmeisterei wusste es schon früher' })
-    const found = await read(caseId) as { detectedAt: string; detections: { detectedAt: string; reason: string; by: { displayName: string } }[] }
+    const found = await read(caseId) as { detectedAt: string; detections: { detectedAt: string; reason: string; written: { by: { displayName: string } } }[] }
     assert.equal(found.detectedAt, detectedAt)
-    assert.deepEqual(found.detections.map(({ reason, by }) => [reason, by.displayName]), [['Die Hausmeisterei wusste es schon früher', 'Sabine Ott']])
+    assert.deepEqual(found.detections.map(({ reason, written }) => [reason, written.by.displayName]), [['Die Hausmeisterei wusste es schon früher', 'Sabine Ott']])
     // The first one stands where it stood: the application itself can't change a record.
     const { database } = house.platform
     assert.ok((await database.selectFrom('incident_suspicion').select('detected_at').where('case_id', '=', caseId).executeTakeFirstOrThrow()).detected_at > new Date(detectedAt))
@@ -199,8 +200,8 @@ describe('X8 data breaches', () => {
     const caseId = await raise()
     await decide(caseId, 'authority', false, 'deputy')
     await decide(caseId, 'affected', false, 'clerk')
-    const { questions } = await read(caseId) as { questions: Record<string, { decisions: { inRepresentation: boolean; by: { displayName: string } }[] }> }
-    assert.deepEqual(['authority', 'affected'].map((one) => [questions[one]!.decisions[0]!.inRepresentation, questions[one]!.decisions[0]!.by.displayName]), [[true, 'Jonas Feldmann'], [false, 'Sabine Ott']])
+    const { questions } = await read(caseId) as { questions: Record<string, { decisions: { inRepresentation: boolean; written: { by: { displayName: string } } }[] }> }
+    assert.deepEqual(['authority', 'affected'].map((one) => [questions[one]!.decisions[0]!.inRepresentation, questions[one]!.decisions[0]!.written.by.displayName]), [[true, 'Jonas Feldmann'], [false, 'Sabine Ott']])
     const told = ((await (await as('head')).call('tasks.listTasks')).body['tasks'] as { kind: string; params: Record<string, unknown> }[]).filter(({ kind, params }) => kind === 'school.represented' && params['act'] === 'incident_decided')
     assert.equal(told.length, 1)
   })
@@ -253,6 +254,11 @@ describe('X8 data breaches', () => {
     assert.doesNotMatch((await officer.call('incident.readIncident', { caseId })).text, /Samuel/)
     assert.doesNotMatch((await officer.call('incident.findIncidentPeople', { caseId, q: 'Samuel' })).text, /Samuel/)
     assert.match((await (await as('head')).call('incident.readIncident', { caseId })).text, /Samuel/)
+    // B12: that the own child is affected is taken back by somebody else.
+    await house.write((w) => linkSameHuman(w, { workId: world.ids.head, parentId: world.ids.mother }))
+    const own = (await list()).find(({ person }) => person.id === world.ids.pupil)!
+    assert.equal(await code('head', 'removeAffected', { caseId, affectedId: own.id }), 'own_family')
+    await ok(await as('deputy'), 'removeAffected', { caseId, affectedId: own.id })
     // Purge: the row stays, the person is gone from it.
     const at = house.clock.now()
     const rows = (await list()).length

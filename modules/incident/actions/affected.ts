@@ -1,5 +1,5 @@
 /** The list of those affected. Whom a contact ban hides from somebody is not found, not named and not taken off by them. */
-import { bannedIds } from '#platform/access/subject.ts'
+import { bannedIds, isOwnFamily } from '#platform/access/subject.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
@@ -36,7 +36,10 @@ export const affected: Pick<Actions<typeof contract>, Names> = {
     const hidden = bannedIds(actorOf(context), context.today)
     await addTo(context, caseId, { event: 'incident.affected_changed' }, null, async (w) => {
       const entry = (await readAffected(w.trx, caseId)).find(({ id }) => id === affectedId)
-      if (entry === undefined || hidden.has(entry.personId) || !(await takeOff(w, caseId, affectedId))) refuse(404, 'not_found')
+      if (entry === undefined || hidden.has(entry.personId)) refuse(404, 'not_found')
+      // B12: that the own child is affected is taken back by somebody else. Adding it takes nothing away.
+      if (isOwnFamily(actorOf(context), entry.personId)) refuse(403, 'own_family')
+      await takeOff(w, caseId, affectedId)
     })
     return {}
   },

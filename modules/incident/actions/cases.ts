@@ -6,6 +6,7 @@ import type { PersonName } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
 import { settleCase } from '../alarms.ts'
 import { limits } from '../limits.ts'
@@ -55,7 +56,7 @@ export const cases: Pick<Actions<typeof contract>, Names> = {
     const person = namedBy(await namesOf(database, [...writers, ...shown.map(({ personId }) => personId)].filter((id) => id !== null && !hidden.has(id)) as string[]))
     return {
       ...headOf(one, at),
-      raised: { id: one.id, by: person(one.raisedBy), at: one.raisedAt.toISOString() },
+      raised: commonOf({ id: one.id, by: one.raisedBy, at: one.raisedAt }, person),
       ...shownRecords(records, one, person),
       affected: shown.map((entry) => ({ ...commonOf(entry, person), person: person(entry.personId)!, isHere: entry.personId !== NOBODY_ID })), affectedCount: one.affectedCount,
     }
@@ -104,7 +105,7 @@ function namedBy(names: ReadonlyMap<string, PersonName>): Shown {
 }
 
 function commonOf({ id, by, at }: { id: string; by: string | null; at: Date }, person: Shown) {
-  return { id, by: person(by), at: at.toISOString() }
+  return { id, written: { by: person(by), on: dateInBerlin(at) } }
 }
 
 function shownRecords({ detections, descriptions, measures, assessments, decisions, reports, turns }: Records, one: Case, person: Shown) {

@@ -32,7 +32,7 @@ export const caseContract = {
   }),
   readIncident: operation({
     summary: 'One case with all its records',
-    method: 'GET', path: '/incidents/:caseId', right: 'incident.read', subject: 'case', effects: 'read', doors: ['http'],
+    method: 'GET', path: '/incidents/:caseId', right: 'incident.read', subject: 'incident', effects: 'read', doors: ['http'],
     input: z.strictObject({ caseId: id }),
     output: head.extend({
       raised: record, detections: z.array(record.extend({ detectedAt: instant, reason: z.string() })),
@@ -47,19 +47,19 @@ export const caseContract = {
   }),
   closeIncident: operation({
     summary: 'Closes a case; refused before both questions are decided with reasons and what was decided is done',
-    method: 'POST', path: '/incidents/:caseId/closings', right: 'incident.lead', subject: 'case', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/incidents/:caseId/closings', right: 'incident.lead', subject: 'incident', effects: 'write', doors: ['http'],
     input: z.strictObject({ caseId: id }),
     output: z.object({}),
   }),
   reopenIncident: operation({
     summary: 'Opens a closed case again, with a reason',
-    method: 'POST', path: '/incidents/:caseId/reopenings', right: 'incident.lead', subject: 'case', effects: 'write', doors: ['http'],
+    method: 'POST', path: '/incidents/:caseId/reopenings', right: 'incident.lead', subject: 'incident', effects: 'write', doors: ['http'],
     input: z.strictObject({ caseId: id, reason }),
     output: z.object({}),
   }),
   printIncidentDraft: operation({
     summary: 'Draft of the notice to the authority or to the people concerned, put together from the fields of the case; names nobody',
-    method: 'GET', path: '/incidents/:caseId/drafts/:question', right: 'incident.read', subject: 'case', effects: 'read', doors: ['http'], answer: 'pdf',
+    method: 'GET', path: '/incidents/:caseId/drafts/:question', right: 'incident.read', subject: 'incident', effects: 'read', doors: ['http'], answer: 'pdf',
     input: z.strictObject({ caseId: id, question: z.enum(QUESTIONS) }),
     output: paperAnswer,
   }),

@@ -11,5 +11,5 @@ export function text(chars_min: number, chars_max: number) {
 export const reason = text(limits.reason_chars_min, limits.reason_chars_max)
 export const instant = z.iso.datetime()
 export const person = z.object({ id: z.uuid(), displayName: z.string() })
-/** Who wrote a record, and when. */
-export const record = z.object({ id: z.uuid(), by: person.nullable(), at: instant })
+/** Who wrote a record, and on which day. Instants are those of the incident: when somebody sat at this page is in no answer (R6.2). Ids rise in the order of writing. */
+export const record = z.object({ id: z.uuid(), written: z.object({ by: person.nullable(), on: z.iso.date() }) })

@@ -7,7 +7,7 @@ import { limits } from '../limits.ts'
 import { CATEGORIES, QUESTIONS, RISKS } from '../rules.ts'
 import { instant, reason, text } from './fields.ts'
 
-const lead = { method: 'POST', right: 'incident.lead', subject: 'case', effects: 'write', doors: ['http'] } as const
+const lead = { method: 'POST', right: 'incident.lead', subject: 'incident', effects: 'write', doors: ['http'] } as const
 
 export const recordContract = {
   correctDetection: operation({
@@ -22,7 +22,7 @@ export const recordContract = {
   }),
   findIncidentPeople: operation({
     summary: 'People and groups by name, to be put on the list of those affected',
-    method: 'GET', path: '/incidents/:caseId/candidates', right: 'incident.lead', subject: 'case', effects: 'read', doors: ['http'],
+    method: 'GET', path: '/incidents/:caseId/candidates', right: 'incident.lead', subject: 'incident', effects: 'read', doors: ['http'],
     input: z.strictObject({ caseId: id, q: z.string().trim().min(limits.search_chars_min).max(limits.search_chars_max) }),
     output: z.object({
       people: z.array(z.object({ id, displayName: z.string(), type: z.enum(PERSON_TYPES), place: z.string().nullable() })),

@@ -55,12 +55,11 @@ export async function addToList(w: Write, caseId: string, personIds: readonly st
   return rows.length
 }
 
-/** Takes one entry of this case off the list. False when there is none, or it was taken off before. */
-export async function takeOff(w: Write, caseId: string, affectedId: string): Promise<boolean> {
-  const { rows } = await sql`
+/** Takes one entry of this case off the list. */
+export async function takeOff(w: Write, caseId: string, affectedId: string): Promise<void> {
+  await sql`
     INSERT INTO incident_affected_removal (affected_id, recorded_by, at) SELECT a.id, ${w.actorId}::uuid, ${w.at}::timestamptz FROM incident_affected a WHERE a.id = ${affectedId} AND a.case_id = ${caseId}
-    ON CONFLICT (affected_id) DO NOTHING RETURNING affected_id`.execute(w.trx)
-  return rows.length > 0
+    ON CONFLICT (affected_id) DO NOTHING`.execute(w.trx)
 }
 
 function isMember(today: string) {

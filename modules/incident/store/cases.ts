@@ -61,7 +61,7 @@ export async function insertTurn(w: Write, caseId: string, kind: 'closed' | 'reo
   await w.trx.updateTable('incident').set({ closed_at: kind === 'closed' ? w.at : null }).where('id', '=', caseId).execute()
 }
 
-/** Cases that are not closed, and those of them whose authority question is settled. */
+/** How many cases are not closed, and since when those are known whose authority question still waits. */
 export async function countOpen(database: Database): Promise<{ open: number; overdueFrom: Date[] }> {
   const open = await findCases(database, { open: true })
   return { open: open.length, overdueFrom: open.filter(({ authority }) => !isSettled(authority)).map(({ detectedAt }) => detectedAt) }

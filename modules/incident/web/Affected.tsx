@@ -36,7 +36,7 @@ export function Affected({ one }: { one: Case }) {
               {shown.map((entry) => (
                 <ListRow
                   key={entry.id} isCompact title={entry.person.displayName}
-                  action={isOpen ? <Button kind="plain" aria-label={`${t.takeOff}: ${entry.person.displayName}`} isDisabled={removing.isPending} onPress={() => removing.mutate(entry.id)}>{t.takeOff}</Button> : undefined}
+                  action={isOpen && entry.isHere ? <Button kind="plain" aria-label={`${t.takeOff}: ${entry.person.displayName}`} isDisabled={removing.isPending} onPress={() => removing.mutate(entry.id)}>{t.takeOff}</Button> : undefined}
                 />
               ))}
             </List>

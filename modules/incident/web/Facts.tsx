@@ -9,7 +9,7 @@ import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { useMistakes } from '#web/shell/Refused.tsx'
-import { formatDate, formatMoment } from '#web/texts/format.ts'
+import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { CATEGORIES, RISKS } from '../rules.ts'
@@ -19,6 +19,7 @@ import { incident } from './client.ts'
 import type { Case } from './client.ts'
 import { RecordDialog } from './RecordDialog.tsx'
 import { useAct } from './useAct.ts'
+import { writtenWords } from './written.ts'
 
 type Props = { one: Case }
 type DialogProps = Props & { onClose: () => void }
@@ -31,7 +32,7 @@ export function Description({ one }: Props) {
   const action = one.closedAt === null ? <Button icon="edit" onPress={() => setOpen(true)}>{newest === undefined ? t.describe : t.describeAgain}</Button> : undefined
   return (
     <Section title={t.cardHappened} action={action}>
-      <Card note={newest === undefined ? t.byOn({ name: one.raised.by?.displayName ?? '', when: formatMoment(one.raised.at) }) : t.byOn({ name: newest.by?.displayName ?? '', when: formatMoment(newest.at) })} {...(newest === undefined && { title: t.suspicion })}>
+      <Card note={writtenWords(newest ?? one.raised)} {...(newest === undefined && { title: t.suspicion })}>
         <p className="incident-text">{newest?.happened ?? one.what}</p>
         {newest !== undefined && <p>{newest.categories.map((category) => CATEGORY_WORDS[category]).join(' · ')}</p>}
         {newest !== undefined && <p>{newest.persons === null ? t.personsUnknown : t.personsOf({ n: newest.persons })}</p>}
@@ -80,7 +81,7 @@ export function Measures({ one }: Props) {
     <Section title={t.measures} action={one.closedAt === null ? <Button icon="add" onPress={() => setOpen(true)}>{t.measureAdd}</Button> : undefined}>
       {one.measures.length === 0 ? <Remark>{t.notYet}</Remark> : (
         <Card isFlush>
-          <List label={t.measures}>{one.measures.map((row) => <ListRow key={row.id} title={<span className="incident-text">{row.measure}</span>} note={`${formatDate(row.takenOn)} · ${row.by?.displayName ?? ''}`} />)}</List>
+          <List label={t.measures}>{one.measures.map((row) => <ListRow key={row.id} title={<span className="incident-text">{row.measure}</span>} note={`${formatDate(row.takenOn)} · ${row.written.by?.displayName ?? ''}`} />)}</List>
         </Card>
       )}
       {isOpen && <MeasureDialog one={one} onClose={() => setOpen(false)} />}
@@ -116,7 +117,7 @@ export function Assessment({ one }: Props) {
   const newest = one.assessments.at(-1)
   return (
     <Section title={t.assessment} action={one.closedAt === null ? <Button icon="edit" onPress={() => setOpen(true)}>{newest === undefined ? t.assess : t.assessAgain}</Button> : undefined}>
-      {newest === undefined ? <Remark>{t.notYet}</Remark> : <Card title={RISK_WORDS[newest.risk]} note={t.byOn({ name: newest.by?.displayName ?? '', when: formatMoment(newest.at) })}><p className="incident-text">{newest.reason}</p></Card>}
+      {newest === undefined ? <Remark>{t.notYet}</Remark> : <Card title={RISK_WORDS[newest.risk]} note={writtenWords(newest)}><p className="incident-text">{newest.reason}</p></Card>}
       {isOpen && <AssessDialog one={one} onClose={() => setOpen(false)} />}
     </Section>
   )

@@ -4,8 +4,9 @@ import { formatDate, formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { RISK_WORDS, texts } from '../texts.de.ts'
 import type { Case } from './client.ts'
+import { writtenWords } from './written.ts'
 
-type Entry = { id: string; at: string; by: { displayName: string } | null; words: string }
+type Entry = Pick<Case['raised'], 'id' | 'written'> & { words: string }
 
 /** Every record of the case in the order in which it was written, also what a later one replaced. */
 export function History({ one }: { one: Case }) {
@@ -22,10 +23,10 @@ export function History({ one }: { one: Case }) {
       ...one.questions[question].reports.map((row) => ({ ...row, words: t.entryReport({ question: of(question), when: formatMoment(row.reportedAt) }) })),
     ]),
     ...one.turns.map((row) => ({ ...row, words: row.kind === 'closed' ? t.entryClosed : t.entryReopened({ reason: row.reason ?? '' }) })),
-  ].sort((a, b) => a.at.localeCompare(b.at) || a.id.localeCompare(b.id))
+  ].sort((a, b) => a.id.localeCompare(b.id))
   return (
     <Disclosure title={t.history}>
-      <Prose><ol>{entries.map((entry) => <li key={`${entry.id}${entry.words}`} className="incident-text">{t.byOn({ name: entry.by?.displayName ?? '', when: formatMoment(entry.at) })}: {entry.words}</li>)}</ol></Prose>
+      <Prose><ol>{entries.map((entry) => <li key={`${entry.id}${entry.words}`} className="incident-text">{writtenWords(entry)}: {entry.words}</li>)}</ol></Prose>
     </Disclosure>
   )
 }

@@ -21,6 +21,7 @@ import type { Case } from './client.ts'
 import { instantOf, MomentField, momentOf } from './MomentField.tsx'
 import { RecordDialog } from './RecordDialog.tsx'
 import { useAct } from './useAct.ts'
+import { writtenWords } from './written.ts'
 
 type Props = { one: Case; question: Which }
 type DialogProps = Props & { onClose: () => void }
@@ -38,7 +39,7 @@ export function Question({ one, question }: Props) {
       <Stack>
         <Card
           kind={isSettled || !isOpenCase ? 'plain' : 'need'} title={decision === undefined ? t.undecided : decision.isYes ? t.yes : t.no}
-          {...(decision !== undefined && { note: t.byOn({ name: decision.by?.displayName ?? '', when: formatMoment(decision.at) }) })}
+          {...(decision !== undefined && { note: writtenWords(decision) })}
           action={isOpenCase ? (
             <>
               {decision?.isYes === true && <Button kind={report === undefined ? 'primary' : 'quiet'} onPress={() => setOpen('report')}>{t.record}</Button>}
