@@ -58,7 +58,7 @@ describe('a data breach, from the suspicion to its end', () => {
     await page.getByRole('textbox', { name: 'Warum wird der Fall wieder geöffnet?' }).fill('Der Stick wurde doch gelesen')
     await page.getByRole('dialog').getByRole('button', { name: 'Wieder öffnen' }).click()
     await page.getByRole('button', { name: 'Neu entscheiden' }).first().click()
-    await page.getByRole('radio', { name: 'Ja' }).check()
+    await choose(page, 'Ja')
     await page.getByRole('textbox', { name: 'Begründung' }).fill(REASON)
     await page.getByRole('dialog').getByRole('button', { name: 'Eintragen' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
@@ -75,8 +75,14 @@ describe('a data breach, from the suspicion to its end', () => {
 
 async function decide(page: Page, question: string, answer: string): Promise<void> {
   await page.getByRole('button', { name: 'Entscheiden', exact: true }).first().click()
-  await page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: answer }).check()
+  await page.getByRole('radiogroup', { name: question }).waitFor()
+  await choose(page, answer)
   await page.getByRole('textbox', { name: 'Begründung' }).fill(REASON)
   await page.getByRole('dialog').getByRole('button', { name: 'Eintragen' }).click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+/** A radio lies under its drawn mark: people press the words. */
+async function choose(page: Page, answer: string): Promise<void> {
+  await page.getByRole('dialog').locator('label').filter({ hasText: new RegExp(`^${answer}$`) }).click()
 }
