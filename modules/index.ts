@@ -18,6 +18,7 @@ import { module as administration } from './administration/module.ts'
 import { module as consent } from './consent/module.ts'
 import { module as control } from './control/module.ts'
 import { module as home } from './home/module.ts'
+import { module as incident } from './incident/module.ts'
 import { module as instruction } from './instruction/module.ts'
 import { module as lifecycle } from './lifecycle/module.ts'
 import { module as logs } from './logs/module.ts'
@@ -26,4 +27,4 @@ import { module as people } from './people/module.ts'
 
 export const platformRooms: readonly Module[] = [access, identity, school, journal, ledger, documents, tasks, jobs, blobs, erasure, exports, log, safe, backup]
 
-export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, lifecycle, home, logs, control]
+export const modules: readonly Module[] = [...platformRooms, administration, instruction, people, consent, messenger, lifecycle, home, logs, incident, control]

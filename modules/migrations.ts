@@ -44,4 +44,5 @@ export const migrations = [
   'platform/export/migrations/0042_export.sql',
   'modules/lifecycle/migrations/0043_asked_again.sql',
   'modules/lifecycle/migrations/0044_evidence_opening.sql',
+  'modules/incident/migrations/0045_incident.sql',
 ] as const

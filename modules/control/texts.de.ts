@@ -58,6 +58,8 @@ const lines = {
   'consent.to_clarify': ({ n }: Many) => count(n, { one: 'Ein Widerruf zu klären', other: '# Widerrufe zu klären' }),
   'people.departure_unclear': ({ n }: Many) => count(n, { one: 'Bei einer Person ist offen, ob sie abgeht', other: 'Bei # Personen ist offen, ob sie abgehen' }),
   'logs.unmasking_waits': ({ n }: Many) => count(n, { one: 'In einem Protokollfall wartet ein Name auf eine zweite Person', other: 'In Protokollfällen warten # Namen auf eine zweite Person' }),
+  'incident.open': ({ n }: Many) => count(n, { none: 'Kein Datenschutzvorfall offen', one: 'Ein Datenschutzvorfall offen', other: '# Datenschutzvorfälle offen' }),
+  'incident.overdue': ({ n }: Many) => count(n, { none: 'Bei keinem Datenschutzvorfall sind die 72 Stunden vorbei', one: 'Bei einem Datenschutzvorfall sind die 72 Stunden vorbei', other: 'Bei # Datenschutzvorfällen sind die 72 Stunden vorbei' }),
   'messenger.unattended': ({ n }: Many) => count(n, { one: 'Ein Raum ohne verantwortliche Lehrkraft', other: '# Räume ohne verantwortliche Lehrkraft' }),
 } as const
 

@@ -572,6 +572,108 @@ export interface ImportRunTable {
   kind: Generated<string>
 }
 
+export interface IncidentTable {
+  id: string
+  opened_at: Date
+  closed_at: Date | null
+}
+
+export interface IncidentAffectedTable {
+  id: string
+  case_id: string
+  person_id: string
+  recorded_by: string | null
+  at: Date
+}
+
+export interface IncidentAffectedRemovalTable {
+  affected_id: string
+  recorded_by: string | null
+  at: Date
+}
+
+export interface IncidentAlarmTable {
+  case_id: string
+  hours: number
+  at: Date
+}
+
+export interface IncidentAssessmentTable {
+  id: string
+  case_id: string
+  risk: string
+  reason: string
+  recorded_by: string | null
+  at: Date
+}
+
+export interface IncidentDecisionTable {
+  id: string
+  case_id: string
+  question: string
+  is_yes: boolean
+  reason: string
+  in_representation: boolean
+  decided_by: string | null
+  at: Date
+}
+
+export interface IncidentDescriptionTable {
+  id: string
+  case_id: string
+  happened: string
+  categories: Json
+  persons: number | null
+  recorded_by: string | null
+  at: Date
+}
+
+export interface IncidentDetectionTable {
+  id: string
+  case_id: string
+  detected_at: Date
+  reason: string
+  recorded_by: string | null
+  at: Date
+}
+
+export interface IncidentMeasureTable {
+  id: string
+  case_id: string
+  taken_on: string
+  measure: string
+  recorded_by: string | null
+  at: Date
+}
+
+export interface IncidentReportTable {
+  id: string
+  case_id: string
+  question: string
+  reported_at: Date
+  reference: string | null
+  delay_reason: string | null
+  recorded_by: string | null
+  at: Date
+}
+
+export interface IncidentSuspicionTable {
+  case_id: string
+  what: string
+  detected_at: Date
+  raised_by: string | null
+  at: Date
+}
+
+export interface IncidentTurnTable {
+  id: string
+  case_id: string
+  kind: string
+  reason: string | null
+  recorded_by: string | null
+  at: Date
+}
+
 export interface InstructionPublicationTable {
   document_version_id: string
   published_by: string | null
@@ -1267,6 +1369,18 @@ export interface Tables {
   host_check: HostCheckTable
   import_mapping: ImportMappingTable
   import_run: ImportRunTable
+  incident: IncidentTable
+  incident_affected: IncidentAffectedTable
+  incident_affected_removal: IncidentAffectedRemovalTable
+  incident_alarm: IncidentAlarmTable
+  incident_assessment: IncidentAssessmentTable
+  incident_decision: IncidentDecisionTable
+  incident_description: IncidentDescriptionTable
+  incident_detection: IncidentDetectionTable
+  incident_measure: IncidentMeasureTable
+  incident_report: IncidentReportTable
+  incident_suspicion: IncidentSuspicionTable
+  incident_turn: IncidentTurnTable
   instruction_publication: InstructionPublicationTable
   job: JobTable
   job_failure: JobFailureTable

@@ -73,6 +73,8 @@ export const options = {
   /** Own sign-in attempts (A9). */
   'log.signin_days': { schema: z.int().min(1).max(30), fallback: 30 },
   'log.admin_days': { schema: z.int().min(30).max(365), fallback: 365 },
+  /** X8: so long after it was closed a case of a data breach is kept. */
+  'incident.keep_days': { schema: z.union([z.literal(365), z.literal(1_095), z.literal(1_825), z.literal(3_650)]), fallback: 1_095 },
   /** What the school entered as legal basis, by module; nothing is prefilled (A14). */
   legal_basis: { schema: z.record(z.string().max(40), z.string().max(300)), fallback: {} },
   /** What the first run asks. Null: as it was founded. */

@@ -116,6 +116,10 @@ export const settings: readonly Setting[] = [
   { option: 'consent.evidence_years', clause: '2', label: 'Nachweise von Einwilligungen', hint: 'So lange bleiben sie nach der endgültigen Löschung, versiegelt.', kind: { of: 'number', min: 1, max: 5, one: 'Jahr', other: 'Jahre' } },
   { option: 'log.tech_days', clause: '6', label: 'Technisches Protokoll', hint: 'Unter Pseudonym, ohne Inhalte. Danach sind die Zeilen fort.', kind: days(1, 180) },
   { option: 'log.admin_days', clause: '6', label: 'Protokoll der Verwaltung', hint: 'Handlungen mit Amt oder Aufgabe. Es geht in ganzen Monaten.', kind: days(30, 365) },
+  {
+    option: 'incident.keep_days', clause: '0', label: 'Abgeschlossene Datenschutzvorfälle', hint: 'So lange bleiben sie nach dem Abschluss als Nachweis.',
+    kind: { of: 'choice', choices: [{ value: 365, label: 'ein Jahr' }, { value: 1_095, label: 'drei Jahre' }, { value: 1_825, label: 'fünf Jahre' }, { value: 3_650, label: 'zehn Jahre' }] },
+  },
   { option: 'messenger.retention_days', clause: '12', label: 'Nachrichten', hint: 'Nach dem Ende des Schuljahrs; in Klassen, Kursen und Gruppen nach deren Ende, und nie kürzer, als Mitglieder sie dann noch lesen.', kind: days(0, 400, 'gar nicht') },
   { option: 'groups.archive_days', clause: '12', label: 'Beendete Kurse lesen', hint: 'So lange sehen Mitglieder noch, was darin steht.', kind: days(0, 400, 'gar nicht') },
   { option: 'backup.days', clause: '12', label: 'Sicherungen aufheben', hint: 'Ältere gehen von selbst. Gelöschtes steht so lange noch verschlüsselt in Sicherungen.', kind: days(7, 180) },

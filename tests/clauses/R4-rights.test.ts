@@ -13,10 +13,13 @@ import { matrixRoles } from '#platform/privacy/matrix-roles.ts'
 import type { Role } from '#platform/privacy/matrix-roles.ts'
 import { modules } from '#modules/index.ts'
 
+/** X8: head, deputy and data protection officer lead the case of a breach. */
+const LEADS = ['closeIncident', 'reopenIncident', 'correctDetection', 'describeIncident', 'addAffected', 'removeAffected', 'addMeasure', 'assessIncident', 'decideIncident', 'recordIncidentReport'].map((name) => `incident.${name}`)
 /** Changes that an office opens; the head, the deputy and the tasks users, groups and consent_register have many and stand in the matrix. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
-  officer: ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence'],
-  'officer from outside': ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence'],
+  officer: ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', ...LEADS],
+  // Who is not of the school raises by the office alone.
+  'officer from outside': ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', 'incident.raiseIncident', ...LEADS],
   council: [],
   inspector: [],
   custodian: ['administration.recordRootEvent', 'administration.reportCompromise'],

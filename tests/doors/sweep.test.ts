@@ -26,7 +26,7 @@ import { sweepPeople } from './sweep-people.ts'
 import type { SweepPeople } from './sweep-people.ts'
 
 /** A class, a pupil, a room and a session that none of the sweeping people has anything to do with. */
-type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string; linkId: string; banId: string; deviceId: string; deletionId: string; askedId: string; restoredId: string; helpId: string }
+type Foreign = { classId: string; pupilId: string; roomId: string; sessionId: string; slipId: string; appointmentId: string; formCode: string; factorId: string; noticeId: string; letterId: string; custodyId: string; claimId: string; guardianshipId: string; linkId: string; banId: string; deviceId: string; deletionId: string; askedId: string; restoredId: string; helpId: string; incidentId: string }
 
 /** Valid input for each operation, aimed at what is foreign. */
 function inputs(foreign: Foreign, today: string): Record<string, Record<string, unknown>> {
@@ -49,6 +49,12 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'safe.listSafeKeys': {}, 'safe.makeSafeKey': {}, 'safe.checkSafeCode': { code: 'x' },
     'documents.listDocuments': {}, 'documents.readDocument': { document: 'module-document' }, 'documents.readModuleDocument': {}, 'documents.acknowledge': { document: 'module-document', major: 1, minor: 0 },
     'tasks.listTasks': {},
+    'incident.raiseIncident': { what: 'Probe der Türen', knownSince: `${today}T00:00:00Z` }, 'incident.listIncidents': {}, 'incident.readIncident': { caseId: foreign.incidentId }, 'incident.closeIncident': { caseId: foreign.incidentId },
+    'incident.reopenIncident': { caseId: foreign.incidentId, reason: 'Probe der Türen' }, 'incident.printIncidentDraft': { caseId: foreign.incidentId, question: 'authority' },
+    'incident.correctDetection': { caseId: foreign.incidentId, detectedAt: `${today}T00:00:00Z`, reason: 'Probe der Türen' }, 'incident.describeIncident': { caseId: foreign.incidentId, happened: 'Probe der Türen', categories: ['names'], persons: null },
+    'incident.findIncidentPeople': { caseId: foreign.incidentId, q: 'Niemand' }, 'incident.addAffected': { caseId: foreign.incidentId, personIds: [pupilId], groupId: null }, 'incident.removeAffected': { caseId: foreign.incidentId, affectedId: randomUUID() },
+    'incident.addMeasure': { caseId: foreign.incidentId, takenOn: today, measure: 'Probe der Türen' }, 'incident.assessIncident': { caseId: foreign.incidentId, risk: 'none', reason: 'Probe der Türen' },
+    'incident.decideIncident': { caseId: foreign.incidentId, question: 'authority', isYes: false, reason: 'Probe der Türen' }, 'incident.recordIncidentReport': { caseId: foreign.incidentId, question: 'affected', reportedAt: `${today}T00:00:00Z`, reference: null, delayReason: null },
     'administration.foundSchool': { code: 'x', name: 'Zweite Schule', state: 'NI', head: { givenName: 'A', familyName: 'B' } }, 'administration.listAppointments': {},
     'administration.appoint': { task: 'files', person: { id: randomUUID() }, from: today, until: null, isDeputy: false }, 'administration.endAppointment': { appointmentId: foreign.appointmentId },
     'administration.reviewAppointment': { appointmentId: foreign.appointmentId }, 'administration.readLetter': { appointmentId: foreign.letterId },
@@ -257,7 +263,7 @@ function inPieces<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, piece) => all.slice(piece * size, (piece + 1) * size))
 }
 
-const FOUND_NOTHING = ['lifecycle.restoreAccount', 'people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage', 'people.readPicture', 'people.readGroupPicture', 'logs.decideUnmasking', 'logs.noteUnmasking']
+const FOUND_NOTHING = ['lifecycle.restoreAccount', 'people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage', 'people.readPicture', 'people.readGroupPicture', 'logs.decideUnmasking', 'logs.noteUnmasking', 'incident.removeAffected']
 
 /** A device at home of a child whose loss nobody reports, by a parent who does not sweep: taken away by whoever may, so each role finds one. */
 async function pairForeign(house: TestHouse): Promise<string> {
@@ -288,9 +294,12 @@ async function addForeign(house: TestHouse, world: World): Promise<Foreign> {
     const banId = await addContactBan(w, { guardianId: otherParentId!, wardId: pupilId!, kind: 'father', from: w.today, until: null, source: 'test' })
     const helpId = newId(w.at)
     await w.trx.insertInto('log_help').values({ id: helpId, person_id: pupilId!, opened_by: pupilId!, opened_at: w.at, closes_at: new Date(w.at.getTime() + 47 * 3_600_000) }).execute()
+    const incidentId = newId(w.at)
+    await w.trx.insertInto('incident').values({ id: incidentId, opened_at: w.at, closed_at: null }).execute()
+    await w.trx.insertInto('incident_suspicion').values({ case_id: incidentId, what: 'Fremd', detected_at: w.at, raised_by: pupilId!, at: w.at }).execute()
     const claimId = newId(w.at)
     await w.trx.insertInto('family_claim').values({ id: claimId, pupil_id: pupilId!, guardian_id: parentId!, kind: 'mother', says_custody: true, claimed_at: w.at }).execute()
-    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId!, linkId, banId, deviceId: '', helpId }
+    return { classId: classId!, pupilId: pupilId!, sessionId, slipId, noticeId: '', claimId, guardianshipId: guardianshipId!, linkId, banId, deviceId: '', helpId, incidentId }
   })
   const { id: roomId } = await house.platform.database.selectFrom('messenger_room').select('id').where('group_id', '=', made.classId).executeTakeFirstOrThrow()
   const clerk = await arrive(house, world.ids.clerk)

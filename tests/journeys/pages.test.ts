@@ -11,6 +11,7 @@ import { conversations } from '#example/stories.de.ts'
 import { SCHOOL } from '#example/people.ts'
 import type { PersonKey } from '#example/people.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
+import { contract as incident } from '#modules/incident/contract.ts'
 import { contract as lifecycle } from '#modules/lifecycle/contract.ts'
 import { DELETE_CLARIFIED } from '#modules/lifecycle/tasks.ts'
 import { contract as messenger } from '#modules/messenger/contract.ts'
@@ -44,6 +45,7 @@ describe('every page', () => {
     school = await openSchool()
     await converse(school)
     await leave(school)
+    await lose(school)
   })
   after(() => school?.[Symbol.asyncDispose]())
 
@@ -161,6 +163,7 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
   const { rooms } = await act(house, ids[role], 'messenger', messenger, 'listRooms', {})
   // The same for all who are addressed the same way.
   const documents = role === 'head' ? DOCUMENTS : role === 'pupil' ? DOCUMENTS.filter((one) => one !== STAFF_DOCUMENT) : []
+  const breach = await house.platform.database.selectFrom('incident').select('id').orderBy('id').executeTakeFirstOrThrow()
   const appointment = await house.platform.database.selectFrom('appointment').select('id').orderBy('id').executeTakeFirstOrThrow()
   return {
     '/verwaltung/bestellt/': role === 'head' ? [appointment.id] : [],
@@ -170,6 +173,7 @@ async function subjectsOf({ house, world: { ids, groups } }: School, role: Role)
     // Pages of people that none of these is: the parents of a child (family-at-work), the one who opened a case (logs).
     '/personen/person/$personId/gespeichert': [],
     '/protokolle/fall/': [],
+    '/vorfaelle/fall/': role === 'head' ? [breach.id] : [],
     '/personen/person/': [role === 'pupil' || role === 'clerk' ? ids.teacher : ids.pupil],
     '/einwilligungen/person/': [ids.withdrawn],
     '/einwilligungen/familie/': [ids.withdrawn],
@@ -207,4 +211,15 @@ async function converse({ house, world }: School): Promise<void> {
     const roomId = rooms.find((one) => one.groupId === world.groups[room])!.id
     for (const { by, text } of lines) await act(house, world.ids[by], 'messenger', messenger, 'sendMessage', { roomId, clientId: newId(house.clock.now()), body: text })
   }
+}
+
+/** A case of the head with something in each of its parts. */
+async function lose({ house, world: { ids, groups } }: School): Promise<void> {
+  const { id } = await act(house, ids.head, 'incident', incident, 'raiseIncident', { what: 'Ein USB-Stick mit der Klassenliste der 7b lag im Bus und ist noch nicht wieder da.', knownSince: new Date(house.clock.now().getTime() - 41 * 3_600_000).toISOString() })
+  const of = { caseId: id! }
+  await act(house, ids.head, 'incident', incident, 'describeIncident', { ...of, happened: 'Ein unverschlüsselter USB-Stick mit der Klassenliste lag im Bus der Linie 7.', categories: ['names', 'contact'], persons: 28 })
+  await act(house, ids.head, 'incident', incident, 'addMeasure', { ...of, takenOn: house.clock.today(), measure: 'Beim Fundbüro der Verkehrsbetriebe angerufen' })
+  await act(house, ids.head, 'incident', incident, 'assessIncident', { ...of, risk: 'risk', reason: 'Adressen und Telefonnummern könnten missbraucht werden.' })
+  await act(house, ids.head, 'incident', incident, 'addAffected', { ...of, personIds: [], groupId: groups.class7b })
+  await act(house, ids.head, 'incident', incident, 'decideIncident', { ...of, question: 'affected', isYes: true, reason: 'Die Familien sollen auf ungewöhnliche Anrufe achten.' })
 }

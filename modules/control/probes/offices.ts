@@ -32,7 +32,7 @@ const ALSO_FOR_OWN_FAMILY: ReadonlySet<string> = new Set([
 ])
 
 /** Kinds of subjects that are about no single person: where one of many is the own child, the action leaves it out (tests/clauses/B12.test.ts). */
-const OF_MANY: ReadonlySet<string> = new Set(['class', 'group', 'room', 'audience', 'notice'])
+const OF_MANY: ReadonlySet<string> = new Set(['class', 'group', 'room', 'audience', 'notice', 'incident'])
 
 const CHILD = 'own-child'
 const AS_PARENT = 'own-account-as-parent'

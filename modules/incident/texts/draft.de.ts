@@ -1,0 +1,43 @@
+/** Words of the drafts: the notice to the authority, and the letter to the people concerned. They promise nothing and name no statute. */
+import { count, defineTexts } from '#platform/module/texts.ts'
+
+export const texts = defineTexts({
+  draft: 'Entwurf',
+  missing: '(noch nicht eingetragen)',
+  line: '________________________________________________',
+  printed: ({ on, time }: { on: string; time: string }) => `Aus dem Fall zusammengestellt am ${on} um ${time} Uhr. Bitte prüfen und ergänzen, bevor etwas verschickt wird.`,
+  instant: ({ on, time }: { on: string; time: string }) => `${on}, ${time} Uhr`,
+  persons: ({ n }: { n: number }) => count(n, { none: 'Nach jetzigem Stand niemand.', one: 'Etwa eine Person.', other: 'Etwa # Personen.' }),
+  listed: ({ n }: { n: number }) => count(n, { one: 'Eine Person steht auf der Liste der Betroffenen.', other: '# Personen stehen auf der Liste der Betroffenen.' }),
+  measure: ({ on, text }: { on: string; text: string }) => `${on}: ${text}`,
+
+  authorityTitle: 'Meldung eines Datenschutzvorfalls an die Aufsichtsbehörde',
+  who: 'Wer meldet',
+  whoText: ({ school }: { school: string }) => `${school}\nSchulleitung, Anschrift, Telefon, E-Mail:\n________________________________________________`,
+  contact: 'Ansprechperson für Rückfragen',
+  contactText: 'Datenschutzbeauftragte oder -beauftragter, Telefon, E-Mail:\n________________________________________________',
+  detected: 'Seit wann bekannt',
+  detectedText: ({ detected, deadline }: { detected: string; deadline: string }) => `${detected}\nDie 72 Stunden enden am ${deadline}.`,
+  happened: 'Was geschehen ist',
+  categories: 'Welche Daten',
+  who_many: 'Wie viele Personen',
+  risk: 'Einschätzung und mögliche Folgen',
+  measures: 'Was schon getan ist',
+  informed: 'Werden die Betroffenen benachrichtigt?',
+  informedYes: ({ reason }: { reason: string }) => `Ja. ${reason}`,
+  informedNo: ({ reason }: { reason: string }) => `Nein. ${reason}`,
+  informedOn: ({ on }: { on: string }) => `Benachrichtigt am ${on}.`,
+  delay: 'Warum die Meldung später als nach 72 Stunden kommt',
+  signature: 'Ort, Datum, Unterschrift',
+
+  affectedTitle: 'Information über einen Datenschutzvorfall',
+  salutation: 'Sehr geehrte Eltern und Erziehungsberechtigte, sehr geehrte Kolleginnen und Kollegen, liebe Schülerinnen und Schüler,',
+  intro: ({ school }: { school: string }) => `an unserer Schule (${school}) ist etwas geschehen, das Ihre Daten betrifft. Wir möchten, dass Sie davon von uns erfahren.`,
+  yourData: 'Welche Daten betroffen sind',
+  consequences: 'Was das für Sie bedeuten kann',
+  done: 'Was wir getan haben',
+  youCan: 'Was Sie selbst tun können',
+  youCanText: 'Zum Beispiel: Passwörter ändern, auf ungewöhnliche Nachrichten achten, sich bei Fragen melden. (Bitte anpassen.)',
+  ask: 'Wen Sie fragen können',
+  regret: 'Es tut uns leid, dass das geschehen ist.',
+})
