@@ -42,4 +42,5 @@ export const migrations = [
   'platform/safe/migrations/0040_safe_key.sql',
   'platform/backup/migrations/0041_backup.sql',
   'platform/export/migrations/0042_export.sql',
+  'modules/control/migrations/0043_registers.sql',
 ] as const

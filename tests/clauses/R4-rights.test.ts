@@ -13,10 +13,12 @@ import { matrixRoles } from '#platform/privacy/matrix-roles.ts'
 import type { Role } from '#platform/privacy/matrix-roles.ts'
 import { modules } from '#modules/index.ts'
 
+const REGISTERS = ['control.enterProcessing', 'control.addMeasure', 'control.endMeasure', 'control.addProcessor', 'control.endProcessor'] as const
 /** Changes that an office opens; the head, the deputy and the tasks users, groups and consent_register have many and stand in the matrix. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
-  officer: ['control.runProbes', 'logs.decideUnmasking'],
-  'officer from outside': ['control.runProbes', 'logs.decideUnmasking'],
+  // The registers are the officer's too: entered with date and name (X6).
+  officer: [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking'],
+  'officer from outside': [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking'],
   council: [],
   inspector: [],
   custodian: ['administration.recordRootEvent', 'administration.reportCompromise'],
