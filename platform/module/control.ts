@@ -31,7 +31,7 @@ export type MeasureTopic = (typeof MEASURE_TOPICS)[number]
 /** What the running server is like at this moment, as numbers and codes: worked out when it is asked, never a sentence that stands there anyway. Its words stand in the room control. */
 export type Measure = { /** `module.noun`. */ id: string; topic: MeasureTopic; read(platform: Platform, moment: Moment): Promise<Readonly<Record<string, string | number | boolean | null>>> }
 
-/** A service on another machine that the running server is set to use: `kind` has its words in the room control. */
-export type Service = { kind: string; host: string }
+/** Whoever runs a service on another machine that the running server is set to use: `kind` has its words in the room control. */
+export type Provider = { kind: string; host: string }
 
-export type Control = { figures?: readonly Figure[]; probes?: readonly Probe[]; measures?: readonly Measure[]; services?: (platform: Platform) => readonly Service[] }
+export type Control = { figures?: readonly Figure[]; probes?: readonly Probe[]; measures?: readonly Measure[]; services?: (platform: Platform) => readonly Provider[] }

@@ -1,6 +1,6 @@
 /** What holds in the registers, from what was entered. Pure. */
 import type { Clause } from '#platform/module/clauses.ts'
-import type { MeasureTopic, Service } from '#platform/module/control.ts'
+import type { MeasureTopic, Provider } from '#platform/module/control.ts'
 import type { OptionKey } from '#platform/school/options.ts'
 
 type Term = { isOwn: boolean; contractOn: string | null; untilOn: string | null; endedOn: string | null; enteredOn: string; covers: readonly string[] }
@@ -13,10 +13,10 @@ export function processorState({ contractOn, untilOn, endedOn, enteredOn }: Omit
   return (contractOn ?? enteredOn) > today ? 'coming' : 'in_force'
 }
 
-export const serviceKey = ({ kind, host }: Service): string => `${kind}:${host}`
+export const serviceKey = ({ kind, host }: Provider): string => `${kind}:${host}`
 
 /** Services that no entry in force is about. Another machine under the same kind is another service. */
-export function missingServices(services: readonly Service[], entries: readonly Term[], today: string): Service[] {
+export function missingServices(services: readonly Provider[], entries: readonly Term[], today: string): Provider[] {
   const covered = new Set(entries.filter((one) => processorState(one, today) === 'in_force').flatMap(({ covers }) => covers))
   return services.filter((service) => !covered.has(serviceKey(service)))
 }

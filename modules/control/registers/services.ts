@@ -1,12 +1,12 @@
 /** Services on other machines that the running server is set to use, as the rooms say; the database of the house itself says it here. */
-import type { Service } from '#platform/module/control.ts'
+import type { Provider } from '#platform/module/control.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import type { Places } from '#platform/privacy/register.ts'
 import { isOwnMachine } from './rules.ts'
 
 
 /** All of them. What answers on this machine itself is nobody else's. */
-export function servicesOf(platform: Platform): Service[] {
+export function servicesOf(platform: Platform): Provider[] {
   return platform.modules.flatMap(({ control }) => control?.services?.(platform) ?? []).filter(({ host }) => !isOwnMachine(host))
 }
 
