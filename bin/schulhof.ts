@@ -1,4 +1,4 @@
-/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `journal verify`, `blobs verify`, `blobs move`, `backup create|list|verify|drill|restore`, `clock confirm`. */
+/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `verify`, `journal verify`, `blobs verify`, `blobs move`, `backup create|list|verify|drill|restore`, `clock confirm`. */
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '#platform/access/actor.ts'
@@ -7,6 +7,7 @@ import { texts as backupTexts } from '#platform/backup/texts.de.ts'
 import { runBlobsCommand } from '#platform/blobs/command.ts'
 import { verifyJournal } from '#platform/journal/verify.ts'
 import { systemClock } from '#platform/time/clock.ts'
+import { runVerifyCommand } from '#modules/control/command.ts'
 import { runImportCommand } from '#modules/people/command.ts'
 import { runYearCommand } from '#modules/people/year/command.ts'
 import { confirmClock } from '#server/clock-word.ts'
@@ -28,6 +29,7 @@ async function run(args: string[]): Promise<number> {
   try {
     const config = readConfig(process.env, [])
     if (room === 'clock' && verb === 'confirm') return tell(clockAnswer(await confirmClock(config.dataFolder)))
+    if (room === 'verify' && verb === undefined) return await inSchool(config, ({ house }) => runVerifyCommand(house.platform, say))
     if (room === 'journal' && verb === 'verify') return await inSchool(config, (school) => verify(school))
     if (room === 'backup' && verb === 'restore') return await restore(config, rest)
     if (room === 'backup') return await inSchool(config, ({ house }) => runBackupCommand(house.platform, [verb ?? '', ...rest], say))

@@ -45,4 +45,5 @@ export const migrations = [
   'modules/lifecycle/migrations/0043_asked_again.sql',
   'modules/lifecycle/migrations/0044_evidence_opening.sql',
   'modules/incident/migrations/0045_incident.sql',
+  'modules/control/migrations/0046_registers.sql',
 ] as const

@@ -1,7 +1,8 @@
-/** The page Kontrolle: one row per clause of the instruction (X16). */
+/** The page Kontrolle: one row per clause of the instruction (X16), and the registers behind it (X6). */
 import { z } from 'zod'
 import { CLAUSES } from '#platform/module/clauses.ts'
 import { operation } from '#platform/module/operation.ts'
+import { registersContract } from './registers/contract.ts'
 
 const figure = z.object({ id: z.string(), n: z.int(), of: z.int().nullable(), needs: z.enum(['head', 'clerk', 'admin', 'officer']).nullable(), path: z.string().nullable() })
 const probe = z.object({
@@ -21,6 +22,7 @@ const row = z.object({
 })
 
 export const contract = {
+  ...registersContract,
   readControl: operation({
     summary: 'One row per clause: what is locked and when that was last probed, what is open, and whom it needs; the staff council sees a part',
     method: 'GET', path: '/control', right: 'control.read', effects: 'read', doors: ['http'],

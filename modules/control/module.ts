@@ -9,12 +9,23 @@ import { content } from './probes/content.ts'
 import { gates } from './probes/gates.ts'
 import { offices } from './probes/offices.ts'
 import { records } from './probes/records.ts'
+import { houseMeasures } from './registers/facts.ts'
+import { missingFigure } from './registers/processors.ts'
+import { databaseHost } from './registers/services.ts'
 
 export const module: Module = {
   manifest,
   contract,
   actions,
-  control: { probes: [...gates, ...content, ...offices, ...records] },
+  control: {
+    probes: [...gates, ...content, ...offices, ...records],
+    figures: [missingFigure],
+    measures: houseMeasures,
+    services: (platform) => {
+      const host = databaseHost(platform)
+      return host === null ? [] : [{ kind: 'database', host }]
+    },
+  },
   recurring: [{
     name: 'probe', every: 'day', at: '05:10', onlyNewest: true,
     async run(platform, _dueOn, at) {

@@ -11,7 +11,7 @@ export type Kept = 'technical' | 'reminder' | 'organisational'
 export type Row = { clause: Clause; state: RowState; kept: Kept[]; probes: (ProbeState & { isStale: boolean })[]; figures: (FigureState & { isOpen: boolean })[] }
 
 /** Clauses that the staff council reads: what concerns the work of the staff (X15). */
-const FOR_COUNCIL: ReadonlySet<Clause> = new Set(['0', '4', '6'])
+export const FOR_COUNCIL: ReadonlySet<Clause> = new Set(['0', '4', '6'])
 /** Clauses for which the platform makes tasks today. */
 const REMINDED: ReadonlySet<Clause> = new Set(['12'])
 
@@ -32,7 +32,7 @@ function stateOf(probes: readonly (ProbeState & { isStale: boolean })[], figures
 }
 
 /** Never asked, or so long ago that it says nothing about today; a probe that lies ahead was asked by a clock that was wrong. */
-function isStale({ ranAt }: Pick<ProbeState, 'ranAt'>, at: Date): boolean {
+export function isStale({ ranAt }: Pick<ProbeState, 'ranAt'>, at: Date): boolean {
   return ranAt === null || ranAt > at || at.getTime() - ranAt.getTime() > stale_hours_max * 3_600_000
 }
 

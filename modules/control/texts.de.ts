@@ -47,6 +47,7 @@ const lines = {
   'administration.without_deputy': ({ n }: Many) => count(n, { one: 'Eine Aufgabe ohne Vertretung', other: '# Aufgaben ohne Vertretung' }),
   'instruction.acknowledged': ({ n, of }: Counted) => `${n} von ${of} haben die Anweisung zur Kenntnis genommen`,
   'instruction.to_publish': 'Der Text der Anweisung ist nicht aktuell',
+  'control.processor_missing': ({ n }: Many) => (n === 0 ? 'Zu jedem Dienst auf einem anderen Rechner gibt es einen Eintrag' : count(n, { one: 'Zu einem Dienst auf einem anderen Rechner fehlt der Eintrag', other: 'Zu # Diensten auf anderen Rechnern fehlt der Eintrag' })),
   'school.options': ({ n, of }: Counted) => `${n} von ${of} Einstellungen selbst entschieden`,
   'safe.key': ({ n }: Many) => (n === 0 ? 'Der Schlüssel für den Tresor ist noch nicht gedruckt' : 'Der Schlüssel für den Tresor ist gedruckt'),
   'backup.sets': ({ n }: Many) => (n === 0 ? 'Seit zwei Nächten gibt es keine neue Sicherung' : 'In den letzten zwei Nächten wurde gesichert'),
@@ -111,4 +112,9 @@ export const texts = { clauses, labels, lines, faults, ...defineTexts({
   stateCalm: 'geprüft',
   stateByPeople: 'ohne Prüfung',
   foot: 'Technisch gesperrt heißt: Die Plattform lässt es nicht zu, und eine Prüfung hat das bestätigt. Organisatorisch heißt: Darum kümmern sich Menschen.',
+  commandBroken: ({ line, fault }: { line: string; fault: string }) => `${line}: gefunden: ${fault}`,
+  commandCalm: ({ checks }: { checks: number }) => `technisch gesperrt, ${count(checks, { one: 'eine Prüfung', other: '# Prüfungen' })}`,
+  commandNotLocked: 'NICHT GESPERRT',
+  commandSum: ({ n, broken }: { n: number; broken: number }) => `${count(n, { one: 'Eine Prüfung', other: '# Prüfungen' })}, ${broken === 0 ? 'alle bestanden' : `${count(broken, { one: 'eine', other: '#' })} fehlgeschlagen`}. Das Ergebnis steht auf der Seite Kontrolle.`,
+  commandNotNoted: 'Das Ergebnis ließ sich nicht festhalten: Auf der Seite Kontrolle steht noch die Prüfung von vorher.',
 }), who: { head: 'Schulleitung', clerk: 'Einwilligungsverwaltung', admin: 'Administration', officer: 'Datenschutzbeauftragte' } } as const

@@ -50,6 +50,8 @@ export type Backup = {
   /** False in houses that were opened without a target: tests, tools. */
   readonly isOn: boolean
   readonly isSameMachine: boolean
+  /** Of the store that the target is a bucket of; null for a folder. */
+  readonly host: string | null
   /** Makes a set, then clears what is old. Throws BackupProblem; the run is recorded either way. */
   create(at: Date): Promise<{ label: SetLabel; cleared: string[]; seconds: number }>
   list(): Promise<{ sets: SetLabel[]; damaged: string[] }>
@@ -75,6 +77,7 @@ export function openBackup(options: Pick<Platform, 'database' | 'keys' | 'clock'
   return {
     isOn: true,
     isSameMachine: settings.isSameMachine,
+    host: settings.target.kind === 's3' ? new URL(settings.target.endpoint).hostname : null,
     create: (at) => alone(room, () => recorded(room, 'create', at, () => create(room, at))),
     list: async () => readSets((await open()).target),
     verify: (setId, at) => recorded(room, 'verify', at, async () => {
@@ -94,7 +97,7 @@ type Run<T> = { result: T; setId: string | null; outcome?: 'good' | 'failed'; de
 const none = (): never => {
   throw new BackupProblem('off', texts.no_sets)
 }
-const off: Backup = { isOn: false, isSameMachine: false, create: async () => none(), list: async () => ({ sets: [], damaged: [] }), verify: async () => none(), drill: async () => null, bringLedger: async () => 0 }
+const off: Backup = { isOn: false, isSameMachine: false, host: null, create: async () => none(), list: async () => ({ sets: [], damaged: [] }), verify: async () => none(), drill: async () => null, bringLedger: async () => 0 }
 
 const BACKUP_LOCK = 7_305_550
 const DAY_MS = 86_400_000

@@ -2,6 +2,7 @@ import type { RecurringJob } from '#platform/jobs/jobs.ts'
 import type { Control } from '#platform/module/control.ts'
 import type { Module } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
+import { dateInBerlin } from '#platform/time/calendar.ts'
 import { alarm, newestRun } from './alarm.ts'
 import { drill_every_days, ledger_copy_ms } from './limits.ts'
 import manifest from './manifest.ts'
@@ -65,6 +66,19 @@ async function bringLedger(platform: Platform): Promise<() => Promise<void>> {
 }
 
 const control: Control = {
+  services: ({ backup }) => (backup.host === null ? [] : [{ kind: 'backup', host: backup.host }]),
+  measures: [
+    {
+      id: 'backup.newest', topic: 'recovery',
+      async read({ database, backup }) {
+        const [made, drilled] = [await newestRun(database, 'create', 'good'), await newestRun(database, 'drill', 'good')]
+        return {
+          isOn: backup.isOn, isSameMachine: backup.isSameMachine, host: backup.host,
+          madeOn: made === null ? null : dateInBerlin(made.endedAt), drilledOn: drilled === null ? null : dateInBerlin(drilled.endedAt), isReadOnly: drilled?.detail === 'read_only',
+        }
+      },
+    },
+  ],
   figures: [
     {
       id: 'backup.sets', clause: '12', needs: { who: 'admin', when: 'incomplete' },

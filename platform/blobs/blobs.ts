@@ -36,6 +36,8 @@ export type Blob = { id: string; scopeId: string; size_bytes: number; mediaType:
 
 export type Blobs = {
   readonly target: PlaceName
+  /** Of the store whose bucket is set, also while contents still move there or back; null where all lies in the data folder. */
+  readonly host: string | null
   /** Stores content; durable when it resolves. To be referred to within a day, else it goes. Refuses with 413 what is too large, with 404 a destroyed scope. */
   store(order: NewBlob): Promise<StoredBlob>
   /** What is known of a blob; null when there is none or its key is destroyed. */
@@ -88,6 +90,7 @@ export async function openBlobs(options: Pick<Platform, 'database' | 'keys' | 'c
   }
   return {
     target: settings.target,
+    host: settings.s3?.endpoint.hostname ?? null,
     store: (order) => told(storing.store(order)),
     find,
     open,

@@ -1013,6 +1013,20 @@ export interface OtherRequestTable {
   requested_at: Date
 }
 
+export interface OwnMeasureTable {
+  id: string
+  topic: string
+  measure: string
+  entered_by: string
+  entered_at: Date
+}
+
+export interface OwnMeasureEndTable {
+  measure_id: string
+  ended_by: string
+  ended_at: Date
+}
+
 export interface PairedDeviceTable {
   id: string
   person_id: string
@@ -1073,6 +1087,35 @@ export interface PlatformDepartureTable {
   decided_on: string
   content_until: string
   emptied_on: string | null
+}
+
+export interface ProcessingRemarkTable {
+  id: string
+  module: string
+  remark: string
+  entered_by: string
+  entered_at: Date
+}
+
+export interface ProcessorTable {
+  id: string
+  is_own: boolean
+  name: string
+  service: string
+  categories: string
+  contract_on: string | null
+  reference: string
+  until_on: string | null
+  covers: Json
+  entered_by: string
+  entered_at: Date
+}
+
+export interface ProcessorEndTable {
+  processor_id: string
+  ended_on: string
+  ended_by: string
+  ended_at: Date
 }
 
 export interface PurgeSheetTable {
@@ -1421,6 +1464,8 @@ export interface Tables {
   option_decision: OptionDecisionTable
   other_decision: OtherDecisionTable
   other_request: OtherRequestTable
+  own_measure: OwnMeasureTable
+  own_measure_end: OwnMeasureEndTable
   paired_device: PairedDeviceTable
   paired_device_end: PairedDeviceEndTable
   passkey_challenge: PasskeyChallengeTable
@@ -1428,6 +1473,9 @@ export interface Tables {
   person: PersonTable
   person_picture: PersonPictureTable
   platform_departure: PlatformDepartureTable
+  processing_remark: ProcessingRemarkTable
+  processor: ProcessorTable
+  processor_end: ProcessorEndTable
   purge_sheet: PurgeSheetTable
   recovery_code: RecoveryCodeTable
   recovery_code_end: RecoveryCodeEndTable

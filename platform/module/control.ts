@@ -24,4 +24,14 @@ export type Finding = { checked: number; fault: string | null }
 /** A question to the running system. Throws only when it could not be asked; then it counts as failed. */
 export type Probe = { id: string; clause: Clause; run(platform: Platform, moment: Moment): Promise<Finding> }
 
-export type Control = { figures?: readonly Figure[]; probes?: readonly Probe[] }
+/** Parts of the list of technical and organisational measures (X6). */
+export const MEASURE_TOPICS = ['sign_in', 'rights', 'storage', 'recovery', 'logs', 'deletion'] as const
+export type MeasureTopic = (typeof MEASURE_TOPICS)[number]
+
+/** What the running server is like at this moment, as numbers and codes: worked out when it is asked, never a sentence that stands there anyway. Its words stand in the room control. */
+export type Measure = { /** `module.noun`. */ id: string; topic: MeasureTopic; read(platform: Platform, moment: Moment): Promise<Readonly<Record<string, string | number | boolean | null>>> }
+
+/** Whoever runs a service on another machine that the running server is set to use: `kind` has its words in the room control. */
+export type Provider = { kind: string; host: string }
+
+export type Control = { figures?: readonly Figure[]; probes?: readonly Probe[]; measures?: readonly Measure[]; services?: (platform: Platform) => readonly Provider[] }

@@ -33,6 +33,8 @@ export type Paper = {
   text(text: string, place: Place, style?: TextStyle): number
   /** The y that `text` would return, without drawing. */
   below(text: string, place: Place, style?: TextStyle): number
+  /** The lines into which `text` would be broken. */
+  lines(text: string, width: number, style?: TextStyle): string[]
   line(from: { x: number; y: number }, to: { x: number; y: number }, style?: { width?: number; grey?: number; isDashed?: boolean }): void
   /** An empty square to tick. */
   box(place: { x: number; y: number; side: number }): void
@@ -107,6 +109,7 @@ function paperOn(document: PDFKit.PDFDocument): Paper {
       document.addPage({ size: 'A4', margin: 0 })
     },
     below,
+    lines: (text, width, style = {}) => broken(text, width, style),
     text(text, place, style = {}) {
       const { size = 10, weight = 'regular', grey = 0, align = 'left' } = style
       let y = place.y

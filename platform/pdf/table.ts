@@ -1,12 +1,12 @@
-/** Tables over several sheets: the head is repeated, a row is never torn, numbers of sheets are set at the end. */
+/** Tables over several sheets: the head is repeated, and a row is torn only when it is taller than a sheet. */
 import { PAGE } from './limits.ts'
+import { FOOT } from './sheets.ts'
 import type { Paper } from './paper.ts'
 
 export type Table = { head: readonly string[]; /** Widths in millimetres, one for each column. */ widths: readonly number[]; rows: readonly (readonly string[])[] }
 
 const GAP = 3
 const SIZE = 9
-const FOOT = 16
 
 /** Draws a table from `y` on, on as many sheets as it needs. Returns the y below its last row. */
 export function drawTable(paper: Paper, { head, widths, rows }: Table, y: number): number {
@@ -22,10 +22,22 @@ export function drawTable(paper: Paper, { head, widths, rows }: Table, y: number
   if (at + heightOf(head) + (rows[0] ? heightOf(rows[0]) : 0) > PAGE.height - FOOT) at = next(paper)
   at = drawRow(head, at, 'bold')
   for (const row of rows) {
-    if (at + heightOf(row) > PAGE.height - FOOT) at = drawRow(head, next(paper), 'bold')
-    at = drawRow(row, at, 'regular')
+    for (const part of onSheets(row)) {
+      if (at + heightOf(part) > PAGE.height - FOOT) at = drawRow(head, next(paper), 'bold')
+      at = drawRow(part, at, 'regular')
+    }
   }
   return at
+
+  /** The row as it is, or in as many parts as it needs sheets. */
+  function onSheets(row: readonly string[]): (readonly string[])[] {
+    const room = PAGE.height - FOOT - PAGE.margin - heightOf(head)
+    if (heightOf(row) <= room) return [row]
+    const lines = row.map((text, column) => paper.lines(text, cell(text, column, 0).place.width, { size: SIZE }))
+    const most = Math.max(...lines.map(({ length }) => length))
+    const fit = Math.max(1, Math.floor((room - 2.4) / (paper.below('x', cell('x', 0, 0).place, { size: SIZE }))))
+    return Array.from({ length: Math.ceil(most / fit) }, (_, part) => lines.map((all) => all.slice(part * fit, (part + 1) * fit).join('\n')))
+  }
 }
 
 /** A heading that does not stand alone at the end of a sheet. Returns the y below it. */

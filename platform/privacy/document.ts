@@ -91,12 +91,14 @@ function optionValue(context: Pick<DocumentContext, 'option'>, key: string): unk
   return context.option(key as OptionKey)
 }
 
-function erasureText(tables: readonly TableDeclaration[]): string {
+/** What erasure leaves of these tables, in words. */
+export function erasureText(tables: readonly TableDeclaration[]): string {
   const kinds = new Set(tables.flatMap((table) => table.subjects.map((subject) => subject.onErasure)))
   return [...kinds].map((kind) => words.erasure[kind]).filter(Boolean).join(' ')
 }
 
-function needsOf(manifest: Manifest): string {
+/** What is needed before a room opens, in words. */
+export function needsOf(manifest: Manifest): string {
   const needs = [
     ...(manifest.needs.release ? [words.needRelease] : []),
     ...manifest.needs.consent.map((purpose) => words.needConsent(purpose)),

@@ -2,15 +2,20 @@
 import type { Block } from '#platform/documents/blocks.ts'
 import type { Module } from '#platform/module/module.ts'
 import { options } from '#platform/school/options.ts'
+import type { OptionKey } from '#platform/school/options.ts'
 import { renderModuleDocument } from './document.ts'
 import { renderMatrix } from './matrix.ts'
+import { registerMarkdown, renderRegister } from './register.ts'
 
 /** Path -> text of every golden file. */
 export function goldenFiles(modules: readonly Module[]): Map<string, string> {
-  const document = renderModuleDocument(modules.map(({ manifest }) => manifest), { schoolName: 'Beispielschule', option: (key) => options[key].fallback, legalBasis: () => null })
+  const manifests = modules.map(({ manifest }) => manifest)
+  const context = { schoolName: 'Beispielschule', option: (key: OptionKey) => options[key].fallback, legalBasis: () => null }
+  const document = renderModuleDocument(manifests, context)
   return new Map([
     ['docs/privacy/rights.txt', renderMatrix(modules)],
     ['docs/privacy/module-document.md', markdownOf(document.title, document.body)],
+    ['docs/privacy/register.md', registerMarkdown(renderRegister(manifests, { ...context, remark: () => null, places: { database: null, blobs: null, backup: null } }))],
   ])
 }
 

@@ -22,6 +22,7 @@ export const module: Module = {
   actions,
   recurring,
   control: {
+    measures: [{ id: 'safe.key', topic: 'recovery', read: async ({ database }) => ({ madeOn: (await currentSafeKey(database))?.madeOn ?? null }) }],
     figures: [{
       id: 'safe.key', clause: '12', needs: { who: 'head', when: 'incomplete', path: '/verwaltung/tresor' },
       count: async ({ database }) => ({ n: (await currentSafeKey(database)) === null ? 0 : 1, of: 1 }),

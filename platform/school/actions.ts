@@ -35,7 +35,7 @@ export const actions: Actions<typeof contract> = {
     const actor = actorOf(context)
     await context.write(async (w) => {
       // One decision after the other: the document on data names the values of all of them.
-      await sql`SELECT pg_advisory_xact_lock(${DECISION_LOCK})`.execute(w.trx)
+      await lockDecisions(w)
       const inRepresentation = await informHead(w, actor, 'option', newId(w.at))
       await recordDecision(w, option as OptionKey, parsed.data, { decidedBy: actor.personId, inRepresentation })
       // Periods and the school's name stand in the document on data; who may read it must see the new ones.
@@ -77,6 +77,11 @@ export const actions: Actions<typeof contract> = {
 const DECISION_LOCK = 7_305_527
 const DECISIONS_LISTED_MAX = 300
 const REPRESENTED_MAX = 200
+
+/** Held while somebody decides from the values in force: the next one sees what was decided. */
+export async function lockDecisions(w: Write): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${DECISION_LOCK})`.execute(w.trx)
+}
 
 /** Records a decision about an option in this transaction and tells the house. The value must have passed the option's schema. */
 export async function recordDecision(w: Write, option: OptionKey, value: unknown, by: { decidedBy: string; inRepresentation: boolean }): Promise<void> {

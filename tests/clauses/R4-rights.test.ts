@@ -15,11 +15,13 @@ import { modules } from '#modules/index.ts'
 
 /** X8: head, deputy and data protection officer lead the case of a breach. */
 const LEADS = ['closeIncident', 'reopenIncident', 'correctDetection', 'describeIncident', 'addAffected', 'removeAffected', 'addMeasure', 'assessIncident', 'decideIncident', 'recordIncidentReport'].map((name) => `incident.${name}`)
+const REGISTERS = ['control.enterProcessing', 'control.addMeasure', 'control.endMeasure', 'control.addProcessor', 'control.endProcessor'] as const
 /** Changes that an office opens; the head, the deputy and the tasks users, groups and consent_register have many and stand in the matrix. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
-  officer: ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', ...LEADS],
+  // The registers are the officer's too: entered with date and name (X6).
+  officer: [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', ...LEADS],
   // Who is not of the school raises by the office alone.
-  'officer from outside': ['control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', 'incident.raiseIncident', ...LEADS],
+  'officer from outside': [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', 'incident.raiseIncident', ...LEADS],
   council: [],
   inspector: [],
   custodian: ['administration.recordRootEvent', 'administration.reportCompromise'],

@@ -18,7 +18,7 @@ const ACTS: Readonly<Record<string, string>> = {
   appointed: 'Aufgabe übertragen', appointment_ended: 'Bestellung beendet', reviewed: 'Bestellung bestätigt', office_named: 'Amt übertragen', office_ended: 'Amt beendet', released: 'Modul freigegeben',
   release_ended: 'Modul geschlossen', other_decided: 'Über ein Konto für andere entschieden', ban_at_work_decided: 'Über ein Kontaktverbot im Kollegium entschieden', other_extended: 'Ein Konto für andere verlängert', log_case_opened: 'Einen Protokollfall auf Anordnung eröffnet', early_purge: 'Über sofortiges endgültiges Löschen entschieden', evidence_asked: 'Nach versiegelten Nachweisen gefragt', evidence_decided: 'Über das Öffnen versiegelter Nachweise entschieden', incident_decided: 'In einem Datenschutzvorfall entschieden', unmasking_decided: 'Über einen Namen in einem Protokollfall entschieden', custody_named: 'root-Zugang in Verwahrung gegeben',
   custody_ended: 'Verwahrung beendet', option: 'Einstellung entschieden', entry_assigned: 'Eintragen von Einwilligungen zugewiesen', entry_assignment_ended: 'Zuweisung zum Eintragen beendet',
-  older_text_decided: 'Über frühere Einwilligungstexte entschieden', consent_text: 'Neuen Text einer Einwilligung in Kraft gesetzt', instruction_published: 'Dienstanweisung in Kraft gesetzt', factors_voided: 'Zweiten Faktor aufgehoben', safe_key: 'Schlüssel für den Tresor gedruckt',
+  older_text_decided: 'Über frühere Einwilligungstexte entschieden', consent_text: 'Neuen Text einer Einwilligung in Kraft gesetzt', instruction_published: 'Dienstanweisung in Kraft gesetzt', factors_voided: 'Zweiten Faktor aufgehoben', register_entered: 'In ein Verzeichnis eingetragen', safe_key: 'Schlüssel für den Tresor gedruckt',
 }
 
 const CONFLICT_WORDS = {

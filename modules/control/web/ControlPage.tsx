@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMay } from '#web/api/hooks.ts'
 import { settings, valueWord } from '#platform/school/settings.de.ts'
-import { createClient } from '#web/api/client.ts'
 import { Badge } from '#web/design/Badge.tsx'
 import type { BadgeKind } from '#web/design/Badge.tsx'
 import { Button } from '#web/design/Button.tsx'
@@ -15,22 +14,21 @@ import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { dayOf, formatDate, formatDateLong, formatTime } from '#web/texts/format.ts'
-import { contract } from '../contract.ts'
 import { texts } from '../texts.de.ts'
-import { faultOf, labelOf, lineOf } from './words.ts'
+import { faultOf, keptOf, labelOf, lineOf } from '../words.ts'
+import { CONTROL, control, controlQuery } from './client.ts'
+import { Places, ProofButton } from './RegistersPage.tsx'
 import './control.css'
 
-const control = createClient(contract)
 type Control = Awaited<ReturnType<typeof control.readControl>>
 type Row = Control['rows'][number]
-const KEY = ['control'] as const
 
 /** One row per clause: what is locked and when that was probed, what is open, and whom it needs. On paper one A4 page. */
 export function ControlPage() {
   const mayProbe = useMay('control.probe')
   const queries = useQueryClient()
-  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => control.readControl({}, { signal }) })
-  const probing = useMutation({ mutationFn: () => control.runProbes({}), onSuccess: () => queries.invalidateQueries({ queryKey: KEY }) })
+  const query = useQuery(controlQuery)
+  const probing = useMutation({ mutationFn: () => control.runProbes({}), onSuccess: () => queries.invalidateQueries({ queryKey: CONTROL }) })
   return (
     <Page
       title={texts.title}
@@ -39,9 +37,11 @@ export function ControlPage() {
         <>
           {mayProbe && <Button kind="primary" icon="refresh" isPending={probing.isPending} onPress={() => probing.mutate()}>{texts.probeNow}</Button>}
           <Button icon="print" onPress={() => window.print()}>{texts.print}</Button>
+          <ProofButton />
         </>
       )}
     >
+      <Places />
       <Answer query={query}>
         {(found) => (
           <Stack>
@@ -93,7 +93,7 @@ function ControlRow({ row }: { row: Row }) {
       <span className="control-mark"><Icon name={icon} size={20} /></span>
       <div className="control-words">
         <h2 className="control-title"><span className="control-number">{labelOf(row.clause)}</span> {texts.clauses[row.clause]}</h2>
-        <p className="control-kept">{keptOf(row).join(' · ')}</p>
+        <p className="control-kept">{keptOf(row, moment).join(' · ')}</p>
         {row.probes.filter((probe) => probe.ranAt !== null && !probe.passed).map((probe) => (
           <p key={probe.id} className="control-fault">{lineOf(probe.id, { n: 0, of: null })}: {texts.found({ fault: faultOf(probe.fault ?? '') })}</p>
         ))}
@@ -136,17 +136,4 @@ function Settings({ row }: { row: Row }) {
   )
 }
 
-/** Only the words of A14: technisch gesperrt with its date, Erinnerung, organisatorisch. */
-function keptOf(row: Row): string[] {
-  return row.kept.map((kept) => {
-    if (kept === 'reminder') return texts.reminder
-    if (kept === 'organisational') return texts.organisational
-    // The oldest of its probes dates the row.
-    const times = row.probes.map((probe) => probe.ranAt)
-    const oldest = times.includes(null) ? null : (times.toSorted((a, b) => (a! < b! ? -1 : 1))[0] ?? null)
-    if (oldest === null) return texts.notProbed
-    const date = `${formatDate(dayOf(oldest))}, ${formatTime(oldest)}`
-    if (row.state === 'broken') return texts.notLocked({ date })
-    return row.state === 'unsure' ? texts.longAgo({ date }) : texts.locked({ date })
-  })
-}
+const moment = (instant: string): string => `${formatDate(dayOf(instant))}, ${formatTime(instant)}`
