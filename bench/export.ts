@@ -13,6 +13,7 @@ import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
 import { globalSetup, globalTeardown } from '#tests/setup.ts'
 import { inSeededSchool } from './consent/seed.ts'
+import { measured } from './measured.ts'
 import { fill } from './stored/seed.ts'
 
 const PUPILS = Number(process.env['BENCH_PUPILS'] ?? 330)
@@ -71,15 +72,4 @@ async function readAll(platform: Platform, personId: string, at: Date): Promise<
     for (const file of await filesOf(trx, of, isOwnFile, 10_000)) for await (const piece of await platform.blobs.open(file.id)) count.bytes += piece.length
   })
   return count
-}
-
-/** Seconds, and how far the memory of the process rose above where it began. */
-async function measured<T>(work: () => Promise<T>): Promise<{ result: T; seconds: number; memory_mb: number }> {
-  const base = process.memoryUsage().rss
-  let most = base
-  const look = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 50)
-  const began = performance.now()
-  const result = await work()
-  clearInterval(look)
-  return { result, seconds: (performance.now() - began) / 1000, memory_mb: (most - base) / 1e6 }
 }

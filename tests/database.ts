@@ -27,7 +27,7 @@ export async function makeTemplate(superuserUrl: string): Promise<void> {
 }
 
 /** A database without anything in it, for restores and drills, with the roles of the template. */
-export async function makeEmptyDatabase(): Promise<{ ownerUrl: string; appUrl: string; appRole: string; drop(): Promise<void> }> {
+export async function makeEmptyDatabase(): Promise<{ ownerUrl: string; appUrl: string; appRole: string; superuserUrl: string; drop(): Promise<void> }> {
   const { superuserUrl, suffix } = JSON.parse(process.env[ENV] ?? 'null') as Template
   const name = `empty_${randomBytes(5).toString('hex')}`
   const run = async (text: string): Promise<void> => {
@@ -39,7 +39,7 @@ export async function makeEmptyDatabase(): Promise<{ ownerUrl: string; appUrl: s
   await run(`CREATE DATABASE ${name} OWNER ${pg.escapeIdentifier(owner)} TEMPLATE template0 ENCODING 'UTF8'`)
   await run(`GRANT CONNECT ON DATABASE ${name} TO ${pg.escapeIdentifier(app)}`)
   const base = changeUrl(superuserUrl, { database: name })
-  return { ownerUrl: changeUrl(base, { user: owner, password: PASSWORD }), appUrl: changeUrl(base, { user: app, password: PASSWORD }), appRole: app, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
+  return { ownerUrl: changeUrl(base, { user: owner, password: PASSWORD }), appUrl: changeUrl(base, { user: app, password: PASSWORD }), appRole: app, superuserUrl: base, drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) }
 }
 
 /** A copy of the template, or of another closed test database, of its own. Close it at the end of the file. */

@@ -42,6 +42,8 @@ export async function holdBack(house: TestHouse, statement: string): Promise<Bar
     query: (text) => client.query(text),
     async waiting(count) {
       for (;;) {
+        // Who has connected since is in no snapshot of this transaction.
+        await client.query('SELECT pg_stat_clear_snapshot()')
         const { rows } = await client.query<{ n: number }>(BEHIND, [own])
         if (rows[0]!.n >= count) return
         await new Promise((resolve) => setTimeout(resolve, 5))

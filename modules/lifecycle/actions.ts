@@ -6,6 +6,7 @@ import { namesOf } from '#platform/identity/people.ts'
 import { namesOfDeleted, restoreAccounts } from '#platform/identity/deletion.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
+import { recordLoss } from '#platform/ledger/ledger.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -124,6 +125,7 @@ export const actions: Actions<typeof contract> = {
     return context.write(async (w) => {
       const deletion = await held(w, id)
       await w.trx.insertInto('account_restoration').values({ deletion_id: id, kind, restored_by: w.actorId, restored_at: w.at, reason }).execute()
+      await recordLoss(w, { kind: 'deletion_end', ids: { deletion: id, kind, by: w.actorId! } })
       await restoreAccounts(w, [{ id: deletion.personId, isNewStay: kind === 'return' }])
       writeJournal(w, { event: 'lifecycle.restored', actorId: w.actorId, subjectId: deletion.personId, fields: { kind } })
       return { personId: deletion.personId }

@@ -4,6 +4,7 @@ import { NOBODY_ID } from '#platform/erasure/nobody.ts'
 import { deleteAccounts } from '#platform/identity/deletion.ts'
 import { newId } from '#platform/id/id.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
+import { recordLosses } from '#platform/ledger/ledger.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
 import type { Write } from '#platform/module/write.ts'
@@ -24,9 +25,13 @@ export async function recordDeletions(w: Write, deletions: readonly NewDeletion[
   const isOpen = new Set(open.map((row) => row.id))
   const fresh = deletions.filter((one) => isOpen.has(one.personId))
   if (fresh.length === 0) return
-  await w.trx.insertInto('account_deletion').values(fresh.map((one) => ({
+  const rows = fresh.map((one) => ({
     id: newId(w.at), person_id: one.personId, deleted_on: one.on, restorable_until: lastDayOf(one.on, days), cause: one.cause, decided_by: w.actorId, decided_at: w.at, reason: one.reason,
-  }))).execute()
+  }))
+  await w.trx.insertInto('account_deletion').values(rows).execute()
+  await recordLosses(w, rows.map((row) => ({
+    kind: 'deletion', ids: { deletion: row.id, person: row.person_id, on: row.deleted_on, until: row.restorable_until, cause: row.cause, ...(row.decided_by !== null && { by: row.decided_by }) },
+  })))
   await deleteAccounts(w, fresh.map((one) => ({ id: one.personId, on: one.on })))
   // What an office was asked about them is answered; what waited for them waits for nobody.
   await closeTasksAbout(w, fresh.map((one) => one.personId), {}, 'deleted')

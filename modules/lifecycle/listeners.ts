@@ -5,6 +5,7 @@ import type { Listener } from '#platform/events/announce.ts'
 import { accountsRestored, peopleChanged } from '#platform/identity/events.ts'
 import { restoreAccounts } from '#platform/identity/deletion.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
+import { recordLosses } from '#platform/ledger/ledger.ts'
 import { refuse } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { openTask } from '#platform/tasks/tasks.ts'
@@ -37,6 +38,7 @@ async function recordReturns(w: Write, personIds: readonly string[], returning: 
   await w.trx.insertInto('account_restoration').values(rows.map((row) => ({
     deletion_id: row.id, kind: returning.has(row.personId) ? 'return' : 'mistake', restored_by: w.actorId, restored_at: w.at, reason: '',
   }))).execute()
+  await recordLosses(w, rows.map((row) => ({ kind: 'deletion_end', ids: { deletion: row.id, kind: returning.has(row.personId) ? 'return' : 'mistake', ...(w.actorId !== null && { by: w.actorId }) } })))
   for (const row of rows) writeJournal(w, { event: 'lifecycle.restored', actorId: w.actorId, subjectId: row.personId, fields: { kind: returning.has(row.personId) ? 'return' : 'mistake' } })
 }
 

@@ -8,7 +8,8 @@ import { control } from './control.ts'
 import { deleteLeavers } from './deletion.ts'
 import { listeners } from './listeners.ts'
 import manifest from './manifest.ts'
-import { emptyClosed, purgeAgain, purgeDue } from './purge.ts'
+import { emptyClosed, purgeDue } from './purge.ts'
+import { replays } from './replays.ts'
 import { subjects } from './subjects.ts'
 
 /** R12.1: at 00:00 after the last day; what is due is asked of the records, so a night that was missed is caught up by the next one. */
@@ -20,13 +21,14 @@ const recurring: readonly RecurringJob[] = [
 const jobs: readonly JobDeclaration[] = [{ name: 'purge', run: (platform, _body, at) => purge(platform, at) }]
 
 async function purge(platform: Platform, at: Date): Promise<void> {
+  // What an earlier night has purged and could not bring into the ledger's file: with a full disk there is nothing left that is due.
+  await platform.ledger.flush()
   await purgeDue(platform, at)
   await emptyClosed(platform, at)
 }
 
 export const module: Module = {
-  manifest, contract, actions, subjects, listeners, jobs, recurring, control,
-  replays: { purge: purgeAgain },
+  manifest, contract, actions, subjects, listeners, jobs, recurring, control, replays,
   /** A server that was switched off over day 90 purges before anybody can come in (R12.4). */
   async start(platform) {
     if (platform.school.school === null) return

@@ -62,11 +62,16 @@ async function applyMissing(client: pg.Client, options: MigrationOptions): Promi
   return applied
 }
 
-/** The app role reads and writes rows, never the schema; on append-only tables it can only add and read. */
+/**
+ * The app role reads and writes rows, never the schema; on append-only tables it can only add and read. In one transaction: given first and taken back after it,
+ * the right to change the journal would be open in between, for a process that runs already, or for good where the start is killed there.
+ */
 async function grantApp(client: pg.Client, { appRole, appendOnly }: MigrationOptions): Promise<void> {
   const role = pg.escapeIdentifier(appRole)
+  await client.query('BEGIN')
   await client.query(`GRANT USAGE ON SCHEMA public TO ${role}`)
   await client.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${role}`)
   await client.query(`REVOKE INSERT, UPDATE, DELETE ON schema_migration FROM ${role}`)
   for (const name of appendOnly) await client.query(`REVOKE UPDATE, DELETE, TRUNCATE ON ${pg.escapeIdentifier(name)} FROM ${role}`)
+  await client.query('COMMIT')
 }

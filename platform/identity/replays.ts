@@ -10,9 +10,10 @@ import { voidPassword } from './sign-in/credentials.ts'
 export const replays: Replays = {
   // Sessions are in no backup: whoever was signed in signs in anew.
   session_end: async () => {},
-  slip_end: (w, { slip }, at) => end(w, 'access_slip_end', 'slip_id', 'access_slip', slip, { reason: 'withdrawn', at }),
-  card_end: (w, { card }, at) => end(w, 'sign_in_card_end', 'card_id', 'sign_in_card', card, { reason: 'revoked', at }),
-  recovery_code_end: (w, { code }, at) => end(w, 'recovery_code_end', 'code_id', 'recovery_code', code, { reason: 'voided', at }),
+  // An entry holds several of them: sign-in/ledger-pieces.ts.
+  slip_end: (w, slips, at) => end(w, 'access_slip_end', 'slip_id', 'access_slip', Object.values(slips), { reason: 'withdrawn', at }),
+  card_end: (w, cards, at) => end(w, 'sign_in_card_end', 'card_id', 'sign_in_card', Object.values(cards), { reason: 'revoked', at }),
+  recovery_code_end: (w, codes, at) => end(w, 'recovery_code_end', 'code_id', 'recovery_code', Object.values(codes), { reason: 'voided', at }),
   async factor_end(w, { factor }) {
     if (await isThere(w, 'second_factor', factor)) await endFactors(w, [factor!], 'voided')
   },
@@ -45,8 +46,9 @@ async function isThere({ trx }: Write, table: Ended, id: string | undefined): Pr
   return rows.length > 0
 }
 
-/** A row of the end beside the row that ended. */
-async function end(w: Write, ends: string, column: string, table: Ended, id: string | undefined, { reason, at }: { reason: string; at: Date }): Promise<void> {
-  if (id === undefined || !(await isThere(w, table, id))) return
-  await sql`INSERT INTO ${sql.table(ends)} (${sql.ref(column)}, reason, at) VALUES (${id}, ${reason}, ${at}) ON CONFLICT (${sql.ref(column)}) DO NOTHING`.execute(w.trx)
+/** A row of the end beside each row that ended and is there. */
+async function end(w: Write, ends: string, column: string, table: Ended, ids: readonly string[], { reason, at }: { reason: string; at: Date }): Promise<void> {
+  await sql`
+    INSERT INTO ${sql.table(ends)} (${sql.ref(column)}, reason, at) SELECT id, ${reason}, ${at} FROM ${sql.table(table)} WHERE id = ANY(${[...ids]}::uuid[])
+    ON CONFLICT (${sql.ref(column)}) DO NOTHING`.execute(w.trx)
 }

@@ -21,7 +21,7 @@ import { texts } from './texts.de.ts'
 /** What can be taken away. Replay after a restore has one answer for each. */
 export const LOSSES = [
   'withdrawal', 'custody_end', 'contact_ban', 'office_end', 'appointment_end', 'release_end', 'session_end', 'slip_end', 'card_end', 'device_lost',
-  'factor_end', 'recovery_code_end', 'app_password_end', 'key_destroyed', 'purge', 'ledger_lost',
+  'factor_end', 'recovery_code_end', 'app_password_end', 'key_destroyed', 'deletion', 'deletion_end', 'purge', 'ledger_lost',
   'declaration_void', 'entry_assignment_end', 'same_human',
 ] as const
 export type Loss = (typeof LOSSES)[number]

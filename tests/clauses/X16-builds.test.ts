@@ -16,6 +16,8 @@ import { found } from '#modules/administration/founding.ts'
 import { content } from '#modules/control/probes/content.ts'
 import { closedToOwnFamily, offices, restingOffices } from '#modules/control/probes/offices.ts'
 import { modules } from '#modules/index.ts'
+import { readsOnlyListed } from '#modules/people/control.ts'
+import { readPupilFile } from '#modules/people/import/file.ts'
 import { arrive } from '../interleave.ts'
 import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -144,6 +146,15 @@ describe('X16 broken in a test build, the row is red', () => {
     assert.equal(restingOffices(houseOf(modules), MOMENT).fault, null)
     const forgetful: typeof decide = ({ actor, ...asked }, school) => decide({ ...asked, actor: actor && { ...actor, facts: actor.facts.filter(({ kind }) => kind !== 'password') } }, school)
     assert.notEqual(restingOffices(houseOf(modules), MOMENT, forgetful).fault, null)
+  })
+
+  test('R1.5 people.columns: a reader that keeps a column that does not belong here', () => {
+    assert.equal(readsOnlyListed(MOMENT.today).fault, null)
+    const keeping: typeof readPupilFile = (bytes, today) => {
+      const read = readPupilFile(bytes, today)
+      return { ...read, reading: { ...read.reading, kept: new TextDecoder().decode(bytes) } }
+    }
+    assert.equal(readsOnlyListed(MOMENT.today, keeping).fault, 'foreign_column')
   })
 
   const MOMENT = { at: new Date('2026-11-23T07:00:00Z'), today: '2026-11-23' }

@@ -210,7 +210,7 @@ describe('X16 the page Kontrolle', () => {
     }
   })
 
-  test('R7.2 R10.5 a program that answers where none must', async () => {
+  test('R7.2 R10.5 control.remote_ports, control.mail_ports: a program that answers where none must', async () => {
     const listening = createServer().listen(0, '127.0.0.1')
     await new Promise((resolve) => listening.once('listening', resolve))
     const { port } = listening.address() as AddressInfo
