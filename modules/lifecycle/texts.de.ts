@@ -124,7 +124,7 @@ export const texts = defineTexts({
   evidenceLead: 'Einwilligungen und Ämter endgültig gelöschter Konten. Sie bleiben versiegelt bis zum Ende ihrer Frist, dann werden sie von selbst gelöscht.',
   evidenceNone: 'Es ist nichts versiegelt.',
   evidenceCaption: 'Was versiegelt ist',
-  evidenceOf: 'aus Löschungen vom', evidenceRecords: 'Nachweise', evidenceUntil: 'gelöscht nach dem', evidenceLock: 'öffnet',
+  evidenceOf: 'Woher', evidenceFrom: ({ date }: Dated) => `Löschungen vom ${formatGermanDate(date)}`, evidenceRecords: 'Nachweise', evidenceUntil: 'gelöscht nach dem', evidenceLock: 'öffnet',
   evidenceSafe: 'Schlüssel aus dem Tresor', evidenceServer: 'Server (bis es einen Schlüssel gibt)',
   evidenceOpenings: 'Öffnen',
   evidenceHow: 'Dafür braucht es einen Zweck, eine zweite Person und den Schlüssel aus dem Tresor. Gelesen wird immer nur zu einem Namen, und jedes Mal wird festgehalten.',

@@ -56,7 +56,7 @@ function SealedTable({ sealed }: { sealed: readonly Sealed[] }) {
       <Table
         caption={t.evidenceCaption} rows={sealed} rowKey={(row) => `${row.sealedOn} ${row.keepUntil}`}
         columns={[
-          { key: 'sealed', label: t.evidenceOf, isRowName: true, cell: (row) => formatDate(row.sealedOn) },
+          { key: 'sealed', label: t.evidenceOf, isRowName: true, cell: (row) => t.evidenceFrom({ date: row.sealedOn }) },
           { key: 'records', label: t.evidenceRecords, align: 'end', cell: (row) => row.records },
           { key: 'until', label: t.evidenceUntil, cell: (row) => formatDate(row.keepUntil) },
           { key: 'lock', label: t.evidenceLock, cell: (row) => (row.isInSafe ? t.evidenceSafe : t.evidenceServer) },
