@@ -52,11 +52,11 @@ describe('X16 clause 12 broken in the records', () => {
   })
 
   test('R12.4 a deleted account that is let in', async () => {
-    const account = await owner().selectFrom('access_fact').selectAll().where('person_id', '=', deleted).where('kind', '=', 'account').executeTakeFirstOrThrow()
-    await owner().updateTable('access_fact').set({ valid_until: null }).where('id', '=', account.id).execute()
+    const id = newId(house.clock.now())
+    await owner().insertInto('access_fact').values({ id, person_id: deleted, module_id: null, kind: 'account', key: 'active', valid_from: new Date(0), valid_until: null, source_module: 'identity', source_id: deleted }).execute()
     await house.write(async (w) => void w.changedPersons.add(deleted))
     await red('lifecycle.deleted_gate', 'deleted_admitted')
-    await owner().updateTable('access_fact').set({ valid_until: account.valid_until }).where('id', '=', account.id).execute()
+    await owner().deleteFrom('access_fact').where('id', '=', id).execute()
     await house.write(async (w) => void w.changedPersons.add(deleted))
   })
 
