@@ -13,11 +13,11 @@ import { control } from './client.ts'
 import type { Processor, Processors } from './client.ts'
 import { useAct } from './useAct.ts'
 
-type Service = Processors['services'][number]
-const keyOf = ({ kind, host }: Service) => `${kind}:${host}`
+type Outside = Processors['services'][number]
+const keyOf = ({ kind, host }: Outside) => `${kind}:${host}`
 
 /** A new entry; `first`: the service it was opened for. */
-export function ProcessorDialog({ services, first, today, onClose }: { services: readonly Service[]; first: Service | null; today: string; onClose: () => void }) {
+export function ProcessorDialog({ services, first, today, onClose }: { services: readonly Outside[]; first: Outside | null; today: string; onClose: () => void }) {
   const t = useTexts(texts)
   const [kind, setKind] = useState<'contract' | 'own'>('contract')
   const [fields, setFields] = useState({ name: '', service: first === null ? '' : (serviceWords[first.kind] ?? first.kind), categories: '', contractOn: '', reference: '', untilOn: '' })

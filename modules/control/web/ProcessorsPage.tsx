@@ -17,14 +17,14 @@ import { EndProcessorDialog, ProcessorDialog } from './ProcessorDialogs.tsx'
 import { Facts } from './RegisterPage.tsx'
 import { ProofButton, RegistersPage } from './RegistersPage.tsx'
 
-type Service = Processors['services'][number]
+type Outside = Processors['services'][number]
 
 /** Who processes data for the school; what the platform uses without an entry stands above, as missing. */
 export function ProcessorsPage() {
   const t = useTexts(texts)
   const query = useQuery(processorsQuery)
   const mayEnter = useMay('control.enter')
-  const [adding, setAdding] = useState<{ covers: Service | null } | null>(null)
+  const [adding, setAdding] = useState<{ covers: Outside | null } | null>(null)
   const [ending, setEnding] = useState<Processor | null>(null)
   return (
     <RegistersPage
