@@ -11,13 +11,13 @@ export const personWords: Readonly<Record<PersonKind, string>> = {
   staff: 'Beschäftigte und andere, die im Auftrag der Schule handeln',
 }
 
-const ANY = ['self', 'author', 'owner', 'member', 'reader', 'subject', 'actor', 'assignee', 'doer', 'unmasked', 'holder', 'maker'] as const
-const STAFF = ['decider', 'clerk', 'importer', 'administrator', 'head', 'opener', 'ender', 'asker', 'at_work', 'banned'] as const
+const ANY = ['self', 'author', 'owner', 'member', 'reader', 'subject', 'actor', 'assignee', 'doer', 'unmasked', 'holder', 'maker', 'affected'] as const
+const STAFF = ['decider', 'clerk', 'importer', 'administrator', 'head', 'opener', 'ender', 'asker', 'at_work', 'banned', 'printer', 'recorder'] as const
 /** Known roles. `module:role` stands over `role`. */
 const kinds: Readonly<Record<string, PersonKind>> = {
   ...Object.fromEntries(ANY.map((as) => [as, 'account' as const])),
   ...Object.fromEntries(STAFF.map((as) => [as, 'staff' as const])),
-  child: 'pupil', pupil: 'pupil', parent: 'guardian', guardian: 'guardian', declarer: 'guardian',
+  child: 'pupil', pupil: 'pupil', parent: 'guardian', guardian: 'guardian', declarer: 'guardian', confirmer: 'guardian',
   // Who holds an office or a task, and who prints codes for parents, works for the school.
   'administration:holder': 'staff', 'consent:maker': 'staff',
 }

@@ -44,7 +44,7 @@ export const OPTIONS_OF_TOPIC: Readonly<Record<MeasureTopic, readonly OptionKey[
   recovery: ['backup.days', 'import.safety_share'],
   logs: ['log.signin_days', 'log.tech_days', 'log.admin_days'],
   deletion: [
-    'delete.auto_on_exit', 'delete.staff_days', 'delete.restore_days', 'delete.shared_authored', 'delete.early_purge_on_request', 'consent.evidence_years', 'messenger.retention_days', 'groups.archive_days',
+    'delete.auto_on_exit', 'delete.staff_days', 'delete.restore_days', 'delete.shared_authored', 'delete.early_purge_on_request', 'consent.evidence_years', 'messenger.retention_days', 'groups.archive_days', 'incident.keep_days',
   ],
 }
 /** Options that protect nothing by themselves, or whose values are for who decides them. */
