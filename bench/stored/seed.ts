@@ -29,7 +29,8 @@ export async function fill(client: pg.Client, { teacherId, rooms, own, messages 
     `WITH made AS (INSERT INTO session (id, person_id, token_hash, device, device_label, started_at, expires_at, idle_until)
        SELECT gen_random_uuid(), ${someone}, sha256(('bench' || i)::bytea), 'own', 'Firefox', ${at}, ${at}, ${at} ${from(100_000)} RETURNING id, person_id, started_at)
      INSERT INTO session_end (session_id, reason, ended_by, at) SELECT id, 'signed_out', person_id, started_at FROM made`, [teacherId])
-  await client.query(`INSERT INTO sign_in_attempt (id, person_id, result, device_label, at) SELECT gen_random_uuid(), ${someone}, 'signed_in', 'Firefox', ${at} ${from(100_000)}`, [teacherId])
+  // Of nobody who is looked for here: whose they are only a key beside the database says.
+  await client.query(`INSERT INTO sign_in_attempt (id, pseudonym, result, device_label, at) SELECT gen_random_uuid(), sha256(who.id::text::bytea), 'signed_in', 'Firefox', ${at} ${from(100_000)}`)
   await client.query(
     `WITH made AS (INSERT INTO task (id, kind, key, office, about_person_id, params, created_at)
        SELECT gen_random_uuid(), 'bench', 'bench' || i, 'task:users', who.id, '{}', ${at} ${from(40_000)} RETURNING id, created_at, about_person_id)
