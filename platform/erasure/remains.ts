@@ -20,7 +20,7 @@ export async function remainsOf(trx: Trx, personIds: readonly string[]): Promise
     const value = sql.ref(`${table}.${column}`)
     const isTheirs = isId
       ? sql`${value} = ANY(${[...personIds]}::uuid[])`
-      // What has not even the dashes of an identifier is not taken apart: nearly everything, and ten times quicker.
+      // What has not even the dashes of an identifier is not taken apart: nearly everything.
       : sql`${value}::text LIKE '%-____-____-____-____________%' AND EXISTS (SELECT FROM regexp_matches(${value}::text, '[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}', 'g') AS m WHERE lower(m[1]) = ANY(${[...personIds]}::text[]))`
     const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM ${sql.table(table)} WHERE ${isTheirs}`.execute(trx)
     if (rows[0]!.n > 0) found.push({ table, column, rows: rows[0]!.n })
