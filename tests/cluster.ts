@@ -48,3 +48,13 @@ async function sweep(place: string): Promise<void> {
     await rm(join(place, name), { recursive: true, force: true }).catch(() => {})
   }
 }
+
+/** The reason why a machine has no embedded database; false when it has one. For tests that need its programs. */
+export function whyNot(find: () => unknown): string | false {
+  try {
+    find()
+    return false
+  } catch (problem) {
+    return (problem as Error).message
+  }
+}

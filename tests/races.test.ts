@@ -9,6 +9,8 @@ import { sql } from 'kysely'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
 import { CHAIN_LOCK } from '#platform/journal/chain.ts'
 import { write } from '#platform/module/write.ts'
+import { recordDecision } from '#platform/school/actions.ts'
+import { committedOptions } from '#platform/school/memory.ts'
 import { addDays, instantInBerlin } from '#platform/time/calendar.ts'
 import { installerCode } from '#modules/administration/founding.ts'
 import { refreshFacts } from '#modules/consent/facts.ts'
@@ -58,6 +60,15 @@ describe('at the same moment', () => {
     const { id: guardianId, source_id: claimId } = await house.platform.database.selectFrom('person').select(['id', 'source_id']).where('family_name', '=', familyName).executeTakeFirstOrThrow()
     return { pupilId, guardianId, claimId }
   }
+
+  test('X6 an option that two decide: what was decided last is in force, also when it was begun first', async () => {
+    const { platform, clock } = house
+    const decided = { decidedBy: world.ids.head, inRepresentation: false }
+    const begun = clock.now()
+    await write(platform, null, new Date(begun.getTime() + 500), (w) => recordDecision(w, 'slip.days', 7, decided))
+    await write(platform, null, begun, (w) => recordDecision(w, 'slip.days', 10, decided))
+    assert.equal((await committedOptions(platform.database)).option('slip.days'), 10)
+  })
 
   test('R12.2 one parent withdraws while the declaration of the other is entered: the door stays shut', async () => {
     const { oneSignature: pupilId, motherOfGreta, fatherOfGreta } = world.ids

@@ -24,6 +24,7 @@ const planted: Record<string, [string, string][]> = {
   'files stay small': [['platform/http/x.ts', 'const a = 1\n'.repeat(301)], ['modules/forum/web/forum.css', '.a {}\n'.repeat(301)]],
   'no barrel files, no default exports': [['platform/http/x.ts', "export * from './y.ts'"], ['modules/forum/rules.ts', 'export default 1']],
   'modules have the shape of a module': [['modules/forum/stuff.ts', '']],
+  'each lock has a number of its own': [['modules/forum/store.ts', 'const POST_LOCK = 7_305_599\nawait query(\'SELECT pg_advisory_lock(7305599)\')']],
   'tests set up inside of their suite': [['modules/forum/forum.test.ts', 'before(async () => {})'], ['tests/clauses/R1.test.ts', "describe('x', () => {})\nafterEach(() => house.close())"]],
   'each right, refusal and column is spoken of once': [['platform/http/x.ts', '// TODO later']],
 }

@@ -27,6 +27,7 @@ export const checks: readonly { name: string; check: (tree: Tree) => string[] }[
   { name: 'files stay small', check: sizes },
   { name: 'no barrel files, no default exports', check: exportsOnly },
   { name: 'modules have the shape of a module', check: shape },
+  { name: 'each lock has a number of its own', check: lockNumbers },
   { name: 'tests set up inside of their suite', check: rootHooks },
   { name: 'each right, refusal and column is spoken of once', check: leftovers },
 ]
@@ -34,6 +35,16 @@ export const checks: readonly { name: string; check: (tree: Tree) => string[] }[
 const isCode = (path: string) => /\.(ts|tsx)$/.test(path) && !path.endsWith('.d.ts')
 const isTest = (path: string) => /\.test\.tsx?$|\/test-[a-z-]+\.ts$|\/testing\//.test(path) || path.startsWith('tests/') || path.startsWith('bench/')
 const sources = (tree: Tree) => [...tree].filter(([path]) => isCode(path))
+
+/** Two locks of one number wait for each other for no reason that anybody could find. */
+function lockNumbers(tree: Tree): string[] {
+  const places = new Map<string, string[]>()
+  for (const [path, text] of sources(tree)) {
+    if (isTest(path)) continue
+    for (const [, number] of text.matchAll(/(?:_LOCK = |advisory_(?:xact_)?lock\()(7_?305_?\d{3})\b/g)) places.set(number!.replaceAll('_', ''), [...(places.get(number!.replaceAll('_', '')) ?? []), path])
+  }
+  return [...places].flatMap(([number, paths]) => (paths.length > 1 ? [`${paths.join(' and ')} have the lock ${number}`] : []))
+}
 
 /** All files of a process are one run: a hook outside of a suite runs before every test of every other file, and what it opens stays open to the end. */
 function rootHooks(tree: Tree): string[] {

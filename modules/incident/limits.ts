@@ -23,6 +23,7 @@ export const limits = {
   found_max: 20,
   search_chars_min: 2,
   search_chars_max: 60,
+  search_words_max: 5,
   cases_listed_max: 200,
   /** After an alarm that could not be written: look again. */
   alarm_wait_ms: 60_000,

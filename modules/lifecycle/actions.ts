@@ -2,6 +2,7 @@
 import { mayOf } from '#platform/access/decide.ts'
 import { isBanned, isOwnFamily } from '#platform/access/subject.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import { nameWords } from '#platform/identity/name-key.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { namesOfDeleted, restoreAccounts } from '#platform/identity/deletion.ts'
 import { lockPersons } from '#platform/identity/sign-in/write-as.ts'
@@ -59,7 +60,7 @@ export const actions: Actions<typeof contract> = {
 
   async findAccounts(context, { q }) {
     const { database, platform, at, today } = context
-    const found = await accounts(database, { words: q.split(/\s+/), limit: limits.found_max }, { at, today }, schoolYearAt(platform.school, today).label)
+    const found = await accounts(database, { words: nameWords(q, limits.search_words_max), limit: limits.found_max }, { at, today }, schoolYearAt(platform.school, today).label)
     return { people: found.filter((one) => !isBanned(actorOf(context), one.id, today)).map(shown) }
   },
 

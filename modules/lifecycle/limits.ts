@@ -4,6 +4,7 @@ export const limits = {
   reason_length_min: 3,
   reason_length_max: 500,
   search_characters_max: 100,
+  search_words_max: 5,
   found_max: 20,
   page_max: 200,
   /** Leavers are shown so many days ahead. */

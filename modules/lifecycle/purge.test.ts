@@ -30,6 +30,7 @@ import { ROOT } from '#tests/database.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { asSuperuser, holdBack } from '#tests/interleave.ts'
 import { openTestWorld } from '#tests/world.ts'
+import { whyNot } from '#tests/cluster.ts'
 import { recordDeletions } from './deletion.ts'
 import { module as lifecycle } from './module.ts'
 import { purgeDue } from './purge.ts'
@@ -199,12 +200,3 @@ describe('PostgreSQL is killed with kill -9 in the middle of a purge', { skip: w
     assert.equal(await purgeDue(platform, clock.now()), 0)
   })
 })
-
-function whyNot(find: () => unknown): string | false {
-  try {
-    find()
-    return false
-  } catch (problem) {
-    return (problem as Error).message
-  }
-}

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { NOBODY_ID } from '#platform/erasure/nobody.ts'
+import { isCalled, newestPlace } from '#platform/identity/person-sql.ts'
 
 export type Deletion = { id: string; personId: string; type: PersonType; cause: string; reason: string; deletedOn: string; restorableUntil: string; decidedBy: string | null; round: number; askedAt: Date | null; askedBy: string | null; askedReason: string | null; agrees: boolean | null; decidedPurgeAt: Date | null }
 
@@ -38,7 +39,7 @@ export type Closed = { id: string; type: PersonType; displayName: string; place:
 /** Who stays at school with the platform closed for good (R12.3): those whose content is there still first, the earliest end before the others. Whoever was let in again is none of them. */
 export async function closedPlatforms(database: Database | Trx, at: Date, schoolYear: string, limit: number): Promise<Closed[]> {
   const { rows } = await sql<Closed>`
-    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${placeOf(schoolYear)}) AS place, d.decided_on AS "decidedOn", d.content_until AS "contentUntil", d.emptied_on AS "emptiedOn"
+    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${newestPlace(schoolYear)}) AS place, d.decided_on AS "decidedOn", d.content_until AS "contentUntil", d.emptied_on AS "emptiedOn"
       FROM platform_departure d JOIN person p ON p.id = d.person_id WHERE p.deleted_on IS NULL AND NOT ${isLetIn(at)}
      ORDER BY d.emptied_on IS NOT NULL, d.content_until, p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${limit}`.execute(database)
   return rows
@@ -47,7 +48,7 @@ export async function closedPlatforms(database: Database | Trx, at: Date, school
 /** Pupils of these classes today who are not let in. */
 export async function closedOf(database: Database | Trx, groupIds: readonly string[], { at, today }: { at: Date; today: string }, schoolYear: string): Promise<Omit<Leaver, 'exitOn'>[]> {
   const { rows } = await sql<Omit<Leaver, 'exitOn'>>`
-    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${placeOf(schoolYear)}) AS place FROM person p
+    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${newestPlace(schoolYear)}) AS place FROM person p
      WHERE p.type = 'pupil' AND p.deleted_on IS NULL AND NOT ${isLetIn(at)} AND EXISTS (SELECT FROM membership m WHERE m.person_id = p.id AND m.group_id = ANY(${[...groupIds]}::uuid[]) AND m.role = 'member'
        AND m.from_on <= ${today}::date AND (m.until_on IS NULL OR m.until_on >= ${today}::date))
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id`.execute(database)
@@ -69,7 +70,7 @@ export type Leaver = { id: string; type: PersonType; displayName: string; place:
 /** Who leaves until that day or has left, and is not deleted; the earliest first. */
 export async function leavers(database: Database | Trx, until: string, schoolYear: string, limit: number): Promise<Leaver[]> {
   const { rows } = await sql<Leaver>`
-    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${placeOf(schoolYear)}) AS place, p.exit_on AS "exitOn" FROM person p
+    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${newestPlace(schoolYear)}) AS place, p.exit_on AS "exitOn" FROM person p
      WHERE p.exit_on <= ${until}::date AND p.deleted_on IS NULL AND p.id <> ${NOBODY_ID}::uuid
      ORDER BY p.exit_on, p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${limit}`.execute(database)
   return rows
@@ -77,25 +78,19 @@ export async function leavers(database: Database | Trx, until: string, schoolYea
 
 export type Account = { id: string; type: PersonType; displayName: string; place: string | null; deletedOn: string | null; holdsOffice: boolean; hasWard: boolean }
 
-/** Accounts by id or by the words of a name; deleted ones by id only. */
+/** Accounts by id or by the words of a name (nameWords); deleted ones by id only. */
 export async function accounts(database: Database | Trx, which: { ids: readonly string[] } | { words: readonly string[]; limit: number }, moment: { at: Date; today: string }, schoolYear: string): Promise<Account[]> {
   const isWanted = 'ids' in which
     ? sql`p.id = ANY(${[...which.ids]}::uuid[])`
-    : sql`p.deleted_on IS NULL AND lower(p.given_name || ' ' || p.family_name) LIKE ALL(${which.words.map((word) => `%${word.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`)}::text[])`
+    : sql`p.deleted_on IS NULL AND ${isCalled(which.words)}`
   const { rows } = await sql<Account>`
-    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${placeOf(schoolYear)}) AS place, p.deleted_on AS "deletedOn",
+    SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName", (${newestPlace(schoolYear)}) AS place, p.deleted_on AS "deletedOn",
            EXISTS (SELECT FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task') AND (f.valid_until IS NULL OR f.valid_until > ${moment.at})) AS "holdsOffice",
            p.type = 'parent' AND EXISTS (SELECT FROM guardianship g JOIN person c ON c.id = g.ward_id WHERE g.guardian_id = p.id AND g.has_custody AND (g.until_on IS NULL OR g.until_on >= ${moment.today})
              AND (c.exit_on IS NULL OR c.exit_on >= ${moment.today}) AND (c.majority_on IS NULL OR c.majority_on > ${moment.today})) AS "hasWard"
       FROM person p WHERE ${isWanted} AND p.id <> ${NOBODY_ID}::uuid
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id ${'limit' in which ? sql`LIMIT ${which.limit}` : sql``}`.execute(database)
   return rows
-}
-
-/** The label of the newest class or year group of the person `p`. */
-function placeOf(schoolYear: string) {
-  return sql`SELECT l.label FROM membership m JOIN school_group g ON g.id = m.group_id AND g.kind IN ('class', 'year') JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${schoolYear}
-    WHERE m.person_id = p.id AND m.role = 'member' ORDER BY m.from_on DESC, l.school_year DESC, g.kind LIMIT 1`
 }
 
 export type Sheet = { id: string; person_type: string; cause: string; is_whole: boolean; deleted_on: string; purged_on: string; counts: unknown; evidence: number; backups_until: string }

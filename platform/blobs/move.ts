@@ -91,4 +91,4 @@ export async function moveBlobs({ database, keys, clock }: Pick<Platform, 'datab
   }
 }
 
-const MOVE_LOCK = 7_305_524
+const MOVE_LOCK = 7_305_552

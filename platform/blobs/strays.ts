@@ -51,7 +51,7 @@ export async function removeDrafts(database: Database, drafts: string): Promise<
   for (const name of ids) if (!isArriving.has(name)) await unlink(join(drafts, name)).catch(unlessMissing)
 }
 
-const REMOVAL_LOCK = 7_305_523
+const REMOVAL_LOCK = 7_305_551
 
 /**
  * One transaction: the rows of strays stay held until their files are gone, so that an arrival that comes in at this moment either was faster or finds its row

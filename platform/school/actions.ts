@@ -83,9 +83,19 @@ export async function lockDecisions(w: Write): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(${DECISION_LOCK})`.execute(w.trx)
 }
 
+/**
+ * When what is decided behind a lock stands in the records: at `at`, but after the newest one there. Whoever waited for the lock began earlier and decides
+ * later; with the time it began at, the decision would be an old one at once, and lost.
+ */
+export function justAfter(newest: Date | undefined, at: Date): Date {
+  return newest === undefined || newest < at ? at : new Date(newest.getTime() + 1)
+}
+
 /** Records a decision about an option in this transaction and tells the house. The value must have passed the option's schema. */
 export async function recordDecision(w: Write, option: OptionKey, value: unknown, by: { decidedBy: string; inRepresentation: boolean }): Promise<void> {
-  await w.trx.insertInto('option_decision').values({ id: newId(w.at), option, value: JSON.stringify(value), decided_by: by.decidedBy, in_representation: by.inRepresentation, decided_at: w.at }).execute()
+  const newest = await w.trx.selectFrom('option_decision').select('decided_at').where('option', '=', option).orderBy('decided_at', 'desc').limit(1).executeTakeFirst()
+  const at = justAfter(newest?.decided_at, w.at)
+  await w.trx.insertInto('option_decision').values({ id: newId(at), option, value: JSON.stringify(value), decided_by: by.decidedBy, in_representation: by.inRepresentation, decided_at: at }).execute()
   writeJournal(w, { event: 'school.option_decided', actorId: by.decidedBy, fields: { option } })
   w.schoolChanged = true
   await announce(w, optionDecided, { option })

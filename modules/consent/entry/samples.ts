@@ -105,4 +105,4 @@ export const sampleActions: Pick<Actions<typeof contract>, Names> = {
   },
 }
 
-const SAMPLE_LOCK = 7_305_541
+const SAMPLE_LOCK = 7_305_545

@@ -1,5 +1,6 @@
 /** Questions about families. */
 import { sql } from 'kysely'
+import { isCalled } from '#platform/identity/person-sql.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { CLARIFY } from './notices.ts'
 
@@ -21,7 +22,7 @@ export async function parentsByName(database: Database, words: readonly string[]
     SELECT p.id, p.given_name, p.family_name,
            ARRAY(SELECT DISTINCT c.given_name FROM guardianship g JOIN person c ON c.id = g.ward_id WHERE g.guardian_id = p.id AND NOT g.contact_ban AND c.id <> ALL(${[...hidden]}::uuid[]) AND g.from_on <= ${today} AND (g.until_on IS NULL OR g.until_on >= ${today})) AS children
       FROM person p
-     WHERE p.type = 'parent' AND (p.exit_on IS NULL OR p.exit_on >= ${today}) AND p.name_key LIKE ALL(${words.map((word) => `% ${word}%`)}::text[])
+     WHERE p.type = 'parent' AND (p.exit_on IS NULL OR p.exit_on >= ${today}) AND ${isCalled(words)}
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${limit}`.execute(database)
   return rows
 }

@@ -10,7 +10,7 @@ import type { Write } from '#platform/module/write.ts'
 import { publishModuleDocument } from '#platform/privacy/publish.ts'
 import { renderRegister } from '#platform/privacy/register.ts'
 import type { Processing } from '#platform/privacy/register.ts'
-import { lockDecisions, recordDecision } from '#platform/school/actions.ts'
+import { justAfter, lockDecisions, recordDecision } from '#platform/school/actions.ts'
 import { committedOptions, committedSchool } from '#platform/school/memory.ts'
 import { informHead } from '#platform/school/representation.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
@@ -47,11 +47,12 @@ export const registerActions: Pick<Actions<typeof contract>, 'readRegister' | 'e
       const { option } = await committedOptions(w.trx)
       const bases = option('legal_basis')
       const isBasisNew = basis !== (bases[module] ?? '')
-      const isRemarkNew = remark !== (remarksOf(await readEntries(w.trx)).get(module) ?? '')
+      const entries = await readEntries(w.trx)
+      const isRemarkNew = remark !== (remarksOf(entries).get(module) ?? '')
       if (!isBasisNew && !isRemarkNew) return
       const id = newId(w.at)
       const inRepresentation = await inform(w, context, id)
-      if (isRemarkNew) await w.trx.insertInto('processing_remark').values({ id, module, remark, entered_by: w.actorId!, entered_at: w.at }).execute()
+      if (isRemarkNew) await w.trx.insertInto('processing_remark').values({ id, module, remark, entered_by: w.actorId!, entered_at: justAfter(entries.find((one) => one.module === module && one.field === 'remark')?.at, w.at) }).execute()
       if (isBasisNew) {
         await recordDecision(w, 'legal_basis', { ...bases, [module]: basis }, { decidedBy: w.actorId!, inRepresentation })
         // It stands in the document on data too.

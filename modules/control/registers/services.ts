@@ -4,7 +4,6 @@ import type { Platform } from '#platform/module/platform.ts'
 import type { Places } from '#platform/privacy/register.ts'
 import { isOwnMachine } from './rules.ts'
 
-
 /** All of them. What answers on this machine itself is nobody else's. */
 export function servicesOf(platform: Platform): Provider[] {
   return platform.modules.flatMap(({ control }) => control?.services?.(platform) ?? []).filter(({ host }) => !isOwnMachine(host))

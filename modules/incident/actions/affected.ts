@@ -1,5 +1,6 @@
 /** The list of those affected. Whom a contact ban hides from somebody is not found, not named and not taken off by them. */
 import { bannedIds, isOwnFamily } from '#platform/access/subject.ts'
+import { nameWords } from '#platform/identity/name-key.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import { schoolYearAt } from '#platform/school/calendar.ts'
@@ -14,10 +15,9 @@ type Names = 'findIncidentPeople' | 'addAffected' | 'removeAffected'
 export const affected: Pick<Actions<typeof contract>, Names> = {
   async findIncidentPeople(context, { q }) {
     const { database, platform, today } = context
-    const words = q.split(/\s+/)
     const schoolYear = schoolYearAt(platform.school, today).label
-    const people = await findPeople(database, words, { hidden: [...bannedIds(actorOf(context), today)], schoolYear, max: limits.found_max })
-    return { people, groups: await findGroups(database, words, { schoolYear, today, max: limits.found_max }) }
+    const people = await findPeople(database, nameWords(q, limits.search_words_max), { hidden: [...bannedIds(actorOf(context), today)], schoolYear, max: limits.found_max })
+    return { people, groups: await findGroups(database, q.split(/\s+/), { schoolYear, today, max: limits.found_max }) }
   },
 
   async addAffected(context, { caseId, personIds, groupId }) {

@@ -4,19 +4,19 @@ import type { PersonType } from '#platform/access/vocabulary.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { NOBODY_ID } from '#platform/erasure/nobody.ts'
 import { newId } from '#platform/id/id.ts'
+import { isCalled, newestPlace } from '#platform/identity/person-sql.ts'
 import type { Write } from '#platform/module/write.ts'
 
 export type Found = { id: string; displayName: string; type: PersonType; place: string | null }
 export type FoundGroup = { id: string; label: string; members: number }
 
-/** People by the words of their name; none whose account is deleted. `hidden`: those whom a contact ban hides from who asks. */
+/** People by the words of their name (nameWords); none whose account is deleted. `hidden`: those whom a contact ban hides from who asks. */
 export async function findPeople(database: Database, words: readonly string[], more: { hidden: readonly string[]; schoolYear: string; max: number }): Promise<Found[]> {
   const { rows } = await sql<Found>`
     SELECT p.id, p.type, p.given_name || ' ' || p.family_name AS "displayName",
-           (SELECT l.label FROM membership m JOIN school_group g ON g.id = m.group_id AND g.kind IN ('class', 'year') JOIN group_label l ON l.group_id = g.id AND l.school_year <= ${more.schoolYear}
-             WHERE m.person_id = p.id AND m.role = 'member' ORDER BY m.from_on DESC, l.school_year DESC, g.kind LIMIT 1) AS place
+           (${newestPlace(more.schoolYear)}) AS place
       FROM person p WHERE p.deleted_on IS NULL AND p.id <> ${NOBODY_ID}::uuid AND p.id <> ALL(${[...more.hidden]}::uuid[])
-       AND lower(p.given_name || ' ' || p.family_name) LIKE ALL(${words.map(likeOf)}::text[])
+       AND ${isCalled(words)}
      ORDER BY p.family_name COLLATE "de-x-icu", p.given_name COLLATE "de-x-icu", p.id LIMIT ${more.max}`.execute(database)
   return rows
 }

@@ -3,6 +3,7 @@ import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } fr
 import { dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { tmpdir } from 'node:os'
+import { whyNot } from '#tests/cluster.ts'
 import { ClusterProblem, clusterAccount } from './account.ts'
 import { packageFolder, usableBinaries } from './binaries.ts'
 
@@ -75,16 +76,6 @@ describe('the programs of the embedded database', { skip }, () => {
     )
   })
 })
-
-/** The reason why a machine has no embedded database; false when it has one. */
-function whyNot(find: () => unknown): string | false {
-  try {
-    find()
-    return false
-  } catch (problem) {
-    return (problem as Error).message
-  }
-}
 
 /** Memory where programs may run in it (containers often forbid that): the copies below are 60 MB each. */
 async function placeForPrograms(): Promise<string> {

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { whyNot } from '#tests/cluster.ts'
 import { ClusterProblem, clusterAccount } from './account.ts'
 import { packageFolder } from './binaries.ts'
 import { joinCluster, startCluster } from './cluster.ts'
@@ -260,16 +261,6 @@ describe('the embedded database', { skip: whyNot(packageFolder) }, () => {
     await cluster.stop()
   })
 })
-
-/** The reason why a machine has no embedded database; false when it has one. */
-function whyNot(find: () => unknown): string | false {
-  try {
-    find()
-    return false
-  } catch (problem) {
-    return (problem as Error).message
-  }
-}
 
 async function ask(cluster: Cluster, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(cluster.url)
