@@ -7,6 +7,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { z } from 'zod'
+import { officesOf } from '#platform/access/actor.ts'
 import { setFacts } from '#platform/access/facts.ts'
 import { DOCUMENTS } from '#platform/documents/contract.ts'
 import { addMembers } from '#platform/identity/groups.ts'
@@ -70,7 +71,7 @@ describe('check 15: a contact ban in every channel', () => {
   after(() => house.close())
 
   const enter = (accountName: string) => enterAs(house, accountName)
-  const walk = (one: Visitor, label: string, around: readonly string[]) => walkAll(house, one, label, around)
+  const walk = (one: Walker, label: string, around: readonly string[]) => walkAll(house, one, label, around)
 
   test('T3 the banned father: no channel shows the child or the other parent', async () => {
     const { channels, hits } = await walk(await enter(families.accountName('bannedFather')), 'father', ids)
@@ -128,7 +129,7 @@ describe('check 15: the contact ban at work', () => {
   let families: Families
   let roomId: string
   let directId: string
-  let at_work: Visitor
+  let at_work: Walker
   let origin: string
 
   before(async () => {
@@ -236,16 +237,19 @@ describe('check 15: the contact ban at work', () => {
   })
 })
 
-async function enterAs(house: TestHouse, accountName: string): Promise<Visitor> {
+type Walker = Visitor & { personId: string }
+
+async function enterAs(house: TestHouse, accountName: string): Promise<Walker> {
   const one = visitor(house)
+  const { id } = await house.db.database.selectFrom('person').select('id').where('account_name', '=', accountName).executeTakeFirstOrThrow()
   // A walk before may have reported the device as lost, which voids the password.
-  await house.write(async (w) => setPassword(w, (await w.trx.selectFrom('person').select('id').where('account_name', '=', accountName).executeTakeFirstOrThrow()).id, PASSWORD))
+  await house.write((w) => setPassword(w, id, PASSWORD))
   assert.equal((await one.signIn(accountName)).body['outcome'], 'signed_in', accountName)
-  return one
+  return Object.assign(one, { personId: id })
 }
 
 /** Every operation with every id in every place of an id, and with the marks as words where words are asked for. */
-async function walkAll(house: TestHouse, one: Visitor, label: string, ids: readonly string[], marks: readonly string[] = MARKS): Promise<{ channels: Set<string>; hits: string[] }> {
+async function walkAll(house: TestHouse, one: Walker, label: string, ids: readonly string[], marks: readonly string[] = MARKS): Promise<{ channels: Set<string>; hits: string[] }> {
   const channels = new Set<string>()
   const hits: string[] = []
   const look = (channel: string, text: string, asked: unknown) => {
@@ -254,11 +258,13 @@ async function walkAll(house: TestHouse, one: Visitor, label: string, ids: reado
     for (const mark of marks) if (text.includes(mark) && !JSON.stringify(asked ?? '').includes(mark)) hits.push(`${label} ${channel}: ${mark}`)
   }
   const entries = [...house.assembly.entries].sort(([a], [b]) => LAST.indexOf(a) - LAST.indexOf(b) || (a < b ? -1 : 1))
-  for (const [name, { operation }] of entries) {
+  const actor = (await house.platform.actors.find(one.personId))!
+  for (const [name, { operation, module }] of entries) {
     if (!operation.doors.includes('http') || operation.body === 'raw') continue
-    // What takes no id is asked once.
+    // What takes no id is asked once, and what no rule opens to somebody of this kind with any id (the sweep proves that) with two of them.
     const words = worded(operation)
-    const asked = new Map(ids.map((id) => ({ ...plainInput(operation, id), ...words })).map((input) => [JSON.stringify(input), input]))
+    const isForThem = (module.manifest.rights[operation.right] ?? []).some(({ who }) => who.some((kind) => kind === 'nobody' || kind === actor.type || officesOf(actor, house.clock.now()).has(kind)))
+    const asked = new Map(ids.slice(0, isForThem ? ids.length : 2).map((id) => ({ ...plainInput(operation, id), ...words })).map((input) => [JSON.stringify(input), input]))
     for (const input of asked.values()) look(name, (await one.call(name, input)).text, input)
   }
   for (const document of DOCUMENTS) look(`document ${document}`, (await one.call('documents.readDocument', { document })).text, null)
