@@ -124,11 +124,35 @@ async function faults(page: Page, schemes: readonly ('light' | 'dark')[]): Promi
   const found: string[] = []
   // At its end nothing of the page lies half behind the bar of the phone.
   await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  const shape = `${page.viewportSize()!.width} ${await page.evaluate(shapeOf)}`
   for (const colorScheme of schemes) {
+    if (asked.has(`${colorScheme} ${shape}`)) continue
+    asked.add(`${colorScheme} ${shape}`)
     await page.emulateMedia({ colorScheme })
     found.push(...(await checkAxe(page)).map((one) => `${colorScheme}: ${one}`))
   }
   return found
+}
+
+/** Shapes of pages that axe was asked about, with width and theme. */
+const asked = new Set<string>()
+
+/**
+ * What axe's answer depends on: elements with their classes, roles, states and kinds, and where there is text. Lines of one shape that follow each other are
+ * one. A page that looks the same for the head and for the clerk, but for its words, is asked about once.
+ */
+function shapeOf(): string {
+  const left = /^(id|for|href|src|value|title|alt|placeholder|name|data-.*|aria-(labelledby|describedby|controls|owns|label|activedescendant))$/
+  const of = (element: Element): string => {
+    const attributes = [...element.attributes].map(({ name, value }) => (left.test(name) ? `${name}${value === '' ? '=' : ''}` : `${name}=${value}`)).toSorted()
+    const parts: string[] = []
+    for (const node of element.childNodes) {
+      const part = node instanceof Element ? of(node) : node.textContent?.trim() ? 'text' : ''
+      if (part !== '' && part !== parts.at(-1)) parts.push(part)
+    }
+    return `<${element.tagName} ${attributes.join(' ')}>${parts.join('')}</>`
+  }
+  return of(document.body)
 }
 
 async function picture(page: Page, role: Role, path: string): Promise<void> {
