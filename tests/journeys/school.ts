@@ -8,12 +8,13 @@ import { Secret } from 'otpauth'
 import type { BrowserContext, Page } from 'playwright-core'
 import { codeOf } from '#example/factors.ts'
 import type { PersonKey } from '#example/people.ts'
-import { PASSWORD, buildWorld } from '#example/world.ts'
+import { buildWorld } from '#example/world.ts'
 import type { World } from '#example/world.ts'
 import { codeOfStep, stepAt } from '#platform/identity/factor/totp.ts'
 import { checkAxe, checkReflow, listenForComplaints, openBrowser } from '../browser.ts'
 import type { OpenBrowser } from '../browser.ts'
 import { openTestHouse } from '../house.ts'
+import { arrive } from '../interleave.ts'
 import type { TestHouse } from '../house.ts'
 import { openTestWorld } from '../world.ts'
 
@@ -36,7 +37,7 @@ export type School = AsyncDisposable & {
   origin: string
   /** An empty page of a browser of its own: own cookies, own storage. */
   open(options?: ContextOptions): Promise<Visit>
-  /** The same, signed in through the page of the sign-in, and inside. */
+  /** The same, signed in and inside: who is named by key with a session at once, who is named by account and password through the page. */
   enter(who: PersonKey | { accountName: string; password: string }, options?: ContextOptions): Promise<Visit>
 }
 
@@ -57,10 +58,15 @@ export async function openSchool(at?: string): Promise<School> {
     house, world, origin, open,
     async enter(who, options) {
       const visit = await open(options)
-      await visit.page.goto(`${origin}/anmelden`)
-      const account = typeof who === 'string' ? { accountName: world.accountName(who), password: PASSWORD } : who
-      await signIn(visit.page, account)
-      await confirm(house, visit.page, account.accountName)
+      if (typeof who === 'string') {
+        const { cookies } = await arrive(house, world.ids[who])
+        await visit.context.addCookies([...cookies].map(([name, value]) => ({ name, value, url: origin, httpOnly: true, sameSite: 'Lax' as const })))
+        await visit.page.goto(origin)
+      } else {
+        await visit.page.goto(`${origin}/anmelden`)
+        await signIn(visit.page, who)
+        await confirm(house, visit.page, who.accountName)
+      }
       await visit.page.getByRole('navigation', { name: 'Hauptmenü' }).filter({ visible: true }).waitFor()
       return visit
     },

@@ -146,7 +146,7 @@ describe('signing in', { timeout: 600_000 }, () => {
     await shared.page.getByRole('button', { name: 'Anmelden', exact: true }).click()
     await heading(shared.page, 'Guten Morgen, Emre').waitFor()
     assert.deepEqual((await keptBy(shared.context, shared.page)).storage, {})
-    const own = await school.enter('third')
+    const own = await school.enter({ accountName: school.world.accountName('third'), password: PASSWORD })
     assert.deepEqual((await keptBy(own.context, own.page)).storage, { device: 'own' })
 
     await school.house.clock.advance({ minutes: 11 })
