@@ -17,8 +17,10 @@ import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { LOG_WORDS, OUTCOME_WORDS, PURPOSE_WORDS, RESULT_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
-import type { OwnCase, Rows } from './client.ts'
+import type { OwnCase, Rows, Sealed } from './client.ts'
+import { Exports } from './Exports.tsx'
 import { Names } from './Names.tsx'
+import { SealedPage } from './SealedPage.tsx'
 import { useAct } from './useAct.ts'
 import { serviceWords } from './words.ts'
 
@@ -31,10 +33,13 @@ export function CasePage() {
   const caseId = usePathField('caseId')
   const query = useQuery({ queryKey: [...LOGS, 'own-cases'], queryFn: ({ signal }) => logs.listOwnLogCases({}, { signal }) })
   const one = query.data?.cases.find(({ id }) => id === caseId)
+  // The key of a sealed file, until the page is left.
+  const [sealed, setSealed] = useState<Sealed | null>(null)
+  if (sealed !== null) return <SealedPage sealed={sealed} onDone={() => setSealed(null)} />
   return (
     <Page title={one === undefined ? t.cases : `${PURPOSE_WORDS[one.purpose]}: ${serviceWords(one)}`} lead={one?.reason} actions={one?.isOpen ? <Close caseId={caseId} /> : undefined}>
       <Answer query={query}>
-        {() => one === undefined || !one.isOpen ? <EmptyState icon="lock" title={t.noCases} action={<Button kind="primary" href="/protokolle">{t.cases}</Button>}>{t.noCasesText}</EmptyState> : <OpenCase one={one} />}
+        {() => one === undefined || !one.isOpen ? <EmptyState icon="lock" title={t.noCases} action={<Button kind="primary" href="/protokolle">{t.cases}</Button>}>{t.noCasesText}</EmptyState> : <OpenCase one={one} onSealed={setSealed} />}
       </Answer>
     </Page>
   )
@@ -47,7 +52,7 @@ function Close({ caseId }: { caseId: string }) {
   return <Button icon="lock" isPending={closing.isPending} onPress={() => closing.mutate()}>{t.closeCase}</Button>
 }
 
-function OpenCase({ one }: { one: OwnCase }) {
+function OpenCase({ one, onSealed }: { one: OwnCase; onSealed: (sealed: Sealed) => void }) {
   const t = useTexts(texts)
   const logsHere: Log[] = one.service === 'all' || one.service === 'identity' ? ['access', 'sign_in', 'fault'] : ['access', 'fault']
   const [log, setLog] = useState<Log>('access')
@@ -78,6 +83,7 @@ function OpenCase({ one }: { one: OwnCase }) {
         </Section>
       )}
       {one.purpose !== 'capacity' && <Names one={one} />}
+      {one.purpose === 'court_order' && <Exports one={one} onSealed={onSealed} />}
     </Stack>
   )
 }

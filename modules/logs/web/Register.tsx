@@ -48,7 +48,7 @@ function Entry({ one }: { one: RegisterCase }) {
         <Remark>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Remark>
         <Disclosure title={t.steps}>
           <Prose><ol>
-            {one.steps.map((step, index) => <li key={index}>{formatMoment(step.at)}, {step.by?.displayName ?? ''}: {t.step({ kind: step.kind, log: step.log, n: step.rows, mark: step.mark })}</li>)}
+            {one.steps.map((step, index) => <li key={index}>{formatMoment(step.at)}, {step.by?.displayName ?? ''}: {t.step(step)}</li>)}
           </ol></Prose>
         </Disclosure>
       </Stack>
