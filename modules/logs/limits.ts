@@ -10,9 +10,9 @@ export const limits = {
   /** Whom a sealed export goes to. */
   addressee_chars_min: 3,
   addressee_chars_max: 120,
-  /** Rows of one sealed export, all held at once: about 20 MB. */
+  /** Rows of one sealed export; all of them are held while it is made. */
   export_rows_max: 50_000,
-  /** Rows that one statement reads, and that are written between two turns of the others. */
+  /** Rows that are written between two turns of the others. */
   export_rows_at_once: 1_000,
   /** The packed file, before it is sealed. It is answered in one piece. */
   export_bytes_max: 8 * 1024 * 1024,

@@ -9,7 +9,7 @@ import type { PersonKey } from '#example/people.ts'
 import type { World } from '#example/world.ts'
 import { AgeDamaged } from './age.ts'
 import { fromBech32, toBech32 } from './bech32.ts'
-import { currentSafeKey, groupsOf, isCodeOf, newSafeKey, openFromSafe, readSafeCode, recipientOf, sealToSafe } from './safe.ts'
+import { currentSafeKey, groupsOf, isCodeOf, newSafeKey, openFromSafe, readSafeCode, recipientOf, sealForOne, sealToSafe } from './safe.ts'
 
 /** Made by another implementation of the format, with a key of its own. */
 const FOREIGN = {
@@ -60,6 +60,13 @@ describe('the key of the safe', () => {
       changed[at] = changed[at]! ^ by
       assert.throws(() => openFromSafe(changed, code), AgeDamaged)
     }))
+  })
+
+  test('for somebody outside each file has a key of its own: it opens this file and no other, and the key of the school does not', () => {
+    const [one, other] = [sealForOne(Buffer.from('eins')), sealForOne(Buffer.from('eins'))]
+    assert.notEqual(one.code, other.code)
+    assert.equal(openFromSafe(one.sealed, groupsOf(one.code).join(' ')).toString(), 'eins')
+    for (const code of [other.code, FOREIGN.code]) assert.throws(() => openFromSafe(one.sealed, code), AgeDamaged)
   })
 
   test('a code is read as it is typed, and a wrong sign is found', () => {

@@ -38,7 +38,7 @@ export async function packed(w: Write, actor: Actor, found: LogCase, one: LogExp
   const read = new Map<LogKind, LogRow[]>()
   let left = limits.export_rows_max
   for (const log of logsOf(found.service)) {
-    const rows = await rowsOf(w, found, log, left + 1)
+    const rows = await readers[log](w.trx, { ...spanOf(w.platform, found, log, w.at), operation: null, outcome: null, before: null, max: left + 1 })
     if (rows.length > left) return null
     left -= rows.length
     read.set(log, rows)
@@ -53,19 +53,6 @@ export async function packed(w: Write, actor: Actor, found: LogCase, one: LogExp
   } catch (error) {
     if (error instanceof ZipTooLarge) return null
     throw error
-  }
-}
-
-/** The rows of one log, newest first, read in pieces; `max` at most. */
-async function rowsOf(w: Write, found: LogCase, log: LogKind, max: number): Promise<LogRow[]> {
-  const span = spanOf(w.platform, found, log, w.at)
-  const rows: LogRow[] = []
-  for (;;) {
-    const last = rows.at(-1)
-    const wanted = Math.min(limits.export_rows_at_once, max - rows.length)
-    const piece = await readers[log](w.trx, { ...span, operation: null, outcome: null, before: last === undefined ? null : { at: last.at, id: last.id }, max: wanted })
-    rows.push(...piece)
-    if (piece.length < wanted || rows.length >= max) return rows
   }
 }
 

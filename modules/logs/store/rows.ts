@@ -45,7 +45,7 @@ export async function signInRows(database: Database | Trx, window: Window): Prom
 export async function countRows(database: Database | Trx, log: LogKind, { service, from, until }: Pick<Window, 'service' | 'from' | 'until'>, max: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     SELECT count(*)::int AS n FROM (
-      SELECT FROM ${sql.table(LOG_TABLES[log])} WHERE at >= ${from} AND at < ${until} AND ${log === 'sign_in' ? sql`true` : ofRoom({ service, operation: null })} LIMIT ${max}) AS some`.execute(database)
+      SELECT FROM ${sql.table(LOG_TABLES[log])} WHERE at >= ${from} AND at < ${until} AND ${log === 'sign_in' ? sql`true` : ofRoom({ service, operation: null })} LIMIT ${max}) AS counted`.execute(database)
   return rows[0]!.n
 }
 

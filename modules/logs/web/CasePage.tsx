@@ -15,6 +15,7 @@ import { Refused } from '#web/shell/Refused.tsx'
 import { useGo, usePathField } from '#web/shell/routing.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { logsOf } from '../rules.ts'
 import { LOG_WORDS, OUTCOME_WORDS, PURPOSE_WORDS, RESULT_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
 import type { OwnCase, Rows, Sealed } from './client.ts'
@@ -54,7 +55,6 @@ function Close({ caseId }: { caseId: string }) {
 
 function OpenCase({ one, onSealed }: { one: OwnCase; onSealed: (sealed: Sealed) => void }) {
   const t = useTexts(texts)
-  const logsHere: Log[] = one.service === 'all' || one.service === 'identity' ? ['access', 'sign_in', 'fault'] : ['access', 'fault']
   const [log, setLog] = useState<Log>('access')
   const [outcome, setOutcome] = useState<Outcome>('any')
   const [found, setFound] = useState<{ log: Log; rows: Rows; before: string | null } | null>(null)
@@ -70,7 +70,7 @@ function OpenCase({ one, onSealed }: { one: OwnCase; onSealed: (sealed: Sealed) 
       </Row>
       <Remark>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Remark>
       <Stack>
-        <RadioGroup<Log> label={t.log} value={log} onChange={(next) => { setLog(next); setFound(null) }} options={logsHere.map((value) => ({ value, label: LOG_WORDS[value] }))} />
+        <RadioGroup<Log> label={t.log} value={log} onChange={(next) => { setLog(next); setFound(null) }} options={logsOf(one.service).map((value) => ({ value, label: LOG_WORDS[value] }))} />
         {log !== 'fault' && <Select<Outcome> label={t.outcome} value={outcome} onChange={setOutcome} options={[{ value: 'any', label: t.anyOutcome }, ...(['ok', 'refused', 'broken'] as const).map((value) => ({ value, label: OUTCOME_WORDS[value]! }))]} />}
         <Row><Button kind="primary" icon="search" isPending={asking.isPending} onPress={() => asking.mutate(null)}>{t.query}</Button></Row>
         <Remark>{t.queryNote}</Remark>
