@@ -15,7 +15,7 @@ export const limits = {
   /** Rows that are written between two turns of the others. */
   export_rows_at_once: 1_000,
   /** The packed file, before it is sealed. It is answered in one piece. */
-  export_bytes_max: 8 * 1024 * 1024,
+  export_bytes_max: 4 * 1024 * 1024,
   exports_per_case_max: 5,
   sealings_per_export_max: 5,
   cases_listed_max: 200,

@@ -23,7 +23,7 @@ const STEPS: Readonly<Record<string, string>> = {
 const NAMES = { one: 'ein Name', other: '# Namen', none: 'kein Name' }
 type Addressed = { addressee: string }
 const rowsText = (n: number) => count(n, { one: 'eine Zeile', other: '# Zeilen', none: 'keine Zeile' })
-type StepOf = { kind: string; log: string | null; rows: number | null; mark: string | null; addressee: string | null; names: number | null; sha256: string | null }
+type StepOf = { kind: string; log: string | null; rows: number | null; mark: string | null; addressee: string | null; names: number | null }
 
 export const texts = defineTexts({
   declared: 'Was wird protokolliert?',
@@ -75,7 +75,6 @@ export const texts = defineTexts({
   fromTime: 'Von (Uhrzeit)',
   untilDay: 'Bis (Tag)',
   untilTime: 'Bis (Uhrzeit)',
-  windowMissing: 'Bitte Tag und Uhrzeit eintragen',
   hours: 'Der Fall bleibt offen',
   hoursWord: ({ n }: Many) => count(n, { one: 'eine Stunde', other: '# Stunden' }),
   openNow: 'Eröffnen',
@@ -137,13 +136,14 @@ export const texts = defineTexts({
   exportRefused: 'abgelehnt',
   exportDecided: ({ state, name }: Named & { state: string }) => `${state}, ${name}`,
   seal: 'Versiegelt herunterladen',
-  sealedOf: ({ date, rows, names }: { date: string; rows: number; names: number }) => `Versiegelt am ${formatGermanDate(date)}: ${rowsText(rows)}, ${count(names, NAMES)}. SHA-256:`,
+  sealedOf: ({ date, rows, names }: { date: string; rows: number; names: number }) => `Versiegelt am ${formatGermanDate(date)}: ${rowsText(rows)}, ${count(names, NAMES)}.`,
+  sum: 'Prüfsumme (SHA-256):',
 
-  keyTitle: 'Datei versiegelt',
+  keyTitle: 'Schlüssel zur versiegelten Datei',
   keyOnce: 'Der Schlüssel wird nur jetzt angezeigt.',
   keyOnceText: 'Die Datei ist gespeichert. Bitte jetzt den Schlüssel drucken und auf einem anderen Weg schicken als die Datei, zum Beispiel mit der Post. Der Server behält beides nicht. Ist ein Schlüssel verloren, versiegeln Sie noch einmal; die neue Datei hat einen neuen Schlüssel.',
   keySchool: ({ school, reference }: { school: string; reference: string }) => [school, `Aktenzeichen ${reference}`].filter((part) => part !== '').join(', '),
-  keyFile: ({ file, rows, names }: { file: string; rows: number; names: number }) => `Schlüssel zur Datei ${file} (${rowsText(rows)}, ${count(names, NAMES)})`,
+  keyFile: ({ file, rows, names }: { file: string; rows: number; names: number }) => `Datei ${file} (${rowsText(rows)}, ${count(names, NAMES)})`,
   keyRead: 'Schlüssel, in Gruppen',
   keyQr: 'Derselbe Schlüssel zum Einlesen',
   keyHow: 'So wird die Datei geöffnet: den Schlüssel ohne Leerzeichen in eine Textdatei schluessel.txt schreiben und mit dem freien Programm „age“ öffnen. Danach liegt dort eine ZIP-Datei.',
@@ -167,12 +167,13 @@ export const texts = defineTexts({
   when: 'Wann',
   queriesCount: ({ n }: Many) => count(n, { one: 'eine Abfrage', other: '# Abfragen', none: 'keine Abfrage' }),
   namesCount: ({ n }: Many) => count(n, NAMES),
+  sealedCount: ({ n }: Many) => count(n, { one: 'eine versiegelte Datei', other: '# versiegelte Dateien' }),
   ownRows: 'auch eigene Zeilen',
   inRepresentation: 'in Vertretung',
   steps: 'Alle Schritte',
-  step: ({ kind, log, rows, mark, addressee, names, sha256 }: StepOf) => {
+  step: ({ kind, log, rows, mark, addressee, names }: StepOf) => {
     const counted = rows === null ? null : rowsText(rows)
-    const what = log !== null ? `${LOG_WORDS[log]}, ${counted}` : sha256 !== null ? `${addressee}, ${counted}, ${count(names ?? 0, NAMES)}, SHA-256 ${sha256}` : (mark ?? addressee)
+    const what = log !== null ? `${LOG_WORDS[log]}, ${counted}` : names !== null ? `${addressee}, ${counted}, ${count(names, NAMES)}` : (mark ?? addressee)
     return what === null ? (STEPS[kind] ?? kind) : `${STEPS[kind] ?? kind}: ${what}`
   },
   windowOf: ({ from, until }: { from: string; until: string }) => `Zeilen von ${from} bis ${until}`,

@@ -68,10 +68,24 @@ describe('R6.1 the sealed export on an order', () => {
     return ((await done(one, 'logs.queryLog', { caseId, log: 'access', operation: 'messenger.findPeople' }))['rows'] as { mark: string | null }[]).find(({ mark }) => mark !== null)!.mark!
   }
 
+  /** Both offices in one hand, by an error or a wish of the school. */
+  const alsoOfficer = (key: PersonKey) => house.write(async (w) => {
+    await w.trx.insertInto('access_fact').values({ id: newId(w.at), person_id: world.ids[key], module_id: null, kind: 'office', key: 'officer', valid_from: w.at, valid_until: null, source_module: 'test', source_id: 'test' }).execute()
+    w.changedPersons.add(world.ids[key])
+  })
+  const notAlsoOfficer = (key: PersonKey) => house.write(async (w) => {
+    await w.trx.deleteFrom('access_fact').where('person_id', '=', world.ids[key]).where('source_module', '=', 'test').execute()
+    w.changedPersons.add(world.ids[key])
+  })
+
   test('R6.1 without a data protection officer nobody could agree, so nobody is asked', async () => {
     const head = await as('head')
     const caseId = await open(head)
     assert.equal(await code(head, 'logs.requestExport', { caseId, addressee: ADDRESSEE }), '409 officer_missing')
+    // Nor when it is the one who asks.
+    await alsoOfficer('head')
+    assert.equal(await code(await as('head'), 'logs.requestExport', { caseId, addressee: ADDRESSEE }), '409 officer_missing')
+    await notAlsoOfficer('head')
     await done(head, 'logs.closeLogCase', { caseId })
     // Sabine is it from now on.
     await done(head, 'administration.nameOffice', { office: 'officer', person: { id: world.ids.clerk }, from: house.clock.today(), until: null, reference: null })
@@ -247,12 +261,9 @@ describe('R6.1 the sealed export on an order', () => {
     await seal(deputy, exportId)
     const acts = ((await done(await as('head'), 'school.listRepresented'))['acts'] as { act: string }[]).map(({ act }) => act)
     for (const act of ['log_case_opened', 'log_export_asked', 'log_export_sealed']) assert.ok(acts.includes(act), act)
-    // Both offices in one hand, by an error or a wish of the school: asked is not agreed.
+    // Asked is not agreed, also when both offices are in one hand.
     const waiting = await ask(deputy, caseId)
-    await house.write(async (w) => {
-      await w.trx.insertInto('access_fact').values({ id: newId(w.at), person_id: world.ids.deputy, module_id: null, kind: 'office', key: 'officer', valid_from: w.at, valid_until: null, source_module: 'test', source_id: 'test' }).execute()
-      w.changedPersons.add(world.ids.deputy)
-    })
+    await alsoOfficer('deputy')
     assert.equal(await code(await as('deputy'), 'logs.decideExport', { exportId: waiting, isGranted: true }), '403 second_person_needed')
     assert.equal(((await done(await as('deputy'), 'logs.listExports'))['waiting'] as { isOwn: boolean }[])[0]!.isOwn, true)
     await house.write(async (w) => {
@@ -267,10 +278,14 @@ describe('R6.1 the sealed export on an order', () => {
     const caseId = await open(head, { service: 'incident' })
     const exportId = await ask(head, caseId)
     await agree(exportId)
+    const waiting = await ask(head, caseId)
     const at = house.clock.now()
     await sql`INSERT INTO log_access (at, operation, door, status, duration_ms) SELECT ${at}::timestamptz - interval '2 hours', 'incident.readCase', 'http', 200, 1 FROM generate_series(1, ${limits.export_rows_max + 1})`.execute(house.db.owner)
     const refused = await head.call('logs.sealExport', { exportId })
     assert.deepEqual([refused.status, refused.refusal?.code, refused.refusal?.params], [422, 'export_large', { max: limits.export_rows_max }])
+    const listed = ((await done(await as('clerk'), 'logs.listExports'))['waiting'] as { id: string; isTooLarge: boolean; rows: Record<string, number> }[]).find(({ id }) => id === waiting)!
+    assert.deepEqual([listed.isTooLarge, listed.rows['access']], [true, limits.export_rows_max + 1])
+    await agree(waiting, false)
     const large = await open(head, { service: 'incident' })
     assert.equal(await code(head, 'logs.requestExport', { caseId: large, addressee: ADDRESSEE }), '422 export_large')
     // Exactly so many go: read in pieces, none twice and none left out.
@@ -280,6 +295,9 @@ describe('R6.1 the sealed export on an order', () => {
     const data = JSON.parse(inside(sealed).get('daten.json')!.toString()) as Json
     assert.equal(data.rows['access']!.length, limits.export_rows_max)
     assert.ok(Buffer.from(sealed.file, 'base64').length < limits.export_bytes_max)
+    // As many rows of which no two are alike are more than can be answered in one piece.
+    await sql`UPDATE log_access SET operation = 'incident.' || md5(random()::text) || md5(random()::text), network = md5(random()::text) WHERE operation = 'incident.readCase'`.execute(house.db.owner)
+    assert.equal(await code(head, 'logs.sealExport', { exportId }), '422 export_large')
     // A narrower window, as the refusal says.
     const narrow = await open(head, { service: 'incident', windowFrom: new Date(at.getTime() - 3_600_000).toISOString() })
     await ask(head, narrow)
@@ -289,7 +307,7 @@ describe('R6.1 the sealed export on an order', () => {
     }
     await agree(((await register('head', narrow)).exports.at(-1)!).id, false)
     assert.equal(await code(head, 'logs.requestExport', { caseId: narrow, addressee: ADDRESSEE }), '409 exports_many')
-    await sql`DELETE FROM log_access WHERE operation = 'incident.readCase'`.execute(house.db.owner)
+    await sql`DELETE FROM log_access WHERE operation LIKE 'incident.%'`.execute(house.db.owner)
   })
 
   test('R6.1 two who decide at once decide once; sealing behind a close opens nothing', async () => {

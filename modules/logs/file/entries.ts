@@ -53,7 +53,7 @@ ${entry(words.agreed, act(file.agreedAt, file.agreedBy))}${entry(words.sealed, a
 ${file.logs.map(({ log, from, fields }) => html`<tr><td>${LOG_WORDS[log]!}</td><td>${file.rows.get(log)!.length}</td><td>${WHEN.format(from)}</td><td>${fields.join('; ')}</td></tr>`)}</tbody></table>
 <h2>${words.persons}</h2><p>${words.numbers}</p>${namesTable(file)}
 <h2>${words.limitsTitle}</h2><ul>${words.limits.map((line) => html`<li>${line}</li>`)}</ul>
-<h2>${texts.steps}</h2><ol>${file.steps.map((step) => html`<li>${WHEN.format(step.at)}, ${step.by ?? words.gone}: ${texts.step(step)}</li>`)}</ol>
+<h2>${texts.steps}</h2><ol>${file.steps.map((step) => html`<li>${WHEN.format(step.at)}, ${step.by ?? words.gone}: ${texts.step(step)}${step.sha256 === null ? '' : `. ${texts.sum} ${step.sha256}`}</li>`)}</ol>
 ${pageEnd}`
 }
 

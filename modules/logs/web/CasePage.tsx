@@ -10,6 +10,7 @@ import { Select } from '#web/design/Select.tsx'
 import { Table } from '#web/design/Table.tsx'
 import type { Column } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { wishFocus } from '#web/shell/focus-wish.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo, usePathField } from '#web/shell/routing.ts'
@@ -36,11 +37,17 @@ export function CasePage() {
   const one = query.data?.cases.find(({ id }) => id === caseId)
   // The key of a sealed file, until the page is left.
   const [sealed, setSealed] = useState<Sealed | null>(null)
-  if (sealed !== null) return <SealedPage sealed={sealed} onDone={() => setSealed(null)} />
+  // Another page in the place of this one: it begins at its heading, as after a link.
+  const turnTo = (to: Sealed | null) => {
+    wishFocus()
+    scrollTo(0, 0)
+    setSealed(to)
+  }
+  if (sealed !== null) return <SealedPage sealed={sealed} onDone={() => turnTo(null)} />
   return (
     <Page title={one === undefined ? t.cases : `${PURPOSE_WORDS[one.purpose]}: ${serviceWords(one)}`} lead={one?.reason} actions={one?.isOpen ? <Close caseId={caseId} /> : undefined}>
       <Answer query={query}>
-        {() => one === undefined || !one.isOpen ? <EmptyState icon="lock" title={t.noCases} action={<Button kind="primary" href="/protokolle">{t.cases}</Button>}>{t.noCasesText}</EmptyState> : <OpenCase one={one} onSealed={setSealed} />}
+        {() => one === undefined || !one.isOpen ? <EmptyState icon="lock" title={t.noCases} action={<Button kind="primary" href="/protokolle">{t.cases}</Button>}>{t.noCasesText}</EmptyState> : <OpenCase one={one} onSealed={turnTo} />}
       </Answer>
     </Page>
   )

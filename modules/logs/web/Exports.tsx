@@ -47,7 +47,7 @@ function Asked({ asked, onSealed }: { asked: LogExport; onSealed: (sealed: Seale
     >
       <Stack gap="small">
         <p><Badge kind={asked.state === 'granted' ? 'good' : 'plain'}>{state}</Badge></p>
-        {asked.sealings.map(({ sealedOn, rows, names, sha256 }) => <div key={sha256}><p>{t.sealedOf({ date: sealedOn, rows, names })}</p><Sum sha256={sha256} /></div>)}
+        {asked.sealings.map(({ sealedOn, rows, names, sha256 }) => <div key={sha256}><p>{t.sealedOf({ date: sealedOn, rows, names })} {t.sum}</p><Sum sha256={sha256} /></div>)}
         {sealing.error && <Refused error={sealing.error} />}
       </Stack>
     </Card>

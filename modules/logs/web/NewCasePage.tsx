@@ -85,7 +85,7 @@ type OwnWindow = { fromDay: string; fromTime: string; untilDay: string; untilTim
 function ExactWindow({ own, onChange, isTried }: { own: OwnWindow; onChange: (own: OwnWindow) => void; isTried: boolean }) {
   const t = useTexts(texts)
   const field = (name: keyof OwnWindow, type: 'date' | 'time') => (
-    <TextField key={name} label={t[name]} type={type} value={own[name]} onChange={(value) => onChange({ ...own, [name]: value })} error={isTried && own[name] === '' ? t.windowMissing : undefined} />
+    <TextField key={name} label={t[name]} type={type} value={own[name]} onChange={(value) => onChange({ ...own, [name]: value })} error={isTried && own[name] === '' ? t.missing : undefined} />
   )
   return (
     <Stack>
