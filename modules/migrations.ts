@@ -46,4 +46,5 @@ export const migrations = [
   'modules/lifecycle/migrations/0044_evidence_opening.sql',
   'modules/incident/migrations/0045_incident.sql',
   'modules/control/migrations/0046_registers.sql',
+  'modules/logs/migrations/0047_log_export.sql',
 ] as const

@@ -59,6 +59,7 @@ const lines = {
   'consent.to_clarify': ({ n }: Many) => count(n, { one: 'Ein Widerruf zu klären', other: '# Widerrufe zu klären' }),
   'people.departure_unclear': ({ n }: Many) => count(n, { one: 'Bei einer Person ist offen, ob sie abgeht', other: 'Bei # Personen ist offen, ob sie abgehen' }),
   'logs.unmasking_waits': ({ n }: Many) => count(n, { one: 'In einem Protokollfall wartet ein Name auf eine zweite Person', other: 'In Protokollfällen warten # Namen auf eine zweite Person' }),
+  'logs.export_waits': ({ n }: Many) => count(n, { one: 'Ein versiegelter Export aus einem Protokollfall wartet auf Zustimmung', other: '# versiegelte Exporte aus Protokollfällen warten auf Zustimmung' }),
   'incident.open': ({ n }: Many) => count(n, { none: 'Kein Datenschutzvorfall offen', one: 'Ein Datenschutzvorfall offen', other: '# Datenschutzvorfälle offen' }),
   'incident.overdue': ({ n }: Many) => count(n, { none: 'Bei keinem Datenschutzvorfall sind die 72 Stunden vorbei', one: 'Bei einem Datenschutzvorfall sind die 72 Stunden vorbei', other: 'Bei # Datenschutzvorfällen sind die 72 Stunden vorbei' }),
   'messenger.unattended': ({ n }: Many) => count(n, { one: 'Ein Raum ohne verantwortliche Lehrkraft', other: '# Räume ohne verantwortliche Lehrkraft' }),
@@ -72,7 +73,7 @@ const faults: Readonly<Record<string, string>> = {
   missing: 'es fehlen Einträge', unchained: 'ein Eintrag passt nicht', changed: 'ein Eintrag wurde verändert', truncated: 'das Ende fehlt', rewritten: 'die Kette wurde neu geschrieben', head_forged: 'eine Unterschrift stimmt nicht', head_missing: 'ein Monat ist nicht abgeschlossen',
   session_after_loss: 'eine Anmeldung hat die Verlustmeldung überdauert', undeclared_data: 'Daten, die im Dokument fehlen', document_outdated: 'das Dokument sagt etwas anderes als die Plattform tut',
   deleted_named: 'ein gelöschtes Konto hat noch einen Namen', deleted_with_password: 'ein gelöschtes Konto hat noch ein Passwort', deleted_admitted: 'ein gelöschtes Konto hat noch Zugang', not_purged: 'ein Konto ist nach seiner Frist noch da', left_not_deleted: 'jemand ist gegangen und nicht gelöscht', remains: 'nach dem Löschen blieb etwas übrig',
-  query_outside_case: 'eine Abfrage außerhalb eines Falls', person_in_log: 'eine Person steht ohne Pseudonym im Protokoll',
+  query_outside_case: 'eine Abfrage außerhalb eines Falls', sealed_without_second: 'Zeilen gingen ohne Anordnung oder ohne Zustimmung hinaus', person_in_log: 'eine Person steht ohne Pseudonym im Protokoll',
   foreign_column: 'eine fremde Spalte wurde gelesen', nothing_read: 'die Prüfung konnte nichts lesen', without_purpose: 'eine Gruppe ohne Zweck',
 }
 

@@ -6,7 +6,7 @@ import type { Control } from '#platform/module/control.ts'
 import type { Platform } from '#platform/module/platform.ts'
 
 /** Operations that answer rows or a name: all of them ask for an open case of one's own. */
-const OF_A_CASE = ['logs.queryLog', 'logs.requestUnmasking', 'logs.readUnmasked']
+const OF_A_CASE = ['logs.queryLog', 'logs.requestUnmasking', 'logs.readUnmasked', 'logs.requestExport', 'logs.sealExport']
 
 export const control: Control = {
   figures: [{
@@ -15,6 +15,14 @@ export const control: Control = {
       const { rows } = await sql<{ n: number }>`
         SELECT count(*)::int AS n FROM log_unmasking u JOIN log_case c ON c.id = u.case_id LEFT JOIN log_case_end e ON e.case_id = c.id LEFT JOIN log_unmasking_decision d ON d.unmasking_id = u.id
          WHERE d.unmasking_id IS NULL AND e.case_id IS NULL AND c.closes_at > ${at}`.execute(database)
+      return { n: rows[0]!.n }
+    },
+  }, {
+    id: 'logs.export_waits', clause: '6', needs: { who: 'officer', when: 'any', path: '/protokolle' },
+    count: async ({ database }, { at }) => {
+      const { rows } = await sql<{ n: number }>`
+        SELECT count(*)::int AS n FROM log_export x JOIN log_case c ON c.id = x.case_id LEFT JOIN log_case_end e ON e.case_id = c.id LEFT JOIN log_export_decision d ON d.export_id = x.id
+         WHERE d.export_id IS NULL AND e.case_id IS NULL AND c.closes_at > ${at}`.execute(database)
       return { n: rows[0]!.n }
     },
   }],
@@ -41,7 +49,15 @@ async function closedWithoutCase(platform: Platform, at: Date): Promise<{ checke
   }
   const { rows } = await sql<{ n: number }>`
     SELECT count(*)::int AS n FROM log_query q JOIN log_case c ON c.id = q.case_id LEFT JOIN log_case_end e ON e.case_id = c.id WHERE q.queried_by IS DISTINCT FROM c.opened_by OR q.at >= c.closes_at OR q.at > e.at`.execute(platform.database)
-  return { checked, fault: rows[0]!.n > 0 ? 'query_outside_case' : null }
+  return { checked, fault: rows[0]!.n > 0 ? 'query_outside_case' : await sealedWithoutSecond(platform) }
+}
+
+/** R6.1: whatever went out was ordered, sealed by who opened the case while it was open, and agreed to before by somebody else. */
+async function sealedWithoutSecond({ database }: Platform): Promise<string | null> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM log_export_sealing s JOIN log_export x ON x.id = s.export_id JOIN log_case c ON c.id = x.case_id LEFT JOIN log_case_end e ON e.case_id = c.id LEFT JOIN log_export_decision d ON d.export_id = x.id
+     WHERE c.purpose <> 'court_order' OR s.sealed_by IS DISTINCT FROM c.opened_by OR s.at >= c.closes_at OR s.at > e.at OR d.is_granted IS NOT TRUE OR d.at > s.at OR d.decided_by = c.opened_by`.execute(database)
+  return rows[0]!.n > 0 ? 'sealed_without_second' : null
 }
 
 /** R6.1: in the logs on the disk nobody stands by an id: no value of them is the id of a person. */

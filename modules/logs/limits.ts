@@ -7,6 +7,17 @@ export const limits = {
   reason_chars_max: 500,
   reference_chars_max: 60,
   rows_shown_max: 200,
+  /** Whom a sealed export goes to. */
+  addressee_chars_min: 3,
+  addressee_chars_max: 120,
+  /** Rows of one sealed export; all of them are held while it is made. */
+  export_rows_max: 50_000,
+  /** Rows that are written between two turns of the others. */
+  export_rows_at_once: 1_000,
+  /** The packed file, before it is sealed. It is answered in one piece. */
+  export_bytes_max: 4 * 1024 * 1024,
+  exports_per_case_max: 5,
+  sealings_per_export_max: 5,
   cases_listed_max: 200,
   own_rows_max: 100,
   /** A9: the attempts of the last 3 days, for 48 hours. */

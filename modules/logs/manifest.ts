@@ -16,7 +16,7 @@ export default defineModule({
   name: 'Protokolle',
   purpose: {
     class: 'operation',
-    text: 'Regelt, wer wann wozu in technische Protokolle sieht: nur in einem eröffneten Fall, ohne Namen, für Stunden. Jede Abfrage wird festgehalten. „Hilf mir“ gibt die eigenen Anmeldeversuche für zwei Tage frei.',
+    text: 'Regelt, wer wann wozu in technische Protokolle sieht: nur in einem eröffneten Fall, ohne Namen, für Stunden. Jede Abfrage wird festgehalten. Auf Anordnung eines Gerichts oder der Polizei gehen Zeilen eines Falls versiegelt hinaus, wenn zwei zustimmen. „Hilf mir“ gibt die eigenen Anmeldeversuche für zwei Tage frei.',
     plain: 'Niemand darf einfach nachsehen, was du gemacht hast. Wenn du Hilfe beim Anmelden brauchst, kannst du deine Versuche selbst zeigen.',
   },
   needs: { release: false, consent: [], seen: [] },
@@ -35,6 +35,9 @@ export default defineModule({
     'logs.query': [rule(OPENERS)],
     'logs.read_register': [rule(['head', 'deputy', 'officer', 'council'])],
     'logs.decide_unmasking': [rule(['head', 'deputy', 'officer'])],
+    // A court or the police orders it from the head; whoever looks after the logs never gives rows away.
+    'logs.seal_export': [rule(['head', 'deputy'])],
+    'logs.decide_export': [rule(['officer'])],
     'logs.give_help': [rule(EVERYONE)],
     'logs.give_help_for': [rule(['teacher', 'staff'], 'class_lead', 'pupil'), rule(['teacher'], 'responsible', 'pupil')],
     'logs.end_help': [rule(EVERYONE, 'self'), rule(['teacher', 'staff'], 'author')],
@@ -45,7 +48,7 @@ export default defineModule({
   subjects: { pupil: { visibleBy: 'logs.give_help_for' }, help: { visibleBy: 'logs.see_help' } },
   categories: {
     log_case: {
-      label: 'Protokollfälle: wer einen Fall eröffnet hat, wozu, für welchen Dienst und Zeitraum, jede Abfrage und jede Entscheidung; keine Zeilen und keine Namen Betroffener', source: 'wer den Fall eröffnet oder entscheidet',
+      label: 'Protokollfälle: wer einen Fall eröffnet hat, wozu, für welchen Dienst und Zeitraum, jede Abfrage, jede Entscheidung und was auf Anordnung versiegelt hinausging; keine Zeilen und keine Namen Betroffener', source: 'wer den Fall eröffnet oder entscheidet',
       readers: REGISTER, recipients: [], thirdCountry: false, inBackup: true,
     },
     unmasked: {
@@ -89,6 +92,22 @@ export default defineModule({
       columns: { id: technical, unmasking_id: technical, read_by: personal('log_case'), at: personal('log_case') },
       keep: asEvidence('at'), onRestore: 'give-back', appendOnly: true,
     }),
+    table('log_export', {
+      subjects: [inCase('asker', 'requested_by')],
+      columns: { id: technical, case_id: technical, addressee: personal('log_case'), requested_by: personal('log_case'), in_representation: technical, requested_at: personal('log_case') },
+      keep: asEvidence('requested_at'), onRestore: 'give-back', appendOnly: true,
+    }),
+    table('log_export_decision', {
+      subjects: [inCase('decider', 'decided_by')],
+      columns: { export_id: technical, decided_by: personal('log_case'), is_granted: technical, at: personal('log_case') },
+      keep: asEvidence('at'), onRestore: 'give-back', appendOnly: true,
+    }),
+    // The sum of the sealed file, so that the receiver can compare. Neither the file nor its key is kept anywhere.
+    table('log_export_sealing', {
+      subjects: [inCase('asker', 'sealed_by')],
+      columns: { id: technical, export_id: technical, sealed_by: personal('log_case'), in_representation: technical, rows_sealed: technical, names_sealed: technical, has_own_rows: technical, sha256: technical, at: personal('log_case') },
+      keep: asEvidence('at'), onRestore: 'give-back', appendOnly: true,
+    }),
     table('log_help', {
       subjects: [{ via: 'person_id', as: 'self', onErasure: 'delete', export: ['access'], isOwner: true }, { via: 'opened_by', as: 'opener', onErasure: 'anonymise', export: ['access'] }],
       columns: { id: technical, person_id: personal('help'), opened_by: personal('help'), opened_at: personal('help'), closes_at: personal('help') },
@@ -112,6 +131,9 @@ export default defineModule({
     { event: 'logs.unmasking_requested', fields: ['case', 'unmasking'], text: 'In einem Protokollfall wurde gefragt, wer hinter einer Nummer steht.' },
     { event: 'logs.unmasking_decided', fields: ['case', 'unmasking', 'isGranted', 'inRepresentation'], text: 'Eine zweite Person hat entschieden, ob ein Name geöffnet wird.' },
     { event: 'logs.unmasked_read', fields: ['case', 'unmasking'], text: 'Ein geöffneter Name wurde angesehen.' },
+    { event: 'logs.export_requested', fields: ['case', 'export'], text: 'In einem Protokollfall auf Anordnung wurde gefragt, ob die Zeilen versiegelt herausgegeben werden.' },
+    { event: 'logs.export_decided', fields: ['case', 'export', 'isGranted'], text: 'Die oder der Datenschutzbeauftragte hat entschieden, ob die Zeilen eines Falls versiegelt herausgegeben werden.' },
+    { event: 'logs.export_sealed', fields: ['case', 'export', 'rows', 'names', 'sha256'], text: 'Die Zeilen eines Falls auf Anordnung wurden versiegelt: wie viele Zeilen und Namen, und die Prüfsumme der Datei.' },
     { event: 'logs.help_given', fields: ['help', 'by'], text: '„Hilf mir“: Eigene Anmeldeversuche wurden freigegeben. by: die Person selbst (self) oder eine Lehrkraft neben ihr (teacher).' },
     { event: 'logs.help_ended', fields: ['help'], text: '„Hilf mir“: Eine Freigabe wurde beendet.' },
     { event: 'logs.help_read', fields: ['help', 'tries'], text: '„Hilf mir“: Freigegebene Anmeldeversuche wurden angesehen.' },

@@ -1,7 +1,7 @@
 /** Which wishes become a log case, and how attempts are said in plain words. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { faultOfWish, inPlainWords, markOf, numberOfMark, purposesOf } from './rules.ts'
+import { PURPOSES, faultOfWish, inPlainWords, logsOf, markOf, maySeal, numberOfMark, purposesOf } from './rules.ts'
 import type { CaseWish } from './rules.ts'
 
 const at = new Date('2026-11-23T07:00:00Z')
@@ -31,6 +31,11 @@ describe('R6.1 the wish for a log case', () => {
     assert.equal(code({}, head), 'case_by_task')
     assert.equal(code({ reference: 'AZ 1' }), 'reference_only_court')
     assert.deepEqual([purposesOf(task), purposesOf(head)], [['fault', 'security', 'capacity', 'data_subject'], ['court_order']])
+  })
+
+  test('rows go out of a case on an order only; signing in belongs to the accounts', () => {
+    assert.deepEqual(PURPOSES.filter(maySeal), ['court_order'])
+    assert.deepEqual([logsOf('all'), logsOf('identity'), logsOf('messenger')], [['access', 'sign_in', 'fault'], ['access', 'sign_in', 'fault'], ['access', 'fault']])
   })
 
   test('numbers of persons', () => {

@@ -8,6 +8,8 @@ export const LOGS = ['access', 'sign_in', 'fault'] as const
 export type LogKind = (typeof LOGS)[number]
 export const OUTCOMES = ['ok', 'refused', 'broken'] as const
 export type Outcome = (typeof OUTCOMES)[number]
+/** What can happen in a case, as the register says it. */
+export const STEPS = ['opened', 'queried', 'unmasking_requested', 'unmasking_granted', 'unmasking_refused', 'unmasked_read', 'export_requested', 'export_granted', 'export_refused', 'export_sealed', 'ended'] as const
 /** A case about every room of the house. */
 export const EVERY_SERVICE = 'all'
 
@@ -50,6 +52,16 @@ export function showsPersons(purpose: Purpose): boolean {
 /** R6.1: the person is told, unless a court or the police ordered it. */
 export function informsPerson(purpose: Purpose): boolean {
   return purpose !== 'court_order'
+}
+
+/** R6.1: rows leave the house only when a court or the police ordered it, and sealed. */
+export function maySeal(purpose: Purpose): boolean {
+  return purpose === 'court_order'
+}
+
+/** Which logs belong to a case: signing in is a matter of the accounts. */
+export function logsOf(service: string): LogKind[] {
+  return LOGS.filter((log) => log !== 'sign_in' || service === EVERY_SERVICE || service === 'identity')
 }
 
 export type Attempt = { result: string; device: string; at: Date }

@@ -16,8 +16,14 @@ export const RESULT_WORDS: Readonly<Record<string, string>> = { signed_in: 'Ange
 /** What no log holds; each stands on the page for everybody. */
 export const NEVER = ['was in Nachrichten, Dateien oder Mails steht', 'Betreffzeilen, Dateinamen und Suchwörter', 'wer gerade da ist und wann jemand zuletzt da war', 'wer was wann gelesen hat', 'Orte und Tastendrücke'] as const
 const STEPS: Readonly<Record<string, string>> = {
-  opened: 'eröffnet', queried: 'abgefragt', unmasking_requested: 'Namen erbeten', unmasking_granted: 'Namen erlaubt', unmasking_refused: 'Namen abgelehnt', unmasked_read: 'Namen angesehen', ended: 'geschlossen',
+  opened: 'eröffnet', queried: 'abgefragt', unmasking_requested: 'Namen erbeten', unmasking_granted: 'Namen erlaubt', unmasking_refused: 'Namen abgelehnt', unmasked_read: 'Namen angesehen',
+  export_requested: 'versiegelten Export erbeten', export_granted: 'versiegeltem Export zugestimmt', export_refused: 'versiegelten Export abgelehnt', export_sealed: 'versiegelt', ended: 'geschlossen',
 }
+
+const NAMES = { one: 'ein Name', other: '# Namen', none: 'kein Name' }
+type Addressed = { addressee: string }
+const rowsText = (n: number) => count(n, { one: 'eine Zeile', other: '# Zeilen', none: 'keine Zeile' })
+type StepOf = { kind: string; log: string | null; rows: number | null; mark: string | null; addressee: string | null; names: number | null }
 
 export const texts = defineTexts({
   declared: 'Was wird protokolliert?',
@@ -64,6 +70,11 @@ export const texts = defineTexts({
   windowDay: 'die letzten 24 Stunden',
   windowThree: 'die letzten 3 Tage',
   windowWeek: 'die letzten 7 Tage',
+  windowOwn: 'ein genauer Zeitraum, zum Beispiel aus einer Anordnung',
+  fromDay: 'Von (Tag)',
+  fromTime: 'Von (Uhrzeit)',
+  untilDay: 'Bis (Tag)',
+  untilTime: 'Bis (Uhrzeit)',
   hours: 'Der Fall bleibt offen',
   hoursWord: ({ n }: Many) => count(n, { one: 'eine Stunde', other: '# Stunden' }),
   openNow: 'Eröffnen',
@@ -111,6 +122,43 @@ export const texts = defineTexts({
   isOwn: 'Das entscheidet jemand anderes.',
   whatFor: ({ purpose, service }: { purpose: string; service: string }) => `${purpose}, ${service}`,
 
+  exportTitle: 'Herausgabe auf Anordnung',
+  exportAsk: 'Versiegelten Export erbitten',
+  exportHow: 'Die Zeilen dieses Falls gehen nur versiegelt hinaus, und nur wenn die oder der Datenschutzbeauftragte zustimmt. Enthalten sind alle Zeilen unter ihren Nummern; ein Name nur, wenn er in diesem Fall erlaubt wurde. Namen bitte vorher erbitten: Ist der Fall geschlossen, führt von einer Nummer kein Weg mehr zu einer Person.',
+  exportAskText: 'Die oder der Datenschutzbeauftragte sieht Aktenzeichen, Zeitraum und Zahl der Zeilen und entscheidet. Danach versiegeln Sie die Datei, solange der Fall offen ist.',
+  addressee: 'Für wen',
+  addresseeHint: 'Die Behörde, zum Beispiel „Staatsanwaltschaft Köln“; keine Namen.',
+  addresseeShort: 'Bitte die Behörde eintragen',
+  exportAsked: 'Erbeten. Jetzt entscheidet die oder der Datenschutzbeauftragte.',
+  exportFor: ({ addressee }: Addressed) => `Für: ${addressee}`,
+  exportWaiting: 'wartet auf den Datenschutz',
+  exportGranted: 'zugestimmt',
+  exportRefused: 'abgelehnt',
+  exportDecided: ({ state, name }: Named & { state: string }) => `${state}, ${name}`,
+  seal: 'Versiegelt herunterladen',
+  sealedOf: ({ date, rows, names }: { date: string; rows: number; names: number }) => `Versiegelt am ${formatGermanDate(date)}: ${rowsText(rows)}, ${count(names, NAMES)}.`,
+  sum: 'Prüfsumme (SHA-256):',
+
+  keyTitle: 'Schlüssel zur versiegelten Datei',
+  keyOnce: 'Der Schlüssel wird nur jetzt angezeigt.',
+  keyOnceText: 'Die Datei ist gespeichert. Bitte jetzt den Schlüssel drucken und auf einem anderen Weg schicken als die Datei, zum Beispiel mit der Post. Der Server behält beides nicht. Ist ein Schlüssel verloren, versiegeln Sie noch einmal; die neue Datei hat einen neuen Schlüssel.',
+  keySchool: ({ school, reference }: { school: string; reference: string }) => [school, `Aktenzeichen ${reference}`].filter((part) => part !== '').join(', '),
+  keyFile: ({ file, rows, names }: { file: string; rows: number; names: number }) => `Datei ${file} (${rowsText(rows)}, ${count(names, NAMES)})`,
+  keyRead: 'Schlüssel, in Gruppen',
+  keyQr: 'Derselbe Schlüssel zum Einlesen',
+  keyHow: 'So wird die Datei geöffnet: den Schlüssel ohne Leerzeichen in eine Textdatei schluessel.txt schreiben und mit dem freien Programm „age“ öffnen. Danach liegt dort eine ZIP-Datei.',
+  keyCommand: ({ file }: { file: string }) => `age --decrypt -i schluessel.txt -o protokollfall.zip ${file}`,
+  keySum: 'Prüfsumme der versiegelten Datei (SHA-256). Sie steht auch im Verzeichnis der Fälle der Schule:',
+  saveAgain: 'Datei noch einmal speichern',
+  keyKept: 'Ist gedruckt',
+
+  exportsWaiting: 'Export auf Anordnung wartet auf Zustimmung',
+  exportReference: ({ reference }: { reference: string }) => `Aktenzeichen ${reference}`,
+  exportSize: ({ rows, names, isTooLarge }: { rows: number; names: number; isTooLarge: boolean }) => (isTooLarge ? 'Zu viele Zeilen für eine Datei: So kann nichts hinausgehen.' : `${rowsText(rows)}, ${count(names, NAMES)}`),
+  exportRows: ({ log, n }: Many & { log: string }) => `${LOG_WORDS[log]}: ${n.toLocaleString('de')}`,
+  agree: 'Zustimmen',
+  agreed: 'Zugestimmt. Die Schulleitung kann die Datei jetzt versiegeln.',
+
   register: 'Verzeichnis der Fälle',
   registerLead: 'Wer wann wozu in Protokolle gesehen hat, mit allen Schritten.',
   registerNone: 'Noch hat niemand in Protokolle gesehen.',
@@ -118,11 +166,16 @@ export const texts = defineTexts({
   opener: 'Von wem',
   when: 'Wann',
   queriesCount: ({ n }: Many) => count(n, { one: 'eine Abfrage', other: '# Abfragen', none: 'keine Abfrage' }),
-  namesCount: ({ n }: Many) => count(n, { one: 'ein Name', other: '# Namen', none: 'kein Name' }),
+  namesCount: ({ n }: Many) => count(n, NAMES),
+  sealedCount: ({ n }: Many) => count(n, { one: 'eine versiegelte Datei', other: '# versiegelte Dateien' }),
   ownRows: 'auch eigene Zeilen',
   inRepresentation: 'in Vertretung',
   steps: 'Alle Schritte',
-  step: ({ kind, log, n, mark }: { kind: string; log: string | null; n: number | null; mark: string | null }) => [STEPS[kind] ?? kind, log === null ? null : `${LOG_WORDS[log]}, ${count(n ?? 0, { one: 'eine Zeile', other: '# Zeilen' })}`, mark].filter((part) => part !== null).join(': '),
+  step: ({ kind, log, rows, mark, addressee, names }: StepOf) => {
+    const counted = rows === null ? null : rowsText(rows)
+    const what = log !== null ? `${LOG_WORDS[log]}, ${counted}` : names !== null ? `${addressee}, ${counted}, ${count(names, NAMES)}` : (mark ?? addressee)
+    return what === null ? (STEPS[kind] ?? kind) : `${STEPS[kind] ?? kind}: ${what}`
+  },
   windowOf: ({ from, until }: { from: string; until: string }) => `Zeilen von ${from} bis ${until}`,
   leadCouncil: 'Der Personalrat liest, wer wozu in Protokolle gesehen hat. Namen Betroffener stehen hier nie.',
 })

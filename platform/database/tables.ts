@@ -784,6 +784,34 @@ export interface LogCaseMarkTable {
   at: Date
 }
 
+export interface LogExportTable {
+  id: string
+  case_id: string
+  addressee: string
+  requested_by: string | null
+  in_representation: boolean
+  requested_at: Date
+}
+
+export interface LogExportDecisionTable {
+  export_id: string
+  decided_by: string | null
+  is_granted: boolean
+  at: Date
+}
+
+export interface LogExportSealingTable {
+  id: string
+  export_id: string
+  sealed_by: string | null
+  in_representation: boolean
+  rows_sealed: number
+  names_sealed: number
+  has_own_rows: boolean
+  sha256: Buffer
+  at: Date
+}
+
 export interface LogFaultTable {
   id: number
   at: Date
@@ -1437,6 +1465,9 @@ export interface Tables {
   log_case: LogCaseTable
   log_case_end: LogCaseEndTable
   log_case_mark: LogCaseMarkTable
+  log_export: LogExportTable
+  log_export_decision: LogExportDecisionTable
+  log_export_sealing: LogExportSealingTable
   log_fault: LogFaultTable
   log_help: LogHelpTable
   log_help_end: LogHelpEndTable

@@ -2,7 +2,10 @@ import { defineModule, personal, table, technical, until } from '#platform/modul
 
 /** Why no way leads from a row to a person, and that it ends all the same. */
 const unlinked = 'Persons stand here as a keyed hash whose key lies outside of the database; a row ends by its period, and the key is destroyed after it.'
-const readers = ['Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen', 'die Person selbst: die eigenen Zeilen']
+const ORDERED = 'Schulleitung, nur in einem Protokollfall auf Anordnung eines Gerichts oder der Polizei'
+const readers = ['Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen', ORDERED, 'die Person selbst: die eigenen Zeilen']
+/** R6.1: sealed, and when the data protection officer has agreed. */
+const recipients = ['ein Gericht oder die Polizei, wenn es angeordnet ist: versiegelt und nach Zustimmung der oder des Datenschutzbeauftragten']
 
 export default defineModule({
   id: 'log',
@@ -23,7 +26,7 @@ export default defineModule({
   categories: {
     access: {
       label: 'Beantwortete Vorgänge: Zeit (auf die Sekunde), Pseudonym, Art des Vorgangs, Ergebnis, Dauer, gekürzte Adresse (die letzten Stellen fehlen)', source: 'folgt aus der Benutzung',
-      readers, recipients: [], thirdCountry: false, inBackup: false,
+      readers, recipients, thirdCountry: false, inBackup: false,
     },
   },
   data: [
@@ -51,7 +54,7 @@ export default defineModule({
       fields: { at: 'Zeit, auf die Sekunde', pseudonym: 'Pseudonym statt der Person', operation: 'Art des Vorgangs, zum Beispiel „Nachricht senden“, ohne Inhalt und ohne Empfänger', door: 'über welchen Weg (Seite oder stehende Verbindung)', status: 'Ergebnis als Zahl', duration_ms: 'Dauer', network: 'gekürzte Adresse (/24 oder /48), über stehende Verbindungen keine' },
     },
     {
-      table: 'log_fault', name: 'Fehler des Servers', purpose: 'Fehler im Programm finden und beheben.', readers: ['Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall'],
+      table: 'log_fault', name: 'Fehler des Servers', purpose: 'Fehler im Programm finden und beheben.', readers: ['Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall', ORDERED],
       fields: { at: 'Zeit, auf die Sekunde', operation: 'Art des Vorgangs', door: 'über welchen Weg', code: 'Art des Fehlers', place: 'Stelle im Programm' },
     },
   ],

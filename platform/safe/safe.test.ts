@@ -7,9 +7,9 @@ import type { TestHouse } from '#tests/house.ts'
 import { arrive } from '#tests/interleave.ts'
 import type { PersonKey } from '#example/people.ts'
 import type { World } from '#example/world.ts'
-import { AgeDamaged } from './age.ts'
+import { AgeDamaged, headerEnd } from './age.ts'
 import { fromBech32, toBech32 } from './bech32.ts'
-import { currentSafeKey, groupsOf, isCodeOf, newSafeKey, openFromSafe, readSafeCode, recipientOf, sealToSafe } from './safe.ts'
+import { currentSafeKey, groupsOf, isCodeOf, newSafeKey, openFromSafe, readSafeCode, recipientOf, sealForOne, sealToSafe } from './safe.ts'
 
 /** Made by another implementation of the format, with a key of its own. */
 const FOREIGN = {
@@ -55,11 +55,28 @@ describe('the key of the safe', () => {
     // Whole chunks cut off the end: each is authentic, but the last one is not marked as the last.
     const sealed = sealToSafe(randomBytes(3 * 65_536), publicKey)
     assert.throws(() => openFromSafe(sealed.subarray(0, sealed.length - 65_552), code), AgeDamaged)
+    // Each sign of the header by itself, also where a reader could look away: the blank before the sum, the bits that its last sign leaves open, the end of the line.
+    const whole = sealToSafe(Buffer.alloc(1), publicKey)
+    const end = headerEnd(whole)!
+    for (let at = 0; at < end; at++) {
+      for (const by of [1, 2, 3]) {
+        const changed = Buffer.from(whole)
+        changed[at] = changed[at]! ^ by
+        assert.throws(() => openFromSafe(changed, code), AgeDamaged, `sign ${at} of the header`)
+      }
+    }
     fc.assert(fc.property(fc.nat(sealToSafe(Buffer.alloc(300), publicKey).length - 1), fc.integer({ min: 1, max: 255 }), (at, by) => {
       const changed = sealToSafe(Buffer.alloc(300), publicKey)
       changed[at] = changed[at]! ^ by
       assert.throws(() => openFromSafe(changed, code), AgeDamaged)
     }))
+  })
+
+  test('for somebody outside each file has a key of its own: it opens this file and no other, and the key of the school does not', () => {
+    const [one, other] = [sealForOne(Buffer.from('eins')), sealForOne(Buffer.from('eins'))]
+    assert.notEqual(one.code, other.code)
+    assert.equal(openFromSafe(one.sealed, groupsOf(one.code).join(' ')).toString(), 'eins')
+    for (const code of [other.code, FOREIGN.code]) assert.throws(() => openFromSafe(one.sealed, code), AgeDamaged)
   })
 
   test('a code is read as it is typed, and a wrong sign is found', () => {

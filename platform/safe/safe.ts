@@ -20,7 +20,7 @@ export async function newSafeKey(w: Write, inRepresentation: boolean): Promise<{
   const id = newId(w.at)
   await w.trx.insertInto('safe_key').values({ id, public_key: publicKey, made_by: w.actorId, in_representation: inRepresentation, made_at: w.at }).execute()
   writeJournal(w, { event: 'safe.key_made', actorId: w.actorId, fields: { key: signOf(publicKey), inRepresentation } })
-  return { key: { id, publicKey, madeOn: w.today }, code: toBech32(PRIVATE, privateKey).toUpperCase() }
+  return { key: { id, publicKey, madeOn: w.today }, code: codeOf(privateKey) }
 }
 
 /** The key in force: the one that was made last. Null: the school has none yet. Also for the owner role, inside of any transaction. */
@@ -43,6 +43,12 @@ export function sealToSafe(bytes: Uint8Array, publicKey: Buffer): Buffer {
   const last = Math.max(1, Math.ceil(bytes.length / CHUNK_BYTES)) - 1
   for (let number = 0; number <= last; number++) parts.push(...sealChunk(key, number, number === last, bytes.subarray(number * CHUNK_BYTES, (number + 1) * CHUNK_BYTES)))
   return Buffer.concat(parts)
+}
+
+/** Seals bytes for somebody outside, to a pair made for this file alone. Who has file and code opens it, with the ordinary age program too; the code is in the answer and nowhere else. */
+export function sealForOne(bytes: Uint8Array): { sealed: Buffer; code: string } {
+  const { privateKey, publicKey } = makePair()
+  return { sealed: sealToSafe(bytes, publicKey), code: codeOf(privateKey) }
 }
 
 /** Opens what was sealed, with the code from the safe as it was printed or typed. Throws AgeDamaged when it was changed or is for another key. */
@@ -88,3 +94,7 @@ export function signOf(publicKey: Buffer): string {
 }
 
 const PRIVATE = 'age-secret-key-'
+
+function codeOf(privateKey: Buffer): string {
+  return toBech32(PRIVATE, privateKey).toUpperCase()
+}

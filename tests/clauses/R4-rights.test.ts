@@ -19,9 +19,9 @@ const REGISTERS = ['control.enterProcessing', 'control.addMeasure', 'control.end
 /** Changes that an office opens; the head, the deputy and the tasks users, groups and consent_register have many and stand in the matrix. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
   // The registers are the officer's too: entered with date and name (X6).
-  officer: [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', ...LEADS],
+  officer: [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking', 'logs.decideExport', 'lifecycle.decideEvidence', ...LEADS],
   // Who is not of the school raises by the office alone.
-  'officer from outside': [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking', 'lifecycle.decideEvidence', 'incident.raiseIncident', ...LEADS],
+  'officer from outside': [...REGISTERS, 'control.runProbes', 'logs.decideUnmasking', 'logs.decideExport', 'lifecycle.decideEvidence', 'incident.raiseIncident', ...LEADS],
   council: [],
   inspector: [],
   custodian: ['administration.recordRootEvent', 'administration.reportCompromise'],

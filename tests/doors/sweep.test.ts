@@ -115,6 +115,7 @@ function inputs(foreign: Foreign, today: string): Record<string, Record<string, 
     'logs.openLogCase': { purpose: 'fault', reason: 'Probe der Türen', service: 'nosuch', windowFrom: `${today}T00:00:00Z`, windowUntil: `${today}T01:00:00Z`, hours: 1, reference: null },
     'logs.closeLogCase': { caseId: randomUUID() }, 'logs.queryLog': { caseId: randomUUID(), log: 'access' }, 'logs.requestUnmasking': { caseId: randomUUID(), mark: 'U-0001', reason: 'Probe der Türen' },
     'logs.decideUnmasking': { unmaskingId: randomUUID(), isGranted: false }, 'logs.readUnmasked': { unmaskingId: randomUUID() }, 'logs.noteUnmasking': { unmaskingId: randomUUID() },
+    'logs.requestExport': { caseId: randomUUID(), addressee: 'Probe' }, 'logs.listExports': {}, 'logs.decideExport': { exportId: randomUUID(), isGranted: false }, 'logs.sealExport': { exportId: randomUUID() },
     'logs.listOwnHelp': {}, 'logs.giveHelp': {}, 'logs.giveHelpFor': { pupilId }, 'logs.endHelp': { helpId: foreign.helpId }, 'logs.listHelps': {}, 'logs.readHelp': { helpId: foreign.helpId },
   }
 }
@@ -269,7 +270,7 @@ function inPieces<T>(all: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, piece) => all.slice(piece * size, (piece + 1) * size))
 }
 
-const FOUND_NOTHING = ['lifecycle.restoreAccount', 'people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage', 'people.readPicture', 'people.readGroupPicture', 'logs.decideUnmasking', 'logs.noteUnmasking', 'incident.removeAffected', 'lifecycle.readEvidence', 'lifecycle.decideEvidence', 'control.enterProcessing', 'control.endMeasure', 'control.endProcessor']
+const FOUND_NOTHING = ['lifecycle.restoreAccount', 'people.undoYear', 'identity.useSlip', 'identity.choosePassword', 'administration.foundSchool', 'administration.endAppointment', 'administration.reviewAppointment', 'administration.endOffice', 'administration.decideOther', 'administration.extendOther', 'administration.requestOther', 'administration.endCustody', 'administration.releaseModule', 'consent.endEntryAssignment', 'consent.checkSample', 'consent.previewOlderPapers', 'consent.enterOlderPapers', 'consent.readReadingAid', 'consent.readOwn', 'consent.declareOwn', 'consent.withdrawOwn', 'messenger.editMessage', 'messenger.removeMessage', 'people.readPicture', 'people.readGroupPicture', 'logs.decideUnmasking', 'logs.noteUnmasking', 'logs.decideExport', 'incident.removeAffected', 'lifecycle.readEvidence', 'lifecycle.decideEvidence', 'control.enterProcessing', 'control.endMeasure', 'control.endProcessor']
 
 /** A device at home of a child whose loss nobody reports, by a parent who does not sweep: taken away by whoever may, so each role finds one. */
 async function pairForeign(house: TestHouse): Promise<string> {

@@ -1,6 +1,9 @@
 /** Looking into logs and „Hilf mir“ as people do it (R6.1, A9): a case by the admin, a name by a second person, and what the person concerned sees. */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { after, before, describe } from 'node:test'
+import { unzip } from '#platform/export/test-zip.ts'
+import { openFromSafe } from '#platform/safe/safe.ts'
 import { arrive } from '../interleave.ts'
 import { visitor } from '../visitor.ts'
 import { clean, openSchool, steps } from './school.ts'
@@ -102,5 +105,39 @@ describe('logs, for those who look and those who are looked at', () => {
     await head.page.getByText(new RegExp(`Sabine Ott: Namen erlaubt: ${mark}`)).waitFor()
     await clean(head.page)
     await head.close()
+  })
+
+  step('R6.1 on an order the head gives the rows away: the exact window, the officer\'s agreement, a sealed file and its key, once', async () => {
+    const { page, close } = await school.enter('head')
+    await page.goto(`${school.origin}/protokolle/neu`)
+    await page.getByRole('textbox', { name: 'Aktenzeichen' }).fill('12 Js 345/26')
+    await page.getByRole('textbox', { name: 'Begründung' }).fill('Beschluss des Amtsgerichts vom 20. November')
+    await page.getByText('ein genauer Zeitraum').click()
+    for (const [field, value] of [['Von (Tag)', '2026-11-22'], ['Von (Uhrzeit)', '06:00'], ['Bis (Tag)', '2026-11-23'], ['Bis (Uhrzeit)', '12:00']] as const) await page.getByLabel(field).fill(value)
+    await page.getByRole('button', { name: 'Eröffnen' }).click()
+    await page.getByText('Zeilen von 22.11.2026, 6:00 bis 23.11.2026, 12:00').waitFor()
+    await page.getByRole('button', { name: 'Versiegelten Export erbitten' }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Für wen' }).fill('Staatsanwaltschaft Köln')
+    await page.getByRole('dialog').getByRole('button', { name: 'Versiegelten Export erbitten' }).click()
+    await page.getByText('wartet auf den Datenschutz').waitFor()
+    const officer = await school.enter('clerk', { width: 390, height: 844 })
+    await officer.page.goto(`${school.origin}/protokolle`)
+    await officer.page.getByText('Aktenzeichen 12 Js 345/26, alle Dienste').waitFor()
+    await clean(officer.page)
+    await officer.page.getByRole('button', { name: 'Zustimmen' }).click()
+    await officer.page.getByText('Zugestimmt.').waitFor()
+    await officer.close()
+    await page.reload()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Versiegelt herunterladen' }).click()])
+    await page.getByText('Der Schlüssel wird nur jetzt angezeigt.').waitFor()
+    await clean(page)
+    // What stands on the sheet opens what the browser saved.
+    const key = (await page.getByRole('list', { name: 'Schlüssel, in Gruppen' }).innerText()).replaceAll(/\s/g, '')
+    assert.deepEqual([...unzip(openFromSafe(await readFile(await download.path()), key)).keys()], ['fall.html', 'zeilen.html', 'daten.json'])
+    await page.getByRole('button', { name: 'Ist gedruckt' }).click()
+    await page.getByText('Versiegelt am 23.11.2026').waitFor()
+    assert.doesNotMatch(await page.locator('main').innerText(), /AGE-SECRET-KEY/)
+    await clean(page)
+    await close()
   })
 })

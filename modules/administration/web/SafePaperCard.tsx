@@ -1,5 +1,6 @@
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
+import { KeyGroups } from '#web/design/KeyGroups.tsx'
 import { Remark, Row, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { QrCode } from '#web/design/QrCode.tsx'
@@ -18,9 +19,7 @@ export function SafePaperCard({ paper, onDone }: { paper: SafePaper; onDone: () 
         <Stack>
           <p><strong>{t.paperSchool({ school: paper.schoolName })}</strong><br />{t.paperSign({ sign: paper.sign, date: paper.madeOn })}</p>
           <h2 className="safe-read">{t.paperRead}</h2>
-          <ol className="safe-groups" aria-label={t.paperRead}>
-            {paper.groups.map((group, index) => <li key={index}><code>{group}</code></li>)}
-          </ol>
+          <KeyGroups groups={paper.groups} label={t.paperRead} />
           <QrCode text={paper.code} label={t.paperQr} size="10rem" />
           <p>{t.paperWhat}</p>
           <Remark>{t.paperHow}</Remark>

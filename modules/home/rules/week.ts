@@ -69,6 +69,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'lifecycle.delete_clarified': look(2),
   'lifecycle.early_purge': look(5),
   'lifecycle.evidence': security(5),
+  'logs.export': security(10),
   'logs.unmask': security(5),
   'logs.unmasked': look(2),
   'logs.unmasked_staff': look(2),

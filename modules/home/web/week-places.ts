@@ -39,6 +39,7 @@ export const PLACES: Readonly<Record<string, Place>> = {
   'lifecycle.delete_clarified': { icon: 'flag', path: '/loeschung/widerruf' },
   'lifecycle.early_purge': { icon: 'danger', path: '/loeschung/sofort' },
   'lifecycle.evidence': { icon: 'key', path: '/loeschung/versiegelt' },
+  'logs.export': { icon: 'lock', path: '/protokolle' },
   'logs.unmask': { icon: 'key', path: '/protokolle' },
   'logs.unmasked': { icon: 'show', path: '/protokolle/ueber-mich' },
   'logs.unmasked_staff': { icon: 'history', path: '/protokolle' },

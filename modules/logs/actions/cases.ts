@@ -1,6 +1,7 @@
 /** Opening, closing and listing log cases (R6.1). */
 import { officesOf } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
+import type { Database } from '#platform/database/connect.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import type { PersonName } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
@@ -14,6 +15,8 @@ import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { EVERY_SERVICE, faultOfWish, markOf, purposesOf } from '../rules.ts'
 import { dropWaiting } from './waiting.ts'
+import { listExports, listSealings } from '../store/exports.ts'
+import type { LogExport, Sealing } from '../store/exports.ts'
 import { endCase, findCase, insertCase, listCases, listSteps, listUnmaskings, lockCase } from '../store/cases.ts'
 import type { CaseTotals, LogCase, Unmasking } from '../store/cases.ts'
 
@@ -51,23 +54,25 @@ export const cases: Pick<Actions<typeof contract>, Names> = {
     const { platform, database, at } = context
     const actor = actorOf(context)
     const found = await listCases(database, { openedBy: actor.personId, max: limits.cases_listed_max })
-    const unmaskings = await listUnmaskings(database, { caseIds: found.map(({ id }) => id) })
-    const names = await namesOf(database, unmaskings.flatMap(({ decidedBy }) => decidedBy ?? []))
-    return { cases: found.map((one) => shownCase(one, unmaskings, names, platform, at)), services: servicesOf(platform), purposes: purposesOf(openerOf(actor, at)) }
+    const parts = await partsOf(database, found)
+    const names = await namesOf(database, [...parts.unmaskings, ...parts.exports].flatMap(({ decidedBy }) => decidedBy ?? []))
+    return { cases: found.map((one) => shownCase(one, parts, names, platform, at)), services: servicesOf(platform), purposes: purposesOf(openerOf(actor, at)) }
   },
 
   async listLogCases(context) {
     const { platform, database, at } = context
     const found = await listCases(database, { max: limits.cases_listed_max + 1 })
     const shown = found.slice(0, limits.cases_listed_max)
-    const [unmaskings, steps] = [await listUnmaskings(database, { caseIds: shown.map(({ id }) => id) }), await listSteps(database, shown.map(({ id }) => id))]
-    const names = await namesOf(database, [...shown.map(({ openedBy }) => openedBy), ...unmaskings.map(({ decidedBy }) => decidedBy), ...steps.map(({ byId }) => byId)].filter((id) => id !== null))
+    const [parts, steps] = [await partsOf(database, shown), await listSteps(database, shown.map(({ id }) => id))]
+    const names = await namesOf(database, [...shown.map(({ openedBy }) => openedBy), ...[...parts.unmaskings, ...parts.exports].map(({ decidedBy }) => decidedBy), ...steps.map(({ byId }) => byId)].filter((id) => id !== null))
     const ofCase = Map.groupBy(steps, ({ caseId }) => caseId)
     return {
       isMore: found.length > shown.length,
       cases: shown.map((one) => ({
-        ...shownCase(one, unmaskings, names, platform, at), openedBy: personIn(names, one.openedBy),
-        steps: (ofCase.get(one.id) ?? []).map((step) => ({ kind: step.kind, at: step.at.toISOString(), by: personIn(names, step.byId), mark: step.number === null ? null : markOf(step.number), log: step.log, rows: step.rows })),
+        ...shownCase(one, parts, names, platform, at), openedBy: personIn(names, one.openedBy),
+        steps: (ofCase.get(one.id) ?? []).map((step) => ({
+          kind: step.kind, at: step.at.toISOString(), by: personIn(names, step.byId), mark: step.number === null ? null : markOf(step.number), log: step.log, rows: step.rows, addressee: step.addressee, names: step.names, sha256: step.sha256,
+        })),
       })),
     }
   },
@@ -107,7 +112,20 @@ export function personIn(names: ReadonlyMap<string, PersonName>, id: string | nu
   return name === undefined ? null : { id: name.id, displayName: name.displayName }
 }
 
-function shownCase(one: CaseTotals, unmaskings: readonly Unmasking[], names: ReadonlyMap<string, PersonName>, platform: Context['platform'], at: Date) {
+type Parts = { unmaskings: readonly Unmasking[]; exports: readonly LogExport[]; sealings: readonly Sealing[] }
+
+/** What was asked for in these cases. */
+async function partsOf(database: Database, found: readonly LogCase[]): Promise<Parts> {
+  const caseIds = found.map(({ id }) => id)
+  const [unmaskings, exports] = [await listUnmaskings(database, { caseIds }), await listExports(database, { caseIds })]
+  return { unmaskings, exports, sealings: await listSealings(database, exports.map(({ id }) => id)) }
+}
+
+function stateOf({ isGranted }: { isGranted: boolean | null }): 'waiting' | 'granted' | 'refused' {
+  return isGranted === null ? 'waiting' : isGranted ? 'granted' : 'refused'
+}
+
+function shownCase(one: CaseTotals, { unmaskings, exports, sealings }: Parts, names: ReadonlyMap<string, PersonName>, platform: Context['platform'], at: Date) {
   return {
     id: one.id, purpose: one.purpose, reason: one.reason, reference: one.reference, service: one.service, serviceName: serviceName(platform, one.service),
     windowFrom: one.windowFrom.toISOString(), windowUntil: one.windowUntil.toISOString(), inRepresentation: one.inRepresentation,
@@ -115,8 +133,12 @@ function shownCase(one: CaseTotals, unmaskings: readonly Unmasking[], names: Rea
     queries: one.queries, rowsShown: one.rowsShown, hasOwnRows: one.hasOwnRows,
     unmaskings: unmaskings.filter(({ caseId }) => caseId === one.id).map((unmasking) => ({
       id: unmasking.id, mark: markOf(unmasking.number), reason: unmasking.reason, requestedOn: dateInBerlin(unmasking.requestedAt),
-      state: unmasking.isGranted === null ? ('waiting' as const) : unmasking.isGranted ? ('granted' as const) : ('refused' as const),
+      state: stateOf(unmasking),
       decidedBy: personIn(names, unmasking.decidedBy), inRepresentation: unmasking.inRepresentation, readings: unmasking.readings,
+    })),
+    exports: exports.filter(({ caseId }) => caseId === one.id).map((sealed) => ({
+      id: sealed.id, addressee: sealed.addressee, requestedOn: dateInBerlin(sealed.requestedAt), state: stateOf(sealed), decidedBy: personIn(names, sealed.decidedBy),
+      sealings: sealings.filter(({ exportId }) => exportId === sealed.id).map(({ at: sealedAt, rows, names: inside, sha256 }) => ({ sealedOn: dateInBerlin(sealedAt), rows, names: inside, sha256 })),
     })),
   }
 }

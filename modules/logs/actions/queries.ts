@@ -2,19 +2,19 @@
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
+import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
 import type { contract } from '../contract.ts'
 import { limits } from '../limits.ts'
-import { EVERY_SERVICE, markOf, showsPersons } from '../rules.ts'
+import { logsOf, markOf, showsPersons } from '../rules.ts'
 import type { LogKind } from '../rules.ts'
 import { insertQuery } from '../store/cases.ts'
 import type { LogCase } from '../store/cases.ts'
 import { numbersOf, personsOf } from '../store/marks.ts'
-import { accessRows, faultRows, signInRows } from '../store/rows.ts'
+import { readers } from '../store/rows.ts'
 import type { LogRow } from '../store/rows.ts'
 import { openCaseOf } from './cases.ts'
 
-const readers = { access: accessRows, sign_in: signInRows, fault: faultRows } as const
 const kept = { access: 'log.tech_days', sign_in: 'log.signin_days', fault: 'log.tech_days' } as const
 
 export const queries: Pick<Actions<typeof contract>, 'queryLog'> = {
@@ -25,11 +25,9 @@ export const queries: Pick<Actions<typeof contract>, 'queryLog'> = {
     await platform.log.flush()
     return context.write(async (w) => {
       const found = await openCaseOf(w, actor, caseId)
-      if (log === 'sign_in' && found.service !== EVERY_SERVICE && found.service !== 'identity') refuse(422, 'log_not_in_case', { clause: '6', field: 'log' })
+      if (!logsOf(found.service).includes(log)) refuse(422, 'log_not_in_case', { clause: '6', field: 'log' })
       const cursor = before === undefined ? null : readCursor(before, log)
-      const oldest = new Date(w.at.getTime() - platform.school.option(kept[log]) * 86_400_000)
-      const from = found.windowFrom > oldest ? found.windowFrom : oldest
-      const rows = await readers[log](w.trx, { service: found.service, from, until: found.windowUntil, operation: operation ?? null, outcome: outcome ?? null, before: cursor, max: limits.rows_shown_max })
+      const rows = await readers[log](w.trx, { ...spanOf(platform, found, log, w.at), operation: operation ?? null, outcome: outcome ?? null, before: cursor, max: limits.rows_shown_max })
       const { marks, hasOwnRows } = await marksOf(w, found, rows, actor.personId)
       await insertQuery(w, { caseId, log, rows: rows.length, hasOwnRows })
       writeJournal(w, { event: 'logs.queried', actorId: w.actorId, fields: { case: caseId, log, rows: rows.length } })
@@ -42,8 +40,14 @@ export const queries: Pick<Actions<typeof contract>, 'queryLog'> = {
   },
 }
 
+/** The part of the case's window that can be seen now: nothing older than is kept, also where it still lies there. */
+export function spanOf({ school }: Pick<Platform, 'school'>, { service, windowFrom, windowUntil }: LogCase, log: LogKind, at: Date): { service: string; from: Date; until: Date } {
+  const oldest = new Date(at.getTime() - school.option(kept[log]) * 86_400_000)
+  return { service, from: windowFrom > oldest ? windowFrom : oldest, until: windowUntil }
+}
+
 /** U-numbers by pseudonym. Through the change of a key the same person stays the same number: the house knows whose pseudonyms they are, and tells nobody. */
-async function marksOf(w: Write, { id, purpose }: LogCase, rows: readonly LogRow[], actorId: string): Promise<{ marks: Map<string, string>; hasOwnRows: boolean }> {
+export async function marksOf(w: Write, { id, purpose }: Pick<LogCase, 'id' | 'purpose'>, rows: readonly Pick<LogRow, 'pseudonym'>[], actorId: string): Promise<{ marks: Map<string, string>; hasOwnRows: boolean }> {
   const pseudonyms = [...new Set(rows.flatMap(({ pseudonym }) => pseudonym ?? []))]
   if (!showsPersons(purpose) || pseudonyms.length === 0) return { marks: new Map(), hasOwnRows: false }
   const persons = await personsOf(w.platform, w.trx, new Set(pseudonyms))

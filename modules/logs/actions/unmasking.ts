@@ -121,7 +121,7 @@ export const unmasking: Pick<Actions<typeof contract>, Names> = {
 }
 
 /** R6.1: somebody other than who opened the case and who asks; a court order, which head or deputy opened, is seconded by the officer. */
-function maySecond(actor: Actor, found: LogCase, one: Unmasking, at: Date): boolean {
+export function maySecond(actor: Actor, found: LogCase, one: Pick<Unmasking, 'requestedBy'>, at: Date): boolean {
   if (actor.personId === found.openedBy || actor.personId === one.requestedBy) return false
   return found.purpose !== 'court_order' || officesOf(actor, at).has('officer')
 }

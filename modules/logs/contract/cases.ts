@@ -4,7 +4,7 @@ import { id } from '#platform/module/fields.ts'
 import { hiddenSigns } from '#platform/module/signs.ts'
 import { operation } from '#platform/module/operation.ts'
 import { limits } from '../limits.ts'
-import { LOGS, OUTCOMES, PURPOSES } from '../rules.ts'
+import { LOGS, OUTCOMES, PURPOSES, STEPS } from '../rules.ts'
 
 const person = z.object({ id: z.string(), displayName: z.string() })
 export const reason = z.string().trim().normalize('NFC').min(limits.reason_chars_min).max(limits.reason_chars_max).refine((text) => !hiddenSigns.test(text.replaceAll('\n', '')), 'a sign that no text has')
@@ -16,13 +16,21 @@ const unmasking = z.object({
   id: z.uuid(), mark: z.string(), reason: z.string(), requestedOn: z.iso.date(), state: z.enum(['waiting', 'granted', 'refused']),
   decidedBy: person.nullable(), inRepresentation: z.boolean(), readings: z.int(),
 })
+/** What goes out of a case sealed, and each sealing with the sum of its file. */
+const sealedExport = z.object({
+  id: z.uuid(), addressee: z.string(), requestedOn: z.iso.date(), state: z.enum(['waiting', 'granted', 'refused']), decidedBy: person.nullable(),
+  sealings: z.array(z.object({ sealedOn: z.iso.date(), rows: z.int(), names: z.int(), sha256: z.string() })),
+})
 const logCase = z.object({
   id: z.uuid(), purpose: z.enum(PURPOSES), reason: z.string(), reference: z.string().nullable(), service: z.string(), serviceName: z.string(),
   windowFrom: instant, windowUntil: instant, inRepresentation: z.boolean(), openedAt: instant, closesAt: instant, endedAt: instant.nullable(), isOpen: z.boolean(),
-  queries: z.int(), rowsShown: z.int(), hasOwnRows: z.boolean(), unmaskings: z.array(unmasking),
+  queries: z.int(), rowsShown: z.int(), hasOwnRows: z.boolean(), unmaskings: z.array(unmasking), exports: z.array(sealedExport),
 })
 /** Every step of the case in its order: who did it and when. */
-const step = z.object({ kind: z.enum(['opened', 'queried', 'unmasking_requested', 'unmasking_granted', 'unmasking_refused', 'unmasked_read', 'ended']), at: instant, by: person.nullable(), mark: z.string().nullable(), log: z.enum(LOGS).nullable(), rows: z.int().nullable() })
+const step = z.object({
+  kind: z.enum(STEPS), at: instant, by: person.nullable(), mark: z.string().nullable(), log: z.enum(LOGS).nullable(), rows: z.int().nullable(),
+  addressee: z.string().nullable(), names: z.int().nullable(), sha256: z.string().nullable(),
+})
 
 export const caseContract = {
   openLogCase: operation({

@@ -2,12 +2,17 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
-import type { Outcome } from '../rules.ts'
+import type { LogKind, Outcome } from '../rules.ts'
 import { EVERY_SERVICE } from '../rules.ts'
 
 export type LogRow = { id: string; at: Date; pseudonym: string | null; operation: string; outcome: string; duration_ms: number | null; network: string | null; device: string | null; place: string | null }
 /** `before`: only what comes after this row in the list, which is newest first. */
 export type Window = { service: string; from: Date; until: Date; operation: string | null; outcome: Outcome | null; before: { at: Date; id: string } | null; max: number }
+
+/** Where the rows of a log lie. */
+export const LOG_TABLES = { access: 'log_access', sign_in: 'sign_in_attempt', fault: 'log_fault' } as const
+/** How a log is read, by its kind; newest first. */
+export const readers = { access: accessRows, sign_in: signInRows, fault: faultRows } as const
 
 const NO = sql`NULL::text`
 
@@ -36,6 +41,14 @@ export async function signInRows(database: Database | Trx, window: Window): Prom
   return rows
 }
 
+/** How many rows stand in a window, counted to `max` at most: more than that is all that anybody wants to know then. */
+export async function countRows(database: Database | Trx, log: LogKind, { service, from, until }: Pick<Window, 'service' | 'from' | 'until'>, max: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    SELECT count(*)::int AS n FROM (
+      SELECT FROM ${sql.table(LOG_TABLES[log])} WHERE at >= ${from} AND at < ${until} AND ${log === 'sign_in' ? sql`true` : ofRoom({ service, operation: null })} LIMIT ${max}) AS counted`.execute(database)
+  return rows[0]!.n
+}
+
 /** The own rows of one person, by the pseudonyms only they and the house can work out. */
 export async function ownRows(database: Database, pseudonyms: readonly string[], from: Date, max: number): Promise<{ at: Date; operation: string; status: number; network: string | null }[]> {
   const { rows } = await sql<{ at: Date; operation: string; status: number; network: string | null }>`
@@ -49,7 +62,7 @@ function inWindow({ from, until, before }: Window, type: RawBuilder<unknown>): R
   return sql<boolean>`at >= ${from} AND at < ${until} AND ${rest}`
 }
 
-function ofRoom({ service, operation }: Window): RawBuilder<boolean> {
+function ofRoom({ service, operation }: Pick<Window, 'service' | 'operation'>): RawBuilder<boolean> {
   const own = service === EVERY_SERVICE ? sql`true` : sql`operation LIKE ${`${service}.%`}`
   return sql<boolean>`${own} AND ${operation === null ? sql`true` : sql`operation = ${operation}`}`
 }

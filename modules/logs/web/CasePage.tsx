@@ -10,15 +10,19 @@ import { Select } from '#web/design/Select.tsx'
 import { Table } from '#web/design/Table.tsx'
 import type { Column } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { wishFocus } from '#web/shell/focus-wish.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo, usePathField } from '#web/shell/routing.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { logsOf } from '../rules.ts'
 import { LOG_WORDS, OUTCOME_WORDS, PURPOSE_WORDS, RESULT_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
-import type { OwnCase, Rows } from './client.ts'
+import type { OwnCase, Rows, Sealed } from './client.ts'
+import { Exports } from './Exports.tsx'
 import { Names } from './Names.tsx'
+import { SealedPage } from './SealedPage.tsx'
 import { useAct } from './useAct.ts'
 import { serviceWords } from './words.ts'
 
@@ -31,10 +35,19 @@ export function CasePage() {
   const caseId = usePathField('caseId')
   const query = useQuery({ queryKey: [...LOGS, 'own-cases'], queryFn: ({ signal }) => logs.listOwnLogCases({}, { signal }) })
   const one = query.data?.cases.find(({ id }) => id === caseId)
+  // The key of a sealed file, until the page is left.
+  const [sealed, setSealed] = useState<Sealed | null>(null)
+  // Another page in the place of this one: it begins at its heading, as after a link.
+  const turnTo = (to: Sealed | null) => {
+    wishFocus()
+    scrollTo(0, 0)
+    setSealed(to)
+  }
+  if (sealed !== null) return <SealedPage sealed={sealed} onDone={() => turnTo(null)} />
   return (
     <Page title={one === undefined ? t.cases : `${PURPOSE_WORDS[one.purpose]}: ${serviceWords(one)}`} lead={one?.reason} actions={one?.isOpen ? <Close caseId={caseId} /> : undefined}>
       <Answer query={query}>
-        {() => one === undefined || !one.isOpen ? <EmptyState icon="lock" title={t.noCases} action={<Button kind="primary" href="/protokolle">{t.cases}</Button>}>{t.noCasesText}</EmptyState> : <OpenCase one={one} />}
+        {() => one === undefined || !one.isOpen ? <EmptyState icon="lock" title={t.noCases} action={<Button kind="primary" href="/protokolle">{t.cases}</Button>}>{t.noCasesText}</EmptyState> : <OpenCase one={one} onSealed={turnTo} />}
       </Answer>
     </Page>
   )
@@ -47,9 +60,8 @@ function Close({ caseId }: { caseId: string }) {
   return <Button icon="lock" isPending={closing.isPending} onPress={() => closing.mutate()}>{t.closeCase}</Button>
 }
 
-function OpenCase({ one }: { one: OwnCase }) {
+function OpenCase({ one, onSealed }: { one: OwnCase; onSealed: (sealed: Sealed) => void }) {
   const t = useTexts(texts)
-  const logsHere: Log[] = one.service === 'all' || one.service === 'identity' ? ['access', 'sign_in', 'fault'] : ['access', 'fault']
   const [log, setLog] = useState<Log>('access')
   const [outcome, setOutcome] = useState<Outcome>('any')
   const [found, setFound] = useState<{ log: Log; rows: Rows; before: string | null } | null>(null)
@@ -65,7 +77,7 @@ function OpenCase({ one }: { one: OwnCase }) {
       </Row>
       <Remark>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Remark>
       <Stack>
-        <RadioGroup<Log> label={t.log} value={log} onChange={(next) => { setLog(next); setFound(null) }} options={logsHere.map((value) => ({ value, label: LOG_WORDS[value] }))} />
+        <RadioGroup<Log> label={t.log} value={log} onChange={(next) => { setLog(next); setFound(null) }} options={logsOf(one.service).map((value) => ({ value, label: LOG_WORDS[value] }))} />
         {log !== 'fault' && <Select<Outcome> label={t.outcome} value={outcome} onChange={setOutcome} options={[{ value: 'any', label: t.anyOutcome }, ...(['ok', 'refused', 'broken'] as const).map((value) => ({ value, label: OUTCOME_WORDS[value]! }))]} />}
         <Row><Button kind="primary" icon="search" isPending={asking.isPending} onPress={() => asking.mutate(null)}>{t.query}</Button></Row>
         <Remark>{t.queryNote}</Remark>
@@ -78,6 +90,7 @@ function OpenCase({ one }: { one: OwnCase }) {
         </Section>
       )}
       {one.purpose !== 'capacity' && <Names one={one} />}
+      {one.purpose === 'court_order' && <Exports one={one} onSealed={onSealed} />}
     </Stack>
   )
 }

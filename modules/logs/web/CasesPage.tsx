@@ -17,16 +17,19 @@ import type { OwnCase } from './client.ts'
 import { Register } from './Register.tsx'
 import { serviceWords } from './words.ts'
 import { useAct } from './useAct.ts'
+import { WaitingExports } from './WaitingExports.tsx'
 
 /** Protokolle: own cases, what waits for a second person, and the register; each as far as this person may. */
 export function CasesPage() {
   const t = useTexts(texts)
   const mayOpen = useMay('logs.open_case')
   const mayDecide = useMay('logs.decide_unmasking')
+  const mayDecideExport = useMay('logs.decide_export')
   const mayRegister = useMay('logs.read_register')
   return (
     <Page title={t.cases} lead={mayOpen || mayDecide ? t.casesLead : t.leadCouncil} actions={mayOpen ? <Button kind="primary" icon="add" href="/protokolle/neu">{t.openCase}</Button> : undefined}>
       <Stack gap="large">
+        {mayDecideExport && <WaitingExports />}
         {mayDecide && <Waiting />}
         {mayOpen && <OwnCases />}
         {mayRegister && <Register />}

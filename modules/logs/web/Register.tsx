@@ -9,6 +9,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { PURPOSE_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
 import type { RegisterCase } from './client.ts'
+import { Sum } from './Sum.tsx'
 import { serviceWords } from './words.ts'
 
 /** The register of log cases, newest first, each with all its steps. */
@@ -31,6 +32,7 @@ export function Register() {
 
 function Entry({ one }: { one: RegisterCase }) {
   const t = useTexts(texts)
+  const sealed = one.exports.flatMap(({ sealings }) => sealings).length
   return (
     <Card
       title={`${PURPOSE_WORDS[one.purpose]}: ${serviceWords(one)}`}
@@ -42,13 +44,14 @@ function Entry({ one }: { one: RegisterCase }) {
           <Badge kind={one.isOpen ? 'need' : 'plain'}>{one.isOpen ? t.caseUntil({ time: formatMoment(one.closesAt) }) : t.caseOver}</Badge>
           <Badge>{t.queriesCount({ n: one.queries })}</Badge>
           <Badge>{t.namesCount({ n: one.unmaskings.filter(({ state }) => state === 'granted').length })}</Badge>
+          {sealed > 0 && <Badge>{t.sealedCount({ n: sealed })}</Badge>}
           {one.hasOwnRows && <Badge>{t.ownRows}</Badge>}
           {one.inRepresentation && <Badge>{t.inRepresentation}</Badge>}
         </Row>
         <Remark>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Remark>
         <Disclosure title={t.steps}>
           <Prose><ol>
-            {one.steps.map((step, index) => <li key={index}>{formatMoment(step.at)}, {step.by?.displayName ?? ''}: {t.step({ kind: step.kind, log: step.log, n: step.rows, mark: step.mark })}</li>)}
+            {one.steps.map((step, index) => <li key={index}>{formatMoment(step.at)}, {step.by?.displayName ?? ''}: {t.step(step)}{step.sha256 !== null && <>. {t.sum} <Sum sha256={step.sha256} /></>}</li>)}
           </ol></Prose>
         </Disclosure>
       </Stack>

@@ -7,6 +7,8 @@ export function useAct<V = void, R = unknown>(act: (input: V) => Promise<R>, opt
   const queries = useQueryClient()
   return useMutation({
     mutationFn: act,
+    // What an act answered is not kept beyond its page: it may be a key.
+    gcTime: 0,
     onSuccess: async (result, input) => {
       await Promise.all([queries.invalidateQueries({ queryKey: LOGS }), queries.invalidateQueries({ queryKey: ['home'] })])
       if (options.done) showToast({ text: options.done(result, input) })

@@ -52,8 +52,8 @@ export const signInCategories: Manifest['categories'] = {
   attempts: {
     label: 'Anmeldeversuche, unter einem Pseudonym: Zeit, Name des Browsers, Ergebnis; keine Adresse',
     source: 'Anmeldeversuche',
-    readers: ['die Person selbst', 'Administration (Aufgabe Konten): die der letzten drei Tage, wenn die Person sie für zwei Tage freigibt', 'Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen'],
-    recipients: [],
+    readers: ['die Person selbst', 'Administration (Aufgabe Konten): die der letzten drei Tage, wenn die Person sie für zwei Tage freigibt', 'Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen', 'Schulleitung, nur in einem Protokollfall auf Anordnung eines Gerichts oder der Polizei'],
+    recipients: ['ein Gericht oder die Polizei, wenn es angeordnet ist: versiegelt und nach Zustimmung der oder des Datenschutzbeauftragten'],
     thirdCountry: false,
     inBackup: false,
   },
@@ -178,6 +178,6 @@ export const signInTechnicalLogs: NonNullable<Manifest['technicalLogs']> = [
     name: 'Anmeldungen',
     purpose: 'Damit jede Person sieht, wer sich mit ihrem Konto angemeldet hat, und damit Angriffe auf Konten gefunden werden.',
     fields: { at: 'Zeit', pseudonym: 'Pseudonym statt der Person; bei Namen, die niemand hat, nichts', result: 'Ergebnis, zum Beispiel „Passwort falsch“', device_label: 'Art des Browsers, zum Beispiel „Firefox auf Windows“' },
-    readers: ['die Person selbst', 'Administration (Aufgabe Konten), wenn die Person es freigibt', 'Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen'],
+    readers: ['die Person selbst', 'Administration (Aufgabe Konten), wenn die Person es freigibt', 'Administration (Aufgabe Protokolle), nur in einem eröffneten Protokollfall und ohne Namen', 'Schulleitung, nur in einem Protokollfall auf Anordnung eines Gerichts oder der Polizei'],
   },
 ]
