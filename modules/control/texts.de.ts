@@ -41,6 +41,7 @@ const lines = {
   'lifecycle.nothing_left': 'Nach dem endgültigen Löschen ist nichts übrig',
   'lifecycle.deleted': ({ n }: Many) => count(n, { one: 'Ein Konto gelöscht und noch wiederherstellbar', other: '# Konten gelöscht und noch wiederherstellbar' }),
   'lifecycle.purged': ({ n }: Many) => count(n, { one: 'Ein Konto endgültig gelöscht', other: '# Konten endgültig gelöscht' }),
+  'lifecycle.overdue': ({ n }: Many) => count(n, { none: 'Kein Konto ist über seine Frist hinaus da', one: 'Ein Konto ist über seine Frist hinaus da: nicht gelöscht, jede Nacht wird es neu versucht. Bitte die Betreuung der Plattform fragen', other: '# Konten sind über ihre Frist hinaus da: nicht gelöscht, jede Nacht wird es neu versucht. Bitte die Betreuung der Plattform fragen' }),
   'administration.released': ({ n, of }: Counted) => `${n} von ${of} Modulen freigegeben`,
   'administration.release_outdated': ({ n }: Many) => count(n, { one: 'Eine Freigabe erneuern', other: '# Freigaben erneuern' }),
   'administration.task_vacant': ({ n }: Many) => count(n, { one: 'Eine nötige Aufgabe hat niemand', other: '# nötige Aufgaben hat niemand' }),
