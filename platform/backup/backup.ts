@@ -38,8 +38,8 @@ export type BackupSettings = {
   program: string
   /** The schema's steps, for the drill. */
   migrations: { root: URL; files: readonly string[]; appendOnly: readonly string[] }
-  /** Null: no right to make a second database; then a drill only reads. */
-  scratch: (() => Promise<Scratch>) | null
+  /** Makes it for one drill. Null, here or when it is asked: no right to make a second database; then a drill only reads. */
+  scratch: (() => Promise<Scratch | null>) | null
   /** What was set, by name; null where the value is a secret. */
   settings: Readonly<Record<string, string | null>>
   blobs3: S3Settings | null
