@@ -14,5 +14,5 @@ export function allGoldenFiles(modules: readonly Module[]): Map<string, string> 
 
 /** Path -> text of the tests that speak in the words of the instruction. */
 function testsOfClauses(): Map<string, string> {
-  return new Map(globSync('tests/clauses/*.test.ts', { cwd: ROOT }).sort().map((path) => [path, readFileSync(`${ROOT}${path}`, 'utf8')]))
+  return new Map(globSync('tests/clauses/*.ts', { cwd: ROOT }).sort().map((path) => [path, readFileSync(`${ROOT}${path}`, 'utf8')]))
 }

@@ -68,7 +68,7 @@ async function openDatabase(config: Config, keys: Keys, clock: Clock, say: (line
     const appRole = decodeURIComponent(new URL(url).username)
     if (ownerUrl === undefined) await refuseMissing(url)
     else await prepareSchema(ownerUrl, appRole, clock)
-    return { appUrl: url, ownerUrl: ownerUrl ?? null, scratch: await externalScratch(ownerUrl, appRole), stop: async () => {}, stopped: new Promise(() => {}) }
+    return { appUrl: url, ownerUrl: ownerUrl ?? null, scratch: externalScratch(ownerUrl, appRole), stop: async () => {}, stopped: new Promise(() => {}) }
   }
   const folder = join(config.dataFolder, 'postgres')
   const user = config.database.clusterUser

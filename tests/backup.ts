@@ -17,9 +17,9 @@ import { ROOT, makeEmptyDatabase } from './database.ts'
 import type { TestDatabase } from './database.ts'
 import type { TestHouse } from './house.ts'
 
-export function testBackup(_db: TestDatabase, { target, hasScratch = true, onChild }: { target: PlainTarget; hasScratch?: boolean; onChild?: (pid: number) => void }): BackupSettings {
+export function testBackup(db: TestDatabase, { target, scratch, onChild }: { target: PlainTarget; scratch?: (db: TestDatabase) => BackupSettings['scratch']; onChild?: (pid: number) => void }): BackupSettings {
   return {
-    target, isSameMachine: true, program: 'test', migrations: { root: ROOT, files: migrations, appendOnly: appendOnlyTables(modules) }, scratch: hasScratch ? makeEmptyDatabase : null,
+    target, isSameMachine: true, program: 'test', migrations: { root: ROOT, files: migrations, appendOnly: appendOnlyTables(modules) }, scratch: scratch === undefined ? makeEmptyDatabase : scratch(db),
     settings: { PORT: '8000' }, blobs3: null, ...(onChild && { onChild }),
   }
 }

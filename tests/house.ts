@@ -33,7 +33,7 @@ export type TestHouse = House & {
 }
 
 /** `of`: begins as a copy of this closed house, its database and its folder, instead of an empty one. */
-export type TestHouseOptions = { at?: string | Date; modules?: readonly Module[]; withWeb?: boolean; say?: (line: string) => void; of?: { database: string; folder: string }; /** Others are copied from it after it was closed. */ isTemplate?: true; /** Sets go there; the drill has a second database. */ backup?: { target: PlainTarget; hasScratch?: boolean; onChild?: (pid: number) => void } }
+export type TestHouseOptions = { at?: string | Date; modules?: readonly Module[]; withWeb?: boolean; say?: (line: string) => void; of?: { database: string; folder: string }; /** Others are copied from it after it was closed. */ isTemplate?: true; /** Sets go there; the drill has a second database, unless `scratch` says otherwise. */ backup?: { target: PlainTarget; scratch?: (db: TestDatabase) => BackupSettings['scratch']; onChild?: (pid: number) => void } }
 
 const WEB = fileURLToPath(new URL('../dist/web', import.meta.url))
 

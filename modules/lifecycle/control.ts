@@ -7,12 +7,15 @@ import { write } from '#platform/module/write.ts'
 import { erasePeople } from '#platform/erasure/erase.ts'
 import { remainsOf } from '#platform/erasure/remains.ts'
 import { newId } from '#platform/id/id.ts'
+import { countOverdue } from './purge.ts'
 import { countStanding } from './store.ts'
 
 export const control: Control = {
   figures: [
     { id: 'lifecycle.deleted', clause: '12', count: async ({ database }) => ({ n: await countStanding(database) }) },
     { id: 'lifecycle.purged', clause: '12', count: async ({ database }) => ({ n: Number((await sql<{ n: number }>`SELECT count(*)::int AS n FROM purge_sheet`.execute(database)).rows[0]!.n) }) },
+    // The night goes on without whoever can't be purged (in-groups.ts); here it is told.
+    { id: 'lifecycle.overdue', clause: '12', needs: { who: 'admin', when: 'any', path: '/loeschung/geloescht' }, count: async ({ database }, { at }) => ({ n: await countOverdue(database, at) }) },
   ],
   probes: [
     { id: 'lifecycle.deleted_gate', clause: '12', run: deletedGate },

@@ -1,5 +1,6 @@
 /** R12.4: from day 91 on an account is gone, in all modules. The work is platform/erasure; here is who is due, and the sheet that proves it without a name. */
 import { sql } from 'kysely'
+import type { Database } from '#platform/database/connect.ts'
 import { erasePeople } from '#platform/erasure/erase.ts'
 import type { Erased } from '#platform/erasure/erase.ts'
 import type { ErasedPerson } from '#platform/erasure/evidence.ts'
@@ -17,42 +18,45 @@ import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
 import type { Write } from '#platform/module/write.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
+import { inGroups } from './in-groups.ts'
 import { limits } from './limits.ts'
 import { isLetIn } from './store.ts'
 
 /** What a sheet holds: rows by table. */
 export type SheetCounts = { deleted: Record<string, number>; forgotten: Record<string, number>; blobs: number; bytes: number; remains: Remain[] }
 
-/** Purges whoever is due, in groups, each in a transaction of its own; a group that was cut off is done again. Two at once do not disturb each other. Returns how many. */
+/**
+ * Purges whoever is due, in groups, each in a transaction of its own; a group that was cut off is done again. Two at once do not disturb each other, and an
+ * account that can't be purged holds up no other (inGroups). Returns how many.
+ */
 export async function purgeDue(platform: Platform, at: Date): Promise<number> {
-  const today = dateInBerlin(at)
-  const { rows } = await sql<{ id: string }>`
-    SELECT d.id FROM account_deletion d LEFT JOIN account_restoration r ON r.deletion_id = d.id
-     WHERE r.deletion_id IS NULL AND (d.restorable_until < ${today}::date OR ${IS_AGREED}) ORDER BY d.restorable_until, d.id`.execute(platform.database)
+  const { rows } = await sql<{ personId: string }>`SELECT d.person_id AS "personId" ${isDue(dateInBerlin(at))} ORDER BY d.restorable_until, d.id`.execute(platform.database)
   if (rows.length === 0) return 0
-  return platform.asOwner(async (owner) => {
-    let count = 0
-    for (let start = 0; start < rows.length; start += limits.batch_purges) {
-      const ids = rows.slice(start, start + limits.batch_purges).map((row) => row.id)
-      count += await write(platform, null, at, (w) => purge(w, ids), owner)
-    }
-    return count
-  })
+  return platform.asOwner((owner) =>
+    inGroups(platform, at, 'the purge', rows.map((row) => row.personId), limits.batch_purges, (personIds) => write(platform, null, at, (w) => purge(w, personIds), owner)))
 }
 
-/** Whether the head agreed to purge the deletion `d` at once, in whichever round. */
-const IS_AGREED = sql<boolean>`EXISTS (SELECT FROM early_purge_decision x WHERE x.deletion_id = d.id AND x.agrees)`
+/** Whose days are over and who is still there: deleted and to be purged, or closed and to be emptied. At night for a moment, by day only those whose purge failed. */
+export async function countOverdue(database: Database, at: Date): Promise<number> {
+  const today = dateInBerlin(at)
+  const { rows } = await sql<{ n: number }>`
+    SELECT ((SELECT count(*) ${isDue(today)}) + (SELECT count(*) FROM platform_departure d JOIN person p ON p.id = d.person_id WHERE d.content_until < ${today}::date AND d.emptied_on IS NULL AND NOT ${isLetIn(at)}))::int AS n`.execute(database)
+  return rows[0]!.n
+}
 
-type Due = { id: string; personId: string; deletedOn: string; cause: string; isEarly: boolean; type: string; accountName: string; source: string; sourceId: string }
+/** Deletions `d` that stand and whose last day is over, or that the head agreed to purge at once, in whichever round. */
+const isDue = (today: string, more = sql``) => sql`
+  FROM account_deletion d ${more} LEFT JOIN account_restoration r ON r.deletion_id = d.id
+ WHERE r.deletion_id IS NULL AND (d.restorable_until < ${today}::date OR EXISTS (SELECT FROM early_purge_decision x WHERE x.deletion_id = d.id AND x.agrees))`
 
-async function purge(w: Write, deletionIds: readonly string[]): Promise<number> {
-  const wanted = await w.trx.selectFrom('account_deletion').select('person_id').where('id', '=', sql<string>`ANY(${[...deletionIds]}::uuid[])`).execute()
-  await lockPersons(w, wanted.map((row) => row.person_id))
+type Due = { personId: string; deletedOn: string; cause: string; isEarly: boolean; type: string; accountName: string; source: string; sourceId: string }
+
+async function purge(w: Write, wanted: readonly string[]): Promise<number> {
+  await lockPersons(w, wanted)
   // Asked again with the rows held: somebody else may have purged them, or restored them on their last evening.
   const { rows: due } = await sql<Due>`
-    SELECT d.id, d.person_id AS "personId", d.deleted_on AS "deletedOn", d.cause, d.restorable_until >= ${w.today}::date AS "isEarly", p.type, p.account_name AS "accountName", p.source, p.source_id AS "sourceId"
-      FROM account_deletion d JOIN person p ON p.id = d.person_id LEFT JOIN account_restoration r ON r.deletion_id = d.id
-     WHERE d.id = ANY(${[...deletionIds]}::uuid[]) AND p.deleted_on IS NOT NULL AND r.deletion_id IS NULL AND (d.restorable_until < ${w.today}::date OR ${IS_AGREED})`.execute(w.trx)
+    SELECT d.person_id AS "personId", d.deleted_on AS "deletedOn", d.cause, d.restorable_until >= ${w.today}::date AS "isEarly", p.type, p.account_name AS "accountName", p.source, p.source_id AS "sourceId"
+    ${isDue(w.today, sql`JOIN person p ON p.id = d.person_id`)} AND d.person_id = ANY(${[...wanted]}::uuid[]) AND p.deleted_on IS NOT NULL`.execute(w.trx)
   if (due.length === 0) return 0
   const personIds = due.map((one) => one.personId)
   const names = await namesOfDeleted(w.platform, w.trx, personIds)
@@ -108,24 +112,25 @@ async function writeSheets(w: Write, sheets: readonly NewSheet[]): Promise<void>
  * stays. Returns how many were emptied.
  */
 export async function emptyClosed(platform: Platform, at: Date): Promise<number> {
-  const today = dateInBerlin(at)
-  const due = await platform.database.selectFrom('platform_departure').select('person_id').where('content_until', '<', today).where('emptied_on', 'is', null).execute()
+  const due = await platform.database.selectFrom('platform_departure').select('person_id').where('content_until', '<', dateInBerlin(at)).where('emptied_on', 'is', null).execute()
   if (due.length === 0) return 0
-  return platform.asOwner((owner) => write(platform, null, at, async (w) => {
-    const personIds = due.map((row) => row.person_id)
-    await lockPersons(w, personIds)
-    const { rows } = await sql<{ id: string; type: string; decidedOn: string; isOpen: boolean }>`
-      SELECT p.id, p.type, d.decided_on AS "decidedOn", ${isLetIn(at)} AS "isOpen"
-        FROM platform_departure d JOIN person p ON p.id = d.person_id WHERE p.id = ANY(${personIds}::uuid[]) AND d.emptied_on IS NULL AND d.content_until < ${w.today}::date`.execute(w.trx)
-    // Let in again in time: then there is nothing to empty, and the next closing counts anew.
-    await w.trx.deleteFrom('platform_departure').where('person_id', '=', sql<string>`ANY(${rows.filter((row) => row.isOpen).map((row) => row.id)}::uuid[])`).execute()
-    const closed = rows.filter((row) => !row.isOpen)
-    if (closed.length === 0) return 0
-    const people = closed.map(({ id, type }) => ({ id, type, accountName: '', source: '', sourceId: '', name: '' }))
-    const erased = await erasePeople(w, people, { deleteAuthored: deletesAuthored(w), wants: (manifest) => manifest.needs.consent.includes('platform') })
-    await writeSheets(w, closed.map(({ id, type, decidedOn }) => ({ type, cause: 'withdrawal', deletedOn: decidedOn, isWhole: false, erased: erased.get(id)!, remains: [] })))
-    await w.trx.updateTable('platform_departure').set({ emptied_on: w.today }).where('person_id', '=', sql<string>`ANY(${closed.map((row) => row.id)}::uuid[])`).execute()
-    writeJournal(w, { event: 'lifecycle.emptied', actorId: null, fields: { count: closed.length } })
-    return closed.length
-  }, owner))
+  return platform.asOwner((owner) =>
+    inGroups(platform, at, 'emptying', due.map((row) => row.person_id), limits.batch_purges, (personIds) => write(platform, null, at, (w) => empty(w, personIds), owner)))
+}
+
+async function empty(w: Write, personIds: readonly string[]): Promise<number> {
+  await lockPersons(w, personIds)
+  const { rows } = await sql<{ id: string; type: string; decidedOn: string; isOpen: boolean }>`
+    SELECT p.id, p.type, d.decided_on AS "decidedOn", ${isLetIn(w.at)} AS "isOpen"
+      FROM platform_departure d JOIN person p ON p.id = d.person_id WHERE p.id = ANY(${[...personIds]}::uuid[]) AND d.emptied_on IS NULL AND d.content_until < ${w.today}::date`.execute(w.trx)
+  // Let in again in time: then there is nothing to empty, and the next closing counts anew.
+  await w.trx.deleteFrom('platform_departure').where('person_id', '=', sql<string>`ANY(${rows.filter((row) => row.isOpen).map((row) => row.id)}::uuid[])`).execute()
+  const closed = rows.filter((row) => !row.isOpen)
+  if (closed.length === 0) return 0
+  const people = closed.map(({ id, type }) => ({ id, type, accountName: '', source: '', sourceId: '', name: '' }))
+  const erased = await erasePeople(w, people, { deleteAuthored: deletesAuthored(w), wants: (manifest) => manifest.needs.consent.includes('platform') })
+  await writeSheets(w, closed.map(({ id, type, decidedOn }) => ({ type, cause: 'withdrawal', deletedOn: decidedOn, isWhole: false, erased: erased.get(id)!, remains: [] })))
+  await w.trx.updateTable('platform_departure').set({ emptied_on: w.today }).where('person_id', '=', sql<string>`ANY(${closed.map((row) => row.id)}::uuid[])`).execute()
+  writeJournal(w, { event: 'lifecycle.emptied', actorId: null, fields: { count: closed.length } })
+  return closed.length
 }

@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import type { S3Settings } from '#platform/blobs/places/s3.ts'
 import { isMissing, unlessMissing } from '#platform/blobs/places/durable.ts'
 import { newId } from '#platform/id/id.ts'
+import { problemOf } from '#platform/jobs/rules.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { addDays, dateInBerlin, timeInBerlin } from '#platform/time/calendar.ts'
 import type { Checked } from './check-sets.ts'
@@ -37,8 +38,8 @@ export type BackupSettings = {
   program: string
   /** The schema's steps, for the drill. */
   migrations: { root: URL; files: readonly string[]; appendOnly: readonly string[] }
-  /** Null: no right to make a second database; then a drill only reads. */
-  scratch: (() => Promise<Scratch>) | null
+  /** Makes it for one drill. Null, here or when it is asked: no right to make a second database; then a drill only reads. */
+  scratch: (() => Promise<Scratch | null>) | null
   /** What was set, by name; null where the value is a secret. */
   settings: Readonly<Record<string, string | null>>
   blobs3: S3Settings | null
@@ -165,6 +166,8 @@ async function create(room: Room, at: Date): Promise<Run<{ label: SetLabel; clea
   if (cleared.packs.length > 0) await house.database.deleteFrom('backup_pack').where('id', 'in', cleared.packs).execute()
   await clearKeys(target, today, addDays)
   await giveUpOwnKeys(room, at, (await readSets(target)).sets)
+  // The set is whole without it, and the next night tries again.
+  await ledger.tidy().catch((error: unknown) => house.say(`the pieces of the ledger's copy stay as they are: ${problemOf(error)}`))
   const seconds = Math.round((clock.now().getTime() - begun) / 1000)
   return { result: { label, cleared: cleared.sets, seconds }, setId, detail: label.missingBlobs === 0 ? 'whole' : 'blobs_missing', rows: label.rows, blobs: label.blobs, bytes: label.archive.size_bytes }
 }

@@ -19,6 +19,10 @@ export const drill_every_days = 7
 /** B5: a change of the ledger is at the target within this time. */
 export const ledger_copy_ms = 30_000
 
+/** From so many files of the ledger's copy on small ones become larger ones, and so many may go in one night. */
+export const ledger_pieces_max = 60
+export const ledger_pieces_per_night = 2_000
+
 /** What is left of a run that was killed goes after so many hours. */
 export const drafts_hours_max = 24
 

@@ -34,7 +34,7 @@ export const texts = defineTexts({
   broken: ({ n }: Many) => count(n, { one: '1 Fehler gefunden.', other: '# Fehler gefunden.' }),
   faults_left_out: ({ n }: Many) => `... und ${n} weitere.`,
   drilled: ({ id, seconds, rows, blobs }: Set & { seconds: number; rows: number; blobs: number }) => `Probe bestanden: ${id} wurde in ${seconds} s in eine leere Datenbank zurückgespielt, ${rows} Zeilen und ${blobs} Inhalte stimmen.`,
-  drilled_reading: ({ id, seconds }: Set & { seconds: number }) => `Probe nur gelesen: ${id} ist in ${seconds} s ganz geöffnet und geprüft worden. Zum Zurückspielen fehlt das Recht, eine zweite Datenbank anzulegen (docs/operate/backup.md).`,
+  drilled_reading: ({ id, seconds }: Set & { seconds: number }) => `Probe nur gelesen: ${id} ist in ${seconds} s ganz geöffnet und geprüft worden. Zum Zurückspielen fehlt das Recht, eine zweite Datenbank anzulegen. Wer die Datenbank verwaltet, gibt es mit: ALTER ROLE schulhof_owner CREATEDB; (DATABASE_OWNER_URL muss gesetzt sein, siehe docs/operate/backup.md). Die nächste Probe nutzt es ohne Neustart.`,
   drill_no_key: ({ id }: Set) => `Die Sicherung ${id} öffnet nur noch der Schlüssel aus dem Tresor. Geprobt wird die nächste.`,
   not_empty: 'Hier gibt es schon eine Schule. Zurückgespielt wird nur auf einen leeren Rechner: leere Datenbank und leerer Datenordner.',
   other_keys: ({ folder }: { folder: string }) => `In ${folder} liegen schon andere Schlüssel. Bitte den Ordner weglegen und noch einmal beginnen.`,

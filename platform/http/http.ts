@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastifyStatic from '@fastify/static'
 import { createUpload } from '#platform/blobs/upload.ts'
 import type { Upload } from '#platform/blobs/upload.ts'
+import { isDatabaseAway } from '#platform/database/away.ts'
 import type { Assembly } from '#platform/module/check.ts'
 import type { BlobAnswer } from '#platform/module/fields.ts'
 import { RefusalError } from '#platform/module/module.ts'
@@ -193,11 +194,6 @@ function answerBroken(error: Error & { code?: string }, socket: Socket): void {
 }
 
 const BROKEN: Readonly<Record<string, Refusal>> = { HPE_HEADER_OVERFLOW: { status: 431, code: 'too_large' }, HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, code: 'too_large' }, ERR_HTTP_REQUEST_TIMEOUT: { status: 408, code: 'unavailable' } }
-
-/** PostgreSQL gone, starting or stopping: the caller should come back, nothing was done. */
-export function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'].includes(error.code ?? '') || /Connection terminated|not queryable|timeout exceeded/i.test(error.message)
-}
 
 function setSecurityHeaders(platform: Platform, request: FastifyRequest, reply: FastifyReply): void {
   reply.header('x-content-type-options', 'nosniff')

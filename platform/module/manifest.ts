@@ -98,7 +98,7 @@ export type Manifest = {
   secrecy?: string
   /** `decided`: options of the school that must be filled in before the head can release it (R1.5). */
   needs: { release: boolean; consent: readonly string[]; seen: readonly string[]; decided?: readonly OptionKey[] }
-  /** Rights that stay open to staff who have not acknowledged the instruction in force (RP.2): reading it, leaving, reporting a loss. Nothing else. */
+  /** Rights that stay open to staff who have not acknowledged the instruction in force (RP.2): reading it, leaving, reporting a loss or a data breach. Nothing else. */
   beforeInstruction?: readonly string[]
   /** Kinds of facts this room may write. */
   provides: readonly FactKind[]

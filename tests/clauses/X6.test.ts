@@ -6,6 +6,8 @@ import { setFacts } from '#platform/access/facts.ts'
 import { newId } from '#platform/id/id.ts'
 import { openBackup } from '#platform/backup/backup.ts'
 import type { PlainTarget } from '#platform/backup/targets/open-target.ts'
+import { openBlobs } from '#platform/blobs/blobs.ts'
+import { connect } from '#platform/database/connect.ts'
 import { personsOf, unknownRoles } from '#platform/privacy/persons.ts'
 import { renderRegister } from '#platform/privacy/register.ts'
 import { options } from '#platform/school/options.ts'
@@ -15,6 +17,7 @@ import { modules } from '#modules/index.ts'
 import { termFacts } from '#modules/administration/rules.ts'
 import { runVerifyCommand } from '#modules/control/command.ts'
 import { NO_MEASURE, OPTIONS_OF_TOPIC, isOwnMachine, missingServices, processorState } from '#modules/control/registers/rules.ts'
+import { databaseHost } from '#modules/control/registers/services.ts'
 import { factWords, refusals, serviceWords, texts } from '#modules/control/registers/texts.de.ts'
 import type { PersonKey } from '#example/people.ts'
 import type { World } from '#example/world.ts'
@@ -169,6 +172,35 @@ describe('X6 the registers of the school', () => {
     // Run by the school itself on another machine: no contract, and yet said.
     assert.equal((await ask('head', 'control.addProcessor', { ...entry, isOwn: true, contractOn: null, reference: '' })).status, 200)
     assert.deepEqual(await missing(), [])
+  })
+
+  test('X6 contents in a bucket and a database on another machine are services too, each by its own host, in the register and among the missing ones; on this machine they are none', async () => {
+    const { platform, folder } = house
+    const { blobs, pool } = platform
+    const missing = async () => (await processors()).services.map(({ kind, host }) => `${kind} ${host}`).toSorted()
+    const stored = async () => (await of('people')).facts.map(({ text }) => text).join(' ')
+    const before = await missing()
+    assert.ok(before.every((one) => one.startsWith('backup ')), 'the files and the database of a test lie on this machine')
+    assert.match(await stored(), /Datenbank auf dem Rechner der Plattform.*Dateien und Bilder auf dem Rechner der Plattform/)
+    // As a server that is set to them opens them: nothing is brought there, and nobody connects before something is asked.
+    const elsewhere = connect('postgresql://schulhof_app@db.example.org:5433/schule', { connections_max: 1, name: 'test' })
+    platform.blobs = await openBlobs({ ...platform, platform: () => platform, folder, settings: { target: 's3', s3: { endpoint: new URL('https://blobs.example.org:9000'), bucket: 'inhalte', region: 'eu', style: 'path', keyId: 'k', secret: 's' } } })
+    platform.pool = elsewhere.pool
+    try {
+      assert.deepEqual(await missing(), [...before, 'blobs blobs.example.org', 'database db.example.org'].toSorted())
+      assert.equal((await figure())!.n, 2)
+      assert.match(await stored(), /Datenbank auf db\.example\.org.*Dateien und Bilder auf blobs\.example\.org, verschlüsselt/)
+    } finally {
+      await platform.blobs.close()
+      await elsewhere.database.destroy()
+      Object.assign(platform, { blobs, pool })
+    }
+    assert.deepEqual(await missing(), before)
+    for (const [url, host] of [['postgresql:///schule?host=/run/postgresql', null], ['postgresql://127.0.0.1/schule', null], ['postgresql://localhost/schule', null], ['postgresql://10.0.0.5/schule', '10.0.0.5']] as const) {
+      const opened = connect(url, { connections_max: 1, name: 'test' })
+      assert.equal(databaseHost(opened), host, url)
+      await opened.database.destroy()
+    }
   })
 
   test('X6 another machine is another service, and this machine is nobody else\'s', () => {

@@ -13,6 +13,7 @@ import { erasePeople } from '#platform/erasure/erase.ts'
 import { module as erasure } from '#platform/erasure/module.ts'
 import { NOBODY_ID } from '#platform/erasure/nobody.ts'
 import { remainsOf } from '#platform/erasure/remains.ts'
+import { addPeople } from '#platform/identity/people.ts'
 import { linkSameHuman } from '#platform/identity/same-human.ts'
 import { verifyJournal } from '#platform/journal/verify.ts'
 import { write } from '#platform/module/write.ts'
@@ -341,5 +342,26 @@ describe('X8 data breaches', () => {
     await night(addDays(house.clock.today(), 1_096))
     assert.deepEqual([await left(closed), await left(open)], [0, 1])
     for (const table of ['incident_suspicion', 'incident_decision', 'incident_turn'] as const) assert.deepEqual(await house.platform.database.selectFrom(table).select('case_id').where('case_id', '=', closed).execute(), [], table)
+  })
+
+  test('X8 WHEN somebody who came today has not read the instruction yet THEN they raise a suspicion all the same, and nothing else of the room is open to them (Art. 33)', async () => {
+    const { hash } = (await (await as('head')).call('instruction.readDraft')).body as { hash: string }
+    assert.equal((await (await as('head')).call('instruction.publishInstruction', { hash })).status, 200)
+    await house.clock.advance({ days: 1 })
+    const today = house.clock.today()
+    const newcomers = await house.write((w) => addPeople(w, (['teacher', 'staff'] as const).map((type) => ({ type, givenName: 'Vera', familyName: 'Kurzweil', source: 'hand', sourceId: `new ${type}`, enteredOn: today }))))
+    for (const id of newcomers) {
+      const one = await arrive(house, id)
+      const { mustRead, may } = (await one.call('identity.getSession')).body as { mustRead?: { document: string }; may: string[] }
+      assert.deepEqual([mustRead?.document, may.includes('incident.raise'), may.includes('incident.read')], ['instruction', true, false])
+      assert.equal((await one.call('home.readToday')).refusal?.code, 'seen_needed')
+      const before = (await house.platform.database.selectFrom('incident').select('id').execute()).map((row) => row.id)
+      assert.deepEqual(await ok(one, 'raiseIncident', { what: WHAT, knownSince: ago(1) }), { id: null })
+      const made = (await house.platform.database.selectFrom('incident').select('id').execute()).filter((row) => !before.includes(row.id))
+      assert.equal(made.length, 1)
+      assert.deepEqual(await waits('head', made[0]!.id), ['incident.raised'])
+      assert.equal((await one.call('incident.readIncident', { caseId: made[0]!.id })).status, (await one.call('incident.readIncident', { caseId: randomUUID() })).status)
+      for (const name of ['listIncidents', 'readIncident'] as const) assert.notEqual((await one.call(`incident.${name}`, name === 'readIncident' ? { caseId: made[0]!.id } : {})).status, 200, name)
+    }
   })
 })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
+import { addPeople } from '#platform/identity/people.ts'
 import { arrive } from '../interleave.ts'
 import { clean, openSchool, steps } from './school.ts'
 import type { School } from './school.ts'
@@ -69,6 +70,28 @@ describe('a data breach, from the suspicion to its end', () => {
     await clean(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Eintragen' }).click()
     await page.getByText(/Aktenzeichen V-17/).first().waitFor()
+    await close()
+  })
+
+  step('X8 somebody who came after the instruction finds the way beside its text, reports, and reads on', async () => {
+    const { house, world, origin } = school
+    const head = await arrive(house, world.ids.head)
+    assert.equal((await head.call('instruction.publishInstruction', { hash: (await head.call('instruction.readDraft')).body['hash'] })).status, 200)
+    await house.clock.advance({ days: 1 })
+    const [id] = await house.write((w) => addPeople(w, [{ type: 'teacher', givenName: 'Vera', familyName: 'Kurzweil', source: 'hand', sourceId: 'late', enteredOn: w.today }]))
+    const newcomer = await arrive(house, id!)
+    const { page, context, close } = await school.open()
+    await context.addCookies([...newcomer.cookies].map(([name, value]) => ({ name, value, url: origin })))
+    await page.goto(`${origin}/`)
+    await page.getByText('Bevor es weitergeht').waitFor()
+    await page.getByRole('link', { name: 'Datenschutzvorfall melden' }).click()
+    await page.getByRole('textbox', { name: 'Was ist passiert?' }).fill('Ein USB-Stick mit der Klassenliste ist weg')
+    await clean(page)
+    await page.getByRole('button', { name: 'Melden' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Danke, das ist angekommen' }).waitFor()
+    await page.getByRole('link', { name: 'Heute' }).click()
+    await page.getByRole('button', { name: 'Zur Kenntnis genommen' }).click()
+    await page.getByRole('navigation', { name: 'Hauptmenü' }).filter({ visible: true }).waitFor()
     await close()
   })
 })

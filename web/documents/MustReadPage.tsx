@@ -1,12 +1,16 @@
+import { useContext } from 'react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { STAFF_DOCUMENT } from '#platform/documents/contract.ts'
 import { useSignedIn } from '#web/api/hooks.ts'
 import { session } from '#web/api/session.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
+import { Link } from '#web/design/Link.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { Skeleton } from '#web/design/Skeleton.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { HouseContext } from '#web/shell/house.ts'
+import { placesBeforeInstruction } from '#web/shell/navigation.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { documents } from './client.ts'
@@ -31,6 +35,7 @@ export function MustReadPage() {
 
 function Shown({ found }: { found: DocumentFound }) {
   const t = useTexts(texts)
+  const places = placesBeforeInstruction(useContext(HouseContext).webs, useSignedIn())
   const acknowledge = useMutation({
     mutationFn: () => documents.acknowledge({ document: found.document, major: found.major, minor: found.minor }),
     // The session then says that everything is open again, and the page that was asked for is drawn.
@@ -47,6 +52,7 @@ function Shown({ found }: { found: DocumentFound }) {
             <Button kind="primary" icon="check" isPending={acknowledge.isPending} onPress={() => acknowledge.mutate()}>{t.acknowledge}</Button>
             <Button icon="signOut" onPress={() => void session.signOut()}>{t.signOut}</Button>
           </Row>
+          {places.map(({ path, label }) => <Link key={path} href={path}>{label}</Link>)}
         </Stack>
       )}
     />

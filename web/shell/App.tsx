@@ -92,6 +92,7 @@ function House({ webs, session: known }: { webs: readonly ModuleWeb[]; session: 
 function Frame() {
   const { known } = useSession()
   const frame: FrameName = useMatches({ select: (matches) => matches.at(-1)?.staticData.frame }) ?? 'page'
+  const isOpenBefore = useMatches({ select: (matches) => matches.at(-1)?.staticData.beforeInstruction === true })
   const { webs, renewsFirst } = useContext(HouseContext)
   const router = useRouter()
   if (known?.signedIn && known.factor.state === 'enrol')
@@ -102,7 +103,7 @@ function Frame() {
         </Suspense>
       </PlainShell>
     )
-  if (known?.signedIn && known.mustRead !== undefined) return <MustRead />
+  if (known?.signedIn && known.mustRead !== undefined) return isOpenBefore ? <PlainShell school={known.school.name}><Outlet /></PlainShell> : <MustRead />
   if (known?.signedIn && known.mustRenew !== undefined && renewsFirst)
     return (
       <PlainShell school={known.school.name} notices={known.demo && <DemoBanner />}>
@@ -126,7 +127,7 @@ function Frame() {
   )
 }
 
-/** RP.2: one text and nothing else; the address stays, so that afterwards one is where one was. */
+/** RP.2: one text and nothing else but the pages that say they wait for nothing; the address stays, so that afterwards one is where one was. */
 function MustRead() {
   const Part = lazyPart(loadMustRead)
   return (

@@ -36,6 +36,8 @@ export type ModuleRoute = {
    * reading pane (messages). `plain`: only the mark above, for sign-in and single questions. `print`: nothing around it, for paper.
    */
   frame?: Frame
+  /** Shown, in the plain frame, also to staff who have to read the instruction first (RP.2); its right stands in the manifest under the same name. */
+  beforeInstruction?: true
 }
 
 export type Frame = 'page' | 'panes' | 'plain' | 'print'

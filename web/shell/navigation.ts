@@ -41,6 +41,11 @@ export function placesFor(webs: readonly ModuleWeb[], session: SignedIn): readon
   return [...entries, ...named.filter((place) => !entries.some((entry) => entry.path === place.path && entry.label === place.label))]
 }
 
+/** Ways that are left to whoever has to read the instruction first. */
+export function placesBeforeInstruction(webs: readonly ModuleWeb[], session: SignedIn): readonly Place[] {
+  return webs.flatMap((web) => (web.places ?? []).filter((place) => isOpen(web, place, session) && web.routes.some((route) => route.path === place.path && route.beforeInstruction === true)))
+}
+
 function isOpen(web: ModuleWeb, part: { needs?: string }, session: SignedIn): boolean {
   return session.modules.includes(web.module) && (part.needs === undefined || session.may.includes(part.needs))
 }

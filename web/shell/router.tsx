@@ -11,6 +11,7 @@ import { routesFor } from './navigation.ts'
 declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     frame?: Frame
+    beforeInstruction?: boolean
   }
 }
 
@@ -37,7 +38,7 @@ export function createHouseRouter({ webs, session, own, Frame, Missing, Broken }
       path: route.path,
       component: lazyPart(loaderOf(webs, route)),
       errorComponent: Broken,
-      staticData: { frame: route.frame ?? ('public' in route && route.public ? 'plain' : 'page') },
+      staticData: { frame: route.frame ?? ('public' in route && route.public ? 'plain' : 'page'), beforeInstruction: 'beforeInstruction' in route && route.beforeInstruction === true },
     }),
   )
   const router = createRouter({ routeTree: root.addChildren(routes), defaultPendingMinMs: 0, notFoundMode: 'root', trailingSlash: 'never' })

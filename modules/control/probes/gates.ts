@@ -14,9 +14,9 @@ export const OPEN_TO_ANYBODY: ReadonlySet<string> = new Set([
   'documents.readModuleDocument', 'administration.foundSchool', 'consent.listReadingAids', 'consent.readReadingAid', 'consent.readFamilyCode', 'consent.claimAsNew', 'export.useExportCode', 'export.readByCode', 'export.askByCode', 'export.downloadByCode', 'export.closeByCode',
 ])
 
-/** What staff who have not acknowledged the instruction may still do (RP.2): read it, report a loss, prove who they are. The manifests name it; here stands that they may not name more. */
+/** What staff who have not acknowledged the instruction may still do (RP.2): read it, report a loss or a data breach, prove who they are. The manifests name it; here stands that they may not name more. */
 const OPEN_BEFORE_INSTRUCTION: ReadonlySet<string> = new Set([
-  'documents.listDocuments', 'documents.readDocument', 'documents.acknowledge', 'identity.reportLostDevice', 'identity.proveFactorAgain', 'identity.listFactors',
+  'documents.listDocuments', 'documents.readDocument', 'documents.acknowledge', 'identity.reportLostDevice', 'incident.raiseIncident', 'identity.proveFactorAgain', 'identity.listFactors',
   'identity.startTotp', 'identity.confirmTotp', 'identity.startPasskey', 'identity.confirmPasskey', 'identity.renameFactor', 'identity.removeFactor', 'identity.renewCodes',
 ])
 

@@ -1,19 +1,15 @@
-/** The page Kontrolle, clause 12: each probe of deletion is broken in the records and turns red, and is calm again when it is mended (X16). And no probe is without such a break. */
+/** The page Kontrolle, clause 12: each probe of deletion is broken in the records and turns red, and is calm again when it is mended (X16). Part of X16.test.ts. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, afterEach, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
 import { newId } from '#platform/id/id.ts'
 import { addDays } from '#platform/time/calendar.ts'
-import { modules } from '#modules/index.ts'
 import { recordDeletions } from '#modules/lifecycle/deletion.ts'
 import type { World } from '#example/world.ts'
+import { breaks } from '../breaks.ts'
 import { arrive, asSuperuser } from '../interleave.ts'
 import type { TestHouse } from '../house.ts'
 import { openTestWorld } from '../world.ts'
-
-/** Files in which probes are broken on purpose. */
-const BREAKS = ['X16.test.ts', 'X16-builds.test.ts', 'X16-deletion.test.ts']
 
 describe('X16 clause 12 broken in the records', () => {
   let house: TestHouse
@@ -29,12 +25,17 @@ describe('X16 clause 12 broken in the records', () => {
   afterEach(async () => assert.deepEqual(await failed(), [], 'mended'))
 
   type Row = { clause: string; state: string; probes: { id: string; fault: string | null }[] }
-  const failed = async () => ((await (await arrive(house, world.ids.head)).call('control.runProbes')).body as { failed: string[] }).failed
+  async function failed(): Promise<string[]> {
+    const { failed: ids } = (await (await arrive(house, world.ids.head)).call('control.runProbes')).body as { failed: string[] }
+    breaks.asked(ids)
+    return ids
+  }
   async function red(id: string, fault: string): Promise<void> {
     assert.ok((await failed()).includes(id), id)
     const { rows } = (await (await arrive(house, world.ids.head)).call('control.readControl')).body as unknown as { rows: Row[] }
     const row = rows.find((one) => one.clause === '12')!
     assert.deepEqual([row.state, row.probes.find((one) => one.id === id)?.fault], ['broken', fault])
+    breaks.turnedRed(id)
   }
   const owner = () => house.db.owner
 
@@ -87,14 +88,5 @@ describe('X16 clause 12 broken in the records', () => {
     await asSuperuser(house, 'CREATE TABLE gossip (about text)', `GRANT ALL ON gossip TO "${role!.name}"`, `CREATE FUNCTION gossip() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO gossip VALUES (NEW.person_id); RETURN NULL; END'`, 'CREATE TRIGGER gossip AFTER INSERT ON membership FOR EACH ROW EXECUTE FUNCTION gossip()')
     await red('lifecycle.nothing_left', 'remains')
     await asSuperuser(house, 'DROP FUNCTION gossip() CASCADE', 'DROP TABLE gossip')
-  })
-
-  test('X16 each probe of each module is broken somewhere on purpose, and one that is not is found', () => {
-    const text = BREAKS.map((name) => readFileSync(new URL(name, import.meta.url), 'utf8')).join('\n')
-    const isBroken = (id: string) => new RegExp(`${id.replace('.', '\\.')}\\b`).test(text)
-    const probes = modules.flatMap(({ control }) => (control?.probes ?? []).map(({ id }) => id))
-    assert.ok(probes.length > 20)
-    assert.deepEqual(probes.filter((id) => !isBroken(id)), [])
-    assert.equal(isBroken(['messenger', 'outside'].join('.')), false, 'not by the beginning of a name')
   })
 })

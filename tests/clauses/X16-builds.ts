@@ -1,5 +1,5 @@
 /**
- * The page Kontrolle, broken in test builds: a module that somebody wrote carelessly opens what must stay shut, and the row of its clause turns red (X16).
+ * The page Kontrolle, broken in test builds: a module that somebody wrote carelessly opens what must stay shut, and the row of its clause turns red (X16). Part of X16.test.ts.
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
@@ -18,6 +18,7 @@ import { closedToOwnFamily, offices, restingOffices } from '#modules/control/pro
 import { modules } from '#modules/index.ts'
 import { readsOnlyListed } from '#modules/people/control.ts'
 import { readPupilFile } from '#modules/people/import/file.ts'
+import { breaks } from '../breaks.ts'
 import { arrive } from '../interleave.ts'
 import { openTestHouse } from '../house.ts'
 import type { TestHouse } from '../house.ts'
@@ -46,6 +47,7 @@ describe('X16 broken in a test build, the row is red', () => {
       other,
       async probeIt() {
         const { failed } = (await head.call('control.runProbes')).body as { failed: string[] }
+        breaks.asked(failed)
         return { failed, rows: (await head.call('control.readControl')).body['rows'] as Row[] }
       },
     }
@@ -59,12 +61,14 @@ describe('X16 broken in a test build, the row is red', () => {
   test('R2.1 R12.1 RP.2 an operation that is open to anybody', async () => {
     const { failed, rows } = await buildWith(careless({ 'careless.look': [rule(['nobody'])] }))
     assert.deepEqual(failed.sort(), ['control.consent_gate', 'control.departed_gate', 'control.instruction_gate'])
+    for (const id of failed) breaks.turnedRed(id)
     for (const clause of ['0', '2', '12']) assert.equal(state(rows, clause), 'broken', clause)
   })
 
   test('RP.2 a module that lets staff pass without the instruction', async () => {
     const { failed } = await buildWith(careless({ 'careless.look': [rule(EVERYONE)] }, { beforeInstruction: ['careless.look'] }))
     assert.deepEqual(failed, ['control.instruction_gate'])
+    breaks.turnedRed('control.instruction_gate')
   })
 
   test('RP.1 a module that runs without a release', async () => {
@@ -76,6 +80,7 @@ describe('X16 broken in a test build, the row is red', () => {
       await other.db.owner.insertInto('access_fact').values({ id, person_id: null, module_id: 'careless', kind: 'module', key: 'careless', valid_from: new Date(0), valid_until: null, source_module: 'administration', source_id: id }).execute()
       await other.platform.school.reload()
       assert.deepEqual((await probeIt()).failed, ['administration.release_gate'])
+      breaks.turnedRed('administration.release_gate')
     } finally {
       await other.close()
     }
@@ -86,6 +91,7 @@ describe('X16 broken in a test build, the row is red', () => {
     const open = { ...messenger, manifest: { ...messenger.manifest, rights: { ...messenger.manifest.rights, 'messenger.use': [rule(EVERYONE)] } } }
     const { failed, rows } = await buildWith(open, modules.filter((one) => one !== messenger))
     assert.deepEqual(failed, ['messenger.outside_gate'])
+    breaks.turnedRed('messenger.outside_gate')
     assert.equal(state(rows, '9a'), 'broken')
   })
 
@@ -95,12 +101,14 @@ describe('X16 broken in a test build, the row is red', () => {
     const open = { ...logs, manifest: { ...logs.manifest, rights: { ...logs.manifest.rights, 'logs.query': [rule(['council'])] } } }
     const { failed, rows } = await buildWith(open, others)
     assert.deepEqual(failed, ['logs.case_gate'])
+    breaks.turnedRed('logs.case_gate')
     assert.equal(state(rows, '6'), 'broken')
     const { other, probeIt } = await openWith(logs, others)
     try {
       assert.deepEqual((await probeIt()).failed, [])
       await sql`INSERT INTO log_access (at, pseudonym, operation, door, status, duration_ms) SELECT ${other.clock.now()}, uuid_send(id), 'home.readToday', 'http', 200, 1 FROM person LIMIT 1`.execute(other.db.owner)
       assert.deepEqual((await probeIt()).failed, ['logs.pseudonyms'])
+      breaks.turnedRed('logs.pseudonyms')
     } finally {
       await other.close()
     }
@@ -109,6 +117,7 @@ describe('X16 broken in a test build, the row is red', () => {
   test('R5.2 R5.1 something of a group that everybody sees, that past members still see, that who looks after the files sees', async () => {
     const { failed, rows } = await buildWith(careless({ 'careless.look': [rule(EVERYONE)] }, { subject: true }))
     assert.deepEqual(failed, ['control.membership_gate'])
+    breaks.turnedRed('control.membership_gate')
     assert.equal(state(rows, '5'), 'broken')
     assert.equal(await faultIn('control.membership_gate', modules), null)
     for (const rules of [[rule(['pupil'], 'former_member')], [rule(['task:files'])]]) {
@@ -119,6 +128,7 @@ describe('X16 broken in a test build, the row is red', () => {
   test('R11.1 an office that looks into what people write, an inspector who looks outside of a case', async () => {
     const { failed, rows } = await buildWith(...messengerWith('messenger.read', [rule(['head'])]))
     assert.deepEqual(failed, ['control.inspection_gate'])
+    breaks.turnedRed('control.inspection_gate')
     assert.equal(state(rows, '11'), 'broken')
     assert.equal(await faultIn('control.inspection_gate', modules), null)
     for (const extra of [careless({ 'careless.look': [rule(['council'])] }, { release: true }), careless({ 'careless.look': [rule(['task:logs'], undefined, 'reported')] }, { release: true, subject: true }), careless({ 'careless.look': [rule(['inspector'])] })]) {
@@ -131,6 +141,7 @@ describe('X16 broken in a test build, the row is red', () => {
     const { notForOwnFamily: _forgotten, ...recordGuardianship } = consent.contract['recordGuardianship']!
     const { failed, rows } = await buildWith({ ...consent, contract: { ...consent.contract, recordGuardianship } }, modules.filter((one) => one !== consent))
     assert.deepEqual(failed, ['control.own_family'])
+    breaks.turnedRed('control.own_family')
     assert.equal(state(rows, '4'), 'broken')
     assert.equal(await faultIn('control.own_family', modules), null)
     for (const rules of [[rule(['task:deletion'])], [rule(['teacher'], 'class_lead')], [rule(['other'], undefined, 'late')]]) {
@@ -155,6 +166,12 @@ describe('X16 broken in a test build, the row is red', () => {
       return { ...read, reading: { ...read.reading, kept: new TextDecoder().decode(bytes) } }
     }
     assert.equal(readsOnlyListed(MOMENT.today, keeping).fault, 'foreign_column')
+    breaks.turnedRed('people.columns')
+  })
+
+  test('X16 the same school without anything careless: every probe is calm', async () => {
+    const { failed } = await buildWith(careless({ 'careless.look': [rule(['head'])] }))
+    assert.deepEqual(failed, [])
   })
 
   const MOMENT = { at: new Date('2026-11-23T07:00:00Z'), today: '2026-11-23' }
@@ -174,6 +191,7 @@ describe('X16 broken in a test build, the row is red', () => {
   test('R9a.2 a messenger that lets members write where nobody answers for the room', async () => {
     const { failed, rows } = await buildWith(...messengerWith('messenger.write', [rule(['pupil', 'teacher'], 'member')]))
     assert.deepEqual(failed, ['messenger.unattended_gate'])
+    breaks.turnedRed('messenger.unattended_gate')
     assert.equal(state(rows, '9a'), 'broken')
   })
 
