@@ -43,6 +43,7 @@ export const texts = defineTexts({
   code_open: 'Weiter',
   code_until: ({ date }: { date: string }) => `Der Code gilt bis ${date}. Danach werden die Inhalte gelöscht.`,
   code_close: 'Fertig, Seite schließen',
+  code_closed: 'Die Seite ist geschlossen.',
   code_close_hint: 'Danach öffnet der Code nichts mehr. An einem gemeinsamen Gerät bitte immer schließen.',
 })
 

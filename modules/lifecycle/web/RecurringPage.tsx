@@ -9,7 +9,7 @@ import { jobWord } from '../texts/jobs.de.ts'
 import { texts } from '../texts.de.ts'
 import { recurringQuery } from './client.ts'
 import type { Job } from './client.ts'
-import { LifecyclePage } from './Places.tsx'
+import { LifecyclePage } from './LifecyclePage.tsx'
 
 /** Everything that runs by itself, of all rooms: nothing happens in secret. */
 export function RecurringPage() {
