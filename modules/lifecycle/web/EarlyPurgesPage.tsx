@@ -38,7 +38,7 @@ function OpenCard({ one }: { one: EarlyPurge }) {
       <Stack gap="small">
         <p>{one.askedBy === null ? t.earlyAsked({ date: one.askedOn }) : t.earlyAskedBy({ date: one.askedOn, name: one.askedBy })}</p>
         <p>{t.reason}: {one.reason}</p>
-        <p>{t.since({ date: one.deletedOn })}, {t.restorableUntil({ date: one.restorableUntil })}</p>
+        <p>{t.earlyStays({ since: one.deletedOn, until: one.restorableUntil })}</p>
         {one.isOwnRequest ? <Remark>{t.earlyOwn}</Remark> : (
           <Row>
             <Button kind="danger" onPress={() => setAsking(true)} aria-label={`${t.agree}: ${one.displayName}`}>{t.agree}</Button>
