@@ -95,7 +95,7 @@ export const texts = { clauses, labels, lines, faults, ...defineTexts({
   organisational: 'organisatorisch',
   found: ({ fault }: { fault: string }) => `gefunden: ${fault}`,
   probeBroken: ({ line, fault }: { line: string; fault: string }) => `${line}. Gefunden: ${fault}`,
-  brokenNext: 'Was zu tun ist: Die Administration sagt es heute noch der Betreuung der Plattform. Bis dahin achten Menschen darauf.',
+  brokenNext: 'Zu tun: Die Administration meldet es heute noch der Betreuung der Plattform. Bis dahin achten Menschen darauf.',
   port: ({ port }: { port: string }) => `auf Anschluss ${port} antwortet ein Programm`,
   notAsked: 'die Prüfung kam nicht zu Ende',
   operation: ({ name }: { name: string }) => `„${name}“ ist offen`,

@@ -151,6 +151,7 @@ export const texts = defineTexts({
   safeCode: 'Schlüssel aus dem Tresor', safeCodeHint: 'Steht auf dem Blatt im Tresor und wird nicht gespeichert. Hat die Schule noch keinen, bleibt das Feld leer.',
   evidenceFound: ({ name }: { name: string }) => `Nachweise zu ${name}`,
   evidenceNothing: 'Zu diesem Namen ist nichts versiegelt, oder die Frist ist vorbei.',
+  evidenceNothingHere: 'Zu diesem Namen öffnet dieser Schlüssel nichts.',
   evidenceOtherKey: 'Manches ist mit einem älteren Schlüssel versiegelt. Liegt sein Blatt noch im Tresor, lesen Sie bitte auch damit.',
   evidenceSealedOn: ({ from, until }: { from: string; until: string }) => `versiegelt am ${formatGermanDate(from)}, wird gelöscht nach dem ${formatGermanDate(until)}`,
   recurringLead: 'Jede Arbeit läuft an ihrem Tag genau einmal. War der Server aus oder brach sie ab, wird sie nachgeholt. Ob Sicherungen und Prüfungen gelungen sind, steht auf der Seite „Kontrolle“.',

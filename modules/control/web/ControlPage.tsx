@@ -51,7 +51,7 @@ export function ControlPage() {
             <ol className="control" aria-label={texts.title}>
               {found.rows.map((row) => <ControlRow key={row.clause} row={row} />)}
             </ol>
-            <p className="remark">{texts.foot}</p>
+            <p className="remark control-foot">{texts.foot}</p>
           </Stack>
         )}
       </Answer>

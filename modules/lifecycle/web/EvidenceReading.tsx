@@ -57,7 +57,7 @@ function Found({ read: { records, isOtherKey } }: { read: EvidenceRead }) {
   useEffect(() => first.current?.focus(), [records])
   return (
     <Stack>
-      {records.length === 0 && <Notice kind="explain" isLive title={t.evidenceNothing} />}
+      {records.length === 0 && <Notice kind="explain" isLive title={isOtherKey ? t.evidenceNothingHere : t.evidenceNothing} />}
       {records.map((record, index) => (
         <div key={index} className="lifecycle-read">
           <Prose>
