@@ -26,6 +26,7 @@ export const texts = defineTexts({
   madeBy: 'Von',
   nobody: 'gelöschtes Konto',
   inRepresentation: 'in Vertretung',
+  state: 'Stand',
   current: 'gültig',
   older: 'früher',
   check: 'Ein Blatt ausprobieren',
