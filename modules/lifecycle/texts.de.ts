@@ -176,7 +176,6 @@ export const texts = defineTexts({
   takeStep2: 'Gib den Code ein. Drück auf „Weiter“ und dann auf „Datei erstellen“. Das dauert ein paar Minuten.',
   takeStep3: 'Drück auf „Herunterladen“. Nimm dafür ein Gerät, das dir oder deiner Familie gehört. In der Datei sind deine Dateien und Nachrichten.',
   takeHelp: 'Der Code geht nur einmal und öffnet nichts anderes. Nach dem letzten Tag wird gelöscht, was auf der Plattform war. Blatt verloren? Die Schule druckt ein neues.',
-  back: 'Zurück',
   more: 'Mehr zeigen',
   type_pupil: 'Schülerin oder Schüler', type_teacher: 'Lehrkraft', type_staff: 'Beschäftigte', type_parent: 'Eltern', type_other: 'andere Person', type_guest: 'Gast',
 })
