@@ -19,7 +19,7 @@ for (const [path, text] of allGoldenFiles(modules)) {
   }
 }
 step('types', 'tsc', ['--noEmit', '-p', '.'])
-step('lint', 'oxlint', ['--quiet', 'platform', 'modules', 'server', 'web', 'bin', 'example', 'tests'])
+step('lint', 'oxlint', ['--deny-warnings', 'platform', 'modules', 'server', 'web', 'bin', 'example', 'tests'])
 process.exit(failed === 0 ? 0 : 1)
 
 function step(name: string, command: string, args: string[]): void {

@@ -38,7 +38,6 @@ const staffKeys = staff.map(({ key }) => key)
 const parentKeys = parents.map(({ key }) => key)
 
 const pupil = fc.constantFrom(...pupilKeys)
-const employee = fc.constantFrom(...staffKeys)
 const purpose = fc.constantFrom('platform' as const, 'video' as const)
 const term = { from: fc.integer({ min: -2, max: 3 }), until: fc.option(fc.integer({ min: -1, max: 6 })) }
 

@@ -31,7 +31,7 @@ export function linesOf(platform: Pick<Platform, 'modules'>, asked: readonly Ask
     const state = here.length === 0 ? `${texts.organisational}, ${texts.stateByPeople}` : broken.length > 0 ? texts.commandNotLocked : texts.commandCalm({ checks: here.length })
     return [
       `${labelOf(clause).padEnd(LABEL_WIDTH)} ${texts.clauses[clause].padEnd(CLAUSE_WIDTH)} ${state}`,
-      ...broken.map(({ probe, fault }) => `${' '.repeat(LABEL_WIDTH + 1)}${texts.commandBroken({ line: lineOf(probe, { n: 0, of: null }), fault: faultOf(fault ?? '') })} [${probe}]`),
+      ...broken.map(({ probe, fault }) => `${' '.repeat(LABEL_WIDTH + 1)}${texts.probeBroken({ line: lineOf(probe, { n: 0, of: null }), fault: faultOf(fault ?? '') })} [${probe}]`),
     ]
   })
 }

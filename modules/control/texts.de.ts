@@ -63,7 +63,7 @@ const lines = {
   'logs.export_waits': ({ n }: Many) => count(n, { one: 'Ein versiegelter Export aus einem Protokollfall wartet auf Zustimmung', other: '# versiegelte Exporte aus Protokollfällen warten auf Zustimmung' }),
   'incident.open': ({ n }: Many) => count(n, { none: 'Kein Datenschutzvorfall offen', one: 'Ein Datenschutzvorfall offen', other: '# Datenschutzvorfälle offen' }),
   'incident.overdue': ({ n }: Many) => count(n, { none: 'Bei keinem Datenschutzvorfall sind die 72 Stunden vorbei', one: 'Bei einem Datenschutzvorfall sind die 72 Stunden vorbei', other: 'Bei # Datenschutzvorfällen sind die 72 Stunden vorbei' }),
-  'messenger.unattended': ({ n }: Many) => count(n, { one: 'Ein Raum ohne verantwortliche Lehrkraft', other: '# Räume ohne verantwortliche Lehrkraft' }),
+  'messenger.unattended': ({ n }: Many) => count(n, { none: 'Jeder Raum hat eine verantwortliche Lehrkraft', one: 'Ein Raum ohne verantwortliche Lehrkraft', other: '# Räume ohne verantwortliche Lehrkraft' }),
 } as const
 
 /** What a probe found, by its code; an operation's name stands as it is. */
@@ -86,8 +86,6 @@ export const texts = { clauses, labels, lines, faults, ...defineTexts({
   probed: 'Alle Prüfungen sind durch.',
   failed: ({ n }: Many) => count(n, { one: 'Eine Prüfung ist fehlgeschlagen.', other: '# Prüfungen sind fehlgeschlagen.' }),
   print: 'Drucken',
-  printed: ({ date }: { date: string }) => `Stand ${date}`,
-  summary: 'Überblick',
   allCalm: 'Alles ist geprüft, und nichts wartet.',
   clause: 'Abschnitt',
   locked: ({ date }: { date: string }) => `technisch gesperrt, zuletzt geprüft am ${date}`,
@@ -97,6 +95,8 @@ export const texts = { clauses, labels, lines, faults, ...defineTexts({
   reminder: 'Erinnerung',
   organisational: 'organisatorisch',
   found: ({ fault }: { fault: string }) => `gefunden: ${fault}`,
+  probeBroken: ({ line, fault }: { line: string; fault: string }) => `${line}. Gefunden: ${fault}`,
+  brokenNext: 'Zu tun: Die Administration meldet es heute noch der Betreuung der Plattform.',
   port: ({ port }: { port: string }) => `auf Anschluss ${port} antwortet ein Programm`,
   notAsked: 'die Prüfung kam nicht zu Ende',
   operation: ({ name }: { name: string }) => `„${name}“ ist offen`,
@@ -114,7 +114,6 @@ export const texts = { clauses, labels, lines, faults, ...defineTexts({
   stateCalm: 'geprüft',
   stateByPeople: 'ohne Prüfung',
   foot: 'Technisch gesperrt heißt: Die Plattform lässt es nicht zu, und eine Prüfung hat das bestätigt. Organisatorisch heißt: Darum kümmern sich Menschen.',
-  commandBroken: ({ line, fault }: { line: string; fault: string }) => `${line}: gefunden: ${fault}`,
   commandCalm: ({ checks }: { checks: number }) => `technisch gesperrt, ${count(checks, { one: 'eine Prüfung', other: '# Prüfungen' })}`,
   commandNotLocked: 'NICHT GESPERRT',
   commandSum: ({ n, broken }: { n: number; broken: number }) => `${count(n, { one: 'Eine Prüfung', other: '# Prüfungen' })}, ${broken === 0 ? 'alle bestanden' : `${count(broken, { one: 'eine', other: '#' })} fehlgeschlagen`}. Das Ergebnis steht auf der Seite Kontrolle.`,

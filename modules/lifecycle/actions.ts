@@ -65,7 +65,7 @@ export const actions: Actions<typeof contract> = {
   },
 
   async previewDeletion(context, { personIds }) {
-    const { database, platform, at, today } = context
+    const { database, platform, at } = context
     const found = await visible(context, personIds)
     const sums = new Map<string, { count: number; isMore: boolean }>()
     for (const one of found.slice(0, limits.preview_people)) {

@@ -3,17 +3,36 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { PersonKey } from '#example/people.ts'
 import type { World } from '#example/world.ts'
+import { modules } from '#modules/index.ts'
+import type { TableDeclaration } from '#platform/module/manifest.ts'
 import { newSafeKey } from '#platform/safe/safe.ts'
 import { arrive } from '#tests/interleave.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { openTestWorld } from '#tests/world.ts'
 import type { Reply } from '#tests/visitor.ts'
 import { recordDeletions } from './deletion.ts'
+import { evidenceWordsOf } from './evidence-shown.ts'
 import { purgeDue } from './purge.ts'
+import { EVIDENCE_PERSONS } from './texts/evidence.de.ts'
 
 let house: TestHouse
 let world: World
 let code: string
+
+/** What is sealed for years and could then be read by nobody. */
+function unread(data: readonly TableDeclaration[], has: (table: string, column: string) => boolean): string[] {
+  return data.filter(({ subjects }) => subjects.some(({ onErasure }) => onErasure === 'evidence'))
+    .flatMap(({ table, columns }) => Object.entries(columns).filter(([column, { kind }]) => kind === 'personal' && !has(table, column)).map(([column]) => `${table}.${column}`))
+}
+
+test('every column that is sealed has words for whoever opens it; one without is found', () => {
+  const data = modules.flatMap(({ manifest }) => manifest.data)
+  // A group is told by its members' own records, and its name may be another's by then.
+  const has = (table: string, column: string) => column === 'group_id' || column in EVIDENCE_PERSONS || evidenceWordsOf(table, column) !== undefined
+  assert.deepEqual(unread(data, has), [])
+  assert.ok(unread(data, (table, column) => column !== 'declared_on' && has(table, column)).includes('consent_declaration.declared_on'))
+})
+
 describe('sealed evidence', () => {
   before(async () => {
     ;({ house, world } = await openTestWorld())
@@ -69,6 +88,10 @@ describe('sealed evidence', () => {
     assert.ok(records.length > 0 && records.every((one) => one.displayName === 'Emre Kaya'))
     assert.ok(records.some(({ tables }) => tables.some(({ rows }) => rows.some(({ values }) => values.length > 0))))
     assert.doesNotMatch(found.text, /Lindqvist|[0-9a-f]{8}-[0-9a-f]{4}-7/, 'of nobody else, and no ids')
+    const lines = records.flatMap(({ tables }) => tables.flatMap(({ rows }) => rows.map(({ values }) => Object.fromEntries(values.map(({ label, value }) => [label, value])))))
+    const declaration = lines.find((row) => 'erklärt am' in row)
+    assert.ok(declaration !== undefined, 'when it was declared')
+    for (const [label, value] of [['Zweck', /^Plattform$/], ['Fassung', /^„.+“ \d+\.\d+$/], ['erklärt von', /^sorgeberechtigte Person$/], ['sorgeberechtigt', /^\S+ \S+$/], ['Weg', /^(Papier|auf der Plattform)$/], ['erklärt am', /^\d\d\.\d\d\.\d{4}$/], ['eingetragen', /\d/]] as const) assert.match(declaration[label] ?? '', value, label)
     const shown = (await openings('head')).openings.find((one) => one.id === id)!
     assert.deepEqual([shown.state, shown.readings], ['open', 4])
     const rows = await house.platform.database.selectFrom('journal_entry').select('event').where('event', 'like', 'lifecycle.evidence_%').execute()

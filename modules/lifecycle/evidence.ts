@@ -6,21 +6,18 @@ import { sql } from 'kysely'
 import { officesOf } from '#platform/access/actor.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { openOfName, sealedSums } from '#platform/erasure/evidence.ts'
-import type { Evidence } from '#platform/erasure/evidence.ts'
-import { readable } from '#platform/export/file/room.ts'
 import { newId } from '#platform/id/id.ts'
 import { namesOf } from '#platform/identity/people.ts'
 import { writeJournal } from '#platform/journal/journal.ts'
 import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
-import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
-import { wordsOf } from '#platform/privacy/columns.de.ts'
 import { safeKeys, isCodeOf, readSafeCode } from '#platform/safe/safe.ts'
 import { actsInRepresentation, informHead } from '#platform/school/representation.ts'
 import { closeTasks, openTask } from '#platform/tasks/tasks.ts'
 import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import type { contract } from './contract.ts'
+import { shownRecords } from './evidence-shown.ts'
 import { limits } from './limits.ts'
 import { openings } from './openings.ts'
 import type { Opening } from './openings.ts'
@@ -82,7 +79,7 @@ export const evidence: Pick<Actions<typeof contract>, Names> = {
       const { found, isOtherKey } = await openOfName(platform, w.trx, { code, givenName, familyName })
       await w.trx.insertInto('evidence_opening_reading').values({ id: newId(at), opening_id: id, read_by: w.actorId, records: found.length, read_at: w.at }).execute()
       writeJournal(w, { event: 'lifecycle.evidence_read', actorId: w.actorId, fields: { opening: id, records: found.length } })
-      return { records: found.map((one) => shownRecord(platform, one)), isOtherKey }
+      return { records: await shownRecords(platform, w.trx, found), isOtherKey }
     })
   },
 }
@@ -114,29 +111,4 @@ async function mayRead(w: Write, actor: Actor, id: string): Promise<Opening> {
   const one = await held(w, id)
   if (one.askedBy !== actor.personId || stateOf(one, w.today) !== 'open') refuse(403, 'evidence_closed', { clause: '12' })
   return one
-}
-
-/** Columns that have words, of the tables in the order of the manifests. */
-function shownRecord({ manifests }: Pick<Platform, 'manifests'>, { person, sealedOn, keepUntil, tables }: Evidence) {
-  const declared = [...manifests.values()].flatMap(({ name, data, categories }) => data.map((one) => ({ room: name, declaration: one, categories })))
-  return {
-    displayName: person.name, type: person.type as 'pupil', sealedOn, keepUntil,
-    tables: Object.entries(tables).map(([table, rows]) => {
-      const found = declared.find(({ declaration }) => declaration.table === table)
-      const category = found && Object.values(found.declaration.columns).find((column) => column.kind === 'personal')
-      return {
-        room: found?.room ?? table, label: category?.kind === 'personal' ? (found!.categories[category.category]?.label ?? '') : '',
-        rows: rows.map((row) => ({ values: Object.entries(row).flatMap(([column, value]) => {
-          const words = wordsOf(table, column)
-          const text = words === undefined || typeof value === 'object' ? '' : readable(words, { [column]: asInstant(value as string) }, column)
-          return text === '' ? [] : [{ label: words!.label, value: text }]
-        }) })),
-      }
-    }),
-  }
-}
-
-/** An instant as JSON of the database says it, in the form that pages are made from. */
-function asInstant(value: string | number | boolean): string | number | boolean {
-  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).toISOString() : value
 }

@@ -71,7 +71,7 @@ export async function createSet(options: CreateOptions): Promise<SetLabel> {
     await target.put(archiveName(setId), draft, sealed.sha256)
     const label: SetLabel = {
       format: 1, id: setId, madeAt: at.toISOString(), program: options.program, schema: head.migrations.length, safeSign: publicKey === null ? null : signOf(publicKey),
-      archive: sealed, packs: packs.packs.map(({ key: _, ...pack }) => pack), rows: tables.reduce((sum, table) => sum + table.rows, 0), blobs: packs.blobs.count, missingBlobs: packs.blobs.missing.length, mac: '',
+      archive: sealed, packs: packs.packs.map(({ key: _key, ...pack }) => pack), rows: tables.reduce((sum, table) => sum + table.rows, 0), blobs: packs.blobs.count, missingBlobs: packs.blobs.missing.length, mac: '',
     }
     label.mac = keys.hmac('backup label', labelText(label)).toString('hex')
     await putLabel(target, label)

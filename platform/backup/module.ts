@@ -82,11 +82,11 @@ const control: Control = {
   figures: [
     {
       id: 'backup.sets', clause: '12', needs: { who: 'admin', when: 'incomplete' },
-      // Of the last two nights at least one.
-      count: async ({ database, backup }, { at }) => ({ n: !backup.isOn || (await isFresh(database, at)) ? 1 : 0, of: 1 }),
+      // Of the last two nights at least one. Without backups nothing of them is told.
+      count: async ({ database, backup }, { at }) => (backup.isOn ? { n: (await isFresh(database, at)) ? 1 : 0, of: 1 } : { n: 0 }),
     },
     // A drill that only read proves that a set opens, and not that a school comes back from it.
-    { id: 'backup.drill', clause: '12', needs: { who: 'admin', when: 'incomplete' }, count: async ({ database, backup }, { at }) => ({ n: !backup.isOn || (await restoredSince(database, at)) ? 1 : 0, of: 1 }) },
+    { id: 'backup.drill', clause: '12', needs: { who: 'admin', when: 'incomplete' }, count: async ({ database, backup }, { at }) => (backup.isOn ? { n: (await restoredSince(database, at)) ? 1 : 0, of: 1 } : { n: 0 }) },
     {
       id: 'backup.drill_reading', clause: '12', needs: { who: 'admin', when: 'any' },
       count: async ({ database }) => ({ n: (await newestRun(database, 'drill', 'good'))?.detail === 'read_only' ? 1 : 0 }),

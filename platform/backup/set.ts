@@ -52,6 +52,6 @@ export const labelName = (setId: string): string => `sets/${setId}.json`
 export const packName = (packId: string): string => `packs/${packId}.age`
 
 /** The text under the label's hash. */
-export function labelText({ mac: _, ...rest }: SetLabel): string {
+export function labelText({ mac: _mac, ...rest }: SetLabel): string {
   return JSON.stringify(rest)
 }

@@ -15,7 +15,8 @@ export const texts = defineTexts({
   ask_again: 'Neue Datei erstellen',
   running: 'Die Datei wird erstellt. Die Seite kann solange geschlossen werden.',
   progress: 'Fortschritt',
-  ready: ({ size, date }: { size: string; date: string }) => `Die Datei ist fertig (${size}). Sie kann bis ${date} heruntergeladen werden.`,
+  ready: ({ size, date }: { size: string; date: string }) => `Die Datei ist fertig (${size}). Bis ${date} lässt sie sich herunterladen.`,
+  ready_card: ({ size, date }: { size: string; date: string }) => `Bis ${date} lässt sie sich herunterladen (${size}).`,
   download: 'Herunterladen',
   failed: ({ problem }: { problem: string }) =>
     problem === 'too_large'
@@ -43,6 +44,7 @@ export const texts = defineTexts({
   code_open: 'Weiter',
   code_until: ({ date }: { date: string }) => `Der Code gilt bis ${date}. Danach werden die Inhalte gelöscht.`,
   code_close: 'Fertig, Seite schließen',
+  code_closed: 'Die Seite ist geschlossen.',
   code_close_hint: 'Danach öffnet der Code nichts mehr. An einem gemeinsamen Gerät bitte immer schließen.',
 })
 

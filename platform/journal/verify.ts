@@ -79,7 +79,6 @@ type Walk = { step(row: Row): JournalProblem | null; end(): JournalProblem | nul
 function startWalk(heads: readonly Head[], publicKey: KeyObject): Walk {
   let next = 0
   let previous: Row | null = null
-  let first: Row | null = null
   /** The closing head on which the first entry stands, when earlier months were dropped. */
   let base: Head | null = null
   const dropped = new Set<string>()
@@ -90,7 +89,6 @@ function startWalk(heads: readonly Head[], publicKey: KeyObject): Walk {
 
   /** Heads of places before the first entry: only their signatures can be looked at, and the last closing one carries the chain. */
   function begin(row: Row): JournalProblem | null {
-    first = row
     for (let head = heads[next]; head !== undefined && head.seq < row.seq; head = heads[++next]) {
       if (!isSigned(head)) return { kind: 'head_forged', seq: head.seq, segment: head.segment }
       if (head.closesSegment) closed.add(head.segment)

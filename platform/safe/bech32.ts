@@ -14,7 +14,7 @@ export function fromBech32(prefix: string, text: string): Buffer | null {
   if (text !== text.toLowerCase() && text !== text.toUpperCase()) return null
   const small = text.toLowerCase()
   if (!small.startsWith(`${prefix}1`)) return null
-  const values = [...small.slice(prefix.length + 1)].map((sign) => SIGNS.indexOf(sign))
+  const values = Array.from(small.slice(prefix.length + 1), (sign) => SIGNS.indexOf(sign))
   if (values.length < CHECKSUM_SIGNS || values.includes(-1)) return null
   if (polymod([...expanded(prefix), ...values]) !== 1) return null
   const bytes = regroup(values.slice(0, -CHECKSUM_SIGNS), 5, 8, false)

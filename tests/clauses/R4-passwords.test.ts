@@ -146,7 +146,7 @@ describe('R4.2 forgotten passwords, slips and guessing', () => {
     const print = (whom: object) => admin.call('people.printChosenSlips', { whom })
     const classes = await print({ kind: 'groups', groupIds: [world.groups.class7b, world.groups.q1], all: true })
     assert.equal(rowsOf(classes).length, 8)
-    assert.deepEqual(rowsOf(classes).map((row) => row.place), [...rowsOf(classes).map((row) => row.place)].sort(), 'a stack lies class by class')
+    assert.deepEqual(rowsOf(classes).map((row) => row.place), rowsOf(classes).map((row) => row.place).toSorted(), 'a stack lies class by class')
     const mixed = await print({ kind: 'people', personIds: [world.ids.mother, world.ids.caretaker, world.ids.head, world.ids.clerk, randomUUID()] })
     assert.deepEqual(rowsOf(mixed).map((row) => row.type).sort(), ['parent', 'staff'])
     assert.equal(mixed.body['withOffice'], 3)

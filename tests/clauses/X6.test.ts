@@ -258,7 +258,7 @@ describe('X6 the registers of the school', () => {
       assert.equal(code, 1)
       const at = said.findIndex((line) => line.includes('NICHT GESPERRT'))
       assert.match(said[at]!, /^2 +Einwilligung/)
-      assert.match(said[at + 1]!, /gefunden: ein Zugang ist offen, für den es keine Erklärung gibt \[consent\.register\]/)
+      assert.match(said[at + 1]!, /Gefunden: ein Zugang ist offen, für den es keine Erklärung gibt \[consent\.register\]/)
       assert.equal(said.filter((line) => line.includes('NICHT GESPERRT')).length, 1)
       assert.ok(!said.join('\n').includes(world.ids.withoutConsent), 'never a person')
       await house.db.owner.deleteFrom('access_fact').where('id', '=', id).execute()

@@ -10,7 +10,7 @@ import { limits } from '#platform/http/limits.ts'
 import type { PersonKey } from '#example/people.ts'
 import { assertDiscreet, openHostileHouse, openSocket } from './hostile.ts'
 import type { HostileHouse } from './hostile.ts'
-import { CallFailed, openLine } from './line.ts'
+import { openLine } from './line.ts'
 import type { Line } from './line.ts'
 import { frame, openRudeLine } from './rude.ts'
 
@@ -26,7 +26,6 @@ describe('bad input at the live door', () => {
 
   const line = async (key: PersonKey): Promise<Line> => openLine(hostile.origin, await hostile.cookieOf(key))
   const rude = async (key: PersonKey, first?: Buffer) => openRudeLine(hostile.origin, await hostile.cookieOf(key), first)
-  const refused = async (call: Promise<unknown>): Promise<string> => call.then(() => 'nothing', (error: unknown) => (error instanceof CallFailed ? `${error.refusal.status} ${error.refusal.code}` : String(error)))
   const storedOf = async (key: PersonKey) =>
     (await hostile.house.platform.database.selectFrom('messenger_message').select(['client_id', 'body']).where('author_id', '=', hostile.world.ids[key]).execute()).map((row) => row.client_id)
   /** One answer to each of the frames sent at once on a line of their own, by the numbers of the calls. */

@@ -10,17 +10,22 @@ import { contract as people } from '#modules/people/contract.ts'
 import { makeExportCode } from '#platform/export/codes.ts'
 import { makeExport } from '#platform/export/making.ts'
 import { unzip } from '#platform/export/test-zip.ts'
+import { newSafeKey } from '#platform/safe/safe.ts'
 import { openTask } from '#platform/tasks/tasks.ts'
+import { arrive } from '../interleave.ts'
 import { clean, openSchool, steps } from './school.ts'
 import type { School, Visit } from './school.ts'
 
 describe('accounts are deleted, restored and purged', () => {
   let school: School
   let admin: Visit
+  let code = ''
   const step = steps()
   before(async () => {
     school = await openSchool()
     const { house, world: { ids } } = school
+    await (await arrive(house, ids.head)).call('administration.nameOffice', { office: 'officer', person: { id: ids.clerk }, from: house.clock.today(), until: null, reference: null })
+    code = (await house.write((w) => newSafeKey(w, false))).code
     await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.adult, exitOn: '2026-12-18' })
     await act(house, ids.admin, 'people', people, 'recordDeparture', { id: ids.caretaker, exitOn: '2026-11-30' })
     await act(house, ids.clerk, 'consent', consent, 'decideClarification', { pupilId: ids.withdrawn, outcome: 'local_only' })
@@ -159,6 +164,46 @@ describe('accounts are deleted, restored and purged', () => {
     await head.page.getByText('Konten nach dem letzten Tag löschen').waitFor()
     await clean(head.page)
     assert.deepEqual(head.complaints(), [])
+    await head.close()
+  })
+
+  step('B8 what is sealed of her is read for a purpose, when the officer agrees, by name and key: it takes the focus, and is printed without all the rest', async () => {
+    const head = await school.enter('head', { width: 390, height: 844 })
+    const { page } = head
+    await page.goto(`${school.origin}/loeschung/versiegelt`)
+    await page.getByRole('button', { name: 'Öffnen beantragen' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Gericht oder Behörde').click()
+    await dialog.getByLabel('Grund').fill('Das Gericht fragt nach einer Einwilligung.')
+    await clean(page)
+    await dialog.getByRole('button', { name: 'Öffnen beantragen' }).click()
+    await page.getByText('Das haben Sie selbst beantragt.').waitFor()
+    const officer = await school.enter('clerk')
+    await officer.page.goto(`${school.origin}/loeschung/versiegelt`)
+    await officer.page.getByText(/^Stimmen Sie zu, kann Renate Albrecht eine Woche lang/).waitFor()
+    await clean(officer.page)
+    await officer.page.getByRole('button', { name: 'Zustimmen', exact: true }).click()
+    await officer.page.getByText('Entschieden hat Sabine Ott').waitFor()
+    assert.deepEqual(officer.complaints(), [])
+    await officer.close()
+    await page.reload()
+    const form = page.getByRole('form', { name: 'Nachweise einer Person lesen' })
+    await form.getByLabel('Vorname').fill('Zoë')
+    await form.getByLabel('Nachname').fill('Lindqvist')
+    await form.getByLabel('Schlüssel aus dem Tresor').fill('falsch')
+    await form.getByRole('button', { name: 'Lesen' }).click()
+    await form.getByText(/^Er ist falsch geschrieben oder gehört zu keinem Tresor/).waitFor()
+    assert.equal(await form.getByLabel('Vorname').inputValue(), 'Zoë', 'what was typed stays')
+    await form.getByLabel('Schlüssel aus dem Tresor').fill(code)
+    await form.getByRole('button', { name: 'Lesen' }).click()
+    await page.getByRole('heading', { name: 'Nachweise zu Zoë Lindqvist' }).first().waitFor()
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Nachweise zu Zoë Lindqvist')
+    assert.equal(await form.getByLabel('Schlüssel aus dem Tresor').inputValue(), '')
+    await page.getByText('einmal gelesen, höchstens 20-mal').waitFor()
+    await clean(page)
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.getByRole('heading', { name: 'Nachweise zu Zoë Lindqvist' }).first().isVisible(), true)
+    for (const gone of [page.getByText('Schlüssel aus dem Tresor', { exact: true }).first(), page.getByRole('button', { name: 'Lesen' }), page.locator('.lifecycle-sealed')]) assert.equal(await gone.isVisible(), false)
     await head.close()
   })
 })

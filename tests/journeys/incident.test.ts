@@ -24,6 +24,7 @@ describe('a data breach, from the suspicion to its end', () => {
     await page.goto(`${school.origin}/vorfaelle/neu`)
     await page.getByRole('button', { name: 'Melden' }).click()
     await page.getByText('Bitte mindestens 10 Zeichen').waitFor()
+    await page.waitForFunction(() => document.activeElement?.matches('textarea[aria-invalid=true]'))
     await clean(page)
     await page.getByRole('textbox', { name: 'Was ist passiert?' }).fill('Ein USB-Stick mit der Klassenliste ist weg')
     await page.getByRole('button', { name: 'Melden' }).click()

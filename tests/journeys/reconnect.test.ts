@@ -61,7 +61,7 @@ describe('a line that breaks', () => {
       }
       await who.context.setOffline(false)
     }
-    for (const visit of [pupil, teacher]) await becomes(async () => [...new Set(await messagesOf(visit.page))].length, 5 + sent.length, 'everything arrived')
+    for (const visit of [pupil, teacher]) await becomes(async () => new Set(await messagesOf(visit.page)).size, 5 + sent.length, 'everything arrived')
     for (const visit of [pupil, teacher]) await becomes(() => pending(visit), [], 'nothing waits')
     const [ofPupil, ofTeacher] = [await messagesOf(pupil.page), await messagesOf(teacher.page)]
     assert.deepEqual(ofPupil, ofTeacher)

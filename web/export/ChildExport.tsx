@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { blobAddress } from '#web/api/client.ts'
 import { Card } from '#web/design/Card.tsx'
 import { Prose, Section, Stack } from '#web/design/layout.tsx'
@@ -12,7 +12,6 @@ import { CopyState } from './CopyState.tsx'
 /** For a guardian: master data, consents and registers of the own child as a file (A18). */
 export function ChildExport({ id }: { id: string }) {
   const t = useTexts(texts)
-  const queries = useQueryClient()
   const query = useQuery({
     queryKey: [...EXPORT, 'child', id], queryFn: ({ signal }) => exporting.readChildExport({ id }, { signal }),
     refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? LOOK_AGAIN_MS : false),
@@ -27,7 +26,7 @@ export function ChildExport({ id }: { id: string }) {
                 <p>{t.child_lead}</p>
                 {copy.withContent && <p>{t.child_content}</p>}
               </Prose>
-              <CopyState copy={copy} address={blobAddress(contract.downloadChildExport, { id })} ask={() => exporting.askChildExport({ id })} onAsked={() => void queries.invalidateQueries({ queryKey: EXPORT })} />
+              <CopyState copy={copy} file={blobAddress(contract.downloadChildExport, { id })} ask={() => exporting.askChildExport({ id })} />
             </Stack>
           )}
         </Answer>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import { blobAddress } from '#web/api/client.ts'
@@ -10,10 +10,10 @@ import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo } from '#web/shell/routing.ts'
+import { useAct } from '#web/shell/use-act.ts'
 import { codeInFragment, groupCode, isWholeCode } from '#web/signin/slip.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
-import { chooseTexts } from '#platform/module/texts.ts'
 import { contract } from '#platform/export/contract.ts'
 import { texts } from '#platform/export/texts.de.ts'
 import { EXPORT, exporting, LOOK_AGAIN_MS } from './client.ts'
@@ -24,14 +24,12 @@ const BY_CODE = [...EXPORT, 'code'] as const
 /** Without a session: the page a printed code opens (A18), and nothing beside it. */
 export function CodePage() {
   // Codes are printed for pupils, and nobody is signed in who could be asked.
-  const t = chooseTexts(texts, 'du')
-  const queries = useQueryClient()
-  const again = () => void queries.invalidateQueries({ queryKey: BY_CODE })
+  const t = useTexts(texts, 'du')
   const query = useQuery({
     queryKey: BY_CODE, queryFn: ({ signal }) => exporting.readByCode({}, { signal }),
     refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? LOOK_AGAIN_MS : false),
   })
-  const closing = useMutation({ mutationFn: () => exporting.closeByCode({}), onSuccess: again })
+  const closing = useAct(() => exporting.closeByCode({}), { done: t.code_closed })
   return (
     <Page title={t.code_title} lead={t.code_lead}>
       <Answer query={query}>
@@ -42,25 +40,26 @@ export function CodePage() {
                 <p>{t.lead}</p>
                 <p>{t.careful} {copy.codeUntil !== null && t.code_until({ date: formatDate(copy.codeUntil) })}</p>
               </Prose>
-              <CopyState copy={copy} address={blobAddress(contract.downloadByCode, {})} ask={() => exporting.askByCode({})} onAsked={again} />
+              <CopyState copy={copy} file={blobAddress(contract.downloadByCode, {})} ask={() => exporting.askByCode({})} address="du" />
               <Remark>{t.code_close_hint}</Remark>
+              {closing.error && <Refused error={closing.error} level={3} address="du" />}
               <Row>
                 <Button isPending={closing.isPending} onPress={() => closing.mutate()}>{t.code_close}</Button>
               </Row>
             </Stack>
           </Card>
-        ) : <Typed onOpen={again} />)}
+        ) : <Typed />)}
       </Answer>
     </Page>
   )
 }
 
-function Typed({ onOpen }: { onOpen: () => void }) {
-  const t = useTexts(texts)
+function Typed() {
+  const t = useTexts(texts, 'du')
   const go = useGo()
   const [code, setCode] = useState('')
   const [isTried, setTried] = useState(false)
-  const use = useMutation({ mutationFn: (typed: string) => exporting.useExportCode({ code: typed }), onSuccess: onOpen })
+  const use = useAct((typed: string) => exporting.useExportCode({ code: typed }))
   // A QR leads here with its code in the fragment: it is taken out of the address at once. Nothing is asked before a press: the code opens once.
   useEffect(() => {
     const scanned = codeInFragment(location.hash, 'code')
@@ -81,7 +80,7 @@ function Typed({ onOpen }: { onOpen: () => void }) {
             label={t.code} hint={t.code_hint} name="code" isCode autoComplete="one-time-code" autoCapitalize="characters" placeholder="XXXX-XXXX-XXXX"
             value={code} onChange={(typed) => setCode(groupCode(typed))} error={isTried && !isWholeCode(code) ? t.code_short : undefined}
           />
-          {use.error && <Refused error={use.error} level={2} />}
+          {use.error && <Refused error={use.error} level={2} address="du" />}
           <Button kind="primary" isWide type="submit" isPending={use.isPending}>{t.code_open}</Button>
         </Stack>
       </form>

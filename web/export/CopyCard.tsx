@@ -16,7 +16,7 @@ export function CopyCard() {
     <HomeAnswer query={query}>
       {({ state, size_bytes, until, offer }) => (
         <>
-          {state === 'ready' && <Card kind="need" icon="download" title={t.ready_title} action={action}>{t.ready({ size: formatBytes(size_bytes ?? 0), date: formatDate(until!) })}</Card>}
+          {state === 'ready' && <Card kind="need" icon="download" title={t.ready_title} action={action}>{t.ready_card({ size: formatBytes(size_bytes ?? 0), date: formatDate(until!) })}</Card>}
           {offer !== null && <Card kind="need" icon="download" title={t.offer_title} action={action}>{t.offer({ days: offer.daysLeft, date: formatDate(offer.exitOn) })}</Card>}
         </>
       )}

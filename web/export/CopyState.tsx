@@ -1,21 +1,23 @@
-import { useMutation } from '@tanstack/react-query'
-import { refusalOf } from '#web/api/refusal.ts'
+import { download } from '#web/api/download.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { ProgressBar } from '#web/design/ProgressBar.tsx'
-import { showToast } from '#web/design/toasts.ts'
+import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatBytes, formatDate } from '#web/texts/format.ts'
-import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
+import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '#platform/export/texts.de.ts'
+import type { Address } from '#platform/module/texts.ts'
 
 export type Copy = { state: 'none' | 'running' | 'ready' | 'failed'; progress: number; size_bytes: number | null; until: string | null; problem: string | null }
 
-/** How a copy stands, and what can be done with it: ask, wait, fetch. `address`: where the file is. */
-export function CopyState({ copy, address, ask, onAsked }: { copy: Copy; address: string; ask: () => Promise<unknown>; onAsked: () => void }) {
-  const t = useTexts(texts)
-  const say = useRefusalText()
-  const asking = useMutation({ mutationFn: ask, onSuccess: onAsked, onError: (error) => showToast({ text: say(refusalOf(error)).what, kind: 'problem' }) })
+type Props = { copy: Copy; /** Where the file is. */ file: string; ask: () => Promise<unknown>; /** Where the reader is known before the session is. */ address?: Address }
+
+/** How a copy stands, and what can be done with it: ask, wait, fetch. */
+export function CopyState({ copy, file, ask, address }: Props) {
+  const t = useTexts(texts, address)
+  const asking = useAct(ask)
   if (copy.state === 'running') {
     return (
       <Stack gap="small">
@@ -26,12 +28,11 @@ export function CopyState({ copy, address, ask, onAsked }: { copy: Copy; address
   }
   return (
     <Stack gap="small">
-      {copy.state === 'ready' && <p>{t.ready({ size: formatBytes(copy.size_bytes ?? 0), date: formatDate(copy.until!) })}</p>}
+      {copy.state === 'ready' && <p role="status">{t.ready({ size: formatBytes(copy.size_bytes ?? 0), date: formatDate(copy.until!) })}</p>}
       {copy.state === 'failed' && <Notice kind="need">{t.failed({ problem: copy.problem ?? 'failed' })}</Notice>}
       <Row>
         {copy.state === 'ready' && (
-          // Not a link of ours: the answer is saved, the page stays.
-          <Button kind="primary" icon="download" onPress={() => location.assign(address)}>
+          <Button kind="primary" icon="download" onPress={() => download(file)}>
             {t.download}
           </Button>
         )}
@@ -39,6 +40,7 @@ export function CopyState({ copy, address, ask, onAsked }: { copy: Copy; address
           {copy.state === 'none' ? t.ask : t.ask_again}
         </Button>
       </Row>
+      {asking.error && <Refused error={asking.error} level={3} {...(address !== undefined && { address })} />}
     </Stack>
   )
 }

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { blobAddress } from '#web/api/client.ts'
 import { Card } from '#web/design/Card.tsx'
 import { Prose, Section, Stack } from '#web/design/layout.tsx'
@@ -14,7 +14,6 @@ import { CopyState } from './CopyState.tsx'
 /** On the own profile: everything that is stored, and what one wrote, in one file (Art. 15, 20). */
 export function OwnExport() {
   const t = useTexts(texts)
-  const queries = useQueryClient()
   const query = useQuery({
     queryKey: [...EXPORT, 'own'], queryFn: ({ signal }) => exporting.readExport({}, { signal }),
     refetchInterval: ({ state: { data } }) => (data?.state === 'running' ? LOOK_AGAIN_MS : false),
@@ -31,7 +30,7 @@ export function OwnExport() {
             {(own) => (
               <>
                 {own.offer !== null && <Notice kind="need" title={t.offer_title}>{t.offer({ days: own.offer.daysLeft, date: formatDate(own.offer.exitOn) })}</Notice>}
-                <CopyState copy={own} address={blobAddress(contract.downloadExport, {})} ask={() => exporting.askExport({})} onAsked={() => void queries.invalidateQueries({ queryKey: EXPORT })} />
+                <CopyState copy={own} file={blobAddress(contract.downloadExport, {})} ask={() => exporting.askExport({})} />
                 {own.guardiansGetContent && (
                   <Notice kind="explain" title={t.parents_title}>
                     {t.parents_content} {own.contentTakenOn.length > 0 && t.parents_taken({ dates: own.contentTakenOn.map(formatDate) })}

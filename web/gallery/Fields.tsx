@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Checkbox } from '../design/Checkbox.tsx'
+import { CheckboxGroup } from '../design/CheckboxGroup.tsx'
 import { ComboBox } from '../design/ComboBox.tsx'
 import { FilePicker } from '../design/FilePicker.tsx'
 import { Section, Stack } from '../design/layout.tsx'
@@ -25,6 +26,7 @@ const people = [
 export function Fields() {
   const [text, setText] = useState('Liebe Eltern,\n\nder Wandertag ist am 4. Dezember.')
   const [isQuiet, setQuiet] = useState(true)
+  const [kinds, setKinds] = useState<string[]>([])
   const [person, setPerson] = useState<string | null>(null)
   return (
     <Section title="Felder">
@@ -67,6 +69,13 @@ export function Fields() {
             </Checkbox>
             <Checkbox isInvalid>Muss angekreuzt sein</Checkbox>
           </div>
+          <CheckboxGroup
+            label="Welche Daten?"
+            error={kinds.length === 0 ? 'Bitte mindestens eines ankreuzen' : undefined}
+            value={kinds}
+            onChange={setKinds}
+            options={[{ value: 'names', label: 'Namen, Klassen, Gruppen' }, { value: 'contact', label: 'Adressen', hint: 'auch Telefon und E-Mail' }]}
+          />
           <div>
             <Switch isSelected={isQuiet} onChange={setQuiet} hint="18 bis 7 Uhr">
               Ruhezeiten

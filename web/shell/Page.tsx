@@ -1,7 +1,9 @@
 import { useMatch } from '@tanstack/react-router'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
+import { useToday } from '#web/api/clock.ts'
 import { useSession } from '#web/api/hooks.ts'
+import { formatDateLong } from '#web/texts/format.ts'
 import { takeFocusWish, wishFocus } from './focus-wish.ts'
 import './Page.css'
 
@@ -22,9 +24,12 @@ export type PageProps = {
 /** Every page in the frames `page` and `plain`: heading, title of the window, and the focus on the heading after a page change. */
 export function Page({ title, lead, picture, actions, isNarrow, children }: PageProps) {
   const heading = usePageHeading(title)
+  const { known } = useSession()
+  // Only on paper, which lies in a file and must say where it is from.
+  const printed = [known?.school?.name, formatDateLong(useToday())].filter((part) => part !== undefined).join(', ')
   return (
     <div className={isNarrow ? 'page page-narrow' : 'page'}>
-      <header className="page-head">
+      <header className="page-head" data-printed={printed}>
         {picture}
         <div className="page-words">
           <h1 ref={heading} tabIndex={-1}>

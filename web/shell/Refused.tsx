@@ -5,6 +5,7 @@ import { Card } from '#web/design/Card.tsx'
 import { Disclosure } from '#web/design/Disclosure.tsx'
 import type { IconName } from '#web/design/icons.ts'
 import { useRefusalText, useTexts } from '#web/texts/useTexts.ts'
+import type { Address } from '#platform/module/texts.ts'
 import { usePath } from './routing.ts'
 import { texts } from './texts.de.ts'
 
@@ -14,13 +15,15 @@ export type RefusedProps = {
   /** Shows "Noch einmal versuchen" where trying again can help. */
   onRetry?: () => void
   level?: 2 | 3 | 4
+  /** Where the reader is known before the session is. */
+  address?: Address
 }
 
 /** A refusal in its place on the page: what is not possible, why, what next; the clause behind "Warum?" for staff (amendment A20). */
-export function Refused({ error, onRetry, level = 2 }: RefusedProps) {
+export function Refused({ error, onRetry, level = 2, address }: RefusedProps) {
   const t = useTexts(texts)
   const { known } = useSession()
-  const say = useRefusalText()
+  const say = useRefusalText(address)
   const refusal = refusalOf(error)
   const text = say(refusal)
   const path = usePath()

@@ -55,12 +55,12 @@ export function formatWhen(at: Date | string, today: string): string {
   return formatDate(day)
 }
 
-/** How a divider names a calendar date: 'Heute', 'Gestern', else 'Montag, 23. November', with the year when it is another one. */
 /** Day and time, for what ends or happened at a minute: '25.11.2026, 7:50'. */
 export function formatMoment(at: Date | string): string {
   return `${formatDate(dayOf(at))}, ${formatTime(at)}`
 }
 
+/** How a divider names a calendar date: 'Heute', 'Gestern', else 'Montag, 23. November', with the year when it is another one. */
 export function formatDivider(day: string, today: string): string {
   const days = daysBetween(day, today)
   if (days === 0) return 'Heute'

@@ -3,21 +3,21 @@ import { defineTexts } from '#platform/module/texts.ts'
 import { formatGermanDate } from '#platform/time/calendar.ts'
 
 const OUTCOMES = {
-  current: { title: 'Das ist der gültige Schlüssel.', text: 'Er öffnet alle Sicherungen seit seinem Druck. Bitte wieder einschließen.' },
-  older: { title: 'Das ist ein früherer Schlüssel.', text: 'Er öffnet nur Sicherungen aus der Zeit vor dem neuen. Aufheben, bis es keine Sicherung aus dieser Zeit mehr gibt.' },
+  current: { title: 'Das ist der gültige Schlüssel.', text: 'Er öffnet alle Sicherungen und versiegelten Nachweise seit seinem Druck. Bitte wieder einschließen.' },
+  older: { title: 'Das ist ein früherer Schlüssel.', text: 'Er öffnet Sicherungen und versiegelte Nachweise aus der Zeit vor dem neuen. Bitte aufheben: Sicherungen laufen bald aus, Nachweise bleiben jahrelang, und nur dieses Blatt öffnet sie.' },
   unknown: { title: 'Dieser Schlüssel gehört nicht zu dieser Schule.', text: 'Er ist richtig geschrieben, öffnet hier aber nichts.' },
   misspelt: { title: 'Da ist ein Zeichen falsch.', text: 'Bitte mit dem Blatt vergleichen. Groß oder klein und Leerzeichen spielen keine Rolle.' },
 } as const
 
 export const texts = defineTexts({
   title: 'Schlüssel für den Tresor',
-  lead: 'Ein Blatt Papier, das die Sicherungen der Schule öffnet, wenn der Rechner verloren ist. Es wird einmal gedruckt und eingeschlossen.',
+  lead: 'Ein Blatt Papier, das die Sicherungen der Schule öffnet, wenn der Rechner verloren ist, und die versiegelten Nachweise. Es wird einmal gedruckt und eingeschlossen.',
   none: 'Es gibt noch keinen Schlüssel.',
   noneText: 'Sicherungen laufen trotzdem, aber nur dieser Rechner kann sie öffnen. Ist er verloren oder zerstört, sind es auch die Sicherungen. Bitte jetzt drucken; das dauert zehn Minuten.',
   make: 'Schlüssel drucken',
   makeNew: 'Neuen Schlüssel drucken',
   makeTitle: 'Neuen Schlüssel drucken?',
-  makeText: 'Der Schlüssel wird einmal angezeigt und nirgends aufgehoben. Ein Drucker sollte bereit sein, und niemand sollte mitlesen. Neue Sicherungen öffnet danach nur noch das neue Blatt; das alte bitte aufheben, bis es keine ältere Sicherung mehr gibt.',
+  makeText: 'Der Schlüssel wird einmal angezeigt und nirgends aufgehoben. Ein Drucker sollte bereit sein, und niemand sollte mitlesen. Was danach gesichert oder versiegelt wird, öffnet nur das neue Blatt. Das alte bitte aufheben: Ältere Sicherungen und Nachweise, die mit ihm versiegelt sind, öffnet nur es.',
   makeDo: 'Jetzt anzeigen',
   cancel: 'Abbrechen',
   keys: 'Schlüssel, die es gibt',
@@ -26,6 +26,7 @@ export const texts = defineTexts({
   madeBy: 'Von',
   nobody: 'gelöschtes Konto',
   inRepresentation: 'in Vertretung',
+  state: 'Stand',
   current: 'gültig',
   older: 'früher',
   check: 'Ein Blatt ausprobieren',

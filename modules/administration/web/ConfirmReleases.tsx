@@ -2,11 +2,11 @@ import { useMay } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/offices.de.ts'
 import { administration } from './client.ts'
 import type { ModuleFound } from './client.ts'
-import { useAct } from './useAct.ts'
 
 /** For a new head: the releases from before, to look at and confirm (RP.1). Nothing when there are none. */
 export function ConfirmReleases({ modules }: { modules: readonly ModuleFound[] }) {

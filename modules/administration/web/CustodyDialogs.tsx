@@ -8,13 +8,13 @@ import { Stack } from '#web/design/layout.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts/custody.de.ts'
 import { administration } from './client.ts'
 import type { CustodyFound } from './client.ts'
 import { StaffSearch } from './PersonChoice.tsx'
-import { useAct } from './useAct.ts'
 
 type Custodian = CustodyFound['custodians'][number]
 
@@ -26,7 +26,7 @@ export function CustodianDialog({ former, onClose }: { former: Custodian | null;
   const [place, setPlace] = useState(former?.place ?? '')
   const [from, setFrom] = useState('')
   const [isTried, setTried] = useState(false)
-  const act = useAct((personId: string) => administration.nameCustodian({ personId, place: place.trim(), from: from === '' ? today : from, handOver: former?.id ?? null }), { done: () => t.given({ name: person.name }), then: onClose })
+  const act = useAct((personId: string) => administration.nameCustodian({ personId, place: place.trim(), from: from === '' ? today : from, handOver: former?.id ?? null }), { done: () => t.given({ name: person.name }), after: onClose })
   const send = () => {
     setTried(true)
     if (person.id !== null && place.trim() !== '') act.mutate(person.id)
@@ -47,7 +47,7 @@ export function CustodianDialog({ former, onClose }: { former: Custodian | null;
 export function EndCustodyDialog({ one, onClose }: { one: Custodian; onClose: () => void }) {
   const t = useTexts(texts)
   const name = one.person.displayName
-  const act = useAct(() => administration.endCustody({ custodyId: one.id }), { done: () => t.ended({ name }), then: onClose })
+  const act = useAct(() => administration.endCustody({ custodyId: one.id }), { done: () => t.ended({ name }), after: onClose })
   return (
     <ConfirmDialog title={t.endTitle} isOpen onClose={onClose} confirm={t.end} isPending={act.isPending} onConfirm={() => act.mutate()}>
       <p>{t.endText({ name })}</p>
@@ -63,7 +63,7 @@ export function RootEventDialog({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useState('')
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
-  const act = useAct(() => administration.recordRootEvent({ kind, on: on === '' ? today : on, reason: reason.trim() }), { done: () => t.recorded, then: onClose })
+  const act = useAct(() => administration.recordRootEvent({ kind, on: on === '' ? today : on, reason: reason.trim() }), { done: () => t.recorded, after: onClose })
   const send = () => {
     setTried(true)
     if (reason.trim().length >= 3) act.mutate()
@@ -85,7 +85,7 @@ export function CompromiseDialog({ onClose }: { onClose: () => void }) {
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
   // One's own session is over as well: the shell leads to the sign-in.
-  const act = useAct(() => administration.reportCompromise({ reason: reason.trim() }), { then: () => void session.reload().catch(() => undefined) })
+  const act = useAct(() => administration.reportCompromise({ reason: reason.trim() }), { after: () => void session.reload().catch(() => undefined) })
   const send = () => {
     setTried(true)
     if (reason.trim().length >= 3) act.mutate()

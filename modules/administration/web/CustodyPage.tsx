@@ -13,13 +13,13 @@ import type { Column } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/custody.de.ts'
 import { administration, custodyQuery } from './client.ts'
 import type { CustodyFound } from './client.ts'
 import { CompromiseDialog, CustodianDialog, EndCustodyDialog, RootEventDialog } from './CustodyDialogs.tsx'
-import { useAct } from './useAct.ts'
 
 type Custodian = CustodyFound['custodians'][number]
 type Asked = { kind: 'name' } | { kind: 'handOver' | 'end'; one: Custodian } | { kind: 'record' } | { kind: 'compromise' }

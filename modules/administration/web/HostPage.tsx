@@ -11,12 +11,12 @@ import { Notice } from '#web/design/Notice.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { dayOf, formatTime } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/host.de.ts'
 import { administration, hostQuery } from './client.ts'
 import type { HostFound } from './client.ts'
-import { useAct } from './useAct.ts'
 
 type Finding = NonNullable<HostFound['newest']>['findings'][number]
 const KINDS = { good: 'plain', need: 'need', danger: 'danger', unknown: 'plain' } as const

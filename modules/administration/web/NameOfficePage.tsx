@@ -12,6 +12,7 @@ import { TextField } from '#web/design/TextField.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useHasPath } from '#web/shell/house.ts'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts as common } from '../texts.de.ts'
@@ -20,7 +21,6 @@ import { administration, appointmentsQuery } from './client.ts'
 import type { ConflictFound } from './client.ts'
 import { Conflicts } from './Conflicts.tsx'
 import { EMPTY_PERSON, PersonChoice, personOf } from './PersonChoice.tsx'
-import { useAct } from './useAct.ts'
 
 const OFFICES = ['deputy', 'officer', 'council', 'inspector', 'head'] as const
 type Office = (typeof OFFICES)[number]
@@ -61,7 +61,7 @@ function NameForm({ onDone }: { onDone: (named: Named) => void }) {
       })
       return { name: person.name, office, personId, isNew: draft.kind === 'new', conflicts }
     },
-    { then: onDone },
+    { after: onDone },
   )
   const submit = (event: FormEvent) => {
     event.preventDefault()

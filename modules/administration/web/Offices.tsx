@@ -9,13 +9,13 @@ import { Disclosure } from '#web/design/Disclosure.tsx'
 import { Row, Section } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts as common } from '../texts.de.ts'
 import { texts } from '../texts/offices.de.ts'
 import { administration } from './client.ts'
 import type { Appointments, OfficeFound } from './client.ts'
 import { isComing, termWords } from './terms.ts'
-import { useAct } from './useAct.ts'
 
 const ORDER = ['head', 'deputy', 'officer', 'council', 'inspector']
 
@@ -49,7 +49,7 @@ export function Offices({ found }: { found: Appointments }) {
 function EndDialog({ term, onClose }: { term: OfficeFound; onClose: () => void }) {
   const t = useTexts(texts)
   const who = { name: term.person.displayName, office: term.office }
-  const end = useAct(() => administration.endOffice({ officeTermId: term.id }), { done: () => t.officeEnded(who), then: onClose })
+  const end = useAct(() => administration.endOffice({ officeTermId: term.id }), { done: () => t.officeEnded(who), after: onClose })
   return (
     <ConfirmDialog title={t.endOffice} isOpen onClose={onClose} confirm={t.endOffice} isPending={end.isPending} onConfirm={() => end.mutate()}>
       <p>{term.isCurrent ? t.endOfficeText(who) : t.endComingText(who)}</p>

@@ -6,11 +6,11 @@ import { Dialog } from '#web/design/Dialog.tsx'
 import { Stack } from '#web/design/layout.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts/others.de.ts'
 import { administration } from './client.ts'
-import { useAct } from './useAct.ts'
 
 /** Asks the head for an account of somebody near the school. */
 export function OtherRequestDialog({ proposedUntil, onClose }: { proposedUntil: string; onClose: () => void }) {
@@ -23,7 +23,7 @@ export function OtherRequestDialog({ proposedUntil, onClose }: { proposedUntil: 
   const missing = (text: string, least = 1) => (isTried && text.trim().length < least ? t.missing : undefined)
   const act = useAct(
     () => administration.requestOther({ person: { givenName: form.givenName.trim(), familyName: form.familyName.trim() }, role: form.role.trim(), reason: form.reason.trim(), wantsMailbox: form.wantsMailbox, from: form.from === '' ? today : form.from, until: form.until }),
-    { done: () => t.sent({ name }), then: onClose },
+    { done: () => t.sent({ name }), after: onClose },
   )
   const send = () => {
     setTried(true)

@@ -16,6 +16,7 @@ import { useHasPath } from '#web/shell/house.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
@@ -23,7 +24,6 @@ import { texts } from '../texts/others.de.ts'
 import { administration, othersQuery } from './client.ts'
 import type { Others } from './client.ts'
 import { OtherRequestDialog } from './OtherRequestDialog.tsx'
-import { useAct } from './useAct.ts'
 
 type Request = Others['requests'][number]
 type Account = Others['accounts'][number]
@@ -63,7 +63,7 @@ function RequestCard({ request }: { request: Request }) {
   const [isGranting, setGranting] = useState(false)
   const name = request.personName
   const decide = useAct((isGranted: boolean) => administration.decideOther({ requestId: request.id, isGranted, until: null }), {
-    done: (_, isGranted) => (isGranted ? t.granted({ name }) : t.refused({ name })), then: () => setGranting(false),
+    done: (_, isGranted) => (isGranted ? t.granted({ name }) : t.refused({ name })), after: () => setGranting(false),
   })
   return (
     <Card
@@ -124,7 +124,7 @@ function TermDialog({ account, onClose }: { account: Account; onClose: () => voi
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
   const name = account.displayName
-  const act = useAct(() => administration.extendOther({ personId: account.personId, until, reason: reason.trim() }), { done: () => t.changed({ name, date: until }), then: onClose })
+  const act = useAct(() => administration.extendOther({ personId: account.personId, until, reason: reason.trim() }), { done: () => t.changed({ name, date: until }), after: onClose })
   const send = () => {
     setTried(true)
     if (until !== '' && reason.trim().length >= 3) act.mutate()

@@ -7,10 +7,10 @@ import { List, ListRow } from '#web/design/List.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts/offices.de.ts'
 import { representedQuery, school } from './client.ts'
-import { useAct } from './useAct.ts'
 
 /** What the deputy decided in representation: the head takes note of it (A8). */
 export function RepresentedPage() {

@@ -62,7 +62,7 @@ function Keys({ keys }: SafeKeys) {
     { key: 'sign', label: t.sign, isRowName: true, cell: (one) => <code>{one.sign}</code> },
     { key: 'madeOn', label: t.madeOn, cell: (one) => formatDate(one.madeOn) },
     { key: 'madeBy', label: t.madeBy, cell: (one) => `${one.madeBy ?? t.nobody}${one.inRepresentation ? `, ${t.inRepresentation}` : ''}` },
-    { key: 'state', label: '', cell: (one) => <Badge kind={one.isCurrent ? 'good' : 'plain'}>{one.isCurrent ? t.current : t.older}</Badge> },
+    { key: 'state', label: t.state, cell: (one) => <Badge kind={one.isCurrent ? 'good' : 'plain'}>{one.isCurrent ? t.current : t.older}</Badge> },
   ]
   return <Section title={t.keys}><Table caption={t.keys} columns={columns} rows={keys} rowKey={(one) => one.id} /></Section>
 }

@@ -17,6 +17,7 @@ import { useHasPath } from '#web/shell/house.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { STATES } from '../contract.ts'
 import { limits } from '../limits.ts'
@@ -27,7 +28,6 @@ import { Decisions } from './Decisions.tsx'
 import { SCHOOL_TYPES } from './founding-draft.ts'
 import type { State } from './founding-draft.ts'
 import { HolidaysEditor } from './HolidaysEditor.tsx'
-import { useAct } from './useAct.ts'
 
 type Values = Record<string, unknown>
 

@@ -8,6 +8,7 @@ import { TextArea } from '#web/design/TextArea.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import type { Setting, SettingKind } from '#platform/school/settings.de.ts'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts/settings.de.ts'
@@ -15,7 +16,6 @@ import { school } from './client.ts'
 import type { Options } from './client.ts'
 import { draftOf, valueOf } from './setting-draft.ts'
 import type { Draft } from './setting-draft.ts'
-import { useAct } from './useAct.ts'
 
 type Props = { setting: Setting; value: unknown; rooms: Options['rooms']; onClose: () => void }
 
@@ -24,7 +24,7 @@ export function SettingDialog({ setting, value, rooms, onClose }: Props) {
   const t = useTexts(texts)
   const [draft, setDraft] = useState<Draft>(() => draftOf(setting.kind, value))
   const next = valueOf(setting.kind, draft)
-  const decide = useAct(async () => void (await school.decideOption({ option: setting.option, value: next })), { done: () => t.saved({ label: setting.label }), then: onClose })
+  const decide = useAct(async () => void (await school.decideOption({ option: setting.option, value: next })), { done: () => t.saved({ label: setting.label }), after: onClose })
   const isNew = next !== undefined && JSON.stringify(next) !== JSON.stringify(value)
   return (
     <Dialog

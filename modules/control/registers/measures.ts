@@ -94,7 +94,7 @@ async function probedLines(context: Context, isPart: boolean): Promise<Map<Measu
   const lines = new Map<MeasureTopic, MeasureLine[]>()
   for (const probe of await probeStates(context)) {
     if (isPart && !FOR_COUNCIL.has(probe.clause)) continue
-    const date = probe.ranAt === null ? '' : `${formatGermanDate(dateInBerlin(probe.ranAt))}, ${timeInBerlin(probe.ranAt)}`
+    const date = probe.ranAt === null ? '' : `${formatGermanDate(dateInBerlin(probe.ranAt))}, ${timeInBerlin(probe.ranAt).replace(/^0/, '')}`
     const isBroken = probe.ranAt !== null && !probe.passed
     const found = probe.ranAt === null ? texts.notProbed : isBroken ? `${texts.notLocked({ date })}; ${texts.found({ fault: faultOf(probe.fault ?? '') })}` : isStale(probe, context.at) ? texts.longAgo({ date }) : texts.locked({ date })
     const topic = TOPIC_OF_CLAUSE[probe.clause]

@@ -15,7 +15,7 @@ export type ProofPaper = { school: string; title: string; day: string; lead: str
 const t = chooseTexts(texts, 'sie')
 const whole = { x: PAGE.margin, width: COLUMN }
 const LABEL_WIDTH = 46
-const TABLE_WIDTHS = [40, 42, 40, 26, 32]
+const TABLE_WIDTHS = [43, 42, 39, 26, 30]
 /** An entry's title does not stand alone at the foot of a sheet. */
 const ENTRY_HEIGHT_MIN = 22
 

@@ -48,7 +48,7 @@ async function controlPart(context: Context, isPart: boolean): Promise<Part> {
     facts: [],
     lines: [
       keptOf(row, moment).join(' · '),
-      ...row.probes.filter((probe) => probe.ranAt !== null && !probe.passed).map((probe) => `${lineOf(probe.id, { n: 0, of: null })}: ${controlTexts.found({ fault: faultOf(probe.fault ?? '') })}`),
+      ...row.probes.filter((probe) => probe.ranAt !== null && !probe.passed).map((probe) => controlTexts.probeBroken({ line: lineOf(probe.id, { n: 0, of: null }), fault: faultOf(probe.fault ?? '') })),
       ...row.figures.filter(({ needs, of }) => needs === null && of !== null).map((figure) => lineOf(figure.id, figure)),
       ...row.figures.flatMap((figure) => (figure.needs === null ? [] : [t.waits({ line: lineOf(figure.id, figure), who: controlTexts.who[figure.needs] })])),
     ],

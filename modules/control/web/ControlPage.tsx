@@ -13,11 +13,11 @@ import { Notice } from '#web/design/Notice.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { dayOf, formatDate, formatDateLong, formatTime } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { texts } from '../texts.de.ts'
 import { faultOf, keptOf, labelOf, lineOf } from '../words.ts'
 import { CONTROL, control, controlQuery } from './client.ts'
-import { Places, ProofButton } from './RegistersPage.tsx'
+import { ProofButton, RegisterPlaces } from './RegistersPage.tsx'
 import './control.css'
 
 type Control = Awaited<ReturnType<typeof control.readControl>>
@@ -41,18 +41,17 @@ export function ControlPage() {
         </>
       )}
     >
-      <Places />
+      <RegisterPlaces />
       <Answer query={query}>
         {(found) => (
           <Stack>
             {probing.error && <Refused error={probing.error} level={2} />}
             {probing.data !== undefined && <Notice kind={probing.data.failed.length === 0 ? 'good' : 'danger'} isLive>{probing.data.failed.length === 0 ? texts.probed : texts.failed({ n: probing.data.failed.length })}</Notice>}
-            <p className="control-stand">{found.schoolName}, {texts.printed({ date: formatDateLong(found.today) })}</p>
             <Summary rows={found.rows} />
             <ol className="control" aria-label={texts.title}>
               {found.rows.map((row) => <ControlRow key={row.clause} row={row} />)}
             </ol>
-            <p className="remark">{texts.foot}</p>
+            <p className="remark control-foot">{texts.foot}</p>
           </Stack>
         )}
       </Answer>
@@ -93,10 +92,11 @@ function ControlRow({ row }: { row: Row }) {
       <span className="control-mark"><Icon name={icon} size={20} /></span>
       <div className="control-words">
         <h2 className="control-title"><span className="control-number">{labelOf(row.clause)}</span> {texts.clauses[row.clause]}</h2>
-        <p className="control-kept">{keptOf(row, moment).join(' · ')}</p>
+        <p className="control-kept">{keptOf(row, formatMoment).join(' · ')}</p>
         {row.probes.filter((probe) => probe.ranAt !== null && !probe.passed).map((probe) => (
-          <p key={probe.id} className="control-fault">{lineOf(probe.id, { n: 0, of: null })}: {texts.found({ fault: faultOf(probe.fault ?? '') })}</p>
+          <p key={probe.id} className="control-fault">{texts.probeBroken({ line: lineOf(probe.id, { n: 0, of: null }), fault: faultOf(probe.fault ?? '') })}</p>
         ))}
+        {row.state === 'broken' && <p className="control-told">{texts.brokenNext}</p>}
         {told.map((figure) => <p key={figure.id} className="control-told">{lineOf(figure.id, figure)}</p>)}
         {waiting.map((figure) => (
           <p key={figure.id} className="control-waiting">
@@ -108,7 +108,7 @@ function ControlRow({ row }: { row: Row }) {
         {row.probes.length > 0 && (
           <div className="no-print">
             <Disclosure title={texts.what}>
-              <ul className="control-probes">{row.probes.map((probe) => <li key={probe.id}>{lineOf(probe.id, { n: 0, of: null })} <span className="control-checks">{texts.checks({ n: probe.checked })}</span></li>)}</ul>
+              <ul className="control-probes">{row.probes.map((probe) => <li key={probe.id}>{lineOf(probe.id, { n: 0, of: null })} <span className="control-checks">({texts.checks({ n: probe.checked })})</span></li>)}</ul>
             </Disclosure>
           </div>
         )}
@@ -136,4 +136,3 @@ function Settings({ row }: { row: Row }) {
   )
 }
 
-const moment = (instant: string): string => `${formatDate(dayOf(instant))}, ${formatTime(instant)}`

@@ -12,7 +12,9 @@ import { List, ListRow } from '#web/design/List.tsx'
 import { Select } from '#web/design/Select.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { measure_chars_max } from '../limits.ts'
@@ -20,7 +22,6 @@ import { texts, topics } from '../registers/texts.de.ts'
 import { control, measuresQuery } from './client.ts'
 import type { Measures } from './client.ts'
 import { ProofButton, RegistersPage } from './RegistersPage.tsx'
-import { useAct } from './useAct.ts'
 
 type Own = Measures['own'][number]
 
@@ -56,7 +57,7 @@ function OwnMeasures({ own }: { own: readonly Own[] }) {
   const mayEnter = useMay('control.enter')
   const [isAdding, setAdding] = useState(false)
   const [ending, setEnding] = useState<Own | null>(null)
-  const end = useAct((one: Own) => control.endMeasure({ measureId: one.id }), { done: t.ended, then: () => setEnding(null) })
+  const end = useAct((one: Own) => control.endMeasure({ measureId: one.id }), { done: t.ended, after: () => setEnding(null) })
   const now = own.filter(({ endedOn }) => endedOn === null)
   const former = own.filter(({ endedOn }) => endedOn !== null)
   return (
@@ -94,10 +95,11 @@ function MeasureDialog({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
   const [isTried, setTried] = useState(false)
   const line = text.replace(/\s+/g, ' ').trim()
-  const add = useAct(() => control.addMeasure({ topic, text: line }), { done: t.saved, then: onClose })
+  const add = useAct(() => control.addMeasure({ topic, text: line }), { done: t.saved, after: onClose })
   const send = () => {
     setTried(true)
     if (line !== '' && line.length <= measure_chars_max) add.mutate()
+    else focusMistake()
   }
   return (
     <Dialog title={t.ownAdd} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t.cancel}</Button><Button kind="primary" isPending={add.isPending} onPress={send}>{t.save}</Button></>}>

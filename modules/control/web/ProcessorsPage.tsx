@@ -46,7 +46,7 @@ export function ProcessorsPage() {
                   <p>{t.missingText}</p>
                 </Card>
               ))}
-              {now.length === 0 && missing.length === 0 && <EmptyState icon="document" title={t.processorNone} />}
+              {now.length === 0 && missing.length === 0 && <EmptyState icon="document" title={t.processorNone}>{t.processorNoneText}</EmptyState>}
               {now.map((one) => <ProcessorCard key={one.id} processor={one} {...(mayEnter && { onEnd: () => setEnding(one) })} />)}
               {former.length > 0 && (
                 <Disclosure title={t.formerProcessors({ n: former.length })}>

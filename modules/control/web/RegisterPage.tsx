@@ -10,6 +10,7 @@ import { Notice } from '#web/design/Notice.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { registerWords } from '#platform/privacy/register.de.ts'
@@ -18,7 +19,6 @@ import { texts } from '../registers/texts.de.ts'
 import { control, registerQuery } from './client.ts'
 import type { Processing } from './client.ts'
 import { ProofButton, RegistersPage } from './RegistersPage.tsx'
-import { useAct } from './useAct.ts'
 
 /** The register of processing activities: one card for each part of the platform, and what the school enters in it. */
 export function RegisterPage() {
@@ -83,7 +83,7 @@ function EntryDialog({ processing, onClose }: { processing: Processing; onClose:
   const [basis, setBasis] = useState(processing.basis ?? '')
   const [remark, setRemark] = useState(processing.remark ?? '')
   const line = (text: string) => text.replace(/\s+/g, ' ').trim()
-  const enter = useAct(() => control.enterProcessing({ module: processing.module, basis: line(basis), remark: line(remark) }), { done: t.saved, then: onClose })
+  const enter = useAct(() => control.enterProcessing({ module: processing.module, basis: line(basis), remark: line(remark) }), { done: t.saved, after: onClose })
   const isTooLong = line(basis).length > basis_chars_max || line(remark).length > remark_chars_max
   return (
     <Dialog

@@ -3,10 +3,9 @@ import { useMutation } from '@tanstack/react-query'
 import { useMay } from '#web/api/hooks.ts'
 import { savePaper } from '#web/api/save-paper.ts'
 import { Button } from '#web/design/Button.tsx'
-import { NavLink } from '#web/design/NavLink.tsx'
 import { Page } from '#web/shell/Page.tsx'
+import { Places } from '#web/shell/Places.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
-import { usePath } from '#web/shell/routing.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../registers/texts.de.ts'
 import { control } from './client.ts'
@@ -16,26 +15,21 @@ import './registers.css'
 export function RegistersPage({ title, lead, actions, children }: { title: string; lead: string; actions?: ReactNode; children: ReactNode }) {
   return (
     <Page title={title} lead={lead} {...(actions !== undefined && { actions })}>
-      <Places />
+      <RegisterPlaces />
       {children}
     </Page>
   )
 }
 
 /** Kontrolle and the registers behind it. */
-export function Places() {
+export function RegisterPlaces() {
   const t = useTexts(texts)
-  const path = usePath()
   const hasProcessors = useMay('control.read_processors')
   const places = [
     { path: '/kontrolle', label: t.control }, { path: '/kontrolle/verzeichnis', label: t.register }, { path: '/kontrolle/massnahmen', label: t.measures },
     ...(hasProcessors ? [{ path: '/kontrolle/auftragsverarbeiter', label: t.processors }] : []),
   ]
-  return (
-    <nav className="registers-places no-print" aria-label={t.registers}>
-      {places.map((place) => <NavLink key={place.path} href={place.path} isCurrent={place.path === path}>{place.label}</NavLink>)}
-    </nav>
-  )
+  return <Places label={t.registers} places={places} />
 }
 
 /** Everything as one paper, for the file of the school and for the authority. */

@@ -36,7 +36,7 @@ describe('A20 the week', () => {
     const tasks = Array.from({ length: 12 }, (_, n) => task(`kind.n${n}`, { dueOn: n % 3 === 0 ? null : addDays(today, 12 - n) }))
     const { items, later } = weekOf(tasks, { today, holiday: null })
     assert.deepEqual([items.length, later], [7, 5])
-    assert.deepEqual(items.map(({ dueOn }) => dueOn), [...items.map(({ dueOn }) => dueOn)].sort())
+    assert.deepEqual(items.map(({ dueOn }) => dueOn), items.map(({ dueOn }) => dueOn).toSorted())
   })
 
   test('in the holidays nothing new, except security; what was there before stays', () => {

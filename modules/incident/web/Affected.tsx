@@ -8,12 +8,12 @@ import { List, ListRow } from '#web/design/List.tsx'
 import { SearchField } from '#web/design/SearchField.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { INCIDENT, incident } from './client.ts'
 import type { Case } from './client.ts'
-import { useAct } from './useAct.ts'
 
 /** Names in the list before the rest is asked for: a class is seen, a school is not scrolled through. */
 const SHOWN = 12

@@ -7,6 +7,7 @@ import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { useMistakes } from '#web/shell/Refused.tsx'
 import { usePathField } from '#web/shell/routing.ts'
+import { useAct } from '#web/shell/use-act.ts'
 import { dayOf } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
@@ -21,7 +22,6 @@ import { History } from './History.tsx'
 import { instantOf, MomentField, momentOf } from './MomentField.tsx'
 import { Question } from './Question.tsx'
 import { RecordDialog } from './RecordDialog.tsx'
-import { useAct } from './useAct.ts'
 
 /** One case from its clock to its end, in the order in which it is worked on. */
 export function CasePage() {

@@ -3,6 +3,7 @@ import { now } from '#web/api/clock.ts'
 import { Icon } from '#web/design/Icon.tsx'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
+import { isLate } from '../rules.ts'
 import { texts } from '../texts.de.ts'
 import type { Case } from './client.ts'
 import { leftWords, overdueWords, shareOf } from './clock.ts'
@@ -19,7 +20,7 @@ export function Clock({ one }: { one: Case }) {
   const left = leftWords(deadline, at)
   const report = reports.at(-1)
   const isReported = decisions.at(-1)?.isYes === true && report !== undefined
-  const said = isSettled ? (isReported ? t.clockReported({ when: formatMoment(report.reportedAt) }) : t.clockNotNeeded) : (left ?? overdueWords(deadline))
+  const said = isSettled ? (isReported ? t.clockReported({ when: formatMoment(report.reportedAt), isLate: isLate(detectedAt, new Date(report.reportedAt)) }) : t.clockNotNeeded) : (left ?? overdueWords(deadline))
   const state = isSettled ? 'settled' : left === null ? 'over' : 'runs'
   return (
     <section className={`incident-clock incident-clock-${state}`} aria-labelledby="incident-clock">

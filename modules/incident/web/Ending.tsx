@@ -4,6 +4,7 @@ import { Card } from '#web/design/Card.tsx'
 import { Row, Section, Stack } from '#web/design/layout.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
@@ -11,7 +12,6 @@ import { texts } from '../texts.de.ts'
 import { incident } from './client.ts'
 import type { Case } from './client.ts'
 import { RecordDialog } from './RecordDialog.tsx'
-import { useAct } from './useAct.ts'
 
 /** Closing a case when both questions are settled, and opening it again with a reason. */
 export function Ending({ one }: { one: Case }) {

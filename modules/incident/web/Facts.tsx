@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { useToday } from '#web/api/clock.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
-import { Checkbox } from '#web/design/Checkbox.tsx'
-import { Remark, Section, Stack } from '#web/design/layout.tsx'
+import { CheckboxGroup } from '#web/design/CheckboxGroup.tsx'
+import { Remark, Section } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { useMistakes } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
@@ -18,7 +19,6 @@ import { CATEGORY_WORDS, RISK_HINTS, RISK_WORDS, texts } from '../texts.de.ts'
 import { incident } from './client.ts'
 import type { Case } from './client.ts'
 import { RecordDialog } from './RecordDialog.tsx'
-import { useAct } from './useAct.ts'
 import { writtenWords } from './written.ts'
 
 type Props = { one: Case }
@@ -59,16 +59,11 @@ function DescribeDialog({ one, onClose }: DialogProps) {
   return (
     <RecordDialog title={t.cardHappened} onClose={onClose} onSave={save} isPending={act.isPending} error={act.error}>
       <TextArea label={t.happened} hint={t.happenedHint} value={happened} onChange={setHappened} letters_max={limits.happened_chars_max} error={isTried && isShort ? t.tooShort({ n: limits.what_chars_min }) : undefined} />
-      <div role="group" aria-label={t.categories}>
-        <p className="incident-label">{t.categories}</p>
-        <Stack gap="small">
-          {CATEGORIES.map((category) => (
-            <Checkbox key={category} isSelected={categories.includes(category)} onChange={(isSelected) => setCategories((before) => (isSelected ? [...before, category] : before.filter((other) => other !== category)))}>{CATEGORY_WORDS[category]}</Checkbox>
-          ))}
-        </Stack>
-        {isTried && categories.length === 0 && <p className="incident-mistake" role="alert">{t.missing}</p>}
-      </div>
-      <TextField label={t.persons} hint={t.personsHint} isOptional inputMode="numeric" maxLength={6} value={persons} onChange={setPersons} error={isTried && !isCount ? t.missing : undefined} />
+      <CheckboxGroup<DataCategory>
+        label={t.categories} value={categories} onChange={setCategories} error={isTried && categories.length === 0 ? t.chooseOne : undefined}
+        options={CATEGORIES.map((value) => ({ value, label: CATEGORY_WORDS[value] }))}
+      />
+      <TextField label={t.persons} hint={t.personsHint} isOptional inputMode="numeric" maxLength={6} value={persons} onChange={setPersons} error={isTried && !isCount ? t.personsWrong : undefined} />
     </RecordDialog>
   )
 }

@@ -25,12 +25,13 @@ export function instantOf({ day, time }: Moment): string | null {
 /** A day and a time of day, side by side. */
 export function MomentField({ label, value, onChange, error }: { label: string; value: Moment; onChange: (value: Moment) => void; error?: string | undefined }) {
   const t = useTexts(texts)
+  const isOfTime = value.time === '' && value.day !== ''
   return (
     <div role="group" aria-label={label}>
       <p className="incident-label">{label}</p>
       <Row>
-        <TextField type="date" label={t.day} value={value.day} onChange={(day) => onChange({ ...value, day })} {...(error !== undefined && { error })} />
-        <TextField type="time" label={t.time} value={value.time} onChange={(time) => onChange({ ...value, time })} />
+        <TextField type="date" label={t.day} value={value.day} onChange={(day) => onChange({ ...value, day })} {...(error !== undefined && !isOfTime && { error })} />
+        <TextField type="time" label={t.time} value={value.time} onChange={(time) => onChange({ ...value, time })} {...(error !== undefined && isOfTime && { error })} />
       </Row>
     </div>
   )

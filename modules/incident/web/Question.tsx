@@ -10,6 +10,7 @@ import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
@@ -20,7 +21,6 @@ import { incident } from './client.ts'
 import type { Case } from './client.ts'
 import { instantOf, MomentField, momentOf } from './MomentField.tsx'
 import { RecordDialog } from './RecordDialog.tsx'
-import { useAct } from './useAct.ts'
 import { writtenWords } from './written.ts'
 
 type Props = { one: Case; question: Which }
@@ -38,11 +38,11 @@ export function Question({ one, question }: Props) {
     <Section title={question === 'authority' ? t.authority : t.affectedQuestion}>
       <Stack>
         <Card
-          kind={isSettled || !isOpenCase ? 'plain' : 'need'} title={decision === undefined ? t.undecided : decision.isYes ? t.yes : t.no}
+          kind={isSettled || !isOpenCase ? 'plain' : 'need'} title={decision === undefined ? t.notDecided : decision.isYes ? t.yes : t.no}
           {...(decision !== undefined && { note: writtenWords(decision) })}
           action={isOpenCase ? (
             <>
-              {decision?.isYes === true && <Button kind={report === undefined ? 'primary' : 'quiet'} onPress={() => setOpen('report')}>{t.record}</Button>}
+              {decision?.isYes === true && <Button kind={report === undefined ? 'primary' : 'quiet'} onPress={() => setOpen('report')}>{report === undefined ? t.record : t.recordAgain}</Button>}
               <Button kind={decision === undefined ? 'primary' : 'quiet'} onPress={() => setOpen('decide')}>{decision === undefined ? t.decide : t.decideAgain}</Button>
             </>
           ) : undefined}
@@ -79,7 +79,7 @@ function DecideDialog({ one, question, onClose }: DialogProps) {
   const title = question === 'authority' ? t.authority : t.affectedQuestion
   return (
     <RecordDialog title={title} onClose={onClose} onSave={save} isPending={act.isPending} error={act.error}>
-      <RadioGroup<'yes' | 'no'> label={question === 'authority' ? t.authorityAsk : t.affectedAsk} value={answer} onChange={setAnswer} error={isTried && answer === null ? t.missing : undefined} options={[{ value: 'yes', label: t.yes }, { value: 'no', label: t.no }]} />
+      <RadioGroup<'yes' | 'no'> label={question === 'authority' ? t.authorityAsk : t.affectedAsk} hint={t.decideHint} value={answer} onChange={setAnswer} error={isTried && answer === null ? t.missing : undefined} options={[{ value: 'yes', label: t.yes }, { value: 'no', label: t.no }]} />
       <TextArea label={t.reason} hint={t.reasonHint} value={reason} onChange={setReason} letters_max={limits.reason_chars_max} error={isTried && isShort ? t.tooShort({ n: limits.reason_chars_min }) : undefined} />
     </RecordDialog>
   )

@@ -5,15 +5,16 @@ import { Button } from '#web/design/Button.tsx'
 import { Row, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
 import { useGo } from '#web/shell/routing.ts'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { incident } from './client.ts'
 import { instantOf, MomentField, momentOf } from './MomentField.tsx'
-import { useAct } from './useAct.ts'
 
 /** A suspicion in two fields: what, and since when it is known. */
 export function RaisePage() {
@@ -30,6 +31,7 @@ export function RaisePage() {
   const send = () => {
     setTried(true)
     if (!isShort && knownSince !== null) raising.mutate()
+    else focusMistake()
   }
   if (raising.isSuccess) return <Page title={t.sentTitle} isNarrow><Stack><Notice kind="good"><p>{t.sentText}</p></Notice><Row><Button kind="primary" href="/">{t.toHome}</Button></Row></Stack></Page>
   const wrong = mistake('knownSince')

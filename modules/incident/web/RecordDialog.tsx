@@ -3,6 +3,7 @@ import { refusalOf } from '#web/api/refusal.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Dialog } from '#web/design/Dialog.tsx'
 import { Stack } from '#web/design/layout.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
@@ -12,6 +13,10 @@ export type RecordDialogProps = { title: string; onClose: () => void; onSave: ()
 /** Adds one record to a case: its fields, and the two ways out. */
 export function RecordDialog({ title, onClose, onSave, isPending, error, field, save, children }: RecordDialogProps) {
   const t = useTexts(texts)
+  const press = () => {
+    onSave()
+    focusMistake()
+  }
   const isOfField = error !== null && field !== undefined && refusalOf(error).field === field
   return (
     <Dialog
@@ -19,7 +24,7 @@ export function RecordDialog({ title, onClose, onSave, isPending, error, field, 
       actions={
         <>
           <Button onPress={onClose}>{t.cancel}</Button>
-          <Button kind="primary" isPending={isPending} onPress={onSave}>{save ?? t.save}</Button>
+          <Button kind="primary" isPending={isPending} onPress={press}>{save ?? t.save}</Button>
         </>
       }
     >

@@ -46,7 +46,7 @@ function OpenCard({ one }: { one: RegisterCase }) {
   return (
     <Card
       kind={one.isAuthoritySettled ? 'plain' : 'need'} icon={one.isAuthoritySettled ? 'flag' : 'clock'} title={one.isAuthoritySettled ? t.caseTitle({ date: dayOf(one.detectedAt) }) : (left ?? overdueWords(deadline))}
-      note={`${t.columnDetected} ${formatMoment(one.detectedAt)}`} action={<Button kind="primary" href={`/vorfaelle/fall/${one.id}`}>{t.look}</Button>}
+      note={`${t.columnDetected} ${formatMoment(one.detectedAt)}`} action={<Button kind="primary" href={`/vorfaelle/fall/${one.id}`} aria-label={t.lookAt({ what: shortened(one.what) })}>{t.look}</Button>}
     >
       <p className="incident-text">{one.what}</p>
       <Row>
@@ -60,8 +60,8 @@ function OpenCard({ one }: { one: RegisterCase }) {
 function Closed({ cases }: { cases: readonly RegisterCase[] }) {
   const t = useTexts(texts)
   const columns: Column<RegisterCase>[] = [
+    { key: 'what', label: t.columnWhat, isRowName: true, cell: (row) => <Link href={`/vorfaelle/fall/${row.id}`}>{shortened(row.what)}</Link> },
     { key: 'detected', label: t.columnDetected, cell: (row) => formatMoment(row.detectedAt) },
-    { key: 'what', label: t.columnWhat, isRowName: true, cell: (row) => <Link href={`/vorfaelle/fall/${row.id}`}>{row.what.length > SHOWN_MAX ? `${row.what.slice(0, SHOWN_MAX)}…` : row.what}</Link> },
     { key: 'authority', label: t.columnAuthority, cell: (row) => <AnswerWords answer={row.authority} /> },
     { key: 'affected', label: t.columnAffected, cell: (row) => <AnswerWords answer={row.affected} /> },
     { key: 'closed', label: t.columnClosed, cell: (row) => formatDate(dayOf(row.closedAt!)) },
@@ -70,6 +70,7 @@ function Closed({ cases }: { cases: readonly RegisterCase[] }) {
 }
 
 const SHOWN_MAX = 90
+const shortened = (what: string) => (what.length > SHOWN_MAX ? `${what.slice(0, SHOWN_MAX)}…` : what)
 
 function AnswerWords({ answer }: { answer: RegisterCase['authority'] }) {
   return useAnswer(answer)

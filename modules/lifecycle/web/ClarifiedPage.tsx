@@ -11,7 +11,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { clarifiedQuery } from './client.ts'
 import { DeletionDialog } from './DeletionDialog.tsx'
-import { LifecyclePage } from './Places.tsx'
+import { LifecyclePage } from './LifecyclePage.tsx'
 import { TakeAlong } from './TakeAlong.tsx'
 import { typeWord } from './words.ts'
 

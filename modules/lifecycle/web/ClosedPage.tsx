@@ -9,7 +9,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { closedQuery } from './client.ts'
 import type { Closed } from './client.ts'
-import { LifecyclePage } from './Places.tsx'
+import { LifecyclePage } from './LifecyclePage.tsx'
 import { TakeAlong } from './TakeAlong.tsx'
 import { typeWord } from './words.ts'
 

@@ -8,13 +8,14 @@ import { Notice } from '#web/design/Notice.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { useMistakes } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { lifecycle } from './client.ts'
 import type { Deleted } from './client.ts'
 import { Overtaken } from './Overtaken.tsx'
-import { useAct, useClose } from './useAct.ts'
+import { useClose } from './useClose.ts'
 
 type Props = { deletion: Deleted; onClose: () => void }
 

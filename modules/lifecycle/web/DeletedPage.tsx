@@ -15,7 +15,7 @@ import { texts } from '../texts.de.ts'
 import { LIFECYCLE, lifecycle } from './client.ts'
 import type { Deleted } from './client.ts'
 import { EarlyPurgeDialog, RestoreDialog } from './DeletedDialogs.tsx'
-import { LifecyclePage } from './Places.tsx'
+import { LifecyclePage } from './LifecyclePage.tsx'
 import { TimeLine } from './TimeLine.tsx'
 import { causeWord, typeWord } from './words.ts'
 

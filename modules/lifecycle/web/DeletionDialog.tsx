@@ -9,13 +9,13 @@ import { TextField } from '#web/design/TextField.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
 import { refusalOf } from '#web/api/refusal.ts'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { lifecycle, previewQuery } from './client.ts'
 import type { Preview } from './client.ts'
 import { obstacleWord } from './words.ts'
-import { useAct } from './useAct.ts'
 
 type Props = { personIds: readonly string[]; /** What stands in the field at first. */ reason?: string; onClose: () => void; onDone: () => void }
 

@@ -6,13 +6,14 @@ import { ConfirmDialog } from '#web/design/Dialog.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
 import { Remark, Row, Stack } from '#web/design/layout.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { earlyQuery, lifecycle } from './client.ts'
 import type { EarlyPurge } from './client.ts'
-import { LifecyclePage } from './Places.tsx'
+import { LifecyclePage } from './LifecyclePage.tsx'
 import { Overtaken } from './Overtaken.tsx'
-import { useAct, useClose } from './useAct.ts'
+import { useClose } from './useClose.ts'
 
 /** The head decides whether an account is purged at once (Art. 17, two decide). */
 export function EarlyPurgesPage() {
@@ -37,7 +38,7 @@ function OpenCard({ one }: { one: EarlyPurge }) {
       <Stack gap="small">
         <p>{one.askedBy === null ? t.earlyAsked({ date: one.askedOn }) : t.earlyAskedBy({ date: one.askedOn, name: one.askedBy })}</p>
         <p>{t.reason}: {one.reason}</p>
-        <p>{t.since({ date: one.deletedOn })}, {t.restorableUntil({ date: one.restorableUntil })}</p>
+        <p>{t.earlyStays({ since: one.deletedOn, until: one.restorableUntil })}</p>
         {one.isOwnRequest ? <Remark>{t.earlyOwn}</Remark> : (
           <Row>
             <Button kind="danger" onPress={() => setAsking(true)} aria-label={`${t.agree}: ${one.displayName}`}>{t.agree}</Button>

@@ -12,6 +12,7 @@ import { Table } from '#web/design/Table.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatDate } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { EVIDENCE_PURPOSES } from '../contract.ts'
@@ -20,8 +21,7 @@ import { texts } from '../texts.de.ts'
 import { evidenceQuery, lifecycle } from './client.ts'
 import type { EvidenceOpening, Sealed } from './client.ts'
 import { EvidenceReading } from './EvidenceReading.tsx'
-import { LifecyclePage } from './Places.tsx'
-import { useAct } from './useAct.ts'
+import { LifecyclePage } from './LifecyclePage.tsx'
 
 /** What is sealed and until when; and the only way to open it: a purpose, a second person, the key from the safe, one name (B8). */
 export function EvidencePage() {
@@ -34,11 +34,11 @@ export function EvidencePage() {
       <Answer query={query}>
         {({ sealed, openings }) => (
           <Stack gap="large">
-            {sealed.length === 0 ? <EmptyState icon="good" title={t.evidenceNone} /> : <SealedTable sealed={sealed} />}
-            <Section title={t.evidenceOpenings} action={mayOpen && sealed.length > 0 ? <Button icon="key" onPress={() => setAsking(true)}>{t.evidenceAsk}</Button> : undefined}>
+            {sealed.length === 0 ? <EmptyState icon="good" title={t.evidenceNone} /> : <div className="lifecycle-sealed"><SealedTable sealed={sealed} /></div>}
+            <Section title={t.evidenceOpenings} action={mayOpen && sealed.length > 0 ? <span className="no-print"><Button icon="key" onPress={() => setAsking(true)}>{t.evidenceAsk}</Button></span> : undefined}>
               <Stack>
                 <Remark>{openings.length === 0 ? `${t.evidenceHow} ${t.evidenceNoOpenings}` : t.evidenceHow}</Remark>
-                {openings.map((one) => <OpeningCard key={one.id} one={one} />)}
+                {openings.map((one) => <div key={one.id} className="lifecycle-opening"><OpeningCard one={one} /></div>)}
               </Stack>
             </Section>
           </Stack>
@@ -76,21 +76,24 @@ function OpeningCard({ one }: { one: EvidenceOpening }) {
   return (
     <Card kind={waits && mayDecide && !one.isOwn ? 'need' : 'plain'} icon="key" title={t[`purpose_${one.purpose}`]} note={t.evidenceAskedBy({ date: one.askedOn, name: one.askedBy })}>
       <Stack gap="small">
-        <p>{one.reason}</p>
+        <p>{t.reason}: {one.reason}</p>
         <Row>
           <Badge kind={one.state === 'open' ? 'good' : 'plain'}>{t[`state_${one.state}`]}</Badge>
           {one.until !== null && one.state === 'open' && <Badge>{t.evidenceReadUntil({ date: one.until })}</Badge>}
-          {!waits && one.state !== 'refused' && <Badge>{t.evidenceReadings({ n: one.readings })}</Badge>}
+          {!waits && one.state !== 'refused' && <Badge>{t.evidenceReadings({ n: one.readings, max: limits.evidence_readings_max })}</Badge>}
         </Row>
-        {one.decidedBy !== null && <Remark>{t.evidenceDecidedBy({ name: one.decidedBy })}</Remark>}
+        {one.decidedBy !== null && <Remark>{t.evidenceDecidedBy({ name: one.decidedBy, inRepresentation: one.inRepresentation })}</Remark>}
         {waits && one.isOwn && <Remark>{t.evidenceOwn}</Remark>}
         {waits && mayDecide && !one.isOwn && (
-          <Row>
-            <Button kind="primary" isPending={deciding.isPending} onPress={() => deciding.mutate(true)}>{t.agree}</Button>
-            <Button isPending={deciding.isPending} onPress={() => deciding.mutate(false)}>{t.disagree}</Button>
-          </Row>
+          <>
+            <Remark>{t.evidenceAgreeHint({ name: one.askedBy ?? '' })}</Remark>
+            <Row>
+              <Button kind="primary" isPending={deciding.isPending} onPress={() => deciding.mutate(true)}>{t.agree}</Button>
+              <Button isPending={deciding.isPending} onPress={() => deciding.mutate(false)}>{t.disagree}</Button>
+            </Row>
+          </>
         )}
-        {deciding.error !== null && <Refused error={deciding.error} level={3} />}
+        {deciding.error !== null && <Refused error={deciding.error} level={4} />}
         {isReady && <EvidenceReading id={one.id} />}
       </Stack>
     </Card>

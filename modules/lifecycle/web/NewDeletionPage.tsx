@@ -8,13 +8,13 @@ import { List, ListRow } from '#web/design/List.tsx'
 import { SearchField } from '#web/design/SearchField.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { useGo } from '#web/shell/routing.ts'
+import { keepFocus } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { LIFECYCLE, lifecycle } from './client.ts'
 import { DeletionDialog } from './DeletionDialog.tsx'
-import { LifecyclePage } from './Places.tsx'
-import { keepFocus } from './useAct.ts'
+import { LifecyclePage } from './LifecyclePage.tsx'
 import { typeWord } from './words.ts'
 
 type Chosen = ReadonlyMap<string, { displayName: string; note: string }>
@@ -45,6 +45,7 @@ export function NewDeletionPage() {
                   ))}
                 </List>
               </Card>
+              {chosen.size > limits.accounts_at_once_max && <Remark>{t.tooMany({ n: limits.accounts_at_once_max })}</Remark>}
               <Row><Button kind="danger" icon="remove" isDisabled={chosen.size > limits.accounts_at_once_max} onPress={() => setAsking(true)}>{t.deleteChosen({ n: chosen.size })}</Button></Row>
             </Stack>
           </Section>

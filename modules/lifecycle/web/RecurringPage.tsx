@@ -3,13 +3,13 @@ import { Badge } from '#web/design/Badge.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
-import { dayOf, formatDate, formatTime } from '#web/texts/format.ts'
+import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { jobWord } from '../texts/jobs.de.ts'
 import { texts } from '../texts.de.ts'
 import { recurringQuery } from './client.ts'
 import type { Job } from './client.ts'
-import { LifecyclePage } from './Places.tsx'
+import { LifecyclePage } from './LifecyclePage.tsx'
 
 /** Everything that runs by itself, of all rooms: nothing happens in secret. */
 export function RecurringPage() {
@@ -24,10 +24,10 @@ export function RecurringPage() {
               caption={t.tabRecurring} rows={jobs} rowKey={(row) => row.job}
               columns={[
                 { key: 'job', label: t.job, isRowName: true, sortBy: (row) => jobWord(row.job), cell: (row) => <span className="lifecycle-job">{jobWord(row.job)}<small>{row.room}, {row.every === 'day' ? t.daily({ at: row.at }) : t.monthly({ at: row.at })}</small></span> },
-                { key: 'last', label: t.last, sortBy: (row) => row.lastRun?.startedAt ?? '', cell: (row) => (row.lastRun === null ? t.neverRan : instant(row.lastRun.startedAt)) },
+                { key: 'last', label: t.last, sortBy: (row) => row.lastRun?.startedAt ?? '', cell: (row) => (row.lastRun === null ? t.neverRan : formatMoment(row.lastRun.startedAt)) },
                 { key: 'took', label: t.took, align: 'end', cell: (row) => (row.lastRun?.seconds == null ? '–' : t.seconds({ n: row.lastRun.seconds })) },
                 { key: 'result', label: t.result, cell: (row) => <Result job={row} /> },
-                { key: 'next', label: t.next, sortBy: (row) => row.nextAt, cell: (row) => instant(row.nextAt) },
+                { key: 'next', label: t.next, sortBy: (row) => row.nextAt, cell: (row) => formatMoment(row.nextAt) },
               ]}
             />
           </Card>
@@ -35,10 +35,6 @@ export function RecurringPage() {
       </Answer>
     </LifecyclePage>
   )
-}
-
-function instant(at: string): string {
-  return `${formatDate(dayOf(at))}, ${formatTime(at)}`
 }
 
 function Result({ job }: { job: Job }) {

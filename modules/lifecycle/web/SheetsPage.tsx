@@ -11,7 +11,7 @@ import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { LIFECYCLE, lifecycle } from './client.ts'
 import type { Sheet } from './client.ts'
-import { LifecyclePage } from './Places.tsx'
+import { LifecyclePage } from './LifecyclePage.tsx'
 import { causeWord, typeWord } from './words.ts'
 
 /** What is purged and when, in numbers and without names (A14); printed it is the proof for a file. */
@@ -25,7 +25,7 @@ export function SheetsPage() {
   })
   const isEmpty = query.data?.pages.every((page) => page.sheets.length === 0) ?? true
   return (
-    <LifecyclePage title={t.tabSheets} lead={t.sheetsLead} actions={isEmpty ? undefined : <Button icon="print" onPress={() => window.print()}>{t.print}</Button>}>
+    <LifecyclePage title={t.sheetsTitle} lead={t.sheetsLead} actions={isEmpty ? undefined : <Button icon="print" onPress={() => window.print()}>{t.print}</Button>}>
       <Answer query={query}>
         {({ pages }) => isEmpty ? <EmptyState icon="document" title={t.noSheets} /> : (
           <Stack>
@@ -46,7 +46,7 @@ function SheetCard({ sheet }: { sheet: Sheet }) {
   const numbers = [t.sheetRows({ n: rows }), forgotten > 0 && t.sheetForgotten({ n: forgotten }), blobs > 0 && `${t.sheetBlobs({ n: blobs })} (${formatBytes(bytes)})`, evidence > 0 && t.sheetEvidence({ n: evidence })]
   return (
     <div className="lifecycle-sheet">
-      <Card level={2} icon="document" title={t.sheetNumber({ number: id.slice(-NUMBER_LETTERS) })} note={`${typeWord(t, type)}, ${causeWord(t, cause)}, ${isWhole ? t.since({ date: deletedOn }) : t.sheetClosed({ date: deletedOn })}`}>
+      <Card level={2} icon="document" title={t.sheetNumber({ number: id.slice(-NUMBER_LETTERS) })} note={isWhole ? `${typeWord(t, type)}, ${causeWord(t, cause)}, ${t.since({ date: deletedOn })}` : `${typeWord(t, type)}, ${t.sheetClosed({ date: deletedOn })}`}>
         <Stack gap="small">
           <p>{t.sheetDone({ date: purgedOn, backups: backupsUntil })}</p>
           <p>{numbers.filter((part) => part !== false).join(', ')}</p>

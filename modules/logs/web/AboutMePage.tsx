@@ -7,11 +7,14 @@ import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { OUTCOME_WORDS, PURPOSE_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
-import { useAct } from './useAct.ts'
+import { outcomeOf } from './words.ts'
+
+type Unmasking = Awaited<ReturnType<typeof logs.listOwnUnmaskings>>['unmaskings'][number]
 
 /** What is logged about oneself: whether a log case opened the own name, and the own rows (Art. 15). */
 export function AboutMePage() {
@@ -29,25 +32,30 @@ export function AboutMePage() {
 function Unmasked() {
   const t = useTexts(texts)
   const query = useQuery({ queryKey: [...LOGS, 'unmasked'], queryFn: ({ signal }) => logs.listOwnUnmaskings({}, { signal }) })
-  const noting = useAct((unmaskingId: string) => logs.noteUnmasking({ unmaskingId }))
   return (
     <Section title={t.unmasked}>
       <Answer query={query}>
         {({ unmaskings }) => unmaskings.length === 0 ? <Remark>{t.unmaskedNone}</Remark> : (
           <Stack>
-            {unmaskings.map((one) => (
-              <Card
-                key={one.id} kind={one.isNoted ? 'plain' : 'need'} icon="show" title={t.unmaskedText({ date: one.on, purpose: PURPOSE_WORDS[one.purpose] ?? one.purpose, by: one.allowedBy ?? t.somebody })}
-                note={t.unmaskedAsk} action={one.isNoted ? undefined : <Button kind="primary" isPending={noting.isPending} onPress={() => noting.mutate(one.id)}>{t.noted}</Button>}
-              >
-                <p>{one.reason}</p>
-              </Card>
-            ))}
-            {noting.error && <Refused error={noting.error} />}
+            {unmaskings.map((one) => <Opened key={one.id} one={one} />)}
           </Stack>
         )}
       </Answer>
     </Section>
+  )
+}
+
+function Opened({ one }: { one: Unmasking }) {
+  const t = useTexts(texts)
+  const noting = useAct(() => logs.noteUnmasking({ unmaskingId: one.id }))
+  return (
+    <Card
+      kind={one.isNoted ? 'plain' : 'need'} icon="show" title={t.unmaskedText({ date: one.on, purpose: PURPOSE_WORDS[one.purpose] ?? one.purpose, by: one.allowedBy ?? t.somebody })}
+      note={t.unmaskedAsk} action={one.isNoted ? undefined : <Button kind="primary" isPending={noting.isPending} onPress={() => noting.mutate()}>{t.noted}</Button>}
+    >
+      <p>{t.reason}: {one.reason}</p>
+      {noting.error && <Refused error={noting.error} />}
+    </Card>
   )
 }
 
@@ -66,7 +74,7 @@ function OwnRows() {
                 columns={[
                   { key: 'at', label: t.at, isRowName: true, cell: (row) => formatMoment(row.at) },
                   { key: 'operation', label: t.operation, cell: (row) => `${row.room} (${row.operation})` },
-                  { key: 'outcome', label: t.outcome, cell: (row) => row.status < 400 ? OUTCOME_WORDS['ok'] : <Badge>{`${OUTCOME_WORDS[row.status < 500 ? 'refused' : 'broken']}`}</Badge> },
+                  { key: 'outcome', label: t.outcome, cell: (row) => (row.status < 400 ? OUTCOME_WORDS[outcomeOf(row.status)] : <Badge>{OUTCOME_WORDS[outcomeOf(row.status)]}</Badge>) },
                   { key: 'network', label: t.network, cell: (row) => row.network ?? '' },
                 ]}
               />

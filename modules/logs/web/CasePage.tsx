@@ -14,6 +14,7 @@ import { wishFocus } from '#web/shell/focus-wish.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo, usePathField } from '#web/shell/routing.ts'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { logsOf } from '../rules.ts'
@@ -23,8 +24,7 @@ import type { OwnCase, Rows, Sealed } from './client.ts'
 import { Exports } from './Exports.tsx'
 import { Names } from './Names.tsx'
 import { SealedPage } from './SealedPage.tsx'
-import { useAct } from './useAct.ts'
-import { serviceWords } from './words.ts'
+import { serviceWords, statusWords } from './words.ts'
 
 type Log = 'access' | 'sign_in' | 'fault'
 type Outcome = 'any' | 'ok' | 'refused' | 'broken'
@@ -56,7 +56,7 @@ export function CasePage() {
 function Close({ caseId }: { caseId: string }) {
   const t = useTexts(texts)
   const go = useGo()
-  const closing = useAct(() => logs.closeLogCase({ caseId }), { done: () => t.caseClosed, then: () => go('/protokolle') })
+  const closing = useAct(() => logs.closeLogCase({ caseId }), { done: () => t.caseClosed, after: () => go('/protokolle') })
   return <Button icon="lock" isPending={closing.isPending} onPress={() => closing.mutate()}>{t.closeCase}</Button>
 }
 
@@ -78,7 +78,7 @@ function OpenCase({ one, onSealed }: { one: OwnCase; onSealed: (sealed: Sealed) 
       <Remark>{t.windowOf({ from: formatMoment(one.windowFrom), until: formatMoment(one.windowUntil) })}</Remark>
       <Stack>
         <RadioGroup<Log> label={t.log} value={log} onChange={(next) => { setLog(next); setFound(null) }} options={logsOf(one.service).map((value) => ({ value, label: LOG_WORDS[value] }))} />
-        {log !== 'fault' && <Select<Outcome> label={t.outcome} value={outcome} onChange={setOutcome} options={[{ value: 'any', label: t.anyOutcome }, ...(['ok', 'refused', 'broken'] as const).map((value) => ({ value, label: OUTCOME_WORDS[value]! }))]} />}
+        {log !== 'fault' && <Select<Outcome> label={t.outcome} value={outcome} onChange={(next) => { setOutcome(next); setFound(null) }} options={[{ value: 'any', label: t.anyOutcome }, ...(['ok', 'refused', 'broken'] as const).map((value) => ({ value, label: OUTCOME_WORDS[value]! }))]} />}
         <Row><Button kind="primary" icon="search" isPending={asking.isPending} onPress={() => asking.mutate(null)}>{t.query}</Button></Row>
         <Remark>{t.queryNote}</Remark>
         {asking.error && <Refused error={asking.error} />}
@@ -99,7 +99,7 @@ type Shown = Rows[number] & { key: string }
 
 function RowsTable({ log, rows }: { log: Log; rows: Rows }) {
   const t = useTexts(texts)
-  const outcome = (row: Shown) => (log === 'sign_in' ? (RESULT_WORDS[row.outcome] ?? row.outcome) : row.outcome)
+  const outcome = (row: Shown) => (log === 'sign_in' ? (RESULT_WORDS[row.outcome] ?? row.outcome) : log === 'access' ? statusWords(Number(row.outcome)) : row.outcome)
   const columns: Column<Shown>[] = [
     { key: 'at', label: t.at, isRowName: true, cell: (row) => formatMoment(row.at) },
     ...(log === 'fault' ? [] : [{ key: 'mark', label: t.who, cell: (row: Shown) => row.mark ?? t.nobody }]),

@@ -9,6 +9,7 @@ import { Link } from '#web/design/Link.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { PURPOSE_WORDS, texts } from '../texts.de.ts'
@@ -16,7 +17,6 @@ import { LOGS, logs } from './client.ts'
 import type { OwnCase } from './client.ts'
 import { Register } from './Register.tsx'
 import { serviceWords } from './words.ts'
-import { useAct } from './useAct.ts'
 import { WaitingExports } from './WaitingExports.tsx'
 
 /** Protokolle: own cases, what waits for a second person, and the register; each as far as this person may. */
@@ -30,7 +30,7 @@ export function CasesPage() {
     <Page title={t.cases} lead={mayOpen || mayDecide ? t.casesLead : t.leadCouncil} actions={mayOpen ? <Button kind="primary" icon="add" href="/protokolle/neu">{t.openCase}</Button> : undefined}>
       <Stack gap="large">
         {mayDecideExport && <WaitingExports />}
-        {mayDecide && <Waiting />}
+        {mayDecide && <WaitingNames />}
         {mayOpen && <OwnCases />}
         {mayRegister && <Register />}
         <p><Link href="/protokolle/was">{t.declared}</Link></p>
@@ -68,35 +68,44 @@ function CaseCard({ one }: { one: OwnCase }) {
   )
 }
 
+type Waiting = Awaited<ReturnType<typeof logs.listUnmaskings>>['waiting'][number]
+
 /** Names that wait for a second person; who is behind the number stands nowhere here. */
-function Waiting() {
+function WaitingNames() {
   const t = useTexts(texts)
   const query = useQuery({ queryKey: [...LOGS, 'waiting'], queryFn: ({ signal }) => logs.listUnmaskings({}, { signal }) })
-  const deciding = useAct((input: { unmaskingId: string; isGranted: boolean }) => logs.decideUnmasking(input), { done: (_, { isGranted }) => (isGranted ? t.allowed : t.refusedDone) })
   return (
     <Answer query={query}>
       {({ waiting }) => waiting.length === 0 ? null : (
         <Section title={t.waiting}>
           <Stack>
-            {waiting.map((one) => (
-              <Card
-                key={one.id} kind={one.isOwn ? 'plain' : 'need'} icon="key" title={`${one.mark}: ${t.whatFor({ purpose: PURPOSE_WORDS[one.purpose] ?? '', service: one.serviceName === '' ? t.everyService : one.serviceName })}`}
-                note={t.waitingNote({ name: one.requestedBy?.displayName ?? '', date: one.requestedOn })}
-                action={one.isOwn ? undefined : (
-                  <>
-                    <Button kind="primary" isPending={deciding.isPending} onPress={() => deciding.mutate({ unmaskingId: one.id, isGranted: true })}>{t.allow}</Button>
-                    <Button isPending={deciding.isPending} onPress={() => deciding.mutate({ unmaskingId: one.id, isGranted: false })}>{t.refuse}</Button>
-                  </>
-                )}
-              >
-                <p>{one.reason}</p>
-                <Remark>{one.isOwn ? t.isOwn : one.caseReason}</Remark>
-              </Card>
-            ))}
-            {deciding.error && <Refused error={deciding.error} />}
+            {waiting.map((one) => <WaitingCard key={one.id} one={one} />)}
           </Stack>
         </Section>
       )}
     </Answer>
+  )
+}
+
+function WaitingCard({ one }: { one: Waiting }) {
+  const t = useTexts(texts)
+  const deciding = useAct((isGranted: boolean) => logs.decideUnmasking({ unmaskingId: one.id, isGranted }), { done: (_, isGranted) => (isGranted ? t.allowed : t.refusedDone) })
+  const name = one.requestedBy?.displayName ?? ''
+  return (
+    <Card
+      kind={one.isOwn ? 'plain' : 'need'} icon="key" title={`${one.mark}: ${t.whatFor({ purpose: PURPOSE_WORDS[one.purpose] ?? '', service: one.serviceName === '' ? t.everyService : one.serviceName })}`}
+      note={t.waitingNote({ name, date: one.requestedOn })}
+      action={one.isOwn ? undefined : (
+        <>
+          <Button kind="primary" isPending={deciding.isPending} onPress={() => deciding.mutate(true)}>{t.allow}</Button>
+          <Button isPending={deciding.isPending} onPress={() => deciding.mutate(false)}>{t.refuse}</Button>
+        </>
+      )}
+    >
+      <p>{t.whyName({ reason: one.reason })}</p>
+      <p>{t.whyCase({ reason: one.caseReason })}</p>
+      <Remark>{one.isOwn ? t.isOwn : t.allowHint({ name })}</Remark>
+      {deciding.error && <Refused error={deciding.error} />}
+    </Card>
   )
 }

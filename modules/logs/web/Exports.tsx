@@ -6,6 +6,7 @@ import { Dialog } from '#web/design/Dialog.tsx'
 import { Remark, Section, Stack } from '#web/design/layout.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
@@ -13,7 +14,6 @@ import { logs } from './client.ts'
 import type { LogExport, OwnCase, Sealed } from './client.ts'
 import { saveSealed } from './save-sealed.ts'
 import { Sum } from './Sum.tsx'
-import { useAct } from './useAct.ts'
 
 /** What goes out of a case on an order: asked for, agreed to by the data protection officer, sealed by a press. `onSealed`: the key is in there, once. */
 export function Exports({ one, onSealed }: { one: OwnCase; onSealed: (sealed: Sealed) => void }) {
@@ -34,7 +34,7 @@ export function Exports({ one, onSealed }: { one: OwnCase; onSealed: (sealed: Se
 function Asked({ asked, onSealed }: { asked: LogExport; onSealed: (sealed: Sealed) => void }) {
   const t = useTexts(texts)
   const sealing = useAct(() => logs.sealExport({ exportId: asked.id }), {
-    then: (sealed) => {
+    after: (sealed) => {
       saveSealed(sealed)
       onSealed(sealed)
     },
@@ -58,7 +58,7 @@ function AskDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
   const t = useTexts(texts)
   const [addressee, setAddressee] = useState('')
   const [isTried, setTried] = useState(false)
-  const asking = useAct(() => logs.requestExport({ caseId, addressee: addressee.trim() }), { done: () => t.exportAsked, then: onClose })
+  const asking = useAct(() => logs.requestExport({ caseId, addressee: addressee.trim() }), { done: () => t.exportAsked, after: onClose })
   const isShort = addressee.trim().length < limits.addressee_chars_min
   const ask = () => {
     setTried(true)

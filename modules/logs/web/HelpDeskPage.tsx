@@ -36,7 +36,7 @@ function WaitingCard({ help }: { help: Waiting }) {
   const name = help.person.displayName
   return (
     <Card level={2} icon="person" title={name} note={t.deskUntil({ until: formatMoment(help.closesAt) })} action={<Button kind="primary" isPending={looking.isPending} onPress={() => looking.mutate()} aria-label={t.lookAt({ name })}>{t.look}</Button>}>
-      <Dialog title={t.triesOf({ name })} isOpen={looking.data !== undefined || looking.error !== null} onClose={looking.reset} actions={<Button kind="primary" onPress={looking.reset}>{t.close}</Button>}>
+      <Dialog size="large" title={t.triesOf({ name })} isOpen={looking.data !== undefined || looking.error !== null} onClose={looking.reset} actions={<Button kind="primary" onPress={looking.reset}>{t.close}</Button>}>
         {looking.error !== null && <Refused error={looking.error} />}
         {looking.data !== undefined && (looking.data.tries.length === 0 ? <p>{t.triesNone}</p> : (
           <Table

@@ -8,13 +8,13 @@ import { useHasPath } from '#web/shell/house.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts as words } from '../texts.de.ts'
 import { texts } from '../texts/help.de.ts'
 import { LOGS, logs } from './client.ts'
 import type { Help } from './client.ts'
-import { useAct } from './useAct.ts'
 
 /** "Hilf mir" (A9): one press releases the own attempts, one press ends it. */
 export function HelpPage() {

@@ -7,13 +7,14 @@ import { Dialog } from '#web/design/Dialog.tsx'
 import { Section, Stack } from '#web/design/layout.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { TextField } from '#web/design/TextField.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { texts } from '../texts.de.ts'
 import { logs } from './client.ts'
 import type { OwnCase } from './client.ts'
-import { useAct } from './useAct.ts'
 
 /** Names asked for in this case: each waits for a second person, and is shown only when pressed for. */
 export function Names({ one }: { one: OwnCase }) {
@@ -53,18 +54,19 @@ function AskDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
   const [mark, setMark] = useState('')
   const [reason, setReason] = useState('')
   const [isTried, setTried] = useState(false)
-  const asking = useAct(() => logs.requestUnmasking({ caseId, mark: mark.trim().toUpperCase(), reason: reason.trim() }), { done: () => t.asked, then: onClose })
+  const asking = useAct(() => logs.requestUnmasking({ caseId, mark: mark.trim().toUpperCase(), reason: reason.trim() }), { done: () => t.asked, after: onClose })
   const isMark = /^u-\d{4,6}$/i.test(mark.trim())
   const isShort = reason.trim().length < limits.reason_chars_min
   const ask = () => {
     setTried(true)
     if (isMark && !isShort) asking.mutate()
+    else focusMistake()
   }
   return (
-    <Dialog title={t.askNameTitle} isOpen onClose={onClose} actions={<Button kind="primary" isPending={asking.isPending} onPress={ask}>{t.askName}</Button>}>
+    <Dialog title={t.askNameTitle} isOpen onClose={onClose} actions={<><Button onPress={onClose}>{t.cancel}</Button><Button kind="primary" isPending={asking.isPending} onPress={ask}>{t.askName}</Button></>}>
       <Stack>
         <p>{t.askNameText}</p>
-        <TextField label={t.mark} hint={t.markHint} value={mark} onChange={setMark} isCode error={isTried && !isMark ? t.markHint : undefined} />
+        <TextField label={t.mark} hint={t.markHint} value={mark} onChange={setMark} isCode error={isTried && !isMark ? t.markWrong : undefined} />
         <TextArea label={t.reason} hint={t.reasonHint} value={reason} onChange={setReason} letters_max={limits.reason_chars_max} error={isTried && isShort ? t.reasonShort : undefined} />
         {asking.error && <Refused error={asking.error} />}
       </Stack>

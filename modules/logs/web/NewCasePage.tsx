@@ -9,15 +9,16 @@ import { TextArea } from '#web/design/TextArea.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { instantInBerlin } from '#platform/time/calendar.ts'
 import { Answer } from '#web/shell/Answer.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo } from '#web/shell/routing.ts'
+import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { limits } from '../limits.ts'
 import { PURPOSE_HINTS, PURPOSE_WORDS, texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
 import type { OwnCases } from './client.ts'
-import { useAct } from './useAct.ts'
 
 type Purpose = OwnCases['purposes'][number]
 const HOURS = ['1', '2', '4', '8', '24'] as const
@@ -51,12 +52,13 @@ function CaseForm({ purposes, services }: Pick<OwnCases, 'purposes' | 'services'
     purpose: purpose!, reason: reason.trim(), service, hours: Number(hours), reference: isCourt ? reference.trim() : null,
     // Until the case closes, as far as seven days allow: what goes wrong is mostly looked at while it does.
     ...(days === 'own' ? exactly(own) : windowOf(Number(days), Number(hours))),
-  }), { then: ({ id }) => go(`/protokolle/fall/${id}`) })
+  }), { after: ({ id }) => go(`/protokolle/fall/${id}`) })
   const isWindowMissing = days === 'own' && Object.values(own).includes('')
   const isShort = reason.trim().length < limits.reason_chars_min
   const open = () => {
     setTried(true)
     if (purpose !== null && !isShort && !isWindowMissing && (!isCourt || reference.trim().length >= 3)) opening.mutate()
+    else focusMistake()
   }
   return (
     <Stack gap="large">

@@ -62,8 +62,8 @@ function LastHour({ found }: { found: Found }) {
               columns={[
                 { key: 'room', label: t.room, isRowName: true, cell: (one) => (one.name === '' ? t.unknownRoom : one.name) },
                 { key: 'requests', label: t.requests, align: 'end', sortBy: (one) => one.requests, cell: (one) => (one.isFew ? t.few : formatNumber(one.requests)) },
-                { key: 'refused', label: t.refused, align: 'end', cell: (one) => (one.isFew ? '' : formatNumber(one.refused)) },
-                { key: 'broken', label: t.broken, align: 'end', cell: (one) => (one.broken > 0 ? <Badge kind="danger">{formatNumber(one.broken)}</Badge> : one.isFew ? '' : '0') },
+                { key: 'refused', label: t.refused, align: 'end', cell: (one) => (one.isFew ? '–' : formatNumber(one.refused)) },
+                { key: 'broken', label: t.broken, align: 'end', cell: (one) => (one.broken > 0 ? <Badge kind="danger">{formatNumber(one.broken)}</Badge> : one.isFew ? '–' : '0') },
               ]}
             />
           </Card>
@@ -94,7 +94,7 @@ function Figures({ meters }: { meters: readonly Meter[] }) {
   const rows = meters.filter(({ name }) => !HIDDEN.includes(name)).map((meter) => ({ key: meter.name, title: METER_WORDS[meter.name]?.title ?? meter.name, value: valueOf(meter) }))
   return (
     <Card isFlush>
-      <Table caption={t.figures} rows={rows} rowKey={(row) => row.key} columns={[{ key: 'title', label: t.figures, isRowName: true, cell: (row) => row.title }, { key: 'value', label: t.value, cell: (row) => row.value }]} />
+      <Table caption={t.figures} rows={rows} rowKey={(row) => row.key} columns={[{ key: 'title', label: t.figure, isRowName: true, cell: (row) => row.title }, { key: 'value', label: t.value, cell: (row) => row.value }]} />
     </Card>
   )
 }

@@ -41,7 +41,7 @@ function Entry({ one }: { one: RegisterCase }) {
       <Stack gap="small">
         <p>{one.reason}</p>
         <Row>
-          <Badge kind={one.isOpen ? 'need' : 'plain'}>{one.isOpen ? t.caseUntil({ time: formatMoment(one.closesAt) }) : t.caseOver}</Badge>
+          <Badge kind={one.isOpen ? 'good' : 'plain'}>{one.isOpen ? t.caseUntil({ time: formatMoment(one.closesAt) }) : t.caseOver}</Badge>
           <Badge>{t.queriesCount({ n: one.queries })}</Badge>
           <Badge>{t.namesCount({ n: one.unmaskings.filter(({ state }) => state === 'granted').length })}</Badge>
           {sealed > 0 && <Badge>{t.sealedCount({ n: sealed })}</Badge>}

@@ -4,12 +4,12 @@ import { Card } from '#web/design/Card.tsx'
 import { Remark, Section, Stack } from '#web/design/layout.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
+import { useAct } from '#web/shell/use-act.ts'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import { LOGS, logs } from './client.ts'
 import type { RegisterCase, WaitingExport } from './client.ts'
-import { useAct } from './useAct.ts'
 
 /** Sealed exports that wait for the data protection officer, each with its case: what was ordered, for which time, and how much would go out. */
 export function WaitingExports() {

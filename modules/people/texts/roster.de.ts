@@ -69,7 +69,7 @@ export const rosterTexts = defineTexts({
   done_taken: ({ n }: N) => count(n, { one: 'Ein Konto, das es schon gab, ist jetzt mit dem Programm verbunden.', other: '# Konten, die es schon gab, sind jetzt mit dem Programm verbunden.' }),
 
   safety_returning: ({ count: n, of }: Of) => `${n} Personen, die abgegangen sind, stehen wieder in der Datei (da sind ${of}). Meist ist es dann eine alte Datei, und ihre Zugänge gingen wieder auf.`,
-  safety_no_rows: (_: Of) => 'Die Datei enthält keine Zeile, die sich lesen lässt. Es gibt nichts zu übernehmen.',
+  safety_no_rows: () => 'Die Datei enthält keine Zeile, die sich lesen lässt. Es gibt nichts zu übernehmen.',
   safety_custody_changed: ({ count: n, of }: Of) => `Bei ${n} von ${of} Zuordnungen stünde danach ein anderes Sorgerecht. Meist stimmt dann die Spalte nicht.`,
   safety_guardians_missing: ({ count: n, of }: Of) => `${n} von ${of} Sorgeberechtigten fehlen in dieser Datei. Meist ist dann nur ein Teil exportiert worden.`,
   safety_staff_missing: ({ count: n, of }: Of) => `${n} von ${of} Lehrkräften fehlen in dieser Datei. Meist ist dann nur ein Teil exportiert worden.`,

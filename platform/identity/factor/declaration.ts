@@ -73,7 +73,7 @@ export const factorData: Manifest['data'] = [
 export const factorLogs: Manifest['logs'] = [
   { event: 'identity.factor_enrolled', fields: ['kind'], text: 'Eine Person mit Amt hat einen zweiten Faktor eingerichtet.' },
   { event: 'identity.factor_removed', fields: ['kind'], text: 'Eine Person mit Amt hat einen zweiten Faktor entfernt.' },
-  { event: 'identity.recovery_code_used', fields: ['left'], text: 'Ein Wiederherstellungscode wurde benutzt. left: wie viele noch übrig sind.' },
+  { event: 'identity.recovery_code_used', fields: ['left'], text: 'Ein Wiederherstellungscode wurde benutzt (und wie viele noch übrig sind).' },
   {
     event: 'identity.factors_voided',
     fields: ['factors'],

@@ -49,5 +49,5 @@ export const recoveryData: Manifest['data'] = [
 export const recoveryLogs: Manifest['logs'] = [
   { event: 'identity.renewal_confirmed', fields: [], text: 'Ein Elternteil hat bestätigt, dass das Kind nach einem Geräteverlust selbst ein neues Passwort wählt.' },
   { event: 'identity.slip_denied', fields: [], text: 'Jemand hat einen Code, den eine Lehrkraft gemacht hat, nicht selbst gewollt: alle Anmeldungen und Zettel enden.' },
-  { event: 'identity.spraying_noticed', fields: ['accounts'], text: 'Von außen wurden auffällig viele Anmeldenamen durchprobiert; accounts: wie viele, ohne Namen.' },
+  { event: 'identity.spraying_noticed', fields: ['accounts'], text: 'Von außen wurden auffällig viele Anmeldenamen durchprobiert (nur die Anzahl).' },
 ]

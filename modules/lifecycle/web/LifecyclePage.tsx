@@ -1,27 +1,27 @@
 import type { ReactNode } from 'react'
 import { useMay } from '#web/api/hooks.ts'
-import { NavLink } from '#web/design/NavLink.tsx'
 import { Page } from '#web/shell/Page.tsx'
-import { usePath } from '#web/shell/routing.ts'
+import { Places } from '#web/shell/Places.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { texts } from '../texts.de.ts'
 import './lifecycle.css'
 
 /** A page of this room: the ways to its other pages, as far as this person has them, below the heading. */
 export function LifecyclePage({ title, lead, actions, children }: { title: string; lead?: string; actions?: ReactNode; children: ReactNode }) {
+  const t = useTexts(texts)
+  const places = usePlaces()
   return (
     <Page title={title} {...(lead !== undefined && { lead })} {...(actions !== undefined && { actions })}>
-      <Places />
+      <Places label={t.title} places={places} />
       {children}
     </Page>
   )
 }
 
-function Places() {
+function usePlaces(): { path: string; label: string }[] {
   const t = useTexts(texts)
-  const path = usePath()
   const may = { read: useMay('lifecycle.read'), sheets: useMay('lifecycle.read_sheets'), evidence: useMay('lifecycle.read_evidence'), early: useMay('lifecycle.decide_early_purge'), recurring: useMay('lifecycle.read_recurring') }
-  const places = [
+  return [
     { path: '/loeschung', label: t.tabLeavers, has: may.read },
     { path: '/loeschung/widerruf', label: t.tabClarified, has: may.read },
     { path: '/loeschung/schulrechner', label: t.tabClosed, has: may.read },
@@ -31,10 +31,4 @@ function Places() {
     { path: '/loeschung/versiegelt', label: t.tabEvidence, has: may.evidence },
     { path: '/loeschung/ablauf', label: t.tabRecurring, has: may.recurring },
   ].filter((place) => place.has)
-  if (places.length < 2) return null
-  return (
-    <nav className="lifecycle-places no-print" aria-label={t.title}>
-      {places.map((place) => <NavLink key={place.path} href={place.path} isCurrent={place.path === path}>{place.label}</NavLink>)}
-    </nav>
-  )
 }
