@@ -1,6 +1,6 @@
 /**
  * Every operation of every room with random inputs from its contract, hostile values in places, as nobody, as a teacher and as somebody who holds offices
- * (security check 37): a refusal or the declared answer, never a fault of the server. 15 inputs for each operation, a third of them for each of the three;
+ * (security check 37): a refusal or the declared answer, never a fault of the server. nine inputs for each operation, a third of them for each of the three;
  * FUZZ=10000 for as many. Each run throws others; it says its seed, and FUZZ_SEED throws those of a seed again.
  */
 import assert from 'node:assert/strict'
@@ -18,7 +18,7 @@ import { assertDiscreet, cookieFor, openHostileHouse } from './hostile.ts'
 import type { HostileHouse } from './hostile.ts'
 import { filesOf, inputsOf } from './inputs.ts'
 
-const RUNS = Math.ceil(Number(process.env['FUZZ'] ?? 15) / 3)
+const RUNS = Math.ceil(Number(process.env['FUZZ'] ?? 9) / 3)
 const SEED = Number(process.env['FUZZ_SEED'] ?? randomInt(2 ** 31))
 /** These cost what a password costs, or a thread: only a part of their inputs. */
 const DEAR: Readonly<Record<string, number>> = { 'identity.signIn': 0.2, 'identity.reportLostDeviceByPassword': 0.2, 'identity.changePassword': 0.2, 'people.previewImport': 0.3, 'people.applyImport': 0.3, 'consent.printForms': 0.3, 'consent.printBlankForms': 0.2, 'consent.printProof': 0.3, 'consent.printClassList': 0.3, 'people.printSlipPapers': 0.2, 'people.printChosenSlipPapers': 0.2, 'people.printGuardianSlipPapers': 0.2, 'people.printFamilySlipPapers': 0.2, 'consent.printFamilyCodes': 0.2, 'consent.printClassFamilyCodes': 0.2, 'control.printProof': 0.2, 'control.runProbes': 0.2, 'administration.runHostCheck': 0.2 }
