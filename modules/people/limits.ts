@@ -57,6 +57,8 @@ export const slips_at_once_max = 1_000
 export const slip_groups_max = 100
 /** A change of the school year can be taken back for this many days (A15). */
 export const roll_over_undo_days = 14
+/** Steps of a change that are taken back at a time. */
+export const steps_page_rows = 2_000
 /** Things that stay as somebody left them since, named one by one. */
 export const kept_named_max = 100
 /** People in one export of accounts. */

@@ -55,11 +55,14 @@ export async function addFacts(w: Write, module: string, facts: readonly (FactOf
 
 /**
  * Raises the access version of these persons, always in the same order so that two writers never wait for each other in a circle. The lock is the one
- * that lets rows which refer to a person through (NO KEY): two who write about the same person would else wait for each other at their ends.
+ * that lets rows which refer to a person through (NO KEY): two who write about the same person would else wait for each other at their ends. An import
+ * changes a hundred thousand: in pieces, for as one parameter they would be a text of megabytes, and messages would wait while it is put together.
  */
 export async function bumpVersions(trx: Trx, personIds: Iterable<string>): Promise<void> {
-  const ids = [...personIds]
-  await sql`UPDATE person SET access_version = access_version + 1 FROM (SELECT id FROM person WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE) AS locked WHERE person.id = locked.id`.execute(trx)
+  // Ids sort as texts as the database sorts them, so the order holds from piece to piece.
+  for (const ids of pieces([...personIds].sort())) {
+    await sql`UPDATE person SET access_version = access_version + 1 FROM (SELECT id FROM person WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE) AS locked WHERE person.id = locked.id`.execute(trx)
+  }
 }
 
 type NewRow = Omit<Row, 'id'>

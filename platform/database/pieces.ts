@@ -2,15 +2,22 @@
  * Many rows go into the database as arrays, `INSERT ... SELECT FROM unnest($1::uuid[], ...)`: one parameter per column. VALUES with one parameter per cell
  * makes objects of the query builder and the driver for every cell, and an import of 20,000 people would need a hundred megabytes for them.
  */
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 
 /** Rows of one statement: enough that its round trip does not count, few enough that messages do not wait while it is put together. */
 const PIECE_ROWS = 2_000
 
-/** Cuts rows into pieces of one statement each; the last one may be shorter, no rows are no piece. */
-export function* pieces<T>(rows: readonly T[]): Generator<readonly T[]> {
-  if (rows.length <= PIECE_ROWS) {
+/** Cuts rows into pieces of one statement each; the last one may be shorter, no rows are no piece. `rows_max`: fewer, where each row stands for many. */
+export function* pieces<T>(rows: readonly T[], rows_max = PIECE_ROWS): Generator<readonly T[]> {
+  if (rows.length <= rows_max) {
     if (rows.length > 0) yield rows
     return
   }
-  for (let start = 0; start < rows.length; start += PIECE_ROWS) yield rows.slice(start, start + PIECE_ROWS)
+  for (let start = 0; start < rows.length; start += rows_max) yield rows.slice(start, start + rows_max)
+}
+
+/** What a column is compared with that holds one of these ids; one parameter, as above. */
+export function anyOf(ids: readonly string[]): RawBuilder<string> {
+  return sql<string>`ANY(${[...ids]}::uuid[])`
 }

@@ -1,4 +1,4 @@
-/** Account names: made from the name, plain ASCII, unique. Pure. */
+/** Account names: made from the name, plain ASCII; which number makes them unique says taken-names.ts. Pure. */
 
 const SPECIAL: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'o', å: 'a', ð: 'd', đ: 'd', þ: 'th', ł: 'l', ı: 'i', œ: 'oe' }
 const CYRILLIC: Record<string, string> = {
@@ -14,14 +14,6 @@ export function wishedAccountName(givenName: string, familyName: string): string
   const family = plain(familyName).replaceAll(' ', '-')
   const name = [given, family].filter((part) => part !== '').join('.')
   return name.slice(0, LENGTH_MAX).replace(/[.-]+$/, '') || 'konto'
-}
-
-/** The first of `wish`, `wish2`, `wish3` ... that is not taken; adds it to `taken`. */
-export function freeAccountName(wish: string, taken: Set<string>): string {
-  let name = wish
-  for (let number = 2; taken.has(name); number++) name = `${wish}${number}`
-  taken.add(name)
-  return name
 }
 
 function plain(text: string): string {

@@ -17,10 +17,13 @@ export type Group = { id: string; kind: GroupKind; label: string; purpose: strin
 /** Founds groups with their label of the school year; returns ids in the order given. Announces `identity.groups_founded`. */
 export async function foundGroups(w: Write, groups: readonly NewGroup[]): Promise<string[]> {
   if (groups.length === 0) return []
-  const rows = groups.map((group) => ({ id: newId(w.at), kind: group.kind, purpose: group.purpose, created_at: w.at }))
-  await w.trx.insertInto('school_group').values(rows).execute()
-  await w.trx.insertInto('group_label').values(groups.map((group, index) => ({ id: newId(w.at), group_id: rows[index]!.id, school_year: group.schoolYear, label: group.label }))).execute()
-  const groupIds = rows.map((row) => row.id)
+  const groupIds = groups.map(() => newId(w.at))
+  await sql`
+    INSERT INTO school_group (id, kind, purpose, created_at)
+    SELECT id, kind, purpose, ${w.at} FROM unnest(${groupIds}::uuid[], ${groups.map((group) => group.kind)}::text[], ${groups.map((group) => group.purpose)}::text[]) AS g (id, kind, purpose)`.execute(w.trx)
+  await sql`
+    INSERT INTO group_label (id, group_id, school_year, label)
+    SELECT * FROM unnest(${groups.map(() => newId(w.at))}::uuid[], ${groupIds}::uuid[], ${groups.map((group) => group.schoolYear)}::text[], ${groups.map((group) => group.label)}::text[])`.execute(w.trx)
   await announce(w, groupsFounded, { groupIds })
   return groupIds
 }

@@ -9,12 +9,13 @@ import { announce } from '#platform/events/announce.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import { addDays, startOfDay } from '#platform/time/calendar.ts'
-import { freeAccountName, wishedAccountName } from './account-name.ts'
+import { wishedAccountName } from './account-name.ts'
 import { restoreAccounts } from './deletion.ts'
 import { peopleAdded, peopleChanged } from './events.ts'
 import { guardianshipsOf } from './guardianship.ts'
 import { endSessionsOfNotAdmitted } from './sign-in/sessions.ts'
 import { lockPersons } from './sign-in/write-as.ts'
+import { stemOf, TakenNames } from './taken-names.ts'
 
 export type NewPerson = {
   type: PersonType
@@ -112,9 +113,9 @@ export async function takeIdentitiesOf(w: Write, identities: readonly NewIdentit
 
 const NAMES_LOCK = 7_305_526
 
-async function insertPeople(w: Write, people: readonly NewPerson[], taken: Set<string>): Promise<string[]> {
+async function insertPeople(w: Write, people: readonly NewPerson[], taken: TakenNames): Promise<string[]> {
   const ids = people.map(() => newId(w.at))
-  const accountNames = people.map((person) => freeAccountName(wishedAccountName(person.givenName, person.familyName), taken))
+  const accountNames = people.map((person) => taken.take(wishedAccountName(person.givenName, person.familyName)))
   await sql`
     INSERT INTO person (id, type, given_name, family_name, account_name, majority_on, entered_on, exit_on, source, source_id, created_at)
     SELECT id, type, given_name, family_name, account_name, majority_on, entered_on, exit_on, source, source_id, ${w.at}
@@ -200,20 +201,15 @@ export function personName(row: { id: string; type: string; given_name: string; 
  * Account names that differ from a wished one in their last digits only, as one text: a large school has thousands, and a row each would be heavy. Under the
  * lock they change by this transaction only, so an import that adds people slice by slice asks once for each name and not again for all that it has made.
  */
-async function takenAccountNames(trx: Trx, wishes: readonly string[]): Promise<Set<string>> {
-  const known = namesInUse.get(trx) ?? { stems: new Set(), taken: new Set() }
+async function takenAccountNames(trx: Trx, wishes: readonly string[]): Promise<TakenNames> {
+  const known = namesInUse.get(trx) ?? new TakenNames()
   namesInUse.set(trx, known)
-  const stems = [...new Set(wishes.map(stemOf))].filter((stem) => !known.stems.has(stem))
-  if (stems.length === 0) return known.taken
+  const stems = [...new Set(wishes.map(stemOf))].filter((stem) => !known.knows(stem))
+  if (stems.length === 0) return known
   const { rows } = await sql<{ names: string | null }>`
     SELECT string_agg(p.account_name, E'\\n') AS names FROM person p WHERE rtrim(p.account_name, '0123456789') = ANY(${stems}::text[])`.execute(trx)
-  for (const name of rows[0]?.names?.split('\n') ?? []) known.taken.add(name)
-  for (const stem of stems) known.stems.add(stem)
-  return known.taken
+  known.learn(stems, rows[0]?.names?.split('\n') ?? [])
+  return known
 }
 
-const namesInUse = new WeakMap<Trx, { stems: Set<string>; taken: Set<string> }>()
-
-function stemOf(name: string): string {
-  return name.replace(/[0-9]+$/, '')
-}
+const namesInUse = new WeakMap<Trx, TakenNames>()

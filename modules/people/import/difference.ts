@@ -72,8 +72,8 @@ export type Difference = {
   safety: Safety
 }
 
-/** The difference between a reading and the people on record. Rows come in the order of the file, leaving people in the order of `known`. */
-export function differencePupils(reading: PupilReading, known: readonly KnownPupil[], options: DifferenceOptions): Difference {
+/** The difference between a reading and the people on record. Rows come in the order of the file, leaving people in the order of `known`. `inFile`: idsOf(reading). */
+export function differencePupils(reading: PupilReading, known: readonly KnownPupil[], options: DifferenceOptions, inFile: ReadonlySet<string> = idsOf(reading)): Difference {
   const ours = known.filter((k) => k.source === options.source)
   const byId = new Map<string, KnownPupil>()
   for (const one of ours) byId.set(one.sourceId, one)
@@ -83,7 +83,7 @@ export function differencePupils(reading: PupilReading, known: readonly KnownPup
     new: [],
     changed: [],
     moved: [],
-    leaving: leavingOf(reading, ours, options),
+    leaving: leavingOf(inFile, ours, options),
     returned: [],
     left: [],
     kept: [],
@@ -108,8 +108,7 @@ export function hasNothingToApply(d: Difference): boolean {
   return d.new.length + d.changed.length + d.moved.length + d.returned.length === 0
 }
 
-function leavingOf(reading: PupilReading, ours: readonly KnownPupil[], options: DifferenceOptions): Leaving[] {
-  const present = idsOf(reading)
+function leavingOf(present: ReadonlySet<string>, ours: readonly KnownPupil[], options: DifferenceOptions): Leaving[] {
   const exitYears = exitYearsOf(ours, options.exitYears)
   return ours
     .filter((k) => k.departedOn === null && !present.has(k.sourceId))

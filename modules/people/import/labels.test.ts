@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { labels_remembered_max } from './limits.ts'
 import { classKey, isYearGroup, placeOf, yearKey, yearRank } from './labels.ts'
 
 describe('labels of classes and year groups', () => {
@@ -32,5 +33,9 @@ describe('labels of classes and year groups', () => {
       ranks.toSorted((a, b) => a - b),
     )
     assert.deepEqual([yearRank('Igel'), yearRank('0'), yearRank('99')], [null, null, null])
+  })
+  it('have the same key whether it was asked for before or not, also where there are more than are remembered', () => {
+    const labels = Array.from({ length: labels_remembered_max * 2 + 1 }, (_, n) => `0${n + 1} A`)
+    for (const round of [1, 2]) for (const [n, label] of labels.entries()) assert.deepEqual([classKey(label), yearKey(label)], [`${n + 1}a`, `${n + 1}a`], `${label}, ${round}`)
   })
 })

@@ -2,6 +2,7 @@
  * Labels of classes and year groups. `05a`, `5a`, `5 A` and `05A` are one class; people see it as their file writes it.
  * EF, Q1, Q2 and the like stand in the class column and are year groups, not classes (amendment B11).
  */
+import { labels_remembered_max } from './limits.ts'
 
 export type Place = { classLabel: string | null; yearLabel: string | null }
 
@@ -13,20 +14,20 @@ export function placeOf(classCell: string, yearCell: string): Place {
 }
 
 /** The same for all spellings of one class: lower case, without leading zeros and spaces. */
-export function classKey(label: string): string {
-  return label
+export const classKey = remembered((label) =>
+  label
     .normalize('NFC')
     .toLowerCase()
     .replace(/(?<!\d)\s+|\s+(?!\d)/gu, '')
-    .replace(/(?<![\d])0+(?=\d)/g, '')
-}
+    .replace(/(?<![\d])0+(?=\d)/g, ''),
+)
 
 /** The same for all spellings of one year group: '05' and '5', 'EF' and 'ef'. */
-export function yearKey(label: string): string {
-  return classKey(label)
+export const yearKey = remembered((label) =>
+  classKey(label)
     .replace(/jahrgang(?:sstufe)?|klasse|stufe|jg|\./g, '')
-    .replace(/^0+(?=\d)/, '')
-}
+    .replace(/^0+(?=\d)/, ''),
+)
 
 /** True for labels that name a year of the upper school instead of a class. */
 export function isYearGroup(label: string): boolean {
@@ -65,3 +66,17 @@ const upperYears = new Map<string, number>([
   ['q3', 14],
   ['q4', 15],
 ])
+
+/** A comparison asks for the key of each label some hundred times; worked out anew each time, that were gigabytes of texts for nothing. */
+function remembered(keyOf: (label: string) => string): (label: string) => string {
+  const keys = new Map<string, string>()
+  return (label) => {
+    const known = keys.get(label)
+    if (known !== undefined) return known
+    // A school has some hundred; a file that is made to hurt has others in every row.
+    if (keys.size >= labels_remembered_max) keys.clear()
+    const key = keyOf(label)
+    keys.set(label, key)
+    return key
+  }
+}

@@ -4,6 +4,8 @@
 export const name_characters_max = 100
 export const label_characters_max = 30
 export const source_id_characters_max = 64
+/** Labels whose keys are remembered. */
+export const labels_remembered_max = 4_000
 
 /** An id as a preview tells it: of parents without one the id of the child and a hash of the name. */
 export const same_id_characters_max = 100

@@ -35,7 +35,7 @@ export function safetyOf(d: Omit<Difference, 'safety'>, reading: PupilReading, o
  * Keys of the years whose pupils are expected to leave. Without a setting: the highest year on record, if it is one in which schools end
  * (4, 6, 9, 10, 12, 13, Q2, J2, Q4) and not the only one, else a young school could lose everybody without a word.
  */
-export function exitYearsOf(ours: readonly KnownPupil[], exitYears?: readonly string[]): Set<string> {
+export function exitYearsOf(ours: readonly Pick<KnownPupil, 'departedOn' | 'yearLabel'>[], exitYears?: readonly string[]): Set<string> {
   if (exitYears) return new Set(exitYears.map(yearKey))
   const keys = new Set(ours.filter((k) => k.departedOn === null && k.yearLabel !== null).map((k) => yearKey(k.yearLabel!)))
   const ranked = [...keys].map((key) => ({ key, rank: yearRank(key) ?? 0 })).sort((a, b) => b.rank - a.rank)

@@ -102,11 +102,10 @@ export async function idsSeen(database: Database | Trx, sight: Sight, moment: Mo
 /** Writes down the labels of a school year; a group that has one already gets the new one in its place. */
 export async function labelGroups(w: Write, schoolYear: string, labels: readonly { groupId: string; label: string }[]): Promise<void> {
   if (labels.length === 0) return
-  await w.trx
-    .insertInto('group_label')
-    .values(labels.map(({ groupId, label }) => ({ id: newId(w.at), group_id: groupId, school_year: schoolYear, label })))
-    .onConflict((oc) => oc.columns(['group_id', 'school_year']).doUpdateSet((eb) => ({ label: eb.ref('excluded.label') })))
-    .execute()
+  await sql`
+    INSERT INTO group_label (id, group_id, school_year, label)
+    SELECT id, group_id, ${schoolYear}, label FROM unnest(${labels.map(() => newId(w.at))}::uuid[], ${labels.map((one) => one.groupId)}::uuid[], ${labels.map((one) => one.label)}::text[]) AS l (id, group_id, label)
+        ON CONFLICT (group_id, school_year) DO UPDATE SET label = excluded.label`.execute(w.trx)
 }
 
 /** Ends groups: read-only from today on. Memberships stay as they are. */
@@ -115,7 +114,7 @@ export async function endGroups(w: Write, groupIds: readonly string[]): Promise<
   await w.trx
     .updateTable('school_group')
     .set({ ended_on: w.today })
-    .where('id', 'in', [...groupIds])
+    .where('id', '=', sql<string>`ANY(${[...groupIds]}::uuid[])`)
     .where('ended_on', 'is', null)
     .execute()
 }

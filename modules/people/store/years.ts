@@ -1,10 +1,11 @@
 /** Changes of the school year: what was done, step by step, and its undoing. */
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
+import { pieces } from '#platform/database/pieces.ts'
 import { listGroups } from '#platform/identity/groups.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
-import { years_shown_max } from '../limits.ts'
+import { steps_page_rows, years_shown_max } from '../limits.ts'
 import type { YearGroup } from '../year/plan.ts'
 import type { KeptStep } from '../year/shape.ts'
 import type { Moment } from './sight.ts'
@@ -24,21 +25,30 @@ export async function openGroups(database: Database | Trx, moment: Moment, schoo
   return groups.map(({ id, kind, label }) => ({ id, kind: kind as YearGroup['kind'], label, members: sizes.get(id) ?? 0, isOfThisYear: labelled.has(id) }))
 }
 
-export async function recordRollOver(w: Write, one: { schoolYear: string; undoUntil: string; counts: Record<string, number> }, steps: readonly Step[]): Promise<string> {
+/** Records a change; its steps are written down behind it, as they are done. Returns its id. */
+export async function recordRollOver(w: Write, one: { schoolYear: string; undoUntil: string; counts: Record<string, number> }): Promise<string> {
   const id = newId(w.at)
   await w.trx.insertInto('roll_over').values({ id, school_year: one.schoolYear, done_by: w.actorId, done_at: w.at, undo_until: one.undoUntil, counts: JSON.stringify(one.counts) }).execute()
-  for (let start = 0; start < steps.length; start += 5_000) {
-    const part = steps.slice(start, start + 5_000)
-    await sql`INSERT INTO roll_over_step (roll_over_id, kind, record_id, person_id, before, after)
-      SELECT ${id}::uuid, * FROM unnest(${part.map((step) => step.kind)}::text[], ${part.map((step) => step.recordId)}::uuid[], ${part.map((step) => step.personId)}::uuid[],
-        ${part.map((step) => step.before)}::text[], ${part.map((step) => step.after)}::text[])`.execute(w.trx)
-  }
   return id
 }
 
-export async function stepsOf(trx: Trx, rollOverId: string): Promise<Step[]> {
-  const rows = await trx.selectFrom('roll_over_step').selectAll().where('roll_over_id', '=', rollOverId).orderBy('record_id').execute()
-  return rows.map((row) => ({ kind: row.kind as StepKind, recordId: row.record_id, personId: row.person_id, before: row.before, after: row.after }))
+export async function recordSteps(w: Write, rollOverId: string, steps: readonly Step[]): Promise<void> {
+  for (const piece of pieces(steps)) {
+    await sql`INSERT INTO roll_over_step (roll_over_id, kind, record_id, person_id, before, after)
+      SELECT ${rollOverId}::uuid, * FROM unnest(${piece.map((step) => step.kind)}::text[], ${piece.map((step) => step.recordId)}::uuid[], ${piece.map((step) => step.personId)}::uuid[],
+        ${piece.map((step) => step.before)}::text[], ${piece.map((step) => step.after)}::text[])`.execute(w.trx)
+  }
+}
+
+/** The steps of one kind in the order of their records, some at a time: of a large school there are a hundred thousand. */
+export async function* stepsOf(trx: Trx, rollOverId: string, kind: StepKind): AsyncGenerator<Step[]> {
+  for (let after: string | null = null; ; ) {
+    const page: { record_id: string; person_id: string | null; before: string | null; after: string | null }[] = await trx.selectFrom('roll_over_step').select(['record_id', 'person_id', 'before', 'after'])
+      .where('roll_over_id', '=', rollOverId).where('kind', '=', kind).$if(after !== null, (query) => query.where('record_id', '>', after!)).orderBy('record_id').limit(steps_page_rows).execute()
+    if (page.length > 0) yield page.map((row) => ({ kind, recordId: row.record_id, personId: row.person_id, before: row.before, after: row.after }))
+    if (page.length < steps_page_rows) return
+    after = page.at(-1)!.record_id
+  }
 }
 
 export type RollOverRow = {

@@ -2,7 +2,6 @@
  * Passkeys (WebAuthn level 3): made for the address of this school and for nothing else, always with user verification. What is to be signed is drawn
  * here, bound to a person and a purpose, good for minutes and used up by the first answer, right or wrong.
  */
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { isIP } from 'node:net'
 import { sql } from 'kysely'
 import type { Database } from '#platform/database/connect.ts'
@@ -14,6 +13,9 @@ import type { Passkey } from './records.ts'
 type House = Pick<Platform, 'database' | 'keys' | 'publicUrl'>
 type Purpose = 'enrol' | 'prove'
 
+/** Loaded with the first passkey: with its readers of certificates it takes ten megabytes, and until somebody has one nothing needs it. */
+const webauthn = () => import('@simplewebauthn/server')
+
 /** Browsers make passkeys for names only: not for an address of numbers. */
 export function hasPasskeys({ publicUrl }: Pick<Platform, 'publicUrl'>): boolean {
   return isIP(publicUrl.hostname.replace(/^\[|\]$/g, '')) === 0
@@ -21,7 +23,7 @@ export function hasPasskeys({ publicUrl }: Pick<Platform, 'publicUrl'>): boolean
 
 /** What a browser needs to make a passkey for this person. */
 export async function enrolOptions(house: House, person: { personId: string; accountName: string; displayName: string; school: string }, known: readonly Passkey[], at: Date): Promise<Record<string, unknown>> {
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: person.school,
     rpID: house.publicUrl.hostname,
     userName: person.accountName,
@@ -39,7 +41,7 @@ export async function enrolOptions(house: House, person: { personId: string; acc
 
 /** What one of these passkeys has to sign. */
 export async function proveOptions(house: House, personId: string, passkeys: readonly Passkey[], at: Date): Promise<Record<string, unknown>> {
-  const options = await generateAuthenticationOptions({
+  const options = await (await webauthn()).generateAuthenticationOptions({
     rpID: house.publicUrl.hostname,
     allowCredentials: passkeys.map((passkey) => ({ id: passkey.credentialId, transports: passkey.transports })),
     userVerification: 'required',
@@ -53,7 +55,7 @@ export async function proveOptions(house: House, personId: string, passkeys: rea
 export async function readAttestation(house: House, personId: string, attestation: Attestation, at: Date): Promise<{ credentialId: string; publicKey: Buffer; counter: number; transports: string[] } | null> {
   const expectedChallenge = await takeChallenge(house, personId, 'enrol', attestation.response['clientDataJSON'] as string, at)
   if (expectedChallenge === null) return null
-  const verified = await verifyRegistrationResponse({ response: attestation as never, expectedChallenge, ...expected(house), requireUserVerification: true }).catch(() => null)
+  const verified = await (await webauthn()).verifyRegistrationResponse({ response: attestation as never, expectedChallenge, ...expected(house), requireUserVerification: true }).catch(() => null)
   if (!verified?.verified) return null
   const { id, publicKey, counter } = verified.registrationInfo.credential
   return { credentialId: id, publicKey: Buffer.from(publicKey), counter, transports: (attestation.response['transports'] as string[] | undefined) ?? [] }
@@ -65,7 +67,7 @@ export async function readAssertion(house: House, personId: string, assertion: A
   const passkey = passkeys.find(({ credentialId }) => credentialId === assertion.id)
   if (expectedChallenge === null || passkey === undefined) return null
   const credential = { id: passkey.credentialId, publicKey: new Uint8Array(passkey.publicKey), counter: passkey.counter }
-  const verified = await verifyAuthenticationResponse({ response: assertion as never, expectedChallenge, ...expected(house), credential, requireUserVerification: true }).catch(() => null)
+  const verified = await (await webauthn()).verifyAuthenticationResponse({ response: assertion as never, expectedChallenge, ...expected(house), credential, requireUserVerification: true }).catch(() => null)
   return verified?.verified ? { factorId: passkey.id, counter: verified.authenticationInfo.newCounter } : null
 }
 

@@ -19,7 +19,7 @@ import { CUSTODY_UNCLEAR, NO_HOLDER, askDepartures, openQuestions, staysSince, t
 import { saveCourseSources, saveStaffDetails } from '../../store/roster.ts'
 import { texts } from '../../texts.de.ts'
 import type { Applied } from './apply.ts'
-import { all, slices } from './apply.ts'
+import { all, idsBySourceId, slices } from './apply.ts'
 import type { RosterSummary } from './compare-roster.ts'
 import type { ImportThread } from './run.ts'
 
@@ -31,11 +31,11 @@ export async function applyRoster(w: Write, application: RosterApplication): Pro
   const { counts, kind, source } = summary
   let done = 0
   const step = (count: number): void => tell({ stage: 'applying', done: (done += count), total: counts.new + counts.changed + counts.returned + counts.moved + counts.leaving })
-  const people = await addNew(w, application, step)
+  await addNew(w, application, step)
   await changeKnown(w, thread, step)
   const courses = await foundCourses(w, application)
   for await (const links of slices(thread, 'links')) {
-    await writeLinks(w, links, source, { people, courses })
+    await writeLinks(w, links, summary, courses)
     step(links.length)
   }
   const questions = (await askAboutStaff(w, thread, schoolYear.start)) + summary.links.missing
@@ -51,17 +51,14 @@ export async function applyRoster(w: Write, application: RosterApplication): Pro
   return { runId, groupsFounded: courses.size, questions, addedByGroup: new Map() }
 }
 
-async function addNew(w: Write, { thread, summary }: RosterApplication, step: (count: number) => void): Promise<Map<string, string>> {
-  const ids = new Map<string, string>()
+async function addNew(w: Write, { thread, summary }: RosterApplication, step: (count: number) => void): Promise<void> {
   const type = summary.kind === 'parents' ? 'parent' : 'teacher'
   for await (const rows of slices(thread, 'rosterNew')) {
     const source = sourceOf(summary.source, summary.kind)
     const added = await addPeople(w, rows.map(({ givenName, familyName, sourceId }) => ({ type, givenName, familyName, source, sourceId })))
-    rows.forEach((row, index) => ids.set(row.sourceId, added[index]!))
-    if (type === 'teacher') await saveStaffDetails(w, rows.map((row) => ({ personId: ids.get(row.sourceId)!, shortCode: row.shortCode, subjects: row.subjects })))
+    if (type === 'teacher') await saveStaffDetails(w, rows.map((row, index) => ({ personId: added[index]!, shortCode: row.shortCode, subjects: row.subjects })))
     step(rows.length)
   }
-  return ids
 }
 
 /** Who had left and is back has the same account: no last day any more, and a stay that begins today (changePeople). */
@@ -100,11 +97,10 @@ async function foundCourses(w: Write, { thread, summary, schoolYear }: RosterApp
   return new Map(founded.map(({ sourceId }, index) => [sourceId, ids[index]!]))
 }
 
-type Made = { people: ReadonlyMap<string, string>; courses: ReadonlyMap<string, string> }
-
-async function writeLinks(w: Write, links: readonly RosterLink[], source: string, made: Made): Promise<void> {
-  const personOf = (link: RosterLink): string => link.who.personId ?? made.people.get(link.who.sourceId)!
-  const targetOf = (link: RosterLink): string => link.whom.id ?? made.courses.get(link.whom.sourceId)!
+async function writeLinks(w: Write, links: readonly RosterLink[], { source, kind }: RosterSummary, courses: ReadonlyMap<string, string>): Promise<void> {
+  const people = await idsBySourceId(w, sourceOf(source, kind), links.filter(({ who }) => who.personId === null).map(({ who }) => who.sourceId))
+  const personOf = (link: RosterLink): string => link.who.personId ?? people.get(link.who.sourceId)!
+  const targetOf = (link: RosterLink): string => link.whom.id ?? courses.get(link.whom.sourceId)!
   const isTie = (link: RosterLink): boolean => link.hasCustody === null
   const written = links.filter((one) => one.action !== 'missing')
   await endMembers(w, written.filter((one) => isTie(one) && one.action === 'ended').map((one) => ({ groupId: targetOf(one), personId: personOf(one), role: one.role as MemberRole })))

@@ -30,10 +30,10 @@ export type Application = {
 export async function applyComparison(w: Write, application: Application): Promise<Applied> {
   const { thread, summary, schoolYear } = application
   const step = stepper(application)
-  const added = await addNew(w, application, step)
+  await addNew(w, application, step)
   await changeKnown(w, thread, step)
   const founded = await foundAndName(w, thread, schoolYear.label)
-  const addedByGroup = await moveMembers(w, thread, { people: added, groups: founded }, summary.source, step)
+  const addedByGroup = await moveMembers(w, thread, founded, summary.source, step)
   await endGroups(
     w,
     (await all(thread, 'ended')).map((one) => one.groupId),
@@ -73,10 +73,9 @@ function stepper({ summary: { counts }, tell }: Application): Step {
   }
 }
 
-async function addNew(w: Write, { thread, summary }: Application, step: Step): Promise<Map<string, string>> {
-  const ids = new Map<string, string>()
+async function addNew(w: Write, { thread, summary }: Application, step: Step): Promise<void> {
   for await (const rows of slices(thread, 'new')) {
-    const added = await addPeople(
+    await addPeople(
       w,
       rows.map((row) => ({
         type: 'pupil' as const,
@@ -88,10 +87,8 @@ async function addNew(w: Write, { thread, summary }: Application, step: Step): P
         sourceId: row.sourceId,
       })),
     )
-    rows.forEach((row, index) => ids.set(row.sourceId, added[index]!))
     step(rows.length)
   }
-  return ids
 }
 
 async function changeKnown(w: Write, thread: ImportThread, step: Step): Promise<void> {
@@ -133,7 +130,7 @@ async function foundAndName(w: Write, thread: ImportThread, schoolYear: string):
 async function moveMembers(
   w: Write,
   thread: ImportThread,
-  added: { people: ReadonlyMap<string, string>; groups: ReadonlyMap<string, string> },
+  founded: ReadonlyMap<string, string>,
   source: string,
   step: Step,
 ): Promise<Map<string, number>> {
@@ -146,16 +143,8 @@ async function moveMembers(
   }
   const addedByGroup = new Map<string, number>()
   for await (const joins of slices(thread, 'joins')) {
-    const known = await idsBySourceId(
-      w,
-      source,
-      joins.map((one) => one.sourceId).filter((sourceId) => !added.people.has(sourceId)),
-    )
-    const members = joins.map(({ sourceId, group }) => ({
-      groupId: added.groups.get(group) ?? group,
-      personId: added.people.get(sourceId) ?? known.get(sourceId)!,
-      role: 'member' as const,
-    }))
+    const people = await idsBySourceId(w, source, joins.map((one) => one.sourceId))
+    const members = joins.map(({ sourceId, group }) => ({ groupId: founded.get(group) ?? group, personId: people.get(sourceId)!, role: 'member' as const }))
     await addMembers(w, members)
     for (const { groupId } of members) addedByGroup.set(groupId, (addedByGroup.get(groupId) ?? 0) + 1)
     step(Math.ceil(joins.length / 2))
@@ -163,7 +152,8 @@ async function moveMembers(
   return addedByGroup
 }
 
-async function idsBySourceId(w: Write, source: string, sourceIds: readonly string[]): Promise<Map<string, string>> {
+/** Asked for a slice at a time, also of who has just been added: held until the end, the ids of a whole school would be megabytes more on the main thread. */
+export async function idsBySourceId(w: Write, source: string, sourceIds: readonly string[]): Promise<Map<string, string>> {
   if (sourceIds.length === 0) return new Map()
   const rows = await w.trx
     .selectFrom('person')

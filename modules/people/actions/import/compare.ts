@@ -42,16 +42,17 @@ export const MANUAL_SOURCE = 'hand'
 /** Compares a file with the people and groups on record. */
 export function comparePupils(file: PupilFile, onRecord: readonly KnownMember[], options: CompareOptions): Comparison {
   const sources = sourcesOf(onRecord)
-  const source = options.source ?? guessSource(file, onRecord) ?? file.mapping.preset
+  const inFile = idsOf(file.reading)
+  const source = options.source ?? guessSource(inFile, onRecord) ?? file.mapping.preset
   const asked = { source, today: options.today, leaving_share_max: options.leaving_share_max }
-  const asIs = differencePupils(file.reading, onRecord, asked)
+  const asIs = differencePupils(file.reading, onRecord, asked, inFile)
   const suggested = enteredByHand(asIs, onRecord)
   const taken = takenBy(options.same ?? [], suggested)
   const known = withIdentities(onRecord, taken, source)
-  const difference = taken.length === 0 ? asIs : differencePupils(file.reading, known, asked)
+  const difference = taken.length === 0 ? asIs : differencePupils(file.reading, known, asked, inFile)
   const plan = planGroups(difference, file.reading.rows, known, options.groups)
   const safety = safetyOf(difference, plan, known)
-  const present = presentIds(file, source, known)
+  const present = presentIds(inFile, source, known)
   const questions = questionsOf(difference, present, options)
   const changesGroups = plan.founded.length + plan.renamed.length + plan.ended.length + plan.joins.length + plan.leaves.length > 0
   return {
@@ -88,8 +89,7 @@ function sourcesOf(known: readonly KnownMember[]): { source: string; people: num
 }
 
 /** The source that knows most ids of the file; null when none knows any. */
-function guessSource(file: PupilFile, known: readonly KnownMember[]): string | null {
-  const ids = idsOf(file.reading)
+function guessSource(ids: ReadonlySet<string>, known: readonly KnownMember[]): string | null {
   const hits = sourcesOf(known.filter((one) => ids.has(one.sourceId)))
   return hits[0]?.source ?? null
 }
@@ -129,8 +129,7 @@ function questionsOf(difference: Difference, present: readonly string[], options
   }
 }
 
-function presentIds(file: PupilFile, source: string, known: readonly KnownMember[]): string[] {
-  const ids = idsOf(file.reading)
+function presentIds(ids: ReadonlySet<string>, source: string, known: readonly KnownMember[]): string[] {
   return known.filter((one) => one.source === source && ids.has(one.sourceId)).map((one) => one.personId)
 }
 

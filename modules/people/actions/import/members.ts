@@ -22,7 +22,7 @@ export class MemberReader {
       const { inClass, inYear } = this.placeOf(groupIds ?? [])
       // Field by field: of what is spread, the engine keeps a part outside the object, and there are 50,000.
       return {
-        personId, source: this.shared(source), sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), majorityDate, exitOn, departedOn, isDeleted: deletion > 0, isRemoved: deletion === 2,
+        personId, source: this.shared(source), sourceId, givenName: this.shared(givenName), familyName: this.shared(familyName), majorityDate: this.sharedDate(majorityDate), exitOn: this.sharedDate(exitOn), departedOn, isDeleted: deletion > 0, isRemoved: deletion === 2,
         classId: inClass?.id ?? null, yearId: inYear?.id ?? null, classLabel: inClass?.label ?? null, yearLabel: inYear?.label ?? null,
       }
     })
@@ -39,6 +39,10 @@ export class MemberReader {
       if (group.kind === 'year' && (inYear === null || !group.hasEnded)) inYear = group
     }
     return { inClass, inYear }
+  }
+
+  private sharedDate(date: string | null): string | null {
+    return date === null ? null : this.shared(date)
   }
 
   private shared(text: string): string {

@@ -53,21 +53,24 @@ export function planGroups(difference: Difference, rows: readonly PupilRow[], kn
 
 /** Where everybody of the file will be. Who left and who is unclear is in no plan and stays where the record has them. */
 function standingsOf(difference: Difference, rows: readonly PupilRow[], known: readonly KnownMember[]): ReadonlyMap<string, Standing> {
-  const isNew = new Set(difference.new.map((row) => row.sourceId))
-  const to = new Map<string, Place>()
-  for (const one of difference.moved) to.set(one.sourceId, one.to)
-  for (const one of difference.returned) to.set(one.sourceId, one.to)
-  const returned = new Set(difference.returned.map((one) => one.sourceId))
+  const [newOf, movedOf, returnedOf] = [inStep(difference.new), inStep(difference.moved), inStep(difference.returned)]
   const byId = new Map<string, KnownMember>()
   for (const one of known) if (one.source === difference.source) byId.set(one.sourceId, one)
   const standings = new Map<string, Standing>()
   for (const { sourceId, classLabel, yearLabel } of rows) {
     const person = byId.get(sourceId) ?? null
+    const [fresh, moved, returned] = [newOf(sourceId), movedOf(sourceId), returnedOf(sourceId)]
     if (person === null) {
-      if (isNew.has(sourceId)) standings.set(sourceId, { sourceId, person, place: { classLabel, yearLabel } })
-    } else if (person.departedOn === null || returned.has(sourceId)) standings.set(sourceId, { sourceId, person, place: to.get(sourceId) ?? person })
+      if (fresh !== null) standings.set(sourceId, { sourceId, person, place: { classLabel, yearLabel } })
+    } else if (person.departedOn === null || returned !== null) standings.set(sourceId, { sourceId, person, place: (returned ?? moved)?.to ?? person })
   }
   return standings
+}
+
+/** Finds the one of an id where ids are asked for in the order of the list, as rows of a file are: without a table of a whole school. Null for who is not in it. */
+function inStep<T extends { sourceId: string }>(list: readonly T[]): (sourceId: string) => T | null {
+  let at = 0
+  return (sourceId) => (list[at]?.sourceId === sourceId ? list[at++]! : null)
 }
 
 function* placesOf(standings: ReadonlyMap<string, Standing>): Generator<Place & { sourceId: string }> {
@@ -163,8 +166,9 @@ function matchGroups(wanted: readonly SchoolGroup[], kind: SchoolGroupKind, scen
     scene.known.filter((one) => scene.leaving.has(one.personId)),
     (one) => groupIdOf(one, kind),
   )
+  const namesakes = Map.groupBy(scene.groups, (group) => keyOf(group.label))
   for (const to of wanted) {
-    const namesake = scene.groups.find((group) => keyOf(group.label) === to.key && !taken.has(group.id))
+    const namesake = namesakes.get(to.key)?.find((group) => !taken.has(group.id))
     if (successors.has(to.key) || namesake === undefined || (sizes.get(namesake.id) ?? 0) > 0) continue
     // Last year's 10a whose pupils all leave is not this year's 10a.
     if (isRollOver && (leaving.get(namesake.id) ?? 0) > 0) continue

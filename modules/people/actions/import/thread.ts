@@ -150,6 +150,9 @@ function answerTo(message: ToThread): unknown {
 
 function read(): FileSummary {
   const opened = openImport(start.bytes, choice)
+  const fileHash = createHash('sha256').update(start.bytes).digest('hex')
+  // What is wanted of the bytes has been read, and the text is as much again.
+  start.bytes = new Uint8Array(0)
   const { encoding, delimiter, mapping, mappedBy, headers } = opened
   if (mapping.kind === 'pupils') file = finish(readPupilFileInSteps(opened, today))
   else {
@@ -157,9 +160,6 @@ function read(): FileSummary {
     rosterReading.problems.unshift(...opened.warnings)
   }
   const { ignoredColumns, rowsRead, doubled, emptyRows, problemsLeftOff } = file?.reading ?? rosterReading!
-  const fileHash = createHash('sha256').update(start.bytes).digest('hex')
-  // What is wanted of the file has been read.
-  start.bytes = new Uint8Array(0)
   return { kind: mapping.kind, mapping, mappedBy, columns: shownColumns(headers, mapping), fileHash, encoding, delimiter, preset: mapping.preset, ignoredColumns, rowsRead, doubled, emptyRows, problemsLeftOff }
 }
 

@@ -7,6 +7,7 @@ import { addDays, dateInBerlin } from '#platform/time/calendar.ts'
 import type { SchoolYear } from '#platform/time/schoolyear.ts'
 import { exitYearsOf } from '../../import/safety.ts'
 import { knownGroups, knownPupils } from '../../store/imports.ts'
+import type { Moment } from '../../store/sight.ts'
 import { openGroups } from '../../store/years.ts'
 import { countUp, emptyPlan, planHash } from '../../year/plan.ts'
 import type { YearGroup, YearPlan } from '../../year/plan.ts'
@@ -31,9 +32,7 @@ export async function prepareYear(platform: Platform, database: Database | Trx, 
   const year = isDue ? current : schoolYearNextTo(platform.school, current)
   // Looking ahead, all labels count as last year's.
   const groups = isDue ? open : open.map((one) => ({ ...one, isOfThisYear: false }))
-  const known: KnownMember[] = []
-  const members = new MemberReader(await knownGroups(database, current.label), moment.today)
-  for await (const page of knownPupils(database, moment)) known.push(...members.read(page).filter((one) => one.departedOn === null))
+  const known = await pupilsHere(database, moment, current.label)
   const facts = { newInFile: 0, unclear: 0, safety: { stop: false, count: 0, of: 0 } }
   let plan: YearPlan
   if (thread === null) plan = countUp(groups, known, exitYearsOf(known), year.label)
@@ -50,8 +49,20 @@ export async function prepareYear(platform: Platform, database: Database | Trx, 
   return { plan, preview: shown(platform, plan, { year, current, isDue, isWithFile: thread !== null }, facts) }
 }
 
+/** What is asked of somebody at school. Names are not among it: of a large school they would be tens of megabytes on the main thread. */
+type Here = Pick<KnownMember, 'personId' | 'sourceId' | 'departedOn' | 'classId' | 'yearId' | 'yearLabel'>
+
+async function pupilsHere(database: Database | Trx, moment: Moment, schoolYear: string): Promise<Here[]> {
+  const here: Here[] = []
+  const members = new MemberReader(await knownGroups(database, schoolYear), moment.today)
+  for await (const page of knownPupils(database, moment)) {
+    for (const { personId, sourceId, departedOn, classId, yearId, yearLabel } of members.read(page)) if (departedOn === null) here.push({ personId, sourceId, departedOn, classId, yearId, yearLabel })
+  }
+  return here
+}
+
 /** Where the members went (A15). New people are not made here, so that all of this can be taken back exactly: they come with the ordinary import. */
-async function planByFile(thread: ImportThread, groups: readonly YearGroup[], known: readonly KnownMember[], schoolYear: string): Promise<YearPlan> {
+async function planByFile(thread: ImportThread, groups: readonly YearGroup[], known: readonly Here[], schoolYear: string): Promise<YearPlan> {
   const plan = emptyPlan(schoolYear, groups)
   const byId = new Map(groups.map((one) => [one.id, one]))
   const shownOf = (groupId: string) => ({ groupId, members: byId.get(groupId)?.members ?? 0 })
