@@ -1,6 +1,7 @@
 /**
  * The ledger's copy at the target (B5): what was appended goes there in pieces that never change, named by their lines, so that a target from which nothing can be
- * taken away is enough. Pieces of two processes may overlap; a line is a line. Small ones become larger ones at night (ledger-pieces.ts).
+ * taken away is enough. Pieces of two processes may overlap; a line is a line. Small ones become larger ones at night (ledger-pieces.ts). Each name begins with
+ * the ledger's own number: a school that went on without its ledger has a second one here, and the lines of both begin at 1.
  */
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
@@ -8,9 +9,11 @@ import { join } from 'node:path'
 import { START, readLines } from '#platform/ledger/file.ts'
 import type { Line, Place, Reading } from '#platform/ledger/file.ts'
 import { isMissing } from '#platform/blobs/places/durable.ts'
-import { chainOf, contentAt, pieceName, piecesAmong, tidyPieces } from './ledger-pieces.ts'
-import type { Piece } from './ledger-pieces.ts'
+import { dateInBerlin, formatGermanDate } from '#platform/time/calendar.ts'
+import { chainOf, contentAt, isOf, ledgerIdOf, markName, marksAmong, pieceName, piecesAmong, tidyPieces } from './ledger-pieces.ts'
+import type { Mark, Piece } from './ledger-pieces.ts'
 import { BackupProblem } from './problem.ts'
+import type { ArchiveHead } from './set.ts'
 import { writeDraft } from './sets.ts'
 import type { Target } from './targets/target.ts'
 import { texts } from './texts.de.ts'
@@ -26,23 +29,25 @@ export type LedgerCopy = {
 
 /** `folder`: the school's data folder. */
 export function ledgerCopy(target: Target, folder: string, key: Buffer): LedgerCopy {
-  let copied: Place | null = null
+  let copied: { ledgerId: string; end: Place } | null = null
   return {
     async bring() {
-      const from = (copied ??= await placeAt(folder, key, await linesAt(target)))
+      copied ??= await copiedOf(target, folder, key)
+      if (copied === null) return 0
+      const { ledgerId, end: from } = copied
       const content = await contentFrom(folder, from.bytes)
       const { lines, end } = readLines(key, from, content)
       if (lines.length === 0) return 0
       const text = content.subarray(0, end.bytes - from.bytes)
-      const name = `ledger/${pieceName(from.lines + 1, end.lines)}`
+      const name = `ledger/${pieceName(ledgerId, from.lines + 1, end.lines)}`
       const draft = join(target.drafts, `ledger-${end.lines}-${process.pid}.part`)
       await writeDraft(draft, text)
       await target.put(name, draft, createHash('sha256').update(text).digest('hex'))
-      copied = end
+      copied = { ledgerId, end }
       return lines.length
     },
     async mark(at) {
-      const name = `ledger/whole-${at.toISOString().replaceAll(':', '')}`
+      const name = `ledger/${markName(ledgerIdOf(await contentFrom(folder, 0)), at)}`
       const draft = join(target.drafts, `whole-${process.pid}.part`)
       await writeDraft(draft, Buffer.from(at.toISOString()))
       await target.put(name, draft, createHash('sha256').update(at.toISOString()).digest('hex'))
@@ -51,23 +56,62 @@ export function ledgerCopy(target: Target, folder: string, key: Buffer): LedgerC
   }
 }
 
-export type LedgerFound = { text: Buffer; lines: Line[]; end: Place; /** When the copy is known to have been complete. */ wholeAt: Date | null }
+/** `damage`: lines in the middle are missing or changed; then `lines` ends there. */
+export type LedgerFound = { text: Buffer; lines: Line[]; end: Place; /** When it began, as far as it can be read. */ begunAt: Date | null; /** When the copy is known to have been complete. */ wholeAt: Date | null; damage: BackupProblem | null }
 
-/** The ledger as its pieces at the target make it. Throws BackupProblem when lines in the middle are missing or changed. */
-export async function readLedgerCopy(target: Target, key: Buffer): Promise<LedgerFound> {
+/** Every ledger whose pieces lie at the target, those that began last at the end. One that nothing was ever written into is there only when it is the only one. */
+export async function readLedgers(target: Target, key: Buffer): Promise<LedgerFound[]> {
   const names = await target.list('ledger')
-  const pieces = piecesAmong(names)
+  const marks = marksAmong(names)
+  const byLedger = Map.groupBy(piecesAmong(names), (piece) => piece.ledgerId)
+  const nameless = byLedger.get(null) ?? []
+  const former = nameless.length === 0 ? null : await readLedger(target, key, nameless, [], marks.filter(({ ledgerId }) => ledgerId === null))
+  const formerId = former === null ? null : ledgerIdOf(former.text)
+  const found: LedgerFound[] = former === null || (formerId !== null && byLedger.has(formerId)) ? [] : [former]
+  for (const [ledgerId, pieces] of byLedger) {
+    if (ledgerId === null) continue
+    const one = await readLedger(target, key, pieces, ledgerId === formerId ? nameless : [], marks.filter(isOf(ledgerId)))
+    // Pieces under the name of another ledger say nothing about that one.
+    found.push(one.lines.length > 0 && ledgerIdOf(one.text) !== ledgerId ? { ...one, damage: new BackupProblem('ledger_damaged', texts.ledger_damaged({ line: 1 })) } : one)
+  }
+  if (found.length === 0) return [{ text: Buffer.alloc(0), lines: [], end: START, begunAt: null, wholeAt: marks.at(-1)?.at ?? null, damage: null }]
+  return found.sort((a, b) => (a.begunAt?.getTime() ?? 0) - (b.begunAt?.getTime() ?? 0))
+}
+
+/**
+ * The ledger that a set belongs to: the one that holds the line which was durable when its snapshot was taken. Throws BackupProblem when none does, when it is
+ * damaged, and when another one began since: what was taken away then stands in lines that can't follow on this set.
+ */
+export function ledgerOfSet(found: readonly LedgerFound[], { ledger: { lines: reached, seal }, snapshotAt }: Pick<ArchiveHead, 'ledger' | 'snapshotAt'>): LedgerFound {
+  const holding = found.filter(({ lines }) => reached === 0 || lines[reached - 1]?.seal.toString('hex') === seal)
+  const mine = holding.findLast(({ damage }) => damage === null) ?? holding.at(-1)
+  const damage = mine === undefined ? found.find((one) => one.damage !== null)?.damage : mine.damage
+  if (damage) throw damage
+  if (mine === undefined) throw new BackupProblem('ledger_missing', texts.ledger_missing)
+  const since = found.find((one) => one !== mine && one.begunAt !== null && one.begunAt > new Date(snapshotAt))
+  if (since !== undefined) throw new BackupProblem('ledger_begun_anew', texts.ledger_begun_anew({ day: formatGermanDate(dateInBerlin(since.begunAt!)) }))
+  return mine
+}
+
+/** `former`: pieces of before pieces had names, of the same ledger. */
+async function readLedger(target: Target, key: Buffer, pieces: readonly Piece[], former: readonly Piece[], marks: readonly Mark[]): Promise<LedgerFound> {
   const chain = chainOf(pieces)
+  const isWhole = ({ broken, end }: Reading): boolean => broken === null && end.lines >= (chain.at(-1)?.to ?? 0)
   let found = await readPieces(target, key, chain)
   // A piece that does not fit, or is shorter than its name, may lie there a second time in smaller ones.
-  if ((found.broken !== null || found.end.lines < (chain.at(-1)?.to ?? 0)) && chain.length < pieces.length) found = await readPieces(target, key, pieces.toSorted((a, b) => a.to - a.from - (b.to - b.from)))
+  for (const more of isWhole(found) || chain.length === pieces.length + former.length ? [] : [pieces, [...pieces, ...former]]) {
+    const again = await readPieces(target, key, more.toSorted((a, b) => a.to - a.from - (b.to - b.from)))
+    if (!isWhole(again) && again.end.lines <= found.end.lines) continue
+    found = again
+    if (isWhole(again)) break
+  }
   const { text, lines, end, broken } = found
-  if (broken !== null) throw new BackupProblem('ledger_damaged', texts.ledger_damaged({ line: broken.number }))
-  const marks = names.filter((one) => one.startsWith('whole-')).sort()
-  const mark = /^whole-(\d{4}-\d{2}-\d{2}T\d{2})(\d{2})(\d{2}\.\d{3}Z)$/.exec(marks.at(-1) ?? '')
-  const marked = mark === null ? null : new Date(`${mark[1]}:${mark[2]}:${mark[3]}`)
   const last = lines.at(-1)?.at ?? null
-  return { text, lines, end, wholeAt: marked !== null && (last === null || marked > last) ? marked : last }
+  const marked = marks.at(-1)?.at ?? null
+  return {
+    text, lines, end, begunAt: lines[0]?.at ?? broken?.stray[0]?.at ?? null, wholeAt: marked !== null && (last === null || marked > last) ? marked : last,
+    damage: broken === null ? null : new BackupProblem('ledger_damaged', texts.ledger_damaged({ line: broken.number })),
+  }
 }
 
 async function readPieces(target: Target, key: Buffer, pieces: readonly Piece[]): Promise<Reading & { text: Buffer }> {
@@ -83,13 +127,17 @@ async function readPieces(target: Target, key: Buffer, pieces: readonly Piece[])
   return { text, ...readLines(key, START, text) }
 }
 
-async function linesAt(target: Target): Promise<number> {
-  return piecesAmong(await target.list('ledger')).reduce((most, { to }) => Math.max(most, to), 0)
+/** How much of our own file the target has by this ledger's name; null when nothing stands in the file. */
+async function copiedOf(target: Target, folder: string, key: Buffer): Promise<{ ledgerId: string; end: Place } | null> {
+  const content = await contentFrom(folder, 0)
+  const ledgerId = ledgerIdOf(content)
+  if (ledgerId === null) return null
+  const pieces = piecesAmong(await target.list('ledger')).filter((piece) => piece.ledgerId === ledgerId)
+  return { ledgerId, end: placeAt(content, key, pieces.reduce((most, { to }) => Math.max(most, to), 0)) }
 }
 
 /** Where so many lines end in our own file. A target that holds more than we do is of another time: then all of ours goes there. */
-async function placeAt(folder: string, key: Buffer, lines: number): Promise<Place> {
-  const content = await contentFrom(folder, 0)
+function placeAt(content: Buffer, key: Buffer, lines: number): Place {
   let end = START
   for (let start = 0; end.lines < lines; ) {
     const stop = content.indexOf(10, start)

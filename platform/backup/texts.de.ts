@@ -41,6 +41,7 @@ export const texts = defineTexts({
   ask_code: ({ sign }: { sign: string | null }) => `Schlüssel aus dem Tresor${sign === null ? '' : ` (Kennzeichen ${sign})`}, Eingabe endet mit der Eingabetaste:`,
   ledger_missing: 'Am Ort der Sicherungen liegt kein Verzeichnis des Entzogenen, oder es reicht nicht bis zu dieser Sicherung. Ohne es käme zurück, was seitdem widerrufen oder gelöscht wurde. Ist es wirklich verloren: noch einmal mit --ledger-lost; das steht dann auf der Seite Kontrolle.',
   ledger_damaged: ({ line }: { line: number }) => `Das Verzeichnis des Entzogenen am Ort der Sicherungen ist in Zeile ${line} beschädigt. Eine andere Kopie einspielen, oder --ledger-lost.`,
+  ledger_begun_anew: ({ day }: { day: string }) => `Nach dieser Sicherung, am ${day}, wurde ein neues Verzeichnis des Entzogenen begonnen (--ledger-lost). Was seitdem widerrufen oder gelöscht wurde, lässt sich in dieser Sicherung nicht noch einmal entziehen. Bitte eine neuere nehmen: bin/schulhof backup list. Geht das nicht: noch einmal mit --ledger-lost; das steht dann auf der Seite Kontrolle.`,
   ledger_old: ({ at }: { at: string }) => `Das Verzeichnis des Entzogenen reicht nur bis ${at}. Verlangt war ein neueres (--ledger-at-least).`,
   ledger_time: ({ text }: { text: string }) => `„${text}“ ist keine Zeit. Beispiel: 2026-11-29T10:00.`,
   needs_owner: 'Zum Zurückspielen in eine eigene Datenbank braucht es DATABASE_OWNER_URL, siehe docs/operate/external-database.md.',
