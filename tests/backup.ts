@@ -8,6 +8,7 @@ import type { RestoreOptions, Restored } from '#platform/backup/restore.ts'
 import { openTarget } from '#platform/backup/targets/open-target.ts'
 import type { PlainTarget } from '#platform/backup/targets/open-target.ts'
 import { connect } from '#platform/database/connect.ts'
+import { write } from '#platform/module/write.ts'
 import { openKeys } from '#platform/school/keys.ts'
 import { travellingClock } from '#platform/time/clock.ts'
 import { migrations } from '#modules/migrations.ts'
@@ -26,10 +27,10 @@ export function testBackup(db: TestDatabase, { target, scratch, onChild }: { tar
 
 export type RestoredHouse = TestHouse & { restored: Restored; replayed: number }
 
-type Asked = { target: PlainTarget; at: string | Date; code: string; setId?: string; ledger?: RestoreOptions['ledger']; /** Stops between the halves. */ onlyRows?: boolean }
+type Asked = { target: PlainTarget; at: string | Date; code: string; setId?: string; ledger?: RestoreOptions['ledger']; /** Stops between the halves. */ onlyRows?: boolean; /** Goes on making sets at the same target. */ goesOn?: boolean }
 
 /** A house on a machine that was empty, from a set. */
-export async function restoreTestHouse({ target: plain, at, code, setId, ledger = { atLeast: null }, onlyRows = false }: Asked): Promise<RestoredHouse> {
+export async function restoreTestHouse({ target: plain, at, code, setId, ledger = { atLeast: null }, onlyRows = false, goesOn = false }: Asked): Promise<RestoredHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-restored-'))
   const database = await makeEmptyDatabase()
   const clock = travellingClock(at, { flows: true })
@@ -40,7 +41,7 @@ export async function restoreTestHouse({ target: plain, at, code, setId, ledger 
   const restored = await restoreRows({
     target, set, folder, ownerUrl: database.ownerUrl, at: clock.now(), keyOf, ledger, say: () => {}, migrations: { root: ROOT, files: migrations, appRole: database.appRole, appendOnly: appendOnlyTables(modules) },
   }, keys)
-  const open = (isRestoring?: true) => openHouse({ appUrl: database.appUrl, ownerUrl: database.ownerUrl, folder, keys, clock, modules, publicUrl: new URL('http://localhost:8000'), connections_max: 6, ...(isRestoring && { isRestoring }) })
+  const open = (isRestoring?: true) => openHouse({ appUrl: database.appUrl, ownerUrl: database.ownerUrl, folder, keys, clock, modules, publicUrl: new URL('http://localhost:8000'), connections_max: 6, ...(isRestoring ? { isRestoring } : goesOn && { backup: { ...testBackup({} as TestDatabase, { target: plain }), scratch: null } }) })
   let replayed = 0
   if (!onlyRows) {
     const half = await open(true)
@@ -53,7 +54,7 @@ export async function restoreTestHouse({ target: plain, at, code, setId, ledger 
   const { database: owner } = connect(database.ownerUrl, { connections_max: 2, name: 'test owner' })
   const db = { name: '', ...database, superuserUrl: '', database: app, owner, close: async () => {} }
   return {
-    ...house, clock, db, folder, restored, replayed, write: () => Promise.reject(new Error('not here')), listen: () => Promise.reject(new Error('not here')), second: () => Promise.reject(new Error('not here')),
+    ...house, clock, db, folder, restored, replayed, write: (work, actor = null) => write(house.platform, actor, clock.now(), work), listen: () => Promise.reject(new Error('not here')), second: () => Promise.reject(new Error('not here')),
     async close() {
       await house.close()
       await Promise.all([app.destroy(), owner.destroy()])

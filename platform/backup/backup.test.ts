@@ -13,7 +13,7 @@ import { restoreTestHouse } from '#tests/backup.ts'
 import type { TestHouse } from '#tests/house.ts'
 import { openTestWorld } from '#tests/world.ts'
 import { alarm } from './alarm.ts'
-import { readLedgerCopy } from './ledger-copy.ts'
+import { readLedgers } from './ledger-copy.ts'
 import { BackupProblem } from './problem.ts'
 import { openTarget } from './targets/open-target.ts'
 
@@ -165,8 +165,8 @@ describe('sets', () => {
     await house.write((w) => destroyScope(w, scopeId))
     await house.platform.backup.bringLedger()
     const target_ = await openTarget(target(), house.folder, house.clock)
-    const { lines } = await readLedgerCopy(target_, house.platform.keys.ledger)
-    assert.equal(lines.at(-1)!.kind, 'key_destroyed')
+    const [found] = await readLedgers(target_, house.platform.keys.ledger)
+    assert.equal(found!.lines.at(-1)!.kind, 'key_destroyed')
     const restored = await restoreTestHouse({ target: target(), at: house.clock.now(), code: paper })
     try {
       assert.equal(await restored.platform.blobs.find(id), null)

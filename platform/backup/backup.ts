@@ -22,7 +22,7 @@ import { own_key_days_max, runs_kept_days } from './limits.ts'
 import { BackupProblem } from './problem.ts'
 import { runChild } from './run-child.ts'
 import type { SetLabel } from './set.ts'
-import { clearDrafts, clearKeys, clearSets, readSets } from './sets.ts'
+import { clearDrafts, clearKeys, clearSets, ledgerBefore, readSets } from './sets.ts'
 import { openTarget } from './targets/open-target.ts'
 import type { PlainTarget } from './targets/open-target.ts'
 import type { Target } from './targets/target.ts'
@@ -165,11 +165,21 @@ async function create(room: Room, at: Date): Promise<Run<{ label: SetLabel; clea
   const cleared = await clearSets(target, new Date(at.getTime() - days * DAY_MS), new Date(at.getTime() - DAY_MS))
   if (cleared.packs.length > 0) await house.database.deleteFrom('backup_pack').where('id', 'in', cleared.packs).execute()
   await clearKeys(target, today, addDays)
-  await giveUpOwnKeys(room, at, (await readSets(target)).sets)
+  const left = await readSets(target)
+  await giveUpOwnKeys(room, at, left.sets)
   // The set is whole without it, and the next night tries again.
-  await ledger.tidy().catch((error: unknown) => house.say(`the pieces of the ledger's copy stay as they are: ${problemOf(error)}`))
+  await shortenLedger(house, ledger, at, left).catch((error: unknown) => house.say(`the ledger stays as it is: ${problemOf(error)}`))
   const seconds = Math.round((clock.now().getTime() - begun) / 1000)
   return { result: { label, cleared: cleared.sets, seconds }, setId, detail: label.missingBlobs === 0 ? 'whole' : 'blobs_missing', rows: label.rows, blobs: label.blobs, bytes: label.archive.size_bytes }
+}
+
+/** B5: what is older than backup.days + 90 goes, here and at the target; but never what a set that still lies there could need. */
+async function shortenLedger({ ledger, school }: Platform, copy: LedgerCopy, at: Date, { sets, damaged }: Awaited<ReturnType<typeof readSets>>): Promise<void> {
+  // A label that can't be read may be of a set that is older than all others.
+  const before = damaged.length > 0 ? null : ledgerBefore(dateInBerlin(at), school.option('backup.days'), sets)
+  if (before !== null) await ledger.shorten(before)
+  await copy.bring()
+  await copy.tidy(before)
 }
 
 /** The keys' own backup, written after the snapshot so that no blob in the set lacks its key, and its copy apart (B7). */

@@ -19,6 +19,9 @@ export const drill_every_days = 7
 /** B5: a change of the ledger is at the target within this time. */
 export const ledger_copy_ms = 30_000
 
+/** B5: the ledger is kept so many days longer than sets are. */
+export const ledger_days_more = 90
+
 /** From so many files of the ledger's copy on small ones become larger ones, and so many may go in one night. */
 export const ledger_pieces_max = 60
 export const ledger_pieces_per_night = 2_000

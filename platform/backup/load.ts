@@ -31,6 +31,15 @@ export type LoadOptions = {
 
 export type Loaded = { head: ArchiveHead; manifest: ArchiveManifest }
 
+/** What the first file of an opened archive says of it. Throws BackupProblem when there is none. */
+export async function readHead(files: AsyncGenerator<TarFile>): Promise<ArchiveHead> {
+  try {
+    return await headOf(files)
+  } finally {
+    await files.return(undefined)
+  }
+}
+
 /** Loads the files of an opened archive. Throws BackupProblem when the archive is newer, foreign or not what its manifest says. */
 export async function loadArchive(files: AsyncGenerator<TarFile>, options: LoadOptions): Promise<Loaded> {
   try {
@@ -41,9 +50,7 @@ export async function loadArchive(files: AsyncGenerator<TarFile>, options: LoadO
 }
 
 async function load(files: AsyncGenerator<TarFile>, options: LoadOptions): Promise<Loaded> {
-  const first = (await files.next()).value as TarFile | undefined
-  if (first?.name !== HEAD) throw new BackupProblem('damaged', texts.archive_damaged)
-  const head = JSON.parse((await wholeOf(first, label_bytes_max)).toString('utf8')) as ArchiveHead
+  const head = await headOf(files)
   checkVersion(head, options)
   const steps = options.migrations.files.slice(0, head.migrations.length)
   await migrate(options.ownerUrl, { ...options.migrations, files: steps, appendOnly: [], at: options.at })
@@ -63,9 +70,7 @@ async function load(files: AsyncGenerator<TarFile>, options: LoadOptions): Promi
 
 /** The same files without a database: opened, and every table's hash compared. */
 export async function readArchive(files: AsyncGenerator<TarFile>): Promise<Loaded> {
-  const first = (await files.next()).value as TarFile | undefined
-  if (first?.name !== HEAD) throw new BackupProblem('damaged', texts.archive_damaged)
-  const head = JSON.parse((await wholeOf(first, label_bytes_max)).toString('utf8')) as ArchiveHead
+  const head = await headOf(files)
   const seen = new Map<string, TableHash>()
   let manifest: ArchiveManifest | null = null
   for await (const file of files) {
@@ -78,6 +83,12 @@ export async function readArchive(files: AsyncGenerator<TarFile>): Promise<Loade
   if (manifest === null) throw new BackupProblem('damaged', texts.archive_damaged)
   for (const { name, hash } of manifest.tables) if ((seen.get(name) ?? tableHash()).digest() !== hash) throw new BackupProblem('table_differs', texts.table_differs({ name }))
   return { head, manifest }
+}
+
+async function headOf(files: AsyncGenerator<TarFile>): Promise<ArchiveHead> {
+  const first = (await files.next()).value as TarFile | undefined
+  if (first?.name !== HEAD) throw new BackupProblem('damaged', texts.archive_damaged)
+  return JSON.parse((await wholeOf(first, label_bytes_max)).toString('utf8')) as ArchiveHead
 }
 
 function checkVersion(head: ArchiveHead, { migrations }: LoadOptions): void {

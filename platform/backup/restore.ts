@@ -19,9 +19,9 @@ import { readSafeCode } from '#platform/safe/safe.ts'
 import { openKeys } from '#platform/school/keys.ts'
 import type { Keys } from '#platform/school/keys.ts'
 import { archiveFiles } from './jobs.ts'
-import { readLedgerCopy } from './ledger-copy.ts'
+import { ledgerOfSet, readLedgers } from './ledger-copy.ts'
 import type { LedgerFound } from './ledger-copy.ts'
-import { loadArchive } from './load.ts'
+import { loadArchive, readHead } from './load.ts'
 import type { Loaded } from './load.ts'
 import { BackupProblem } from './problem.ts'
 import type { SetLabel } from './set.ts'
@@ -111,16 +111,17 @@ export async function restoreRows(options: RestoreOptions, keys: Keys): Promise<
   const { target, set, folder, ownerUrl, say, at } = options
   await refuseFilled(ownerUrl)
   // Looked at first: without it nothing is begun.
-  const ledger = options.ledger === null ? null : await readLedgerCopy(target, keys.ledger)
+  const ledger = options.ledger === null ? null : ledgerOfSet(await readLedgers(target, keys.ledger), await readHead(archiveFiles(target, set.id, options.keyOf)))
   if (ledger !== null) checkNew(ledger, options.ledger!.atLeast)
   const restoreId = newId(at)
   const loaded = await loadArchive(archiveFiles(target, set.id, options.keyOf), {
     ownerUrl, migrations: options.migrations, at,
     async beforeCommit(client, head) {
-      if (ledger !== null) checkReaches(ledger, head.ledger)
       const position = ledger?.end
       if (position !== undefined && position.lines > 0) await client.query('INSERT INTO ledger_position (lines, seal, at) VALUES ($1, $2, $3)', [position.lines, position.seal, at])
       await client.query('INSERT INTO backup_restore (id, set_id, snapshot_at, begun_at, is_ledger_lost) VALUES ($1, $2, $3, $4, $5)', [restoreId, set.id, head.snapshotAt, at, ledger === null])
+      // The new ledger begins with the decision, and so before any set that is made over it.
+      if (ledger === null) await client.query("INSERT INTO ledger_outbox (id, kind, entry, at) VALUES ($1, 'ledger_lost', '{}', $2)", [newId(at), at])
     },
   })
   say(texts.restored_rows({ n: loaded.manifest.tables.reduce((sum, table) => sum + table.rows, 0), tables: loaded.manifest.tables.length }))
@@ -165,11 +166,6 @@ export async function finishRestore(platform: Platform, folder: string, { restor
 export async function refuseUnfinished(database: Database): Promise<void> {
   const open = await database.selectFrom('backup_restore').select('id').where('ended_at', 'is', null).limit(1).executeTakeFirst()
   if (open !== undefined) throw new BackupProblem('unfinished', texts.unfinished)
-}
-
-/** The ledger must hold the line that was durable when the snapshot was taken, and the same one. */
-function checkReaches({ lines }: LedgerFound, { lines: reached, seal }: Loaded['head']['ledger']): void {
-  if (reached > 0 && lines[reached - 1]?.seal.toString('hex') !== seal) throw new BackupProblem('ledger_missing', texts.ledger_missing)
 }
 
 function checkNew({ wholeAt }: LedgerFound, atLeast: Date | null): void {

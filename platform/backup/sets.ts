@@ -2,10 +2,13 @@
 import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { syncFolder, unlessMissing } from '#platform/blobs/places/durable.ts'
-import { drafts_hours_max, keys_days, label_bytes_max } from './limits.ts'
+import { addDays, startOfDay } from '#platform/time/calendar.ts'
+import { drafts_hours_max, keys_days, label_bytes_max, ledger_days_more } from './limits.ts'
 import { archiveName, labelName } from './set.ts'
 import type { SetLabel } from './set.ts'
 import type { Target } from './targets/target.ts'
+
+const DAY_MS = 86_400_000
 
 /** The sets that are whole by their labels, the newest first, and labels that can't be read. */
 export async function readSets(target: Target): Promise<{ sets: SetLabel[]; damaged: string[] }> {
@@ -37,6 +40,13 @@ export async function clearSets(target: Target, before: Date, runningSince: Date
     if (!isNamed.has(id) && madeAt(id) < runningSince && (await target.remove(`packs/${name}`))) packs.push(id)
   }
   return { sets: gone, packs }
+}
+
+/** From when on acts stay in the ledger: for so many days as sets and 90 more (B5), and for every set that there is. */
+export function ledgerBefore(today: string, days: number, sets: readonly SetLabel[]): Date {
+  const over = startOfDay(addDays(today, -(days + ledger_days_more)))
+  // A day more than the set is old: an act counts from when it began, and reached the file a little later.
+  return new Date(Math.min(over.getTime(), ...sets.map(({ madeAt }) => new Date(madeAt).getTime() - DAY_MS)))
 }
 
 /** Removes copies of the key backup that are a week old (B7). */

@@ -1,6 +1,7 @@
 /**
  * The ledger file. One line per act: `NUMBER BASE64URL`, the rest sealed with AES-256-GCM under the ledger's own key. The number is authenticated with the
- * line, and each line holds the hash of the line before it, so a line that was changed, removed, moved or added by somebody without the key is found.
+ * line, and each line holds the hash of the line before it, so a line that was changed, removed, moved or added by somebody without the key is found. A file that
+ * was shortened begins with a checkpoint, `=LEDGER LINES BASE64URL`, sealed under the same key in a context of its own: what went before, and the seal of its last line.
  */
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
 
@@ -20,13 +21,55 @@ export type Line = LedgerEntry & { number: number; seal: Buffer }
  */
 export type Reading = { lines: Line[]; end: Place; broken: null | { number: number; rest: Buffer; stray: LedgerEntry[]; isTorn: boolean } }
 
+/** What a shortened file begins with. `ledgerId`: see ledgerIdOf. `begunAt`: of its very first line. `place`: behind the checkpoint, as the first line that is left counts. */
+export type Checkpoint = { ledgerId: string; begunAt: Date; place: Place }
+
+/** What tells one ledger from another (a school that went on without its own has two): its first line, which no other has. Null: nothing stands in it. No key is needed, and nothing is checked. */
+export function ledgerIdOf(content: Buffer): string | null {
+  const stop = content.indexOf(10)
+  if (stop < 0) return null
+  return CHECKPOINT.exec(content.toString('latin1', 0, stop))?.[1] ?? hash('sha256', content.subarray(0, stop), 'hex').slice(0, 16)
+}
+
+/** The line that stands for all lines up to one, that one included. */
+export function sealCheckpoint(key: Buffer, { ledgerId, begunAt, lines, seal }: Omit<Checkpoint, 'place'> & Pick<Place, 'lines' | 'seal'>): string {
+  return `=${ledgerId} ${lines} ${sealOne(key, checkpointContext(ledgerId, lines), JSON.stringify({ seal: seal.toString('hex'), begunAt: begunAt.toISOString() }))}\n`
+}
+
+/** Null: the content does not begin with a checkpoint that is authentic and whole. */
+export function openCheckpoint(key: Buffer, content: Buffer): Checkpoint | null {
+  const stop = content.indexOf(10)
+  const parts = stop < 0 ? null : CHECKPOINT.exec(content.toString('latin1', 0, stop))
+  if (!parts) return null
+  const [ledgerId, lines] = [parts[1]!, Number(parts[2])]
+  const text = openOne(key, checkpointContext(ledgerId, lines), parts[3]!)
+  if (text === null) return null
+  const { seal, begunAt } = JSON.parse(text) as { seal: string; begunAt: string }
+  return { ledgerId, begunAt: new Date(begunAt), place: { lines, bytes: stop + 1, seal: Buffer.from(seal, 'hex') } }
+}
+
+/** Reads a file from its beginning, shortened or not. */
+export function readFromStart(key: Buffer, content: Buffer): Reading & { from: Place; checkpoint: Checkpoint | null } {
+  if (content[0] !== '='.charCodeAt(0)) return { ...readLines(key, START, content), from: START, checkpoint: null }
+  const checkpoint = openCheckpoint(key, content)
+  if (checkpoint === null) return { lines: [], end: START, broken: { number: 1, rest: content, stray: strayLines(key, content), isTorn: false }, from: START, checkpoint: null }
+  return { ...readLines(key, checkpoint.place, content.subarray(checkpoint.place.bytes)), from: checkpoint.place, checkpoint }
+}
+
+/** Where a place that was read before lies in a file that was shortened since; null when its line is not there. No line is opened: the seal of one is a hash. */
+export function placeIn(content: Buffer, { lines, seal }: Place): Place | null {
+  const start = content.indexOf(`\n${lines} `) + 1
+  const stop = content.indexOf(10, start)
+  return start > 0 && stop > 0 && hash('sha256', content.subarray(start, stop), 'buffer').equals(seal) ? { lines, bytes: stop + 1, seal } : null
+}
+
 /** The text of lines for these acts, to be written behind a place; and the place behind them. */
 export function sealLines(key: Buffer, from: Place, entries: readonly LedgerEntry[]): { text: string; end: Place } {
   let { lines, bytes, seal } = from
   let text = ''
   for (const { id, kind, ids, at } of entries) {
     lines += 1
-    const line = `${lines} ${sealOne(key, lines, JSON.stringify({ after: seal.toString('hex'), id, kind, ids, at: at.toISOString() }))}`
+    const line = `${lines} ${sealOne(key, context(lines), JSON.stringify({ after: seal.toString('hex'), id, kind, ids, at: at.toISOString() }))}`
     seal = hash('sha256', line, 'buffer')
     bytes += line.length + 1
     text += `${line}\n`
@@ -55,28 +98,33 @@ export function readLines(key: Buffer, from: Place, content: Buffer): Reading {
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-function sealOne(key: Buffer, number: number, text: string): string {
+const CHECKPOINT = /^=([0-9a-f]{16}) ([1-9]\d{0,14}) ([\w-]{44,1000})$/
+
+function sealOne(key: Buffer, about: Buffer, text: string): string {
   const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(context(number))
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(about)
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
+}
+
+function openOne(key: Buffer, about: Buffer, text: string): string | null {
+  const sealed = Buffer.from(text, 'base64url')
+  // The last digit has bits that decode to nothing; a line has one spelling only.
+  if (sealed.toString('base64url') !== text) return null
+  try {
+    const opened = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+    opened.setAAD(about).setAuthTag(sealed.subarray(-TAG_BYTES))
+    return Buffer.concat([opened.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), opened.final()]).toString('utf8')
+  } catch {
+    return null
+  }
 }
 
 function openLine(key: Buffer, line: string): (Line & { after: string }) | null {
   const parts = /^([1-9]\d{0,14}) ([\w-]{44,8000})$/.exec(line)
-  if (!parts) return null
-  const number = Number(parts[1])
-  const sealed = Buffer.from(parts[2]!, 'base64url')
-  // The last digit has bits that decode to nothing; a line has one spelling only.
-  if (sealed.toString('base64url') !== parts[2]) return null
-  try {
-    const opened = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
-    opened.setAAD(context(number)).setAuthTag(sealed.subarray(-TAG_BYTES))
-    const text = Buffer.concat([opened.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), opened.final()]).toString('utf8')
-    const { after, id, kind, ids, at } = JSON.parse(text) as { after: string; id: string; kind: string; ids: Record<string, string>; at: string }
-    return { after, id, kind, ids, at: new Date(at), number, seal: hash('sha256', line, 'buffer') }
-  } catch {
-    return null
-  }
+  const text = parts && openOne(key, context(Number(parts[1])), parts[2]!)
+  if (text === null) return null
+  const { after, id, kind, ids, at } = JSON.parse(text) as { after: string; id: string; kind: string; ids: Record<string, string>; at: string }
+  return { after, id, kind, ids, at: new Date(at), number: Number(parts![1]), seal: hash('sha256', line, 'buffer') }
 }
 
 function strayLines(key: Buffer, rest: Buffer): LedgerEntry[] {
@@ -86,4 +134,8 @@ function strayLines(key: Buffer, rest: Buffer): LedgerEntry[] {
 
 function context(number: number): Buffer {
   return Buffer.from(`schulhof ledger 1\n${number}`)
+}
+
+function checkpointContext(ledgerId: string, lines: number): Buffer {
+  return Buffer.from(`schulhof ledger checkpoint 1\n${ledgerId}\n${lines}`)
 }

@@ -1,6 +1,9 @@
 import { defineModule, table, technical, until } from '#platform/module/manifest.ts'
 
-const keep = until.forever('Kennungen ohne Namen. Sie bleiben, damit eine zurückgespielte Sicherung nichts wiederbringt, was entzogen oder gelöscht wurde.')
+// B5: kept backup.days + 90.
+const keep = until.forever('Kennungen ohne Namen. Sie bleiben so viele Tage, wie die Schule Sicherungen aufhebt, und 90 Tage dazu, damit eine zurückgespielte Sicherung nichts wiederbringt, was entzogen oder gelöscht wurde; länger nur, solange noch eine ältere Sicherung da ist.')
+/** A row for the whole school, without persons: where the file ends. */
+const keepPosition = until.forever('Eine Zeile ohne Personen: wie weit die Datei reicht.')
 
 export default defineModule({
   id: 'ledger',
@@ -22,7 +25,7 @@ export default defineModule({
   data: [
     // A row is there for milliseconds and holds ids only; what stays is the file below.
     table('ledger_outbox', { subjects: [], columns: { id: technical, kind: technical, entry: technical, at: technical }, keep, onRestore: 'drop' }),
-    table('ledger_position', { subjects: [], columns: { is_only: technical, lines: technical, seal: technical, at: technical }, keep, onRestore: 'drop' }),
+    table('ledger_position', { subjects: [], columns: { is_only: technical, lines: technical, seal: technical, at: technical }, keep: keepPosition, onRestore: 'drop' }),
   ],
   stores: [{ store: 'ledger/ledger', holds: 'Kennungen und Zeitpunkte des Entzogenen, je Zeile verschlüsselt', subjects: [], keep }],
   logs: [],

@@ -1,0 +1,65 @@
+/** The ledger's file and its folder, on the disk. */
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LedgerProblem } from './problem.ts'
+import { texts } from './texts.de.ts'
+
+export const FILE = 'ledger'
+/** Of the first line: enough of it to hold its nonce, which no other line has. */
+export const BEGINNING_BYTES = 64
+
+/** Makes the file only when the database knows of no line yet. */
+export async function openFile(folder: string, path: string, lines: number): Promise<FileHandle> {
+  const append = constants.O_RDWR | constants.O_APPEND
+  try {
+    return await open(path, append)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  if (lines > 0) throw new LedgerProblem(texts.ledger_cut({ line: 1 }))
+  const file = await open(path, append | constants.O_CREAT, 0o600)
+  await syncFolder(folder)
+  return file
+}
+
+export async function setAside(folder: string, lines: number, rest: Buffer): Promise<void> {
+  await writeNew(join(folder, `${FILE}.torn-${lines + 1}-${randomBytes(4).toString('hex')}`), rest)
+  await syncFolder(folder)
+}
+
+export async function writeNew(path: string, content: Buffer): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+export async function bytesOf(file: FileHandle, from: number, length: number): Promise<Buffer> {
+  const content = Buffer.alloc(length)
+  if (length > 0) await file.read(content, 0, length, from)
+  return content
+}
+
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+export async function contentOf(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
+    throw error
+  }
+}
