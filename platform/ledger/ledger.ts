@@ -3,21 +3,20 @@
  * An act is put into the outbox in its own transaction; the act counts as done when the file holds it durably. All processes of a school append to one
  * file, one at a time: whoever holds the advisory lock of the database first reads what others have appended, so numbers and chain go on.
  */
-import { randomBytes } from 'node:crypto'
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { pieces } from '#platform/database/pieces.ts'
 import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
-import { FILE, contentOf, syncFolder } from './disk.ts'
+import { FILE, contentOf } from './disk.ts'
 import { readFromStart } from './file.ts'
 import type { LedgerEntry, Place } from './file.ts'
 import { id_chars_max, ids_max } from './limits.ts'
 import { LedgerProblem } from './problem.ts'
 import { texts } from './texts.de.ts'
-import { LEDGER_LOCK, createWriter } from './writer.ts'
+import { createWriter } from './writer.ts'
 
 export { LedgerProblem }
 
@@ -72,13 +71,11 @@ export async function recordLosses(w: Write, losses: readonly LossRecord[]): Pro
 }
 
 /**
- * Opens the ledger of a folder and writes what an earlier process left in the outbox. Throws LedgerProblem when lines are missing or damaged. `lost`: the
- * school has decided to go on without the old file; it is kept aside, and the new one begins with that decision.
+ * Opens the ledger of a folder and writes what an earlier process left in the outbox. Throws LedgerProblem when lines are missing or damaged: then only a
+ * restore goes on, over the ledger's copy or, by the school's decision, without it (platform/backup).
  */
-export async function openLedger(options: { folder: string; key: Buffer; database: Database; lost?: { at: Date } }): Promise<Ledger> {
-  const { folder, key, database, lost } = options
+export async function openLedger({ folder, key, database }: { folder: string; key: Buffer; database: Database }): Promise<Ledger> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (lost) await beginAnew(database, folder, lost.at)
   const writer = createWriter(folder, key, database)
   const listeners = new Set<() => void>()
   let running: Promise<void> | null = null
@@ -120,15 +117,3 @@ export async function readLedger(folder: string, key: Buffer): Promise<{ entries
 }
 
 const pending = new WeakSet<Trx>()
-
-async function beginAnew(database: Database, folder: string, at: Date): Promise<void> {
-  await database.transaction().execute(async (trx) => {
-    await sql`SELECT pg_advisory_xact_lock(${LEDGER_LOCK})`.execute(trx)
-    await rename(join(folder, FILE), join(folder, `${FILE}.lost-${randomBytes(4).toString('hex')}`)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error
-    })
-    await syncFolder(folder)
-    await trx.deleteFrom('ledger_position').execute()
-    await trx.insertInto('ledger_outbox').values({ id: newId(at), kind: 'ledger_lost', entry: '{}', at }).execute()
-  })
-}

@@ -2,7 +2,7 @@
 import { defineTexts } from '#platform/module/texts.ts'
 
 const next =
-  'Bitte die Datei aus der jüngsten Sicherung zurückholen. Ist sie endgültig verloren, mit --ledger-lost starten: Danach muss von Hand geprüft werden, ob ein zurückgespielter Stand Entzogenes wiedergebracht hat.'
+  'Es wird nichts geöffnet. Bitte die Schule aus der jüngsten Sicherung zurückspielen, dort liegt auch eine Kopie dieses Verzeichnisses: bin/schulhof backup restore (docs/operate/backup.md).'
 
 export const texts = defineTexts({
   ledger_cut: ({ line }: { line: number }) => `Im Verzeichnis des Entzogenen (Ordner ledger) fehlen Zeilen ab Nummer ${line}. ${next}`,
