@@ -91,7 +91,7 @@ describe('R6.1 the sealed export on an order', () => {
     await done(head, 'administration.nameOffice', { office: 'officer', person: { id: world.ids.clerk }, from: house.clock.today(), until: null, reference: null })
   })
 
-  test('R6.1 the head asks, the officer agrees with the case before them, the head seals; the file opens with the shown key and says all of the case', async () => {
+  test('R6.1 the head asks, the officer agrees with the case before them, the head seals; the file opens with the shown key and says all of the case', async (t) => {
     const head = await as('head')
     const caseId = await open(head)
     for (const key of ['pupil', 'teacher'] as const) await (await as(key)).call('messenger.searchMessages', { query: 'Geheimwort' })
@@ -131,7 +131,7 @@ describe('R6.1 the sealed export on an order', () => {
     assert.ok(data.rows['access']!.some((row) => row.mark === mark && row.operation === 'messenger.findPeople'), 'the numbers of the case')
     assert.equal((files.get('zeilen.html')!.toString().match(/<tr><td>/g) ?? []).length, sealed.rows)
     // Also the ordinary program opens it, where there is one.
-    await openedByProgram(sealed, files)
+    if (!(await openedByProgram(sealed, files))) t.diagnostic('the program age is not here: only our own reader has opened the file')
   })
 
   test('R6.1 it holds no name, no account and no pseudonym of who was not unmasked in this case', async () => {
@@ -361,16 +361,19 @@ async function everything(house: TestHouse): Promise<string> {
   return parts.join('\n')
 }
 
-/** What the sheet with the key says: key into a file, file into a ZIP. Without the program there is nothing to compare. */
-async function openedByProgram({ file, code }: Sealed, files: ReadonlyMap<string, Buffer>): Promise<void> {
+/** What the sheet with the key says: key into a file, file into a ZIP. False: the program is not here, and nothing was compared. */
+async function openedByProgram({ file, code }: Sealed, files: ReadonlyMap<string, Buffer>): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), 'schulhof-age-'))
   try {
     await writeFile(join(folder, 'key.txt'), `${code}\n`)
     await writeFile(join(folder, 'file.age'), Buffer.from(file, 'base64'))
     const bytes = execFileSync('age', ['--decrypt', '-i', join(folder, 'key.txt'), join(folder, 'file.age')], { maxBuffer: 64 * 1024 * 1024 })
     assert.deepEqual([...unzip(bytes).keys()], [...files.keys()])
+    return true
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    // A path that this account may not look into holds no program for it either.
+    if (!['ENOENT', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    return false
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
