@@ -4,6 +4,7 @@ import { constants } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isMissing, syncFolder } from '#platform/blobs/places/durable.ts'
 import { LedgerProblem } from './problem.ts'
 import { texts } from './texts.de.ts'
 
@@ -17,7 +18,7 @@ export async function openFile(folder: string, path: string, lines: number): Pro
   try {
     return await open(path, append)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if (!isMissing(error)) throw error
   }
   if (lines > 0) throw new LedgerProblem(texts.ledger_cut({ line: 1 }))
   const file = await open(path, append | constants.O_CREAT, 0o600)
@@ -46,20 +47,11 @@ export async function bytesOf(file: FileHandle, from: number, length: number): P
   return content
 }
 
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
 export async function contentOf(path: string): Promise<Buffer> {
   try {
     return await readFile(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0)
+    if (isMissing(error)) return Buffer.alloc(0)
     throw error
   }
 }
