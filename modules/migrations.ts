@@ -47,4 +47,5 @@ export const migrations = [
   'modules/incident/migrations/0045_incident.sql',
   'modules/control/migrations/0046_registers.sql',
   'modules/logs/migrations/0047_log_export.sql',
+  'platform/jobs/migrations/0048_run_result.sql',
 ] as const

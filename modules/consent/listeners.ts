@@ -7,7 +7,7 @@ import type { Listener } from '#platform/events/announce.ts'
 import { publishDocument } from '#platform/documents/documents.ts'
 import { documentPublished } from '#platform/documents/events.ts'
 import { guardianshipChanged, peopleAdded, peopleChanged, peopleErased } from '#platform/identity/events.ts'
-import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
+import type { JobDeclaration, RecurringJob, RunResult } from '#platform/jobs/jobs.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { write } from '#platform/module/write.ts'
 import { optionDecided } from '#platform/school/events.ts'
@@ -36,15 +36,16 @@ export const listeners: readonly Listener[] = [
 ]
 
 export const jobs: readonly JobDeclaration[] = [
-  { name: 'refresh', run: async (platform, { option = '', document = '' }: { option?: string; document?: string }) => (/^(consent|majority)[.-]/.test(option || document) ? refreshAll(platform) : undefined) },
+  { name: 'refresh', run: async (platform, { option = '', document = '' }: { option?: string; document?: string }) => void (/^(consent|majority)[.-]/.test(option || document) && (await refreshAll(platform))) },
 ]
 
 /** Closing needs no job: facts end by themselves. But a gate can also open by itself (custody of a missing parent ends): once a day all pupils with records are looked at again. */
 export const recurring: readonly RecurringJob[] = [{ name: 'consent.refresh', every: 'day', at: '00:01', run: refreshAll }, drawSamples]
 
-async function refreshAll(platform: Platform): Promise<void> {
+async function refreshAll(platform: Platform): Promise<RunResult> {
   const pupilIds = await pupilsWithRecords(platform.database)
   for (let start = 0; start < pupilIds.length; start += 500) await write(platform, null, platform.clock.now(), (w) => refreshFacts(w, pupilIds.slice(start, start + 500)))
   // Bans and stays end by their dates; then nobody has to decide any more.
   await write(platform, null, platform.clock.now(), refreshBansAtWork)
+  return { looked: pupilIds.length }
 }

@@ -170,7 +170,7 @@ export const contract = {
     method: 'GET', path: '/lifecycle/recurring', right: 'lifecycle.read_recurring', effects: 'read', doors: ['http'],
     input: z.object({}),
     output: z.object({
-      jobs: z.array(z.object({ /** Full name, `module.job`. */ job: z.string(), room: z.string(), every: z.enum(['day', 'month']), at: z.string(), lastRun: z.object({ dueOn: day, startedAt: z.iso.datetime(), seconds: number.nullable() }).nullable(), isMissed: z.boolean(), nextAt: z.iso.datetime() })),
+      jobs: z.array(z.object({ /** Full name, `module.job`. */ job: z.string(), room: z.string(), every: z.enum(['day', 'month']), at: z.string(), lastRun: z.object({ dueOn: day, startedAt: z.iso.datetime(), seconds: number.nullable(), /** Numbers by word; null until it ended. */ result: z.record(z.string(), number).nullable(), /** Kind of the error that broke the last try off. */ problem: z.string().nullable() }).nullable(), isMissed: z.boolean(), nextAt: z.iso.datetime() })),
     }),
   }),
 }

@@ -1,4 +1,4 @@
-import type { JobDeclaration, RecurringJob } from '#platform/jobs/jobs.ts'
+import type { JobDeclaration, RecurringJob, RunResult } from '#platform/jobs/jobs.ts'
 import type { Module } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import { OwnerProblem } from '#platform/database/owner.ts'
@@ -8,23 +8,25 @@ import { control } from './control.ts'
 import { deleteLeavers } from './deletion.ts'
 import { listeners } from './listeners.ts'
 import manifest from './manifest.ts'
-import { emptyClosed, purgeDue } from './purge.ts'
+import { countOverdue, emptyClosed, purgeDue } from './purge.ts'
 import { replays } from './replays.ts'
 import { subjects } from './subjects.ts'
 
 /** R12.1: at 00:00 after the last day; what is due is asked of the records, so a night that was missed is caught up by the next one. */
 const recurring: readonly RecurringJob[] = [
-  { name: 'delete_leavers', every: 'day', at: '00:00', onlyNewest: true, run: async (platform, _dueOn, at) => void (await deleteLeavers(platform, at)) },
+  { name: 'delete_leavers', every: 'day', at: '00:00', onlyNewest: true, run: async (platform, _dueOn, at) => ({ deleted: await deleteLeavers(platform, at) }) },
   { name: 'purge', every: 'day', at: '00:05', onlyNewest: true, run: (platform, _dueOn, at) => purge(platform, at) },
 ]
 
-const jobs: readonly JobDeclaration[] = [{ name: 'purge', run: (platform, _body, at) => purge(platform, at) }]
+const jobs: readonly JobDeclaration[] = [{ name: 'purge', run: async (platform, _body, at) => void (await purge(platform, at)) }]
 
-async function purge(platform: Platform, at: Date): Promise<void> {
+async function purge(platform: Platform, at: Date): Promise<RunResult> {
   // What an earlier night has purged and could not bring into the ledger's file: with a full disk there is nothing left that is due.
   await platform.ledger.flush()
-  await purgeDue(platform, at)
-  await emptyClosed(platform, at)
+  const purged = await purgeDue(platform, at)
+  const emptied = await emptyClosed(platform, at)
+  // What stood in the way of its own purge is left over, and tried again next night.
+  return { purged, emptied, failed: await countOverdue(platform.database, at) }
 }
 
 export const module: Module = {

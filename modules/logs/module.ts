@@ -10,5 +10,5 @@ import { subjects } from './subjects.ts'
 export const module: Module = {
   manifest, contract, actions, subjects, control,
   // Cases close by their time; only what asked somebody to decide in them is put away.
-  recurring: [{ name: 'drop_waiting', every: 'day', at: '05:20', onlyNewest: true, run: async (platform, _dueOn, at) => write(platform, null, at, dropWaiting) }],
+  recurring: [{ name: 'drop_waiting', every: 'day', at: '05:20', onlyNewest: true, run: async (platform, _dueOn, at) => ({ dropped: await write(platform, null, at, dropWaiting) }) }],
 }

@@ -21,6 +21,6 @@ import { subjects } from './subjects.ts'
 const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile, ...years, ...pictures, exportAccounts }
 
 /** R12.1, day 14. What is due is asked of the records, so a night that was missed is caught up by the next one. Doors need no night: their facts begin by themselves. */
-const recurring: readonly RecurringJob[] = [{ name: 'departures', every: 'day', at: '00:20', onlyNewest: true, run: (platform, _dueOn, at) => write(platform, null, at, lookAtQuestions) }]
+const recurring: readonly RecurringJob[] = [{ name: 'departures', every: 'day', at: '00:20', onlyNewest: true, run: async (platform, _dueOn, at) => ({ open: await write(platform, null, at, lookAtQuestions) }) }]
 
 export const module: Module = { manifest, contract, actions, control, listeners, subjects, recurring }

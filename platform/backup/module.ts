@@ -1,4 +1,4 @@
-import type { RecurringJob } from '#platform/jobs/jobs.ts'
+import type { RecurringJob, RunResult } from '#platform/jobs/jobs.ts'
 import type { Control } from '#platform/module/control.ts'
 import type { Module } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
@@ -11,16 +11,23 @@ const DAY_MS = 86_400_000
 
 /** Every night; a missed one is caught up once. A drill when the last good one is a week old. What went wrong becomes a task, and is tried again by the next run. */
 const recurring: readonly RecurringJob[] = [
-  { name: 'nightly', every: 'day', at: '03:00', onlyNewest: true, run: async (platform, _dueOn, at) => void (isDue(platform) && (await platform.backup.create(at).catch((error: Error) => tell(platform, error)))) },
+  {
+    name: 'nightly', every: 'day', at: '03:00', onlyNewest: true,
+    async run(platform, _dueOn, at) {
+      if (!isDue(platform)) return {}
+      return platform.backup.create(at).then(({ label, cleared }) => ({ made: 1, rows: label.rows, blobs: label.blobs, cleared: cleared.length, missing: label.missingBlobs }), (error: Error) => tell(platform, error))
+    },
+  },
   {
     name: 'drill', every: 'day', at: '04:00', onlyNewest: true,
     async run(platform, _dueOn, at) {
-      if (!isDue(platform)) return
+      if (!isDue(platform)) return {}
       const last = await newestRun(platform.database, 'drill', 'good')
-      if (last === null || at.getTime() - last.endedAt.getTime() > (drill_every_days - 0.5) * DAY_MS) await platform.backup.drill(at).catch((error: Error) => tell(platform, error))
+      if (last !== null && at.getTime() - last.endedAt.getTime() <= (drill_every_days - 0.5) * DAY_MS) return {}
+      return platform.backup.drill(at).then((drilled): RunResult => (drilled === null ? {} : { drilled: 1, rows: drilled.rows, blobs: drilled.blobs }), (error: Error) => tell(platform, error))
     },
   },
-  { name: 'alarm', every: 'day', at: '05:00', onlyNewest: true, run: async (platform, _dueOn, at) => void (isDue(platform) && (await alarm(platform, at))) },
+  { name: 'alarm', every: 'day', at: '05:00', onlyNewest: true, run: async (platform, _dueOn, at) => ({ failed: Number(isDue(platform) && (await alarm(platform, at)) !== null) }) },
 ]
 
 /** Before the first run there is nothing worth keeping. */
@@ -28,8 +35,9 @@ function isDue({ backup, school }: Platform): boolean {
   return backup.isOn && school.school !== null
 }
 
-function tell({ say }: Platform, error: Error): void {
+function tell({ say }: Platform, error: Error): RunResult {
   say(error.constructor.name === 'BackupProblem' ? error.message : `the backup failed: ${error.constructor.name}`)
+  return { failed: 1 }
 }
 
 /** B5: what was taken away is at the target within a minute, also between two backups. */

@@ -8,8 +8,11 @@ import { destroyAgain } from './scopes.ts'
 
 /** Of missed nights one is enough: both look at how things are now. */
 const recurring: readonly RecurringJob[] = [
-  { name: 'key_backup', every: 'day', at: '02:10', onlyNewest: true, run: async ({ blobs }, dueOn) => void (await blobs.backUpKeys(dueOn)) },
-  { name: 'sweep', every: 'day', at: '02:40', onlyNewest: true, run: async ({ blobs }, _dueOn, at) => void (await blobs.sweep(at)) },
+  { name: 'key_backup', every: 'day', at: '02:10', onlyNewest: true, run: async ({ blobs }, dueOn) => ({ keys: await blobs.backUpKeys(dueOn) }) },
+  { name: 'sweep', every: 'day', at: '02:40', onlyNewest: true, run: async ({ blobs }, _dueOn, at) => {
+    const { rows, files, isHeld } = await blobs.sweep(at)
+    return { rows, files, held: Number(isHeld) }
+  } },
 ]
 
 /** B7: a destroyed key stays destroyed, also where a key backup of the week still had it. */

@@ -1177,6 +1177,8 @@ export interface RecurringRunTable {
   due_on: string
   started_at: Date
   finished_at: Date | null
+  result: Json | null
+  problem: string | null
 }
 
 export interface RenewalConfirmationTable {

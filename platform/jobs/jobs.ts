@@ -17,10 +17,16 @@ import { createRecurring } from './recurring.ts'
 export type JobDeclaration = { name: string; retry_max?: number; run(platform: Platform, body: never, at: Date): Promise<void> }
 
 /**
+ * What a run of a recurring job brought, in numbers by word: everybody who sees the job sees it, so no word may say anything about one person. `failed` and
+ * `missing` count what somebody has to look after. Zeros are left out in what is shown.
+ */
+export type RunResult = Readonly<Record<string, number>>
+
+/**
  * Due every day, or on the first of every month, at a time in Berlin ('HH:MM'). Each due date runs once in the whole school, also when it was missed.
  * `onlyNewest`: it looks at how things are now, so of several missed dates the newest alone is worth a run.
  */
-export type RecurringJob = { name: string; every: 'day' | 'month'; at: string; onlyNewest?: true; run(platform: Platform, dueOn: string, at: Date): Promise<void> }
+export type RecurringJob = { name: string; every: 'day' | 'month'; at: string; onlyNewest?: true; run(platform: Platform, dueOn: string, at: Date): Promise<RunResult> }
 
 export type Jobs = {
   /** Sends a job with this transaction. Throws when no module declares it or the body is too large. */

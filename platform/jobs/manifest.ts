@@ -37,8 +37,8 @@ export default defineModule({
     }),
     table('recurring_run', {
       subjects: [],
-      columns: { name: technical, due_on: technical, started_at: technical, finished_at: technical },
-      keep: until.forever('Nur Name und Tag wiederkehrender Arbeiten, ohne Angaben zu Personen.'),
+      columns: { name: technical, due_on: technical, started_at: technical, finished_at: technical, result: technical, problem: technical },
+      keep: until.forever('Nur Name, Tag und Anzahlen wiederkehrender Arbeiten, ohne Angaben zu Personen.'),
       onRestore: 'give-back',
     }),
   ],

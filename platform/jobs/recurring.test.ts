@@ -21,6 +21,7 @@ describe('recurring jobs in the house', () => {
     crossing.now -= 1
     if (failing.has(`${job} ${dueOn}`)) throw new Error('not today')
     ran.push({ job, dueOn, at: at.toISOString().slice(0, 16) })
+    return { done: Number(dueOn.slice(-2)) }
   }
   const toy: Module = {
     manifest: defineModule({
@@ -41,6 +42,8 @@ describe('recurring jobs in the house', () => {
     houses.push(house)
     return house
   }
+  const results = async (house: TestHouse) =>
+    (await house.db.owner.selectFrom('recurring_run').select(['due_on', 'result', 'problem']).where('name', '=', 'toy.nightly').orderBy('due_on').execute()).map((row) => [row.due_on, row.result, row.problem])
   const nights = () => ran.filter(({ job }) => job === 'nightly').map(({ dueOn }) => dueOn)
 
   afterEach(() => {
@@ -102,9 +105,11 @@ describe('recurring jobs in the house', () => {
     await house.platform.jobs.start()
     await house.clock.travelTo('2026-11-22 12:00')
     assert.deepEqual(nights(), ['2026-11-20', '2026-11-22'])
+    assert.deepEqual(await results(house), [['2026-11-20', { done: 20 }, null], ['2026-11-21', null, 'Error'], ['2026-11-22', { done: 22 }, null]], 'the kind of the error, never its message')
     failing.clear()
     await house.clock.advance({ minutes: 11 })
     assert.deepEqual(nights(), ['2026-11-20', '2026-11-22', '2026-11-21'])
+    assert.deepEqual((await results(house))[1], ['2026-11-21', { done: 21 }, null], 'what failed once and went well then has not failed')
     await house.clock.advance({ minutes: 30 })
     assert.equal(nights().length, 3)
   })

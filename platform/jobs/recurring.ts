@@ -89,12 +89,9 @@ async function runOnce(connection: Database, name: string, job: RecurringJob, du
   const at = clock.now()
   await connection
     .insertInto('recurring_run').values({ name, due_on: dueOn, started_at: at, finished_at: null })
-    .onConflict((conflict) => conflict.columns(['name', 'due_on']).doUpdateSet({ started_at: at })).execute()
-  const problem = await job.run(platform, dueOn, at).then(() => null, problemOf)
-  if (problem !== null) {
-    say(`the recurring job ${name} of ${dueOn} failed: ${problem}`)
-    return false
-  }
-  await connection.updateTable('recurring_run').set({ finished_at: clock.now() }).where('name', '=', name).where('due_on', '=', dueOn).execute()
-  return true
+    .onConflict((conflict) => conflict.columns(['name', 'due_on']).doUpdateSet({ started_at: at, problem: null })).execute()
+  const { result, problem } = await job.run(platform, dueOn, at).then((found) => ({ result: JSON.stringify(found), problem: null }), (error: unknown) => ({ result: null, problem: problemOf(error) }))
+  if (problem !== null) say(`the recurring job ${name} of ${dueOn} failed: ${problem}`)
+  await connection.updateTable('recurring_run').set({ finished_at: problem === null ? clock.now() : null, result, problem }).where('name', '=', name).where('due_on', '=', dueOn).execute()
+  return problem === null
 }

@@ -7,9 +7,9 @@ const signHeadsDaily: RecurringJob = {
   every: 'day',
   at: '00:05',
   async run(platform, _dueOn, at) {
-    for (const head of await signHeads(platform.database, platform.keys.journal.privateKey, at)) {
-      platform.say(`journal head ${head.seq}:${head.hash.toString('hex')} ${head.segment}${head.closesSegment ? ' closed' : ''}`)
-    }
+    const heads = await signHeads(platform.database, platform.keys.journal.privateKey, at)
+    for (const head of heads) platform.say(`journal head ${head.seq}:${head.hash.toString('hex')} ${head.segment}${head.closesSegment ? ' closed' : ''}`)
+    return { signed: heads.length }
   },
 }
 

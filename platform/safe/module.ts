@@ -11,8 +11,9 @@ import { currentSafeKey } from './safe.ts'
 const recurring: readonly RecurringJob[] = [{
   name: 'ask', every: 'day', at: '05:20', onlyNewest: true,
   async run(platform, _dueOn, at) {
-    if (platform.school.school === null || (await currentSafeKey(platform.database)) !== null) return
-    await write(platform, null, at, async (w) => void (await openTask(w, { kind: KEY_MISSING, key: 'school', for: { office: 'head' }, params: {} })))
+    if (platform.school.school === null || (await currentSafeKey(platform.database)) !== null) return {}
+    await write(platform, null, at, (w) => openTask(w, { kind: KEY_MISSING, key: 'school', for: { office: 'head' }, params: {} }))
+    return { missing: 1 }
   },
 }]
 

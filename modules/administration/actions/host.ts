@@ -39,13 +39,14 @@ export const hostRecurring: readonly RecurringJob[] = [{
   name: 'host_check', every: 'day', at: '03:10', onlyNewest: true,
   async run(platform, _dueOn, at) {
     // Before the first run there is nobody who could do anything about it.
-    if (platform.school.school === null) return
+    if (platform.school.school === null) return {}
     const findings = await judged(platform)
     await write(platform, null, at, async (w) => {
       await record(w, findings)
       // Old ones say nothing any more: what is kept shows a month.
       await w.trx.deleteFrom('host_check').where('at', '<', new Date(w.at.getTime() - KEPT_MS)).execute()
     })
+    return { looked: findings.length, failed: findings.filter((finding) => finding.state === 'danger').length }
   },
 }]
 

@@ -25,11 +25,11 @@ import { sampleOf } from '../rules/sample.ts'
 /** On the first of a month the sample of the month before is drawn. */
 export const drawSamples: RecurringJob = {
   name: 'consent.samples', every: 'month', at: '05:00',
-  run: (platform, dueOn, at) => write(platform, null, at, (w) => drawMonth(w, addDays(dueOn, -1).slice(0, 7))),
+  run: async (platform, dueOn, at) => ({ drawn: await write(platform, null, at, (w) => drawMonth(w, addDays(dueOn, -1).slice(0, 7))) }),
 }
 
-/** Draws the sample of a month ('YYYY-MM') that is over, and opens a task for each class. Drawing again changes nothing. */
-export async function drawMonth(w: Write, month: string): Promise<void> {
+/** Draws the sample of a month ('YYYY-MM') that is over, and opens a task for each class. Drawing again changes nothing. Returns how many are in it. */
+export async function drawMonth(w: Write, month: string): Promise<number> {
   const first = `${month}-01`
   const next = `${addDays(first, 31).slice(0, 7)}-01`
   if (next > w.today) throw new RangeError(`${month} is not over`)
@@ -42,6 +42,7 @@ export async function drawMonth(w: Write, month: string): Promise<void> {
     if (await openSamples(w, groupId, month) === 0) continue
     await openTask(w, { kind: 'consent.sample', key: `${groupId} ${month}`, for: { office: 'task:consent_register' }, aboutGroupId: groupId, params: { month }, dueOn: addDays(w.today, limits.sample_days) })
   }
+  return drawn.size
 }
 
 async function openSamples(w: Write, groupId: string, month: string): Promise<number> {

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Badge } from '#web/design/Badge.tsx'
+import type { BadgeKind } from '#web/design/Badge.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { formatMoment } from '#web/texts/format.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
-import { jobWord } from '../texts/jobs.de.ts'
+import { jobWord, resultWords } from '../texts/jobs.de.ts'
 import { texts } from '../texts.de.ts'
 import { recurringQuery } from './client.ts'
 import type { Job } from './client.ts'
@@ -39,5 +40,13 @@ export function RecurringPage() {
 
 function Result({ job }: { job: Job }) {
   const t = useTexts(texts)
-  return job.isMissed ? <Badge>{t.isMissed}</Badge> : <Badge kind="good">{t.isDone}</Badge>
+  const { result = null, problem = null } = job.lastRun ?? {}
+  if (problem !== null) return <Outcome kind="danger" word={t.isBroken} more={t.brokenOff({ problem })} />
+  if (job.isMissed || result === null) return <Outcome kind="plain" word={t.isMissed} more={null} />
+  const [failed, missing] = [result['failed'] ?? 0, result['missing'] ?? 0]
+  return <Outcome kind={failed > 0 ? 'danger' : missing > 0 ? 'need' : 'good'} word={failed + missing > 0 ? t.isAttention : t.isDone} more={resultWords(job.job, result)} />
+}
+
+function Outcome({ kind, word, more }: { kind: BadgeKind; word: string; more: string | null }) {
+  return <span className="lifecycle-job"><Badge kind={kind}>{word}</Badge>{more !== null && <small>{more}</small>}</span>
 }

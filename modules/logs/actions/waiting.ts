@@ -8,14 +8,16 @@ import { listExports } from '../store/exports.ts'
 export const UNMASK = 'logs.unmask'
 export const EXPORT = 'logs.export'
 
-/** What waits in cases that are over is decided by nobody any more: its tasks go. Called with the end of a case, and each morning for those that closed by themselves. */
-export async function dropWaiting(w: Write): Promise<void> {
+/** What waits in cases that are over is decided by nobody any more: its tasks go. Called with the end of a case, and each morning for those that closed by themselves. Returns how many. */
+export async function dropWaiting(w: Write): Promise<number> {
+  let dropped = 0
   for (const one of await listUnmaskings(w.trx, { waiting: true })) {
-    if (!isOpen((await findCase(w.trx, one.caseId))!, w.at)) await closeTasks(w, tasksOf(one.id), 'dropped')
+    if (!isOpen((await findCase(w.trx, one.caseId))!, w.at) && (await closeTasks(w, tasksOf(one.id), 'dropped')) > 0) dropped += 1
   }
   for (const one of await listExports(w.trx, { waiting: true })) {
-    if (!isOpen((await findCase(w.trx, one.caseId))!, w.at)) await closeTasks(w, [exportTaskOf(one.id)], 'dropped')
+    if (!isOpen((await findCase(w.trx, one.caseId))!, w.at) && (await closeTasks(w, [exportTaskOf(one.id)], 'dropped')) > 0) dropped += 1
   }
+  return dropped
 }
 
 /** The tasks of one: either office may decide. */

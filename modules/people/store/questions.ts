@@ -54,12 +54,14 @@ export async function dropQuestionsOfDeleted(w: Write, personIds: readonly strin
 
 /**
  * The night's look at what lies: day 14 alarms the head (R12.1). It also writes the facts of questions that were asked before questions had any; for all
- * others it finds them as they are.
+ * others it finds them as they are. Returns how many lie.
  */
-export async function lookAtQuestions(w: Write): Promise<void> {
-  await refreshBlocks(w, [...(await openQuestions(w.trx))])
+export async function lookAtQuestions(w: Write): Promise<number> {
+  const open = [...(await openQuestions(w.trx))]
+  await refreshBlocks(w, open)
   if (await hasOverdue(w)) await openTask(w, { kind: DEPARTURE_OVERDUE, key: WHOLE_SCHOOL, for: { office: 'head' }, params: {}, dueOn: w.today })
   else await closeTask(w, DEPARTURE_OVERDUE, WHOLE_SCHOOL, 'answered')
+  return open.length
 }
 
 /** The facts of these people as they follow from the questions that are open now. */
