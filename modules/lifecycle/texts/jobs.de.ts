@@ -64,10 +64,13 @@ const RESULT_WORDS: Readonly<Record<string, { nothing: string; words: Words }>> 
   'safe.ask': { nothing: 'Schlüssel ist da', words: { missing: () => 'Schlüssel fehlt' } },
 }
 
-/** What a run brought; a word that has no German yet stands as it is, so that nothing is hidden. */
+/** What a run brought, in the order of the words above; a word that has no German yet stands last as it is, so that nothing is hidden. */
 export function resultWords(job: string, result: RunResult): string {
   const { nothing, words } = RESULT_WORDS[job] ?? { nothing: '–', words: {} }
-  const said = Object.entries(result).filter(([, n]) => n > 0).map(([word, n]) => words[word]?.(n) ?? `${word}: ${n}`)
+  const said = [...Object.keys(words), ...wordless(job, result)].flatMap((word) => {
+    const n = result[word] ?? 0
+    return n > 0 ? [words[word]?.(n) ?? `${word}: ${n}`] : []
+  })
   return said.length === 0 ? nothing : said.join(', ')
 }
 

@@ -26,7 +26,7 @@ export function RecurringPage() {
               columns={[
                 { key: 'job', label: t.job, isRowName: true, sortBy: (row) => jobWord(row.job), cell: (row) => <span className="lifecycle-job">{jobWord(row.job)}<small>{row.room}, {row.every === 'day' ? t.daily({ at: row.at }) : t.monthly({ at: row.at })}</small></span> },
                 { key: 'last', label: t.last, sortBy: (row) => row.lastRun?.startedAt ?? '', cell: (row) => (row.lastRun === null ? t.neverRan : formatMoment(row.lastRun.startedAt)) },
-                { key: 'took', label: t.took, align: 'end', cell: (row) => (row.lastRun?.seconds == null ? '–' : t.seconds({ n: row.lastRun.seconds })) },
+                { key: 'took', label: t.took, align: 'end', cell: (row) => (row.lastRun?.seconds == null ? '–' : <span className="lifecycle-whole">{t.seconds({ n: row.lastRun.seconds })}</span>) },
                 { key: 'result', label: t.result, cell: (row) => <Result job={row} /> },
                 { key: 'next', label: t.next, sortBy: (row) => row.nextAt, cell: (row) => formatMoment(row.nextAt) },
               ]}
