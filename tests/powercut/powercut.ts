@@ -73,8 +73,9 @@ async function cutAgain(breakage: Breakage, rounds: number): Promise<{ acknowled
 
 /** What was acknowledged until the power went. */
 async function storeUntilCut(disk: string, breakage: Breakage): Promise<string[]> {
-  const child = spawn(process.execPath, [victim, 'store', disk, breakage], { stdio: ['ignore', 'pipe', 'ignore'], detached: true })
-  let told = ''
+  const child = spawn(process.execPath, [victim, 'store', disk, breakage], { stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  let [told, said] = ['', '']
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
   const opened = Promise.withResolvers<number>()
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     told += text
@@ -82,7 +83,7 @@ async function storeUntilCut(disk: string, breakage: Breakage): Promise<string[]
     if (pid !== undefined) opened.resolve(Number(pid))
   })
   const ended = new Promise((resolve) => child.on('close', resolve))
-  child.on('exit', () => opened.reject(new Error('the school did not come up')))
+  child.on('close', () => opened.reject(new Error(`the school did not come up: ${said}`)))
   const postmaster = await opened.promise
   await pause(1_000 + Math.random() * 1_000)
   execFileSync('perl', ['-e', CUT, disk])

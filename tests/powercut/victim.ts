@@ -78,7 +78,7 @@ async function make(): Promise<void> {
   const scopeId = await write(house.platform, null, new Date(), async (w) => scopeOf(w, { personId: (await addPeople(w, [{ type: 'teacher', givenName: 'Test', familyName: 'Test', source: 'test', sourceId: 'p' }]))[0]! }))
   writeFileSync(note, JSON.stringify({ appUrl, ownerUrl, scopeId } satisfies Known))
   await house.close()
-  await close()
+  await close(true)
   await cluster.stop()
   process.exit(0)
 }
