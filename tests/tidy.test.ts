@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
+import { documentChecks } from './tidy-documents.ts'
 import { checks, importsOf } from './tidy.ts'
 import type { Tree } from './tidy.ts'
 
@@ -27,13 +28,19 @@ const planted: Record<string, [string, string][]> = {
   'each lock has a number of its own': [['modules/forum/store.ts', 'const POST_LOCK = 7_305_599\nawait query(\'SELECT pg_advisory_lock(7305599)\')']],
   'tests set up inside of their suite': [['modules/forum/forum.test.ts', 'before(async () => {})'], ['tests/clauses/R1.test.ts', "describe('x', () => {})\nafterEach(() => house.close())"]],
   'each right, refusal and column is spoken of once': [['platform/http/x.ts', '// TODO later']],
+  'links of documents lead somewhere': [['docs/x.md', 'see [there](gone.md)'], ['docs/x.md', '# Here\n[below](#there)'], ['docs/x.md', '[up](../README.md#here)']],
+  'paths that documents name exist': [['docs/x.md', 'done by `platform/gone/x.ts`'], ['README.md', 'see docs/gone.md.']],
+  'every room is on the map': [['platform/forum/x.ts', ''], ['modules/forum/manifest.ts', '']],
+  'the handbook calls pages and buttons as the texts do': [['docs/handbuch/x.md', '**Senden.** Dann *Absenden*.']],
+  'each word of the glossary has one entry': [['docs/glossary.md', '| Amt | office | |\n| Amt | bureau | |']],
 }
 
 function repository(): Tree {
-  const paths = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter((path) => /\.(ts|tsx|sql|md|css)$/.test(path))
+  const paths = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: ROOT, encoding: 'utf8' }).split('\0').filter((path) => path !== '')
   return new Map(paths.flatMap((path) => {
     try {
-      return [[path, readFileSync(new URL(path, ROOT), 'utf8')] as const]
+      // Of what no check reads it counts that it is there.
+      return [[path, /\.(ts|tsx|sql|md|css)$/.test(path) ? readFileSync(new URL(path, ROOT), 'utf8') : ''] as const]
     } catch {
       return []
     }
@@ -42,7 +49,7 @@ function repository(): Tree {
 
 describe('tidy', () => {
   const tree = repository()
-  for (const { name, check } of checks) {
+  for (const { name, check } of [...checks, ...documentChecks]) {
     test(name, () => assert.deepEqual(check(tree), []))
     test(`${name}: a planted violation is found`, () => {
       const violations = planted[name] ?? []
@@ -50,6 +57,14 @@ describe('tidy', () => {
       for (const violation of violations) assert.notDeepEqual(check(new Map([violation])), [], violation[0])
     })
   }
+
+  test('what leans in the handbook is found in texts of all forms', () => {
+    const texts = "export const t = { a: 'Eins', b: ({ n }) => (n === 1 ? 'Das Konto löschen' : `Alle ${n} Konten ${n > 9 ? 'bald' : ''} löschen`), // isn't one\n c: `Ganz${n === 0 ? '' : `, ${n} davon`}` }"
+    const { check } = documentChecks.find(({ name }) => name.startsWith('the handbook'))!
+    const says = (words: string) => check(new Map([['modules/forum/texts.de.ts', texts], ['docs/handbuch/x.md', words]]))
+    assert.deepEqual(says('*Eins*, *Das Konto löschen*, *Alle … Konten … löschen*, *Ganz*, *bald*'), [])
+    assert.equal(says('*Zwei*, *Alle 3 Konten löschen*').length, 2)
+  })
 
   test('imports are read in all their forms', () => {
     assert.deepEqual(importsOf("import { a } from 'x'\nimport type { B } from \"y\"\nexport { c } from 'z'\nimport 'w'\nconst d = await import('v')"), ['x', 'y', 'z', 'w', 'v'])

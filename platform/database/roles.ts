@@ -1,4 +1,4 @@
-/** The two roles of a school's database (amendment B8): `owner` for the schema, closed after the start; `app` for everything else. */
+/** The two roles of a school's database (amendment B8): `owner` for the schema, erasure and retention (owner.ts), closed after each; `app` for everything else. */
 import pg from 'pg'
 import { changeUrl, connectionOf } from './connect.ts'
 
