@@ -97,6 +97,26 @@ describe('sets', () => {
     assert.deepEqual((await house.platform.backup.verify(null, house.clock.now())).faults, [])
   })
 
+  for (const way of ['verify', 'drill'] as const) {
+    test(`what ${way} found damaged is shared by no later set: the next one is whole`, async () => {
+      await house.clock.advance({ minutes: 1 })
+      const { label: before } = await house.platform.backup.create(house.clock.now())
+      const pack = before.packs[0]!.id
+      const path = join(folder(), `packs/${pack}.age`)
+      const whole = await readFile(path)
+      await writeFile(path, Buffer.concat([whole.subarray(0, 5_000), Buffer.from([whole[5_000]! ^ 1]), whole.subarray(5_001)]))
+      if (way === 'verify') assert.equal((await house.platform.backup.verify(before.id, house.clock.now())).faults.length, 1)
+      else await assert.rejects(house.platform.backup.drill(house.clock.now()), problem('damaged'))
+      await house.clock.advance({ minutes: 1 })
+      const { label } = await house.platform.backup.create(house.clock.now())
+      assert.equal(label.packs.some(({ id }) => id === pack), false)
+      assert.equal(label.blobs, before.blobs)
+      assert.deepEqual((await house.platform.backup.verify(label.id, house.clock.now())).faults, [])
+      assert.equal((await house.platform.backup.drill(house.clock.now()))?.blobs, before.blobs)
+      await writeFile(path, whole)
+    })
+  }
+
   test('a truncated, a changed and a newer archive are refused with a sentence, and so is a wrong paper', async () => {
     const [set] = (await house.platform.backup.list()).sets
     const restore = (from: string, paper = code) => restoreTestHouse({ target: { kind: 'folder', folder: from }, at: house.clock.now(), code: paper, setId: set!.id })

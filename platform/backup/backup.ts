@@ -82,7 +82,7 @@ export function openBackup(options: Pick<Platform, 'database' | 'keys' | 'clock'
     create: (at) => alone(room, () => recorded(room, 'create', at, () => create(room, at))),
     list: async () => readSets((await open()).target),
     verify: (setId, at) => recorded(room, 'verify', at, async () => {
-      const checked = await runChild<Checked>({ do: 'check', folder: room.folder, target: settings.target, setIds: setId === null ? null : [setId] }, child(room))
+      const checked = await check(room, setId)
       return { result: checked, setId, outcome: checked.faults.length === 0 ? 'good' : 'failed', detail: checked.faults.length === 0 ? 'whole' : 'damaged', bytes: checked.bytes }
     }),
     drill: (at, setId) => drill(room, at, setId),
@@ -114,6 +114,13 @@ async function alone<T>({ database }: Room, work: () => Promise<T>): Promise<T> 
       await sql`SELECT pg_advisory_unlock(${BACKUP_LOCK})`.execute(connection).catch(() => {})
     }
   })
+}
+
+/** Reads one set or all. A pack that is found damaged is shared by no later set: what it held goes into a new one next night. */
+async function check(room: Room, setId: string | null): Promise<Checked> {
+  const checked = await runChild<Checked>({ do: 'check', folder: room.folder, target: room.settings.target, setIds: setId === null ? null : [setId] }, child(room))
+  if (checked.badPacks.length > 0) await room.database.deleteFrom('backup_pack').where('id', 'in', checked.badPacks).execute()
+  return checked
 }
 
 /** Writes down how a run went, also when it failed. */
@@ -223,7 +230,11 @@ async function drill(room: Room, at: Date, asked?: string): Promise<(Drilled & {
       const drilled = await runChild<Drilled>({
         do: 'drill', folder, target: settings.target, setId: set.id, at: at.toISOString(), fileKey: fileKey.toString('base64'),
         scratch: scratch === null ? null : { ownerUrl: scratch.ownerUrl, appRole: scratch.appRole, root: root.href, files: [...files], appendOnly: [...appendOnly] },
-      }, child(room))
+      }, child(room)).catch(async (error: unknown) => {
+        // Whatever of its packs is the reason must not be shared for ever.
+        await check(room, set.id).catch(() => {})
+        throw error
+      })
       if (set.safeSign !== null) await unlink(join(folder, OWN_KEYS, `${set.id}.key`)).catch(unlessMissing)
       const seconds = Math.round((clock.now().getTime() - begun) / 1000)
       return { result: { ...drilled, setId: set.id, seconds }, setId: set.id, detail: drilled.isReadOnly ? 'read_only' : 'restored', rows: drilled.rows, blobs: drilled.blobs, bytes: drilled.bytes }

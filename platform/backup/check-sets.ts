@@ -6,7 +6,8 @@ import type { Target } from './targets/target.ts'
 import { texts } from './texts.de.ts'
 import { measure } from './unpack.ts'
 
-export type Checked = { sets: number; packs: number; bytes: number; faults: string[] }
+/** `badPacks`: ids of packs that are not there as their label says. */
+export type Checked = { sets: number; packs: number; bytes: number; faults: string[]; badPacks: string[] }
 
 /** Checks these sets, each pack once. `keys` null: of another machine; then nobody can say who wrote the labels. */
 export async function checkSets(target: Target, sets: readonly SetLabel[], damaged: readonly string[], keys: Keys | null): Promise<Checked> {
@@ -25,6 +26,11 @@ export async function checkSets(target: Target, sets: readonly SetLabel[], damag
     await check(archiveName(set.id), set.archive)
     for (const pack of set.packs) packs.set(pack.id, pack)
   }
-  for (const [id, pack] of packs) await check(packName(id), pack)
-  return { sets: sets.length, packs: packs.size, bytes, faults }
+  const badPacks: string[] = []
+  for (const [id, pack] of packs) {
+    const before = faults.length
+    await check(packName(id), pack)
+    if (faults.length > before) badPacks.push(id)
+  }
+  return { sets: sets.length, packs: packs.size, bytes, faults, badPacks }
 }
