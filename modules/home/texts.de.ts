@@ -29,7 +29,7 @@ export const texts = defineTexts({
   noHolderText: 'Im Schulverwaltungsprogramm nachsehen und die Eltern neu übernehmen, oder Codes für den Brief drucken. Bis dahin zählen zwei Unterschriften auf dem Formular.',
   departureOne: ({ name }: Named) => `Geht ${name} ab?`,
   departureMany: ({ n }: Many) => `Bei ${n} Personen ist offen, ob sie abgehen`,
-  departureText: 'In der letzten Datei aus dem Schulverwaltungsprogramm fehlten sie. Bis zur Antwort bleibt alles, wie es ist.',
+  departureText: 'In der letzten Datei aus dem Schulverwaltungsprogramm fehlten sie. Ohne Antwort schließt bei Schülerinnen und Schülern nach einer Woche der Zugang.',
   deniedOne: ({ name }: Named) => `${name} hat einen Code nicht selbst gewollt`,
   deniedMany: ({ n }: Many) => `${n} Personen haben einen Code nicht selbst gewollt`,
   deniedText: 'Eine Lehrkraft hatte ihn für ein vergessenes Passwort gemacht. Alle Anmeldungen und Zettel sind beendet. Mit beiden sprechen und einen neuen Zettel drucken.',

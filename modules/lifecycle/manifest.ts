@@ -40,10 +40,10 @@ export default defineModule({
   seesDeleted: true,
   subjects: { deletion: { visibleBy: 'lifecycle.read' }, asked: { visibleBy: 'lifecycle.decide_early_purge' }, pupil: { visibleBy: 'lifecycle.print_export_code' } },
   categories: {
-    deletion: { label: 'Löschung des Kontos: wann, warum, durch wen; bis wann es wiederhergestellt werden kann; Wiederherstellung', source: 'Abgang, Entscheidung der Administration', readers: ['Administration (Aufgabe Löschung)'], recipients: [], thirdCountry: false, inBackup: true },
-    early: { label: 'Wunsch der Familie nach sofortiger endgültiger Löschung und die Entscheidung darüber', source: 'Administration, Schulleitung', readers: ['Administration (Aufgabe Löschung)', 'Schulleitung'], recipients: [], thirdCountry: false, inBackup: true },
+    deletion: { label: 'Löschung des Kontos: wann, warum, durch wen; bis wann es wiederhergestellt werden kann; Wiederherstellung', source: 'Abgang, Entscheidung der Administration', readers: ['Administration (Aufgabe Löschungen)'], recipients: [], thirdCountry: false, inBackup: true },
+    early: { label: 'Wunsch der Familie nach sofortiger endgültiger Löschung und die Entscheidung darüber', source: 'Administration, Schulleitung', readers: ['Administration (Aufgabe Löschungen)', 'Schulleitung'], recipients: [], thirdCountry: false, inBackup: true },
     opening: { label: 'Öffnen versiegelter Nachweise: wer gefragt, zugestimmt und gelesen hat, wozu; nicht, um wen es ging', source: 'Schulleitung, Datenschutzbeauftragte', readers: ['Schulleitung und Vertretung', 'Datenschutzbeauftragte'], recipients: [], thirdCountry: false, inBackup: true },
-    platform: { label: 'Dass die Plattform für eine Schülerin oder einen Schüler geschlossen bleibt, und bis wann die eigenen Inhalte mitgenommen werden können', source: 'folgt aus der Klärung nach einem Widerruf', readers: ['Administration (Aufgabe Löschung)'], recipients: [], thirdCountry: false, inBackup: true },
+    platform: { label: 'Dass die Plattform für eine Schülerin oder einen Schüler geschlossen bleibt, und bis wann die eigenen Inhalte mitgenommen werden können', source: 'folgt aus der Klärung nach einem Widerruf', readers: ['Administration (Aufgabe Löschungen)'], recipients: [], thirdCountry: false, inBackup: true },
   },
   data: [
     table('account_deletion', {

@@ -29,14 +29,14 @@ export const refusals = defineRefusals({
     what: 'Dieser Teil ist an der Schule noch nicht freigegeben.',
     why: 'Bevor personenbezogene Daten verarbeitet werden, prüft die Schulleitung jeden Teil und gibt ihn frei.',
     next: {
-      sie: 'Die Schulleitung gibt ihn auf der Kontrollseite frei. Bis dahin nutzen Sie bitte den bisherigen Weg.',
+      sie: 'Die Schulleitung gibt ihn unter „Freigaben“ frei. Bis dahin nutzen Sie bitte den bisherigen Weg.',
       du: 'Frag deine Lehrkraft, wie es bis dahin geht.',
     },
   },
   release_needed: {
     what: 'Das ruht, bis die Schulleitung zugestimmt hat.',
     why: 'Nach einer Aktualisierung würden hier Angaben gespeichert, die noch nicht freigegeben sind.',
-    next: 'Die Schulleitung sieht die Änderung auf der Kontrollseite und kann sie dort freigeben. Alles andere läuft weiter.',
+    next: 'Die Schulleitung sieht die Änderung unter „Freigaben“ und kann sie dort freigeben. Alles andere läuft weiter.',
   },
   seen_needed: {
     what: 'Vorher ist noch etwas zu lesen.',

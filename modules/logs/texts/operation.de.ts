@@ -4,7 +4,7 @@ import { count, defineTexts } from '#platform/module/texts.ts'
 export const METER_WORDS: Readonly<Record<string, { title: string; states?: Readonly<Record<string, string>> }>> = {
   schulhof_event_loop_lag_seconds: { title: 'Verzögerung', states: { '0.5': 'meist', '0.99': 'selten mehr als', '1': 'höchstens' } },
   schulhof_database_connections: { title: 'Verbindungen zur Datenbank', states: { used: 'belegt', idle: 'frei', waiting: 'warten darauf' } },
-  schulhof_queue_rows: { title: 'Warteschlangen', states: { jobs: 'Aufträge', jobs_given_up: 'aufgegebene Aufträge', ledger: 'Zeilen für das Buch der Löschungen', log: 'Protokollzeilen' } },
+  schulhof_queue_rows: { title: 'Warteschlangen', states: { jobs: 'Aufträge', jobs_given_up: 'aufgegebene Aufträge', ledger: 'Zeilen für das Verzeichnis des Entzogenen', log: 'Protokollzeilen' } },
   schulhof_log_rows_total: { title: 'Protokollzeilen seit dem Start', states: { written: 'geschrieben', dropped: 'verworfen, weil zu viel zu tun war' } },
   schulhof_memory_bytes: { title: 'Arbeitsspeicher' },
   schulhof_disk_bytes: { title: 'Platz auf der Festplatte', states: { free: 'frei', total: 'insgesamt' } },

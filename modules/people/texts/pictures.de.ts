@@ -14,7 +14,7 @@ export const texts = defineTexts({
   group_picture_hint: { sie: 'Alle in der Gruppe sehen es. Nehmen Sie nichts, auf dem Schülerinnen oder Schüler zu erkennen sind.', du: 'Alle in der Gruppe sehen es. Nimm nichts, auf dem jemand zu erkennen ist.' },
   take_down: 'Bild entfernen',
   take_down_title: ({ name }: { name: string }) => `Bild von ${name} entfernen?`,
-  take_down_text: 'Das Bild ist danach nirgends mehr zu sehen. Wer es entfernt hat und warum, steht im Journal. Ein neues Bild kann nur die Person selbst wählen.',
+  take_down_text: 'Das Bild ist danach nirgends mehr zu sehen. Wer es entfernt hat und warum, steht im Verzeichnis der Vorgänge. Ein neues Bild kann nur die Person selbst wählen.',
   take_down_reason: 'Warum?',
   take_down_confirm: 'Entfernen',
   reason_not_the_person: 'zeigt jemand anderen',
