@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../../..')
 function kindsOpened(): string[] {
   const sources = globSync('{platform,modules}/**/*.ts', { cwd: root }).filter((path) => !path.endsWith('.test.ts')).map((path) => readFileSync(join(root, path), 'utf8'))
   const constants = new Map(sources.flatMap((source) => [...source.matchAll(/const ([A-Z][A-Z_]+) = '([a-z]+\.[a-z_]+)'/g)].map(([, name, kind]) => [name!, kind!] as const)))
-  const opening = sources.filter((source) => /await openTasks?\(/.test(source))
+  const opening = sources.filter((source) => /(?:await|=>|return) openTasks?\(/.test(source))
   const found = opening.flatMap((source) => [...source.matchAll(/\bkind: '([a-z]+\.[a-z_]+)'/g)].map(([, kind]) => kind!).concat([...source.matchAll(/\b[A-Z][A-Z_]+\b/g)].flatMap(([name]) => constants.get(name) ?? [])))
   return [...new Set(found)].sort()
 }
