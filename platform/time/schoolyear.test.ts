@@ -196,9 +196,10 @@ describe('school days', () => {
       for (let day = year.start; day <= year.end; day = addDays(day, 1)) days += Number(isSchoolDay(day, { state, closed }))
       assert.ok(days >= 180 && days <= 205, `${state} ${label}: ${days}`)
     }
+    // Every Land has both years: a first run asks nobody for what is publicly known.
     assert.deepEqual(
       filled.filter(({ closed }) => !closed).map(({ state, label }) => `${state} ${label}`),
-      ['BY 2027/28', 'MV 2027/28', 'ST 2026/27', 'ST 2027/28'],
+      [],
     )
     assert.equal(schoolHolidayPreset('NI', '2029/30'), null)
   })
