@@ -87,6 +87,26 @@ describe('import from the command line', () => {
     assert.equal((await run('apply', example('kurse.csv'), '--kind', 'anything')).code, 2)
   })
 
+  test('I27 columns of a program nobody knows are assigned in the call, only to fields of the list, and are known the next time', async () => {
+    const path = join(folder, 'eigenes.csv')
+    await writeFile(path, 'Schlüssel;Zuname;Vorn.;Gruppe;Hobby\n880001;Wohl;Toni;9y;Reiten\n880002;Wolf;Tine;9y;Reiten\n')
+    const how = ['--source', 'eigenes', '--kind', 'pupils']
+    const unknown = await run('preview', path, ...how)
+    assert.deepEqual([unknown.code, unknown.text.includes('1 neu')], [1, false])
+    const columns = ['--column', 'id=Schlüssel', '--column', 'familyName=Zuname', '--column', 'givenName=Vorn.', '--column', 'classLabel=Gruppe']
+    for (const wrong of ['hobby=Hobby', 'id=', 'id', '=Schlüssel']) assert.equal((await run('preview', path, ...how, '--column', wrong)).code, 2, wrong)
+    assert.equal((await run('preview', path, ...how, ...columns, '--column', 'id=Gruppe')).code, 2, 'one field, two columns')
+    const missing = await run('preview', path, ...how, ...columns.slice(2))
+    assert.deepEqual([missing.code, /880001|2 neu/.test(missing.text)], [1, false], 'without the id nobody is taken')
+    assert.equal((await run('preview', path, '--source', 'eigenes', '--kind', 'staff', ...columns)).code, 1, 'a field of another kind')
+    const shown = await run('preview', path, ...how, ...columns)
+    assert.deepEqual([shown.code, /Wird nicht übernommen: Hobby/.test(shown.text), /2 neu/.test(shown.text)], [0, true, true], shown.text)
+    assert.equal((await run('apply', path, ...how, ...columns)).code, 0)
+    assert.match((await run('preview', path, '--source', 'eigenes')).text, /Alles stimmt schon/)
+    const wrong = await run('preview')
+    assert.deepEqual([wrong.code, /pupils: id, familyName/.test(wrong.text)], [2, true], 'the usage names the fields')
+  })
+
   test('B12 a line that may have an account is named with the call that says so; the call takes the account, and a wrong one takes nobody', async () => {
     const [id] = await house.write((w) => addPeople(w, [{ type: 'teacher', givenName: 'Hanna', familyName: 'Holm', source: 'hand', sourceId: 'x' }]))
     const path = join(folder, 'staff.csv')

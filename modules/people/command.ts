@@ -10,9 +10,9 @@ import { write } from '#platform/module/write.ts'
 import { applyFile, previewFile } from './actions/import/file.ts'
 import type { ImportFile } from './actions/import/file.ts'
 import type { ImportPreview } from './contract.ts'
-import { file_bytes_max } from '#platform/csv/limits.ts'
-import { FILE_KINDS } from './import/presets.ts'
-import type { FileKind } from './import/presets.ts'
+import { cell_characters_max, file_bytes_max } from '#platform/csv/limits.ts'
+import { FIELDS, FILE_KINDS } from './import/presets.ts'
+import type { FileKind, Mapping } from './import/presets.ts'
 import type { SameChoice } from './import/same.ts'
 import type { RosterPreview } from './import/shape.ts'
 import { command_rows_max } from './limits.ts'
@@ -21,8 +21,8 @@ import { rosterTexts, tieWords } from './texts/roster.de.ts'
 import { refusals } from './texts.de.ts'
 
 /**
- * Runs `preview FILE` or `apply FILE [--source NAME] [--same ID=ACCOUNT ...] [--confirm]` for the person who acts; the caller has checked the appointment.
- * Prints a readable difference and what to do. Returns 0 when all is well, 1 when the file is refused or a safety stop waits for `--confirm`, 2 for a wrong call.
+ * Runs `preview FILE` or `apply FILE [--source NAME] [--kind KIND] [--column FIELD=HEADER ...] [--same ID=ACCOUNT ...] [--confirm]` for the person who acts;
+ * the caller has checked the appointment. Columns that were assigned once are remembered for the program, as on the page (I27). Prints a readable difference and what to do. Returns 0 when all is well, 1 when the file is refused or a safety stop waits for `--confirm`, 2 for a wrong call.
  */
 export async function runImportCommand(
   { platform }: { platform: Platform },
@@ -41,7 +41,7 @@ export async function runImportCommand(
       say(words.same_no_account({ account: same }))
       return 1
     }
-    const file: ImportFile = { bytes: await readWhole(call.path), source: call.source, kind: call.kind, same, at: platform.clock.now(), tell: () => {} }
+    const file: ImportFile = { bytes: await readWhole(call.path), source: call.source, kind: call.kind, mapping: mappingOf(call), same, at: platform.clock.now(), tell: () => {} }
     const preview = await previewFile(platform, file)
     for (const line of preview.kind === 'pupils' ? linesOf(preview) : rosterLines(preview)) say(line)
     if (call.verb === 'preview') return 0
@@ -65,12 +65,12 @@ export async function runImportCommand(
   }
 }
 
-type Call = { verb: 'preview' | 'apply'; path: string; source: string | null; kind: FileKind | null; same: { id: string; account: string }[]; confirm: boolean }
+type Call = { verb: 'preview' | 'apply'; path: string; source: string | null; kind: FileKind | null; columns: Mapping['columns']; same: { id: string; account: string }[]; confirm: boolean }
 
 function readCall(args: readonly string[]): Call | null {
   const [verb, ...rest] = args
   if (verb !== 'preview' && verb !== 'apply') return null
-  const call: Call = { verb, path: '', source: null, kind: null, same: [], confirm: false }
+  const call: Call = { verb, path: '', source: null, kind: null, columns: {}, same: [], confirm: false }
   for (let i = 0; i < rest.length; i++) {
     const word = rest[i]!
     if (word === '--confirm') call.confirm = true
@@ -79,10 +79,25 @@ function readCall(args: readonly string[]): Call | null {
     else if (word === '--same' && /^[^=]{1,100}=[^=]{1,100}$/.test(rest[i + 1] ?? '')) {
       const [id, account] = rest[++i]!.split('=') as [string, string]
       call.same.push({ id, account })
-    } else if (word.startsWith('--') || call.path !== '') return null
+    } else if (word === '--column' && readColumn(call.columns, rest[i + 1] ?? '')) i++
+    else if (word.startsWith('--') || call.path !== '') return null
     else call.path = word
   }
   return call.path === '' ? null : call
+}
+
+/** `FIELD=HEADER`; false where there is no such field, the header is empty, or the field is named twice. */
+function readColumn(columns: Mapping['columns'], word: string): boolean {
+  const [, field = '', header = ''] = /^([A-Za-z]+)=(.*)$/s.exec(word) ?? []
+  const known = Object.values(FIELDS).flat().find((one) => one === field)
+  if (known === undefined || header.trim() === '' || header.length > cell_characters_max || columns[known] !== undefined) return false
+  columns[known] = header
+  return true
+}
+
+/** What was assigned, or null: remembered or recognised. Whether it fits the kind of the file is asked where the file is read. */
+function mappingOf({ kind, columns }: Call): Mapping | null {
+  return Object.keys(columns).length === 0 ? null : { kind: kind ?? 'pupils', preset: 'own', columns }
 }
 
 /** The accounts of "Dieselbe Person" by their names; a name that nobody has comes back alone. */

@@ -4,12 +4,12 @@ import { actorOf, refuse } from '#platform/module/module.ts'
 import type { Actions, Context } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import type { Write } from '#platform/module/write.ts'
-import { dateInBerlin } from '#platform/time/calendar.ts'
 import { IMPORT_PROGRESS } from '../contract.ts'
 import { leaving_at_once_max } from '../limits.ts'
 import { lockPeople, tryImportLock } from '../store/imports.ts'
 import { lastRollOvers } from '../store/years.ts'
 import type { yearOperations, YearPreview } from '../year/shape.ts'
+import { startOf } from './import/file.ts'
 import { withImportThread } from './import/run.ts'
 import type { ImportThread } from './import/run.ts'
 import { applyYear } from './year/apply.ts'
@@ -40,14 +40,14 @@ export const years: Actions<typeof yearOperations> = {
 
 /** What the change would do; stores nothing. */
 export async function previewYear(platform: Platform, ask: YearAsk): Promise<YearPreview> {
-  return withFile(ask, async (thread) => (await prepareYear(platform, platform.database, ask, thread)).preview)
+  return withFile(platform, ask, async (thread) => (await prepareYear(platform, platform.database, ask, thread)).preview)
 }
 
 /** Does what was shown. Refuses with 409 `import_changed`, `year_not_due`, and 422 `import_safety_stop`; years that leave do not count for it. */
 export async function changeYear(
   platform: Platform, ask: YearAsk, confirmation: { differenceHash: string; confirmSafety: boolean; fresh: string }, write: <T>(work: (w: Write) => Promise<T>) => Promise<T>,
 ): Promise<YearDone> {
-  return withFile(ask, (thread) =>
+  return withFile(platform, ask, (thread) =>
     write(async (w) => {
       if (!(await tryImportLock(w.trx))) refuse(409, 'import_changed')
       await lockPeople(w.trx, 'alone')
@@ -70,10 +70,10 @@ export async function restoreYear(w: Write, id: string): ReturnType<typeof undoY
   return undoYear(w, id)
 }
 
-async function withFile<T>(ask: YearAsk, work: (thread: ImportThread | null) => Promise<T>): Promise<T> {
+/** Columns that somebody once assigned by hand hold here too: a school whose program nobody knows has no other way (I27). */
+async function withFile<T>(platform: Platform, ask: YearAsk, work: (thread: ImportThread | null) => Promise<T>): Promise<T> {
   if (ask.bytes.length === 0) return work(null)
-  const start = { bytes: ask.bytes, today: dateInBerlin(ask.at), choice: { kind: 'pupils' as const, mapping: null, remembered: [] } }
-  return withImportThread(start, ask.tell, async (thread) => {
+  return withImportThread(await startOf(platform, { ...ask, kind: 'pupils' }), ask.tell, async (thread) => {
     await thread.ask('read', null)
     return work(thread)
   })

@@ -1,12 +1,19 @@
 /** Words of the command line of imports. */
 import { count } from '#platform/module/texts.ts'
 import type { ImportCounts, SafetyReason } from '../import/shape.ts'
+import { FIELDS, FILE_KINDS } from '../import/presets.ts'
 import { texts } from '../texts.de.ts'
 import { rosterTexts } from './roster.de.ts'
 import { problemWords } from './problems.de.ts'
 
 export const commandTexts = {
-  usage: 'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM] [--kind pupils|parents|staff|courses] [--same KENNUNG=KONTO ...]\n        bin/schulhof import apply DATEI [--source PROGRAMM] [--kind ...] [--same KENNUNG=KONTO ...] [--confirm]\n--same: Die Zeile mit dieser Kennung ist dieselbe Person wie das Konto mit diesem Anmeldenamen; möglich ist, was die Vorschau nennt.',
+  usage: [
+    'Aufruf: bin/schulhof import preview DATEI [--source PROGRAMM] [--kind pupils|parents|staff|courses] [--column FELD=SPALTE ...] [--same KENNUNG=KONTO ...]',
+    '        bin/schulhof import apply DATEI [--source PROGRAMM] [--kind ...] [--column ...] [--same KENNUNG=KONTO ...] [--confirm]',
+    '--column: Diese Spalte der Datei ist dieses Feld; nötig nur, wo die Datei nicht erkannt wird. Das nächste Mal weiß die Plattform es noch. Felder:',
+    ...FILE_KINDS.map((kind) => `  ${kind}: ${FIELDS[kind].join(', ')}`),
+    '--same: Die Zeile mit dieser Kennung ist dieselbe Person wie das Konto mit diesem Anmeldenamen; möglich ist, was die Vorschau nennt.',
+  ].join('\n'),
   same_no_account: ({ account }: { account: string }) => `Das Konto ${account} gibt es nicht. Hinter --same stehen die Kennung aus der Datei und der Anmeldename, wie die Vorschau sie nennt. Übernommen wurde nichts.`,
   head: (p: { preset: string; encoding: string; rowsRead: number; source: string; schoolYear: string }) =>
     `Gelesen: ${count(p.rowsRead, { one: '# Zeile', other: '# Zeilen' })}, ${encodingName(p.encoding)}, erkannt als ${presetName(p.preset)}; Programm ${p.source}, Schuljahr ${p.schoolYear}`,

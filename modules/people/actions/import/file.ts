@@ -108,7 +108,8 @@ export async function applyFile(
   })
 }
 
-async function startOf(platform: Platform, file: ImportFile): Promise<ThreadStart> {
+/** What the thread begins with: the file, and how its columns are read where somebody has assigned them, now or once before. */
+export async function startOf(platform: Platform, file: ImportFile): Promise<ThreadStart> {
   const remembered = file.mapping ? [] : await rememberedMappings(platform.database, file.source)
   return { bytes: file.bytes, today: dateInBerlin(file.at), choice: { kind: file.kind ?? null, mapping: file.mapping ?? null, remembered } }
 }
