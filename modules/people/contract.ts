@@ -160,6 +160,13 @@ export const contract = {
     input: z.object({ id, exitOn: day }),
     output: z.object({ exitOn: z.string() }),
   }),
+  releaseIdentity: operation({
+    summary: 'B12: a line of a file was not this person. The account belongs to no program any more; custody that came by the file ends, all else stays',
+    method: 'POST', path: '/people/:id/identity-releases', right: 'people.release_identity', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],
+    /** Of a pupil: the right date, for the one of the file falls away. Without one nobody knows it, and the pupil counts as a minor. */
+    input: z.object({ id, birthDate: day.optional() }),
+    output: z.object({ custodyEnded: z.number() }),
+  }),
   cancelDeparture: operation({
     summary: 'Takes back a departure that is still to come',
     method: 'DELETE', path: '/people/:id/departure', right: 'people.record_departure', subject: 'person', notForOwnFamily: true, effects: 'write', doors: ['http'],

@@ -37,6 +37,8 @@ export default defineModule({
     ],
     'people.add': [rule(['task:users'])],
     'people.record_departure': [rule(['task:users'], undefined, 'may_depart')],
+    // Whoever imports can take back that a line of a file is somebody's.
+    'people.release_identity': [rule(['task:users'], undefined, 'from_program')],
     'people.see_account': [rule(['task:users']), rule(['teacher', 'staff'], 'class_lead', 'pupil_here')],
     'people.print_slip': [rule(['task:users'], undefined, 'without_office'), rule(['head', 'deputy']), rule(['teacher', 'staff'], 'class_lead', 'pupil_here')],
     'people.see_group': [keepers, rule(['pupil', 'teacher', 'staff', 'other'], 'member')],
@@ -116,6 +118,7 @@ export default defineModule({
   logs: [
     { event: 'people.import_applied', fields: ['run', 'kind', 'source', 'added', 'changed', 'moved', 'returned', 'leaving', 'unclear', 'confirmed'], text: 'Eine Datei aus dem Schulverwaltungsprogramm wurde übernommen.' },
     { event: 'people.identity_taken', fields: ['kind', 'source', 'cameBy'], text: 'Bei einer Übernahme wurde entschieden: Ein Konto, das es schon gab, ist dieselbe Person wie in der Datei.' },
+    { event: 'people.identity_released', fields: ['source', 'custodyEnded'], text: 'Ein Konto wurde von der Kennung aus einem Programm gelöst; was die Datei an Sorgerecht eingetragen hatte, ist beendet.' },
     { event: 'people.accounts_exported', fields: ['count'], text: 'Die Liste der Konten wurde als Tabelle ausgegeben.' },
     { event: 'people.school_year_changed', fields: ['rollOver', 'schoolYear', 'groups', 'leaving', 'courses', 'withFile'], text: 'Der Schuljahreswechsel wurde durchgeführt.' },
     { event: 'people.school_year_restored', fields: ['rollOver', 'kept'], text: 'Ein Schuljahreswechsel wurde zurückgenommen.' },

@@ -3,6 +3,7 @@ import type { Module } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import { write } from '#platform/module/write.ts'
 import { groups } from './actions/groups.ts'
+import { identities } from './actions/identities.ts'
 import { imports } from './actions/imports.ts'
 import { people } from './actions/people.ts'
 import { profile } from './actions/profile.ts'
@@ -18,7 +19,7 @@ import manifest from './manifest.ts'
 import { lookAtQuestions } from './store/questions.ts'
 import { subjects } from './subjects.ts'
 
-const actions: Actions<typeof contract> = { ...imports, ...people, ...groups, ...slips, ...teacherSlips, ...profile, ...years, ...pictures, exportAccounts }
+const actions: Actions<typeof contract> = { ...imports, ...people, ...identities, ...groups, ...slips, ...teacherSlips, ...profile, ...years, ...pictures, exportAccounts }
 
 /** R12.1, day 14. What is due is asked of the records, so a night that was missed is caught up by the next one. Doors need no night: their facts begin by themselves. */
 const recurring: readonly RecurringJob[] = [{ name: 'departures', every: 'day', at: '00:20', onlyNewest: true, run: async (platform, _dueOn, at) => ({ open: await write(platform, null, at, lookAtQuestions) }) }]

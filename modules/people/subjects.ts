@@ -3,7 +3,7 @@ import type { Subject } from '#platform/access/subject.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import type { SubjectLoader } from '#platform/module/module.ts'
 import type { SchoolMemory } from '#platform/school/memory.ts'
-import { sightOf } from './rules.ts'
+import { cameBy, sightOf } from './rules.ts'
 import { groupState } from './store/groups.ts'
 import { personSubjects } from './store/people.ts'
 import type { PersonSubject } from './store/people.ts'
@@ -12,7 +12,7 @@ import type { Moment } from './store/sight.ts'
 type Option = SchoolMemory['option']
 
 /**
- * A person with states: `here`, `admitted`, `colleague`, `pupil`, `pupil_here`, `may_depart`, `without_office`; with the school's options also
+ * A person with states: `here`, `admitted`, `colleague`, `pupil`, `pupil_here`, `may_depart`, `without_office`, `from_program`; with the school's options also
  * `reset_by_lead` and `reset_by_group` (A5), and `pupil_pictures`. Null where there is none.
  */
 export async function loadPerson(database: Database | Trx, personId: string, moment: Moment, option?: Option): Promise<Subject | null> {
@@ -36,6 +36,7 @@ function subjectOf(row: PersonSubject, option: Option | undefined): Subject {
   if (row.is_here && row.type === 'pupil' && !row.holds_office) states.push(...resetStates(option))
   // Who holds an office can't be shut out or taken over by who keeps the accounts: the appointment ends first (R4.1).
   if (!row.holds_office) states.push('without_office', 'may_depart')
+  if (cameBy(row.source) === 'program') states.push('from_program')
   return { kind: 'person', id: row.id, personId: row.id, groupIds: row.group_ids, classIds: row.class_ids, states }
 }
 

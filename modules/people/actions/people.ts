@@ -29,7 +29,7 @@ import { MANUAL_SOURCE } from './import/compare.ts'
 const TOLD_HERE = new Set(['identity.report_loss_for', 'identity.confirm_renewal', 'identity.revoke_card', 'identity.void_factors', 'identity.pair_device', 'identity.see_paired_devices'])
 
 /** Their operations are refused for the own child (B12): then there is no button either. */
-const NOT_FOR_OWN = new Set(['people.print_slip', 'people.make_teacher_slip'])
+const NOT_FOR_OWN = new Set(['people.print_slip', 'people.make_teacher_slip', 'people.release_identity'])
 
 type Names = 'listPeople' | 'getPerson' | 'addPerson' | 'recordDeparture' | 'cancelDeparture' | 'recordStay'
 
@@ -170,7 +170,7 @@ function namesOf(input: { givenName: string; familyName: string }): { givenName:
 }
 
 /** The birth date is turned into the day of majority here and goes nowhere else (requirements 3.0). */
-function majorityOf(birthDate: string, today: string): string {
+export function majorityOf(birthDate: string, today: string): string {
   const isPlausible = birthDate < today && Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4)) <= AGE_YEARS_MAX
   return isPlausible ? majorityDate(birthDate) : refuse(422, 'date_implausible', { field: 'birthDate' })
 }

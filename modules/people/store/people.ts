@@ -123,12 +123,12 @@ export async function accountOf(database: Database | Trx, personId: string, mome
   return rows[0] ?? null
 }
 
-export type PersonSubject = { id: string; type: PersonType; is_here: boolean; is_admitted: boolean; holds_office: boolean; group_ids: string[]; class_ids: string[] }
+export type PersonSubject = { id: string; type: PersonType; source: string; is_here: boolean; is_admitted: boolean; holds_office: boolean; group_ids: string[]; class_ids: string[] }
 
 /** What rights ask about these people: state, groups shared with others, classes and years, and whether an office is held (no slips by colleagues then). */
 export async function personSubjects(database: Database | Trx, personIds: readonly string[], moment: Moment): Promise<PersonSubject[]> {
   const { rows } = await sql<PersonSubject>`
-    SELECT p.id, p.type, (${isHere(moment)}) AS is_here, ${isAdmitted(moment)} AS is_admitted,
+    SELECT p.id, p.type, p.source, (${isHere(moment)}) AS is_here, ${isAdmitted(moment)} AS is_admitted,
            EXISTS (SELECT 1 FROM access_fact f WHERE f.person_id = p.id AND f.kind IN ('office', 'task')
                       AND (f.valid_until IS NULL OR f.valid_until > ${moment.at})) AS holds_office,
            ARRAY(SELECT m.group_id FROM membership m JOIN school_group g ON g.id = m.group_id

@@ -23,6 +23,7 @@ import { HelpPupil } from './HelpPupil.tsx'
 import { LossDialog } from './LossDialog.tsx'
 import { PairedDevices } from './PairedDevices.tsx'
 import { usePictures } from './pictures.ts'
+import { ReleaseIdentity } from './ReleaseIdentity.tsx'
 import { TakePictureDown } from './TakePictureDown.tsx'
 import type { LossReason } from './LossDialog.tsx'
 import { TeacherCode } from './TeacherCode.tsx'
@@ -119,6 +120,7 @@ function Account({ person }: { person: Found }) {
               </Button>
             )}
             {mayDepart && exitOn !== null && exitOn >= today && <CancelDeparture person={person} />}
+            {person.may.includes('people.release_identity') && <ReleaseIdentity person={person} />}
             {person.may.includes('identity.report_loss_for') && !person.may.includes('identity.confirm_renewal') && <LostDevice person={person} />}
           </Row>
         </Stack>
