@@ -111,10 +111,9 @@ export async function takeIdentitiesOf(w: Write, identities: readonly NewIdentit
   return rows.map((row) => row.id)
 }
 
-/** The account belongs to no program any more and goes on as it is. False where it did not belong to this one. */
-export async function releaseIdentity(w: Write, { id, source, as }: { id: string; source: string; as: string }): Promise<boolean> {
-  const row = await w.trx.updateTable('person').set({ source: as, source_id: newId(w.at) }).where('id', '=', id).where('source', '=', source).returning('id').executeTakeFirst()
-  return row !== undefined
+/** The account belongs to no program any more, with an id of its own among those of `source`, and goes on as it is. The caller holds the row. */
+export async function releaseIdentity(w: Write, id: string, source: string): Promise<void> {
+  await w.trx.updateTable('person').set({ source, source_id: newId(w.at) }).where('id', '=', id).execute()
 }
 
 const NAMES_LOCK = 7_305_526

@@ -156,60 +156,6 @@ describe('B12 the same person', () => {
     assert.deepEqual((await of('guardianship', 'guardian_id', id)).map((one) => [(one as { has_custody: boolean }).has_custody, (one as { contact_ban: boolean }).contact_ban]), [[false, true]])
   })
 
-  test('the way back, parents: the account belongs to no program, custody of the file ends at once, what the office entered stays', async () => {
-    const pupilId = await idOf('1002')
-    const record = { pupilId, guardian: { givenName: 'Romy', familyName: 'Rück' }, kind: 'other', hasCustody: false, from: house.clock.today(), until: null, clientId: randomUUID() }
-    assert.equal((await clerk.call('consent.recordGuardianship', record)).status, 200)
-    const { id } = await house.db.database.selectFrom('person').select('id').where('family_name', '=', 'Rück').executeTakeFirstOrThrow()
-    const known = `${PARENTS}5001;Kind;Meera;1001;Mutter;ja\n5001;Kind;Meera;1002;Mutter;ja\n5002;Bann;Bert;1002;Vater;ja\n`
-    const file = `${known}5009;Rück;Romy;1002;Mutter;ja\n5009;Rück;Romy;1003;Mutter;ja\n`
-    await take(file, [{ id: '5009', personId: id }])
-    const current = async () => (await of('guardianship', 'guardian_id', id) as { ward_id: string; has_custody: boolean; until_on: string | null; from_on: string; source: string }[]).filter((one) => one.until_on === null)
-    assert.deepEqual((await current()).map((one) => [one.has_custody, one.source.split(':')[0]]).sort(), [[false, 'hand'], [true, 'schild']])
-    // Nobody but who imports, and nobody for whom no file says anything.
-    for (const who of [clerk, await teacher()]) assert.ok([403, 404].includes((await who.call('people.releaseIdentity', { id })).status))
-    const replies = await Promise.all([1, 2].map(() => admin.call('people.releaseIdentity', { id })))
-    assert.ok(replies.every((one) => one.status === 200 || one.status === 403), 'two who press at once')
-    assert.equal(replies.filter((one) => one.body['custodyEnded'] === 1).length, 1)
-    assert.deepEqual((await current()).map((one) => [one.ward_id, one.has_custody, one.source.split(':')[0]]), [[pupilId, false, 'hand']])
-    const { source, given_name: givenName } = await row(id)
-    assert.deepEqual([source, givenName], ['hand', 'Romy'])
-    const tasks = await house.db.database.selectFrom('task').select('about_person_id').where('kind', '=', 'people.custody_no_holder').execute()
-    assert.ok(tasks.some((one) => one.about_person_id !== pupilId), 'a child that nobody has custody of now is a task of the clerk')
-    assert.ok(!tasks.some((one) => one.about_person_id === pupilId), 'the other child still has its mother')
-    assert.equal((await admin.call('people.releaseIdentity', { id })).status, 403, 'of somebody by hand there is nothing to take back')
-    assert.deepEqual((await preview(file)).same.lines.map((one) => [one.id, one.accounts[0]!.personId]), [['5009', id]], 'the file suggests it anew, and decides nothing')
-    await take(file)
-    assert.equal(await named('Rück'), 2, 'the line gets an account of its own')
-    assert.deepEqual((await current()).map((one) => one.source.split(':')[0]), ['hand'])
-  })
-
-  test('the way back, pupils and staff: what only the file said falls away, all else stays; a contact ban stays in any case', async () => {
-    const { groups } = (await admin.call('people.listGroups')).body as { groups: { id: string; label: string }[] }
-    const pupil = await byHand('pupil', 'Pia', 'Probe', { classId: groups.find((one) => one.label === '5z')!.id })
-    await take(`${PUPILS}1003;Hand;Hugo;5z;05.06.2016\n1004;Hand;Helga;5z;05.06.2016\n1007;Probe;Pia;5z;05.06.2008\n`, [{ id: '1007', personId: pupil }])
-    assert.equal((await row(pupil)).majority_on, '2026-06-05', 'of another Pia, who is of age')
-    const members = await of('membership', 'person_id', pupil)
-    assert.equal((await admin.call('people.releaseIdentity', { id: pupil, birthDate: '2030-01-01' })).refusal?.code, 'date_implausible')
-    assert.equal((await admin.call('people.releaseIdentity', { id: pupil })).status, 200)
-    const now = await row(pupil)
-    assert.deepEqual([now.source, now.majority_on, now.given_name, await of('membership', 'person_id', pupil)], ['hand', null, 'Pia', members])
-
-    const id = await byHand('teacher', 'Klara', 'Kurzweil')
-    const staff = `${STAFF}9101;HOL;Holm;Hanna\n9102;NEU;Neumann;Nils\n9103;UND;Undecided;Ute\n9108;KUR;Kurzweil;Klara\n`
-    await take(staff, [{ id: '9108', personId: id }], { kind: 'staff' })
-    assert.equal((await admin.call('people.releaseIdentity', { id })).status, 200)
-    await take(staff, [], { kind: 'staff' })
-    const codes = await house.db.database.selectFrom('staff_detail').select('person_id').where('short_code', '=', 'KUR').execute()
-    assert.deepEqual([codes.length, codes[0]!.person_id === id, await named('Kurzweil')], [1, false, 2])
-
-    const banned = (await house.db.database.selectFrom('person').select('id').where('family_name', '=', 'Bann').executeTakeFirstOrThrow()).id
-    assert.equal((await admin.call('people.releaseIdentity', { id: banned })).status, 200)
-    assert.ok((await of('guardianship', 'guardian_id', banned) as { contact_ban: boolean; until_on: string | null }[]).some((one) => one.contact_ban && one.until_on === null))
-    const told = await house.db.database.selectFrom('journal_entry').select('fields').where('event', '=', 'people.identity_released').execute()
-    assert.deepEqual(told.map((one) => (one.fields as { source: string }).source), ['schild/parents', 'schild', 'schild/staff', 'schild/parents'])
-  })
-
   test('a forged choice opens no account: strangers, lines on record, other types, other programs, nobody at all', async () => {
     const stranger = await byHand('teacher', 'Frieda', 'Fremd')
     const porter = await byHand('staff', 'Paul', 'Pforte')
@@ -280,6 +226,60 @@ describe('B12 the same person', () => {
     assert.ok(['import_changed', 'same_identity'].includes(lost.refusal?.code ?? ''), lost.text)
     assert.deepEqual([(await row(id)).source_id, await named('Einmal')], ['9401', 1])
     assert.equal((await house.db.database.selectFrom('journal_entry').select('seq').where('event', '=', 'people.identity_taken').where('subject', '=', (await house.db.database.selectFrom('journal_entry').select('subject').where('event', '=', 'people.identity_taken').orderBy('seq', 'desc').executeTakeFirstOrThrow()).subject).execute()).length, 1)
+  })
+
+  test('the way back, parents: the account belongs to no program, custody of the file ends at once, what the office entered stays', async () => {
+    const pupilId = await idOf('1002')
+    const record = { pupilId, guardian: { givenName: 'Romy', familyName: 'Rück' }, kind: 'other', hasCustody: false, from: house.clock.today(), until: null, clientId: randomUUID() }
+    assert.equal((await clerk.call('consent.recordGuardianship', record)).status, 200)
+    const { id } = await house.db.database.selectFrom('person').select('id').where('family_name', '=', 'Rück').executeTakeFirstOrThrow()
+    const known = `${PARENTS}5001;Kind;Meera;1001;Mutter;ja\n5001;Kind;Meera;1002;Mutter;ja\n5002;Bann;Bert;1002;Vater;ja\n`
+    const file = `${known}5009;Rück;Romy;1002;Mutter;ja\n5009;Rück;Romy;1003;Mutter;ja\n`
+    await take(file, [{ id: '5009', personId: id }])
+    const current = async () => (await of('guardianship', 'guardian_id', id) as { ward_id: string; has_custody: boolean; until_on: string | null; from_on: string; source: string }[]).filter((one) => one.until_on === null)
+    assert.deepEqual((await current()).map((one) => [one.has_custody, one.source.split(':')[0]]).sort(), [[false, 'hand'], [true, 'schild']])
+    // Nobody but who imports, and nobody for whom no file says anything.
+    for (const who of [clerk, await teacher()]) assert.ok([403, 404].includes((await who.call('people.releaseIdentity', { id })).status))
+    const replies = await Promise.all([1, 2].map(() => admin.call('people.releaseIdentity', { id })))
+    assert.ok(replies.every((one) => one.status === 200 || one.status === 403), 'two who press at once')
+    assert.equal(replies.filter((one) => one.body['custodyEnded'] === 1).length, 1)
+    assert.deepEqual((await current()).map((one) => [one.ward_id, one.has_custody, one.source.split(':')[0]]), [[pupilId, false, 'hand']])
+    const { source, given_name: givenName } = await row(id)
+    assert.deepEqual([source, givenName], ['hand', 'Romy'])
+    const tasks = await house.db.database.selectFrom('task').select('about_person_id').where('kind', '=', 'people.custody_no_holder').execute()
+    assert.ok(tasks.some((one) => one.about_person_id !== pupilId), 'a child that nobody has custody of now is a task of the clerk')
+    assert.ok(!tasks.some((one) => one.about_person_id === pupilId), 'the other child still has its mother')
+    assert.equal((await admin.call('people.releaseIdentity', { id })).status, 403, 'of somebody by hand there is nothing to take back')
+    assert.deepEqual((await preview(file)).same.lines.map((one) => [one.id, one.accounts[0]!.personId]), [['5009', id]], 'the file suggests it anew, and decides nothing')
+    await take(file)
+    assert.equal(await named('Rück'), 2, 'the line gets an account of its own')
+    assert.deepEqual((await current()).map((one) => one.source.split(':')[0]), ['hand'])
+  })
+
+  test('the way back, pupils and staff: what only the file said falls away, all else stays; a contact ban stays in any case', async () => {
+    const { groups } = (await admin.call('people.listGroups')).body as { groups: { id: string; label: string }[] }
+    const pupil = await byHand('pupil', 'Pia', 'Probe', { classId: groups.find((one) => one.label === '5z')!.id })
+    await take(`${PUPILS}1003;Hand;Hugo;5z;05.06.2016\n1004;Hand;Helga;5z;05.06.2016\n1007;Probe;Pia;5z;05.06.2008\n`, [{ id: '1007', personId: pupil }])
+    assert.equal((await row(pupil)).majority_on, '2026-06-05', 'of another Pia, who is of age')
+    const members = await of('membership', 'person_id', pupil)
+    assert.equal((await admin.call('people.releaseIdentity', { id: pupil, birthDate: '2030-01-01' })).refusal?.code, 'date_implausible')
+    assert.equal((await admin.call('people.releaseIdentity', { id: pupil })).status, 200)
+    const now = await row(pupil)
+    assert.deepEqual([now.source, now.majority_on, now.given_name, await of('membership', 'person_id', pupil)], ['hand', null, 'Pia', members])
+
+    const id = await byHand('teacher', 'Klara', 'Kurzweil')
+    const staff = `${STAFF}9101;HOL;Holm;Hanna\n9102;NEU;Neumann;Nils\n9103;UND;Undecided;Ute\n9401;EIN;Einmal;Egon\n9108;KUR;Kurzweil;Klara\n`
+    await take(staff, [{ id: '9108', personId: id }], { kind: 'staff' })
+    assert.equal((await admin.call('people.releaseIdentity', { id })).status, 200)
+    await take(staff, [], { kind: 'staff' })
+    const codes = await house.db.database.selectFrom('staff_detail').select('person_id').where('short_code', '=', 'KUR').execute()
+    assert.deepEqual([codes.length, codes[0]!.person_id === id, await named('Kurzweil')], [1, false, 2])
+
+    const banned = (await house.db.database.selectFrom('person').select('id').where('family_name', '=', 'Bann').executeTakeFirstOrThrow()).id
+    assert.equal((await admin.call('people.releaseIdentity', { id: banned })).status, 200)
+    assert.ok((await of('guardianship', 'guardian_id', banned) as { contact_ban: boolean; until_on: string | null }[]).some((one) => one.contact_ban && one.until_on === null))
+    const told = await house.db.database.selectFrom('journal_entry').select('fields').where('event', '=', 'people.identity_released').execute()
+    assert.deepEqual(told.map((one) => (one.fields as { source: string }).source), ['schild/parents', 'schild', 'schild/staff', 'schild/parents'])
   })
 
   test('an import that breaks off on its last step leaves the account as it was; a change of the school year and its undoing leave the id', async () => {

@@ -189,6 +189,22 @@ describe('from the import to the first message', () => {
     assert.equal(await page.getByText(/Unterschrift fehlt/).count(), 0, 'no reason is named')
     assert.deepEqual(await checkAxe(page), [])
   })
+
+  step('B12 a line that was taken for the wrong person is taken back on their page, with the date that is theirs', async () => {
+    const { database } = school.house.platform
+    const { id } = await database.selectFrom('person').select('id').where('source', '=', 'schild').orderBy('source_id', 'desc').limit(1).executeTakeFirstOrThrow()
+    const { page } = await school.enter('admin')
+    await page.goto(`${school.origin}/personen/person/${id}`)
+    await page.getByText('Aus dem Schulverwaltungsprogramm').waitFor()
+    await page.getByRole('button', { name: 'Von der Datei lösen' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Geburtsdatum').fill('2012-05-06')
+    assert.deepEqual(await checkAxe(page), [])
+    await dialog.getByRole('button', { name: 'Von der Datei lösen' }).click()
+    await page.getByText('Von Hand eingetragen').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Von der Datei lösen' }).count(), 0)
+    assert.equal((await database.selectFrom('person').select('majority_on').where('id', '=', id).executeTakeFirstOrThrow()).majority_on, '2030-05-06')
+  })
 })
 
 /** The teachers come with the next import; until then the class gets its lead by hand. */

@@ -9,6 +9,7 @@ import { writeJournal } from '#platform/journal/journal.ts'
 import { openTasks } from '#platform/tasks/tasks.ts'
 import { addDays } from '#platform/time/calendar.ts'
 import type { contract } from '../contract.ts'
+import { cameBy } from '../rules.ts'
 import { lockPeople } from '../store/imports.ts'
 import { NO_HOLDER } from '../store/questions.ts'
 import { saveStaffDetails } from '../store/roster.ts'
@@ -23,7 +24,8 @@ export const identities: Pick<Actions<typeof contract>, 'releaseIdentity'> = {
       const person = (await w.trx.selectFrom('person').select(['type', 'source', 'deleted_on']).where('id', '=', id).executeTakeFirst()) ?? refuse(404, 'not_found')
       if (person.deleted_on !== null) refuse(409, 'conflict')
       // Two who press at once: the second finds what was asked for.
-      if (!(await release(w, { id, source: person.source, as: MANUAL_SOURCE }))) return { custodyEnded: 0 }
+      if (cameBy(person.source) !== 'program') return { custodyEnded: 0 }
+      await release(w, id, MANUAL_SOURCE)
       if (person.type === 'teacher') await saveStaffDetails(w, [{ personId: id, shortCode: null, subjects: [] }])
       if (person.type === 'pupil') await changePeople(w, [{ id, majorityOn: birthDate === undefined ? null : majorityOf(birthDate, w.today) }])
       const [program] = person.source.split('/')
