@@ -23,8 +23,9 @@ export default defineModule({
   needs: { release: false, consent: [], seen: [] },
   provides: [],
   uses: [],
-  // Art. 33: the 72 hours run from the moment the school knows, and it knows when one of its people does, whatever they have read by then.
+  // Art. 33: the 72 hours run from the moment the school knows, and it knows when one of its people does, whatever they have read or set up by then.
   beforeInstruction: ['incident.raise'],
+  beforeEnrolment: ['incident.raise'],
   tasksOfHead: { 'incident.raised': 'incident.lead', 'incident.deadline': 'incident.lead', 'incident.finish': 'incident.lead' },
   rights: {
     'incident.raise': [rule(STAFF), rule(LEADERS)],

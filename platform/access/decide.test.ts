@@ -113,6 +113,19 @@ describe('decide', () => {
     assert.equal(answer('toy.write', { actor: { ...bare, facts: [...full, fact('task', 'users', null, later)] } }), 'ok')
   })
 
+  test('X8 what a manifest names does not wait for the second factor, but only as far as the person may it without the office', () => {
+    const bare: Actor = { ...admin({ hasFactor: false }), type: 'teacher' }
+    const ask = (right: string, actor: Actor, manifest = { ...toy, beforeEnrolment: [right] }) => answer(right, { actor, manifest })
+    assert.equal(ask('toy.write', bare), 'ok')
+    assert.equal(ask('toy.write', bare, { ...toy, beforeEnrolment: ['toy.read'] }), '403 factor_enrolment_needed', 'nothing else of the module')
+    // Of the office nothing, also in a session that proved a factor which was taken away since.
+    for (const right of ['toy.admin', 'toy.office', 'toy.nothing']) assert.equal(ask(right, bare), '403 factor_enrolment_needed', right)
+    assert.equal(ask('toy.admin', { ...bare, strongUntil: later }), '403 factor_enrolment_needed')
+    assert.equal(ask('toy.write', { ...bare, memberships: [] }), '403 factor_enrolment_needed', 'and no word about what is not theirs')
+    // The gates behind it stay.
+    assert.equal(answer('toy.write', { actor: bare, manifest: { ...toy, beforeEnrolment: ['toy.write'] } }, { ...school, facts: [] }), '403 not_released')
+  })
+
   test('4 the school may ask all staff for a second factor, and never a pupil', () => {
     const strict = { ...school, staffNeedsFactor: true }
     assert.equal(answer('toy.write', { actor: { ...pupil, type: 'teacher' } }, strict), '403 factor_enrolment_needed')

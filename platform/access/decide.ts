@@ -47,7 +47,7 @@ export function decide(question: Question, school: SchoolAccess): Decision {
   if (actor.via === 'ticket') return rules.some((rule) => rule.who.includes('ticket') && fits(rule, actor, subject, at)) ? ALLOWED : refuse(NOT_FOUND)
   if (actor.via === 'system') return question.door === 'job' ? ALLOWED : refuse(NOT_FOUND)
   if (!isAdmitted(actor, at)) return refuse(NOT_FOUND)
-  if (needsEnrolment(actor, school, at) && operation.factor === undefined) return refuse(ENROLMENT_NEEDED)
+  if (needsEnrolment(actor, school, at) && operation.factor === undefined && !isOpenBeforeEnrolment(question, actor)) return refuse(ENROLMENT_NEEDED)
   // Proving who one is does not wait for reading.
   const unread = operation.factor === undefined ? unreadInstruction(question, actor, school) : null
   if (unread) return refuse(unread)
@@ -79,6 +79,11 @@ export function mayOf(actor: Actor, manifest: Manifest, subject: Subject | null,
   return Object.keys(manifest.rights).filter((right) => matches(manifest.rights[right] ?? [], actor, subject, at))
 }
 
+/** What is left to somebody who has still to enrol a second factor (R4.1): the rights that manifests name in `beforeEnrolment`, held without any office. */
+export function mayBeforeEnrolment(actor: Actor, manifest: Manifest, at: Date): string[] {
+  return mayOf(withoutOffices(actor), manifest, null, at).filter((right) => manifest.beforeEnrolment?.includes(right))
+}
+
 /** True when the module as such is open to this actor: released, consent given, documents seen. While the instruction is unread only what leads to it is. */
 export function isModuleOpen(actor: Actor, manifest: Manifest, school: SchoolAccess, at: Date): boolean {
   if (isHeldByDuty(actor, school.duty, at) && manifest.beforeInstruction === undefined) return false
@@ -91,6 +96,11 @@ const FACTOR_NEEDED: Refusal = { status: 403, code: 'second_factor_needed', clau
 const PASSWORD_NEEDED: Refusal = { status: 403, code: 'longer_password_needed', clause: '4' }
 const ENROLMENT_NEEDED: Refusal = { status: 403, code: 'factor_enrolment_needed', clause: '4' }
 const refuse = (refusal: Refusal): Decision => ({ allowed: false, refusal })
+
+/** X8: the one thing that does not wait for a second factor. Only what somebody may as who they are: nothing of the office they still have to prove. */
+function isOpenBeforeEnrolment({ operation, manifest, subject, at }: Question, actor: Actor): boolean {
+  return manifest.beforeEnrolment?.includes(operation.right) === true && matches(manifest.rights[operation.right] ?? [], withoutOffices(actor), subject, at)
+}
 
 /** RP.2: while the instruction in force is unread and its days of grace are over, nothing is open but what a manifest names as needed for reading it. */
 function unreadInstruction({ operation, manifest, at }: Question, actor: Actor, { duty }: SchoolAccess): Refusal | null {
@@ -121,6 +131,11 @@ function closedModule(actor: Actor, manifest: Manifest, school: SchoolAccess, at
     if (!holds(actor.facts, 'seen', `${document}@${version}`, at)) return { status: 403, code: 'seen_needed', params: { document, version }, clause: '9 (Messenger)' }
   }
   return null
+}
+
+/** The same person without what a second factor would open, also where one was taken away a moment ago. */
+function withoutOffices(actor: Actor): Actor {
+  return { ...actor, strongUntil: null }
 }
 
 /** The same person after choosing a longer password and proving the second factor: only to say what is missing. */

@@ -100,6 +100,8 @@ export type Manifest = {
   needs: { release: boolean; consent: readonly string[]; seen: readonly string[]; decided?: readonly OptionKey[] }
   /** Rights that stay open to staff who have not acknowledged the instruction in force (RP.2): reading it, leaving, reporting a loss or a data breach. Nothing else. */
   beforeInstruction?: readonly string[]
+  /** Rights that staff hold as staff and that do not wait for the second factor their office asks for (R4.1): reporting a data breach. Nothing else. */
+  beforeEnrolment?: readonly string[]
   /** Kinds of facts this room may write. */
   provides: readonly FactKind[]
   /** Other modules whose contract or events it uses. */

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { z } from 'zod'
 import { defineModule, rule } from '#platform/module/manifest.ts'
+import type { Manifest } from '#platform/module/manifest.ts'
 import type { Module } from '#platform/module/module.ts'
 import { operation } from '#platform/module/operation.ts'
 import { matrixCells } from '#platform/privacy/matrix.ts'
@@ -15,6 +16,10 @@ import { modules } from '#modules/index.ts'
 
 /** X8: head, deputy and data protection officer lead the case of a breach. */
 const LEADS = ['closeIncident', 'reopenIncident', 'correctDetection', 'describeIncident', 'addAffected', 'removeAffected', 'addMeasure', 'assessIncident', 'decideIncident', 'recordIncidentReport'].map((name) => `incident.${name}`)
+/** What does not wait for the second factor an office asks for: proving who one is, and reporting a data breach (X8). A new one is a decision. */
+const BEFORE_ENROLMENT = [
+  ...['listFactors', 'startTotp', 'confirmTotp', 'startPasskey', 'confirmPasskey', 'renameFactor', 'removeFactor', 'renewCodes', 'proveFactorAgain'].map((name) => `identity.${name}`), 'incident.raiseIncident',
+]
 const REGISTERS = ['control.enterProcessing', 'control.addMeasure', 'control.endMeasure', 'control.addProcessor', 'control.endProcessor'] as const
 /** Changes that an office opens; the head, the deputy and the tasks users, groups and consent_register have many and stand in the matrix. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
@@ -61,15 +66,22 @@ function faultsOfChanges(all: readonly Module[]): string[] {
     beyond(cells, role.name, plainOf(role)).filter((name) => effectOf(all, name) === 'write' && !MAY_CHANGE[role.name]!.includes(name)).map((name) => `${role.name} ${name}`))
 }
 
+/** What somebody who has still to enrol a second factor may do beyond what is open to nobody in particular and to what must be open. */
+function faultsOfEnrolment(all: readonly Module[]): string[] {
+  const cells = matrixCells(all)
+  return matrixRoles(all).filter(({ set }) => set === 'without factor').flatMap((role) =>
+    beyond(cells, role.name, 'nobody').filter((name) => !BEFORE_ENROLMENT.includes(name)).map((name) => `${role.name} ${name}`))
+}
+
 /** What an office opens although its second factor is a quarter of an hour old. */
 function faultsOfProof(cells: Cells): string[] {
   return matrixRoles(modules).filter(({ set }) => set?.endsWith('unproved')).flatMap((role) => beyond(cells, role.name, plainOf(role)).map((name) => `${role.name} ${name}`))
 }
 
-function withCareless(who: Parameters<typeof rule>[0]): Module[] {
+function withCareless(who: Parameters<typeof rule>[0], more: Pick<Manifest, 'beforeEnrolment'> = {}): Module[] {
   const manifest = defineModule({
     id: 'careless', version: 1, clauses: [], name: 'Unbedacht', purpose: { class: 'operation', text: 'Nur für Prüfungen.', plain: 'Nur für Prüfungen.' }, needs: { release: false, consent: [], seen: [] },
-    provides: [], uses: [], rights: { 'careless.act': [rule(who)] }, categories: {}, data: [], logs: [],
+    ...more, provides: [], uses: [], rights: { 'careless.act': [rule(who)] }, categories: {}, data: [], logs: [],
   })
   const contract = { act: operation({ summary: 'Acts', method: 'POST', path: '/careless', right: 'careless.act', effects: 'write', doors: ['http'], input: z.object({}), output: z.object({}) }) }
   return [...modules, { manifest, contract, actions: { act: async () => ({}) } }]
@@ -108,6 +120,14 @@ describe('R4.1 rights of offices', () => {
       const open = cell.get('officer without factor')!
       assert.ok(!open.includes('ok') || cell.get('other')!.includes('ok'), name)
     }
+  })
+
+  test('R4.1 X8 before a second factor is enrolled nothing is open but enrolling and reporting a data breach, and that to staff only', () => {
+    assert.deepEqual(faultsOfEnrolment(modules), [])
+    assert.deepEqual([cells.get('incident.raiseIncident')!.get('head without factor'), cells.get('incident.raiseIncident')!.get('officer without factor')], [['ok'], ['enrol']])
+    // A module that opens itself is found; one that opens its office is not even opened.
+    assert.deepEqual(faultsOfEnrolment(withCareless(['teacher'], { beforeEnrolment: ['careless.act'] })), ['head without factor careless.act'])
+    assert.deepEqual(faultsOfEnrolment(withCareless(['head', 'officer'], { beforeEnrolment: ['careless.act'] })), [])
   })
 
   test('3.1 from the first second of majority a parent is a stranger to the account, like one under a contact ban', () => {

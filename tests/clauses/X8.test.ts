@@ -9,6 +9,7 @@ import { draftOf } from '#modules/incident/draft.ts'
 import { module as incident } from '#modules/incident/module.ts'
 import { findCase } from '#modules/incident/store/cases.ts'
 import { readRecords } from '#modules/incident/store/records.ts'
+import { acknowledgeCurrent } from '#platform/documents/documents.ts'
 import { erasePeople } from '#platform/erasure/erase.ts'
 import { module as erasure } from '#platform/erasure/module.ts'
 import { NOBODY_ID } from '#platform/erasure/nobody.ts'
@@ -363,5 +364,21 @@ describe('X8 data breaches', () => {
       assert.equal((await one.call('incident.readIncident', { caseId: made[0]!.id })).status, (await one.call('incident.readIncident', { caseId: randomUUID() })).status)
       for (const name of ['listIncidents', 'readIncident'] as const) assert.notEqual((await one.call(`incident.${name}`, name === 'readIncident' ? { caseId: made[0]!.id } : {})).status, 200, name)
     }
+  })
+  test('X8 WHEN somebody got an office and has still to enrol a second factor THEN they raise a suspicion all the same, and nothing else is open to them (Art. 33)', async () => {
+    const today = house.clock.today()
+    const [id] = await house.write((w) => addPeople(w, [{ type: 'teacher', givenName: 'Olga', familyName: 'Neuamt', source: 'hand', sourceId: 'new office', enteredOn: addDays(today, -400) }]))
+    await house.write((w) => acknowledgeCurrent(w, id!))
+    const one = await arrive(house, id!)
+    assert.equal((await (await as('head')).call('administration.appoint', { task: 'devices', person: { id }, from: today, until: null, isDeputy: false })).status, 200)
+    const { factor, may } = (await one.call('identity.getSession')).body as { factor: { state: string }; may: string[] }
+    assert.deepEqual([factor.state, may], ['enrol', ['incident.raise']])
+    for (const name of ['home.readToday', 'incident.listIncidents', 'documents.listDocuments', 'messenger.listRooms']) assert.equal((await one.call(name)).refusal?.code, 'factor_enrolment_needed', name)
+    const before = (await house.platform.database.selectFrom('incident').select('id').execute()).map((row) => row.id)
+    assert.deepEqual(await ok(one, 'raiseIncident', { what: WHAT, knownSince: ago(1) }), { id: null })
+    const made = (await house.platform.database.selectFrom('incident').select('id').execute()).filter((row) => !before.includes(row.id))
+    assert.equal(made.length, 1)
+    assert.deepEqual(await waits('head', made[0]!.id), ['incident.raised'])
+    assert.equal((await one.call('incident.readIncident', { caseId: made[0]!.id })).refusal?.code, 'factor_enrolment_needed')
   })
 })

@@ -10,7 +10,7 @@ import { Notice } from '#web/design/Notice.tsx'
 import { Skeleton } from '#web/design/Skeleton.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { HouseContext } from '#web/shell/house.ts'
-import { placesBeforeInstruction } from '#web/shell/navigation.ts'
+import { placesBefore } from '#web/shell/navigation.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
 import { documents } from './client.ts'
@@ -35,7 +35,7 @@ export function MustReadPage() {
 
 function Shown({ found }: { found: DocumentFound }) {
   const t = useTexts(texts)
-  const places = placesBeforeInstruction(useContext(HouseContext).webs, useSignedIn())
+  const places = placesBefore('beforeInstruction', useContext(HouseContext).webs, useSignedIn())
   const acknowledge = useMutation({
     mutationFn: () => documents.acknowledge({ document: found.document, major: found.major, minor: found.minor }),
     // The session then says that everything is open again, and the page that was asked for is drawn.

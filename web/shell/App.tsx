@@ -29,7 +29,7 @@ import { Waiting } from './Waiting.tsx'
 /** Pages of the shell itself; open to everybody. */
 const own: readonly OwnRoute[] = [{ path: '/hilfe', load: (): Promise<ComponentType> => import('./HelpPage.tsx').then((m) => m.HelpPage) }]
 
-/** R4.1: all there is for an office holder without a second factor, at every address. */
+/** R4.1: all there is for an office holder without a second factor, at every address but those that wait for nothing (X8). */
 const MustEnrolPage = lazy(async () => {
   const [{ MustEnrolPage: page }, { refusals }] = await Promise.all([import('#web/factor/EnrolPage.tsx'), import('#platform/identity/texts.de.ts')])
   registerRefusals(refusals)
@@ -91,19 +91,17 @@ function House({ webs, session: known }: { webs: readonly ModuleWeb[]; session: 
 /** The root of all routes: the frame that the shown page asks for. */
 function Frame() {
   const { known } = useSession()
-  const frame: FrameName = useMatches({ select: (matches) => matches.at(-1)?.staticData.frame }) ?? 'page'
-  const isOpenBefore = useMatches({ select: (matches) => matches.at(-1)?.staticData.beforeInstruction === true })
+  const page = useMatches({ select: (matches) => matches.at(-1)?.staticData })
+  const frame: FrameName = page?.frame ?? 'page'
   const { webs, renewsFirst } = useContext(HouseContext)
   const router = useRouter()
   if (known?.signedIn && known.factor.state === 'enrol')
     return (
       <PlainShell school={known.school.name} notices={known.demo && <DemoBanner />}>
-        <Suspense fallback={<Skeleton lines={4} />}>
-          <MustEnrolPage />
-        </Suspense>
+        {page?.beforeEnrolment ? <Outlet /> : <Suspense fallback={<Skeleton lines={4} />}><MustEnrolPage /></Suspense>}
       </PlainShell>
     )
-  if (known?.signedIn && known.mustRead !== undefined) return isOpenBefore ? <PlainShell school={known.school.name}><Outlet /></PlainShell> : <MustRead />
+  if (known?.signedIn && known.mustRead !== undefined) return page?.beforeInstruction ? <PlainShell school={known.school.name}><Outlet /></PlainShell> : <MustRead />
   if (known?.signedIn && known.mustRenew !== undefined && renewsFirst)
     return (
       <PlainShell school={known.school.name} notices={known.demo && <DemoBanner />}>

@@ -38,6 +38,8 @@ export type ModuleRoute = {
   frame?: Frame
   /** Shown, in the plain frame, also to staff who have to read the instruction first (RP.2); its right stands in the manifest under the same name. */
   beforeInstruction?: true
+  /** Shown, in the plain frame, also to staff who have to enrol a second factor first (R4.1); as above. */
+  beforeEnrolment?: true
 }
 
 export type Frame = 'page' | 'panes' | 'plain' | 'print'

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import type { Session, SignedIn } from '#web/api/session.ts'
 import { webs as ours } from '#web/modules.ts'
 import type { ModuleWeb } from './module-web.ts'
-import { currentEntry, entriesFor, homeCardsFor, placesBeforeInstruction, placesFor, routesFor, searchesFor, splitForBar } from './navigation.ts'
+import { currentEntry, entriesFor, homeCardsFor, placesBefore, placesFor, routesFor, searchesFor, splitForBar } from './navigation.ts'
 
 const page = async () => () => null
 const provider = async () => async () => []
@@ -76,10 +76,12 @@ describe('what a person gets to see', () => {
 
   test('whoever has to read first finds the ways to pages that wait for nothing, and no other; our own rooms have one: a data breach', () => {
     const session = signedIn(['documents', 'identity', 'incident'], ['documents.read', 'identity.report_loss', 'incident.raise'])
-    assert.deepEqual(paths(placesBeforeInstruction(ours, session)), ['/vorfaelle/neu'])
-    assert.deepEqual(paths(placesBeforeInstruction(ours, { ...session, may: ['documents.read'] })), [])
+    assert.deepEqual(paths(placesBefore('beforeInstruction', ours, session)), ['/vorfaelle/neu'])
+    assert.deepEqual(paths(placesBefore('beforeInstruction', ours, { ...session, may: ['documents.read'] })), [])
     const all = signedIn(ours.map(({ module }) => module), ours.flatMap(({ routes }) => routes.flatMap(({ needs }) => needs ?? [])))
-    assert.deepEqual(paths(placesBeforeInstruction(ours, all)), ['/vorfaelle/neu'])
+    assert.deepEqual(paths(placesBefore('beforeInstruction', ours, all)), ['/vorfaelle/neu'])
+    assert.deepEqual(paths(placesBefore('beforeEnrolment', ours, all)), ['/vorfaelle/neu'], 'the same before a second factor')
+    assert.deepEqual(paths(placesBefore('beforeEnrolment', ours, { ...session, may: ['documents.read'] })), [])
   })
 
   test('entries stand in their order, the first four in the bar of phones', () => {

@@ -41,9 +41,9 @@ export function placesFor(webs: readonly ModuleWeb[], session: SignedIn): readon
   return [...entries, ...named.filter((place) => !entries.some((entry) => entry.path === place.path && entry.label === place.label))]
 }
 
-/** Ways that are left to whoever has to read the instruction first. */
-export function placesBeforeInstruction(webs: readonly ModuleWeb[], session: SignedIn): readonly Place[] {
-  return webs.flatMap((web) => (web.places ?? []).filter((place) => isOpen(web, place, session) && web.routes.some((route) => route.path === place.path && route.beforeInstruction === true)))
+/** Ways that are left to whoever has to read the instruction, or enrol a second factor, first. */
+export function placesBefore(gate: 'beforeInstruction' | 'beforeEnrolment', webs: readonly ModuleWeb[], session: SignedIn): readonly Place[] {
+  return webs.flatMap((web) => (web.places ?? []).filter((place) => isOpen(web, place, session) && web.routes.some((route) => route.path === place.path && route[gate] === true)))
 }
 
 function isOpen(web: ModuleWeb, part: { needs?: string }, session: SignedIn): boolean {

@@ -12,6 +12,7 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     frame?: Frame
     beforeInstruction?: boolean
+    beforeEnrolment?: boolean
   }
 }
 
@@ -38,7 +39,10 @@ export function createHouseRouter({ webs, session, own, Frame, Missing, Broken }
       path: route.path,
       component: lazyPart(loaderOf(webs, route)),
       errorComponent: Broken,
-      staticData: { frame: route.frame ?? ('public' in route && route.public ? 'plain' : 'page'), beforeInstruction: 'beforeInstruction' in route && route.beforeInstruction === true },
+      staticData: {
+        frame: route.frame ?? ('public' in route && route.public ? 'plain' : 'page'),
+        beforeInstruction: 'beforeInstruction' in route && route.beforeInstruction === true, beforeEnrolment: 'beforeEnrolment' in route && route.beforeEnrolment === true,
+      },
     }),
   )
   const router = createRouter({ routeTree: root.addChildren(routes), defaultPendingMinMs: 0, notFoundMode: 'root', trailingSlash: 'never' })

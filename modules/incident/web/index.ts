@@ -7,7 +7,7 @@ export const web: ModuleWeb = {
   refusals: () => import('../texts/refusals.de.ts').then((m) => m.refusals),
   routes: [
     { path: '/vorfaelle', load: () => import('./RegisterPage.tsx').then((m) => m.RegisterPage), needs: 'incident.read' },
-    { path: '/vorfaelle/neu', load: () => import('./RaisePage.tsx').then((m) => m.RaisePage), needs: 'incident.raise', beforeInstruction: true },
+    { path: '/vorfaelle/neu', load: () => import('./RaisePage.tsx').then((m) => m.RaisePage), needs: 'incident.raise', beforeInstruction: true, beforeEnrolment: true },
     { path: '/vorfaelle/fall/$caseId', load: () => import('./CasePage.tsx').then((m) => m.CasePage), needs: 'incident.read' },
   ],
   navigation: [{ path: '/vorfaelle', label: 'Vorfälle', icon: 'danger', order: 79, needs: 'incident.read' }],

@@ -1,7 +1,8 @@
 /** Who sits in front of this browser, and on which other browsers they are signed in: always the own ones only (R6.2). */
 import { asProved, hasFactor, heldOffices, isAdmitted, isPasswordShort, isStrong } from '#platform/access/actor.ts'
-import { isModuleOpen, mayOf, needsEnrolment } from '#platform/access/decide.ts'
+import { isModuleOpen, mayBeforeEnrolment, mayOf, needsEnrolment } from '#platform/access/decide.ts'
 import { openDuty } from '#platform/access/duty.ts'
+import type { Manifest } from '#platform/module/manifest.ts'
 import { actorOf } from '#platform/module/module.ts'
 import type { Actions } from '#platform/module/module.ts'
 import type { contract } from '../contract.ts'
@@ -21,7 +22,9 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
   const unread = openDuty(actor, platform.access().duty, at)
   const mustRead = unread !== null && unread.blockedFrom <= at ? { document: unread.document, version: unread.version } : null
   const mustEnrol = needsEnrolment(actor, platform.access(), at)
-  const manifests = mustEnrol ? [] : platform.modules.map((module) => module.manifest)
+  const rightsIn = (manifest: Manifest) => (mustEnrol ? mayBeforeEnrolment(actor, manifest, at) : mayOf(asProved(actor), manifest, null, at))
+    .filter((right) => mustRead === null || manifest.beforeInstruction?.includes(right))
+  const manifests = platform.modules.map((module) => module.manifest).filter((manifest) => !mustEnrol || rightsIn(manifest).length > 0)
   const has = hasFactor(actor, at)
   const isStaff = person.type === 'teacher' || person.type === 'staff'
   return {
@@ -31,7 +34,7 @@ export const getSession: Actions<typeof contract>['getSession'] = async ({ platf
     device: session.device,
     school: { name: school.name },
     modules: manifests.filter((manifest) => isModuleOpen(actor, manifest, platform.access(), at)).map(({ id }) => id),
-    may: manifests.flatMap((manifest) => mayOf(asProved(actor), manifest, null, at).filter((right) => mustRead === null || manifest.beforeInstruction?.includes(right))),
+    may: manifests.flatMap(rightsIn),
     factor: {
       state: mustEnrol ? 'enrol' : has ? 'has' : 'none',
       hasOffice: heldOffices(actor, at).size > 0,
