@@ -13,7 +13,7 @@ import { unzip } from '#platform/export/test-zip.ts'
 import { newSafeKey } from '#platform/safe/safe.ts'
 import { openTask } from '#platform/tasks/tasks.ts'
 import { arrive } from '../interleave.ts'
-import { clean, openSchool, steps } from './school.ts'
+import { asksBeforeLeaving, clean, openSchool, steps } from './school.ts'
 import type { School, Visit } from './school.ts'
 
 describe('accounts are deleted, restored and purged', () => {
@@ -95,6 +95,7 @@ describe('accounts are deleted, restored and purged', () => {
       await page.getByRole('button', { name: `Nicht löschen: ${name}` }).waitFor()
     }
     await clean(page)
+    await asksBeforeLeaving(page, () => page.getByRole('link', { name: 'Zu löschen' }).click())
     await page.getByRole('button', { name: '3 Konten löschen …' }).click()
     const dialog = page.getByRole('dialog', { name: '2 Konten löschen' })
     await dialog.getByText('Miriam Kurz: Hat ein Amt oder eine Aufgabe. Das endet zuerst.').waitFor()

@@ -4,7 +4,7 @@ import { after, before, describe } from 'node:test'
 import type { Page } from 'playwright-core'
 import { addPeople } from '#platform/identity/people.ts'
 import { arrive } from '../interleave.ts'
-import { clean, openSchool, steps } from './school.ts'
+import { asksBeforeLeaving, clean, openSchool, steps } from './school.ts'
 import type { School } from './school.ts'
 
 const REASON = 'Der Stick war verschlüsselt und ist wieder da'
@@ -21,15 +21,27 @@ describe('a data breach, from the suspicion to its end', () => {
 
   step('X8 a teacher raises it on the phone in two fields and sees no case afterwards', async () => {
     const { page, close } = await school.enter('teacher', { width: 390, height: 844 })
-    await page.goto(`${school.origin}/vorfaelle/neu`)
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('searchbox').fill('Datenschutzvorfall')
+    await page.getByRole('option', { name: /Datenschutzvorfall melden/ }).click()
     await page.getByRole('button', { name: 'Melden' }).click()
     await page.getByText('Bitte mindestens 10 Zeichen').waitFor()
     await page.waitForFunction(() => document.activeElement?.matches('textarea[aria-invalid=true]'))
     await clean(page)
     await page.getByRole('textbox', { name: 'Was ist passiert?' }).fill('Ein USB-Stick mit der Klassenliste ist weg')
+    await asksBeforeLeaving(page, () => page.getByRole('link', { name: 'Heute' }).filter({ visible: true }).click())
+    assert.equal(await page.getByRole('textbox', { name: 'Was ist passiert?' }).inputValue(), 'Ein USB-Stick mit der Klassenliste ist weg')
+    await page.getByRole('link', { name: 'Heute' }).filter({ visible: true }).click()
+    await page.getByRole('button', { name: 'Ohne Speichern verlassen' }).click()
+    await page.waitForURL(`${school.origin}/`)
+    await page.goto(`${school.origin}/vorfaelle/neu`)
+    await page.getByRole('textbox', { name: 'Was ist passiert?' }).fill('Ein USB-Stick mit der Klassenliste ist weg')
     await page.getByRole('button', { name: 'Melden' }).click()
     await page.getByRole('heading', { level: 1, name: 'Danke, das ist angekommen' }).waitFor()
     await clean(page)
+    // Sent: nothing is asked any more.
+    await page.locator('#content').getByRole('link', { name: 'Heute' }).click()
+    await page.waitForURL(`${school.origin}/`)
     await page.goto(`${school.origin}/vorfaelle`)
     await page.locator('h1').filter({ visible: true }).waitFor()
     assert.doesNotMatch(await page.locator('body').innerText(), /USB-Stick/)

@@ -6,7 +6,7 @@ import { unzip } from '#platform/export/test-zip.ts'
 import { openFromSafe } from '#platform/safe/safe.ts'
 import { arrive } from '../interleave.ts'
 import { visitor } from '../visitor.ts'
-import { clean, openSchool, steps } from './school.ts'
+import { asksBeforeLeaving, clean, openSchool, steps } from './school.ts'
 import type { School } from './school.ts'
 
 describe('logs, for those who look and those who are looked at', () => {
@@ -66,6 +66,7 @@ describe('logs, for those who look and those who are looked at', () => {
     await page.getByText('Störung finden', { exact: true }).click()
     await page.getByRole('textbox', { name: 'Begründung' }).fill('Die Suche nach Personen antwortet seit heute früh nicht.')
     await clean(page)
+    await asksBeforeLeaving(page, () => page.getByRole('link', { name: 'Heute', exact: true }).filter({ visible: true }).first().click())
     await page.getByRole('button', { name: 'Eröffnen' }).click()
     await page.getByRole('button', { name: 'Abfragen' }).click()
     await page.getByRole('row').filter({ hasText: 'messenger.findPeople' }).first().waitFor()

@@ -169,6 +169,22 @@ async function picture(page: Page): Promise<void> {
   await page.setViewportSize(before)
 }
 
+/** Leaving a form with something in it, by `away` and by the browser's way back, asks first; staying keeps the page. */
+export async function asksBeforeLeaving(page: Page, away: () => Promise<unknown>): Promise<void> {
+  const at = page.url()
+  const dialog = page.getByRole('dialog', { name: 'Seite verlassen?' })
+  for (const leave of [away, () => page.evaluate(() => history.back())]) {
+    await leave()
+    await dialog.waitFor()
+    // Half faded in it has no contrast yet.
+    await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))
+    await clean(page)
+    await dialog.getByRole('button', { name: 'Hier bleiben' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await page.waitForURL(at)
+  }
+}
+
 /** On a page that prints: parts to cut out of which something would be cut off or stand on the next sheet. */
 export async function cutOff(page: Page): Promise<string[]> {
   return page.locator('.cut-part').evaluateAll((parts) => parts.flatMap((part) => {

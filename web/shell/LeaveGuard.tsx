@@ -1,4 +1,4 @@
-/** Asks before a page with unsaved input is left. Rarely needed: most pages save as one goes. */
+/** Asks before a page with unsaved input is left. Rarely needed: most pages save as one goes. Whoever leaves because it was saved says so: `go(path, { isSaved: true })`. */
 import { useBlocker } from '@tanstack/react-router'
 import { Button } from '#web/design/Button.tsx'
 import { Dialog } from '#web/design/Dialog.tsx'
@@ -8,7 +8,7 @@ import { texts } from './texts.de.ts'
 /** `<LeaveGuard isDirty={...} />` anywhere on the page; closing the window asks in the browser's own words. */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
   const t = useTexts(texts)
-  const blocker = useBlocker({ shouldBlockFn: () => isDirty, enableBeforeUnload: () => isDirty, withResolver: true })
+  const blocker = useBlocker({ shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname, enableBeforeUnload: () => isDirty, withResolver: true })
   if (blocker.status !== 'blocked') return null
   return (
     <Dialog

@@ -16,10 +16,10 @@ export function useOptionalPathField(name: string): string | undefined {
   return fields[name]
 }
 
-/** Goes to a path of the house; `replace` leaves no step for the way back. */
-export function useGo(): (path: string, options?: { replace?: boolean }) => void {
+/** Goes to a path of the house; `replace` leaves no step for the way back, `isSaved` says to the guard of a form that nothing is lost. */
+export function useGo(): (path: string, options?: { replace?: boolean; isSaved?: true }) => void {
   const router = useRouter()
-  return useCallback((path, options = {}) => (options.replace ? router.history.replace(path) : router.history.push(path)), [router])
+  return useCallback((path, { replace, isSaved } = {}) => router.history[replace ? 'replace' : 'push'](path, undefined, { ignoreBlocker: isSaved === true }), [router])
 }
 
 /** Where "Zurück" leads on a page that several others lead to: where a link said it came from (withBack), else to the usual place. */

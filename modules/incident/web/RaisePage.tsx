@@ -6,6 +6,7 @@ import { Row, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { focusMistake } from '#web/shell/focus-mistake.ts'
+import { LeaveGuard } from '#web/shell/LeaveGuard.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
 import { useGo } from '#web/shell/routing.ts'
@@ -25,7 +26,7 @@ export function RaisePage() {
   const [since, setSince] = useState(() => momentOf(now()))
   const [isTried, setTried] = useState(false)
   const knownSince = instantOf(since)
-  const raising = useAct(() => incident.raiseIncident({ what: what.trim(), knownSince: knownSince! }), { done: () => t.sent, after: ({ id }) => { if (id !== null && mayLead) go(`/vorfaelle/fall/${id}`) } })
+  const raising = useAct(() => incident.raiseIncident({ what: what.trim(), knownSince: knownSince! }), { done: () => t.sent, after: ({ id }) => { if (id !== null && mayLead) go(`/vorfaelle/fall/${id}`, { isSaved: true }) } })
   const mistake = useMistakes(raising.error)
   const isShort = what.trim().length < limits.what_chars_min
   const send = () => {
@@ -37,6 +38,7 @@ export function RaisePage() {
   const wrong = mistake('knownSince')
   return (
     <Page title={t.raiseTitle} lead={t.raiseLead} isNarrow>
+      <LeaveGuard isDirty={what.trim() !== ''} />
       <Stack gap="large">
         <TextArea label={t.what} hint={t.whatHint} value={what} onChange={setWhat} letters_max={limits.what_chars_max} error={isTried && isShort ? t.tooShort({ n: limits.what_chars_min }) : undefined} />
         <MomentField label={t.knownSince} value={since} onChange={setSince} error={isTried && knownSince === null ? t.missing : wrong} />

@@ -7,6 +7,7 @@ import { Remark, Row, Section, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { SearchField } from '#web/design/SearchField.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { LeaveGuard } from '#web/shell/LeaveGuard.tsx'
 import { useGo } from '#web/shell/routing.ts'
 import { keepFocus } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -33,6 +34,7 @@ export function NewDeletionPage() {
   })
   return (
     <LifecyclePage title={t.deleteNew} lead={t.newLead}>
+      <LeaveGuard isDirty={chosen.size > 0} />
       <Stack gap="large">
         <Finder chosen={chosen} onTurn={turn} />
         {chosen.size > 0 && (
@@ -51,7 +53,7 @@ export function NewDeletionPage() {
           </Section>
         )}
       </Stack>
-      {isAsking && <DeletionDialog personIds={[...chosen.keys()]} onClose={() => setAsking(false)} onDone={() => go('/loeschung/geloescht')} />}
+      {isAsking && <DeletionDialog personIds={[...chosen.keys()]} onClose={() => setAsking(false)} onDone={() => go('/loeschung/geloescht', { isSaved: true })} />}
     </LifecyclePage>
   )
 }

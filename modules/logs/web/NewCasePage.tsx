@@ -10,6 +10,7 @@ import { TextField } from '#web/design/TextField.tsx'
 import { instantInBerlin } from '#platform/time/calendar.ts'
 import { Answer } from '#web/shell/Answer.tsx'
 import { focusMistake } from '#web/shell/focus-mistake.ts'
+import { LeaveGuard } from '#web/shell/LeaveGuard.tsx'
 import { Page } from '#web/shell/Page.tsx'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useGo } from '#web/shell/routing.ts'
@@ -52,7 +53,7 @@ function CaseForm({ purposes, services }: Pick<OwnCases, 'purposes' | 'services'
     purpose: purpose!, reason: reason.trim(), service, hours: Number(hours), reference: isCourt ? reference.trim() : null,
     // Until the case closes, as far as seven days allow: what goes wrong is mostly looked at while it does.
     ...(days === 'own' ? exactly(own) : windowOf(Number(days), Number(hours))),
-  }), { after: ({ id }) => go(`/protokolle/fall/${id}`) })
+  }), { after: ({ id }) => go(`/protokolle/fall/${id}`, { isSaved: true }) })
   const isWindowMissing = days === 'own' && Object.values(own).includes('')
   const isShort = reason.trim().length < limits.reason_chars_min
   const open = () => {
@@ -62,6 +63,7 @@ function CaseForm({ purposes, services }: Pick<OwnCases, 'purposes' | 'services'
   }
   return (
     <Stack gap="large">
+      <LeaveGuard isDirty={[reason, reference, ...Object.values(own)].some((typed) => typed.trim() !== '')} />
       <RadioGroup<Purpose> label={t.purpose} value={purpose} onChange={setPurpose} error={isTried && purpose === null ? t.missing : undefined} options={purposes.map((value) => ({ value, label: PURPOSE_WORDS[value], hint: PURPOSE_HINTS[value] }))} />
       {isCourt && <TextField label={t.reference} value={reference} onChange={setReference} maxLength={limits.reference_chars_max} error={isTried && reference.trim().length < 3 ? t.missing : undefined} />}
       <TextArea label={t.reason} hint={t.reasonHint} value={reason} onChange={setReason} letters_max={limits.reason_chars_max} error={isTried && isShort ? t.reasonShort : undefined} />
