@@ -26,6 +26,7 @@ const planted: Record<string, [string, string][]> = {
   'no barrel files, no default exports': [['platform/http/x.ts', "export * from './y.ts'"], ['modules/forum/rules.ts', 'export default 1']],
   'modules have the shape of a module': [['modules/forum/stuff.ts', '']],
   'each lock has a number of its own': [['modules/forum/store.ts', 'const POST_LOCK = 7_305_599\nawait query(\'SELECT pg_advisory_lock(7305599)\')']],
+  'how much is done at once stands in limits.ts': [['platform/forum/store.ts', 'const NEWS_AT_ONCE = 50'], ['modules/forum/store.ts', 'export const PIECE_ROWS = 2_000'], ['modules/forum/actions.ts', 'const a = 1\nconst ROWS = 500']],
   'tests set up inside of their suite': [['modules/forum/forum.test.ts', 'before(async () => {})'], ['tests/clauses/R1.test.ts', "describe('x', () => {})\nafterEach(() => house.close())"]],
   'each right, refusal and column is spoken of once': [['platform/http/x.ts', '// TODO later']],
   'links of documents lead somewhere': [['docs/x.md', 'see [there](gone.md)'], ['docs/x.md', '# Here\n[below](#there)'], ['docs/x.md', '[up](../README.md#here)']],

@@ -28,6 +28,7 @@ export const checks: readonly { name: string; check: (tree: Tree) => string[] }[
   { name: 'no barrel files, no default exports', check: exportsOnly },
   { name: 'modules have the shape of a module', check: shape },
   { name: 'each lock has a number of its own', check: lockNumbers },
+  { name: 'how much is done at once stands in limits.ts', check: atOnce },
   { name: 'tests set up inside of their suite', check: rootHooks },
   { name: 'each right, refusal and column is spoken of once', check: leftovers },
 ]
@@ -44,6 +45,12 @@ function lockNumbers(tree: Tree): string[] {
     for (const [, number] of text.matchAll(/(?:_LOCK = |advisory_(?:xact_)?lock\()(7_?305_?\d{3})\b/g)) places.set(number!.replaceAll('_', ''), [...(places.get(number!.replaceAll('_', '')) ?? []), path])
   }
   return [...places].flatMap(([number, paths]) => (paths.length > 1 ? [`${paths.join(' and ')} have the lock ${number}`] : []))
+}
+
+/** STYLE 8; pages count their own rows. */
+function atOnce(tree: Tree): string[] {
+  return sources(tree).filter(([path]) => /^(platform|modules|server)\//.test(path) && !path.includes('/web/') && !isTest(path)).flatMap(([path, text]) =>
+    [...text.matchAll(/^(?:export )?const ((?:[A-Z]+_)*(?:AT_ONCE|ROWS)(?:_MAX)?) = \d/gm)].map((found) => `${path}: ${found[1]} belongs into the room's limits.ts`))
 }
 
 /** All files of a process are one run: a hook outside of a suite runs before every test of every other file, and what it opens stays open to the end. */

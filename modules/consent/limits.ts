@@ -2,6 +2,9 @@
 export const limits = {
   entries_per_batch_max: 200,
   name_length_max: 200,
+  /** Children who are judged before others have their turn, and declarations of one statement. */
+  judged_at_once_max: 500,
+  declared_rows_max: 500,
   /** A signature older than this is asked about by the page and refused by the server: a slip of the pen in the year. */
   signature_age_days_max: 800,
   /** R12.2: until then it must be clear whether the account is deleted or only closed. */

@@ -8,12 +8,11 @@ import { notify } from '#platform/events/listen.ts'
 import { RefusalError } from '#platform/module/module.ts'
 import type { Platform } from '#platform/module/platform.ts'
 import type { Trx } from './connect.ts'
+import { answers_at_once_max } from './limits.ts'
 import { openPipeline } from './pipeline.ts'
 
 /** Looked at again this often when the actor's access changes under the decision; then refused, closed. */
 const ATTEMPTS_MAX = 4
-/** Answers given in one go, before the next transaction gets its turn. */
-const ANSWERS_AT_ONCE = 32
 
 export type BatchItem = { actor: Actor }
 /** What became of one item: a result, or why not. */
@@ -158,7 +157,7 @@ async function answerAll<I, R>(all: readonly Committed<I, R>[]): Promise<void> {
       step()
     }
     for (const [index, one] of fresh.entries()) {
-      if (index > 0 && index % ANSWERS_AT_ONCE === 0) await nextTurn()
+      if (index > 0 && index % answers_at_once_max === 0) await nextTurn()
       const outcome = done.outcomes[index]!
       if ('ok' in outcome) one.resolve(outcome.ok)
       else one.reject(outcome.error)

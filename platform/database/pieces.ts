@@ -4,12 +4,10 @@
  */
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
-
-/** Rows of one statement: enough that its round trip does not count, few enough that messages do not wait while it is put together. */
-const PIECE_ROWS = 2_000
+import { piece_rows_max } from './limits.ts'
 
 /** Cuts rows into pieces of one statement each; the last one may be shorter, no rows are no piece. `rows_max`: fewer, where each row stands for many. */
-export function* pieces<T>(rows: readonly T[], rows_max = PIECE_ROWS): Generator<readonly T[]> {
+export function* pieces<T>(rows: readonly T[], rows_max = piece_rows_max): Generator<readonly T[]> {
   if (rows.length <= rows_max) {
     if (rows.length > 0) yield rows
     return

@@ -12,6 +12,7 @@ import { idsInPieces, notify } from '#platform/events/listen.ts'
 import { appendEntries } from '#platform/journal/journal.ts'
 import type { JournalEntry } from '#platform/journal/journal.ts'
 import { dateInBerlin } from '#platform/time/calendar.ts'
+import { news_at_once_max } from './limits.ts'
 import type { Platform } from './platform.ts'
 
 export type Write = {
@@ -75,13 +76,10 @@ async function checkVersion({ trx, changedPersons }: Write, actor: Actor): Promi
   if (row?.access_version !== actor.version + (changedPersons.has(actor.personId) ? 1 : 0)) throw new StaleActor()
 }
 
-/** Pieces of news in one statement: the people of a large import would be a text of megabytes. */
-const NEWS_AT_ONCE = 50
-
 /** What was collected is written last, so that the journal's lock is held for a moment only. */
 async function flush(w: Write): Promise<boolean> {
   const { trx, platform } = w
-  for (const news of pieces(idsInPieces(w.changedPersons), NEWS_AT_ONCE)) await notify(trx, platform.processId, 'access', news)
+  for (const news of pieces(idsInPieces(w.changedPersons), news_at_once_max)) await notify(trx, platform.processId, 'access', news)
   if (w.schoolChanged) await notify(trx, platform.processId, 'school', [{}])
   for (const [topic, news] of Map.groupBy(w.news, (one) => one.topic)) await notify(trx, platform.processId, topic, news.map((one) => one.body))
   if (w.journal.length > 0) await appendEntries(trx, w.journal, w.at)

@@ -74,8 +74,8 @@ export const olderPapers: Pick<Actions<typeof contract>, Names> = {
       if (fresh.length === 0) return { entered: 0, opened: 0 }
       if (differenceHash(fresh, problems) !== shown) refuse(409, 'older_changed')
       checkNotOwn(actorOf(context), fresh.map((entry) => entry.pupilId))
-      for (let start = 0; start < fresh.length; start += ROWS) {
-        await w.trx.insertInto('consent_declaration').values(fresh.slice(start, start + ROWS).map((entry) => ({
+      for (let start = 0; start < fresh.length; start += limits.declared_rows_max) {
+        await w.trx.insertInto('consent_declaration').values(fresh.slice(start, start + limits.declared_rows_max).map((entry) => ({
           id: newId(w.at), pupil_id: entry.pupilId, purpose: text.purpose, document_version_id: text.documentVersionId, declarer: entry.declaration.declarer, guardian_id: entry.declaration.guardianId,
           declarer_name: entry.declaration.declarerName, form_line: entry.declaration.formLine, assurance: null, channel: 'paper', declared_on: entry.signedOn, entered_by: w.actorId, entered_at: w.at,
           client_id: entry.key, form_id: null, lead_entry_id: null, older_text_id: text.id,
@@ -87,8 +87,6 @@ export const olderPapers: Pick<Actions<typeof contract>, Names> = {
     })
   },
 }
-
-const ROWS = 500
 
 type Covering = OlderText & { purpose: Purpose; documentVersionId: string; major: number }
 
