@@ -1,7 +1,7 @@
 /** The ledger's file and its folder, on the disk. */
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { open, readFile } from 'node:fs/promises'
+import { open, readFile, readdir, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing, syncFolder } from '#platform/blobs/places/durable.ts'
@@ -29,6 +29,17 @@ export async function openFile(folder: string, path: string, lines: number): Pro
 export async function setAside(folder: string, lines: number, rest: Buffer): Promise<void> {
   await writeNew(join(folder, `${FILE}.torn-${lines + 1}-${randomBytes(4).toString('hex')}`), rest)
   await syncFolder(folder)
+}
+
+/** Names of whole files that are to take the ledger's place; each of its own. */
+export const draftName = (): string => `${FILE}.new-${randomBytes(8).toString('hex')}`
+
+/**
+ * Takes away every file that was to take the ledger's place. Whoever holds the lock does it first: who wrote one has lost the lock since, and their rename then
+ * finds nothing, however late it comes. So no file takes the ledger's place that lacks what is written from now on.
+ */
+export async function dropDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) if (name === `${FILE}.new` || name.startsWith(`${FILE}.new-`)) await rm(join(folder, name), { force: true })
 }
 
 export async function writeNew(path: string, content: Buffer): Promise<void> {

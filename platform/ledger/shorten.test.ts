@@ -177,9 +177,8 @@ describe('B5 the ledger is shortened', () => {
   })
 
   test('a draft that a crash left is no ledger, and goes', async () => {
-    await writeFile(`${path()}.new`, 'half')
+    for (const name of ['.new', '.new-0123456789abcdef']) await writeFile(`${path()}${name}`, 'half')
     await (await reopen()).close()
-    assert.equal(await ledger.shorten(day(0)), 0)
     assert.deepEqual(await readdir(folder), ['ledger'])
   })
 

@@ -1,11 +1,11 @@
 /** The one who writes: with the advisory lock held it reads what others appended since, appends, and shortens. */
-import { rename, rm, stat } from 'node:fs/promises'
+import { rename, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { syncFolder } from '#platform/blobs/places/durable.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
-import { BEGINNING_BYTES, FILE, bytesOf, contentOf, openFile, setAside, writeNew } from './disk.ts'
+import { BEGINNING_BYTES, FILE, bytesOf, contentOf, draftName, dropDrafts, openFile, setAside, writeNew } from './disk.ts'
 import { START, ledgerIdOf, openCheckpoint, placeIn, readFromStart, readLines, sealCheckpoint, sealLines } from './file.ts'
 import type { Place, Reading } from './file.ts'
 import { batch_rows_max } from './limits.ts'
@@ -62,6 +62,7 @@ export function createWriter(folder: string, key: Buffer, database: Database): {
       await sql`SELECT pg_advisory_xact_lock(${LEDGER_LOCK})`.execute(trx)
       const rows: Row[] = await trx.selectFrom('ledger_outbox').selectAll().orderBy('id').limit(batch_rows_max).execute()
       const position = (await trx.selectFrom('ledger_position').select(['lines', 'seal']).executeTakeFirst()) ?? START
+      await dropDrafts(folder)
       const file = await openFile(folder, path, position.lines)
       try {
         await catchUp(file, position, rows)
@@ -88,18 +89,20 @@ export function createWriter(folder: string, key: Buffer, database: Database): {
     return written.length
   }
 
-  /** The new file is whole beside the old one before it takes its name: a crash leaves the one or the other. */
+  /**
+   * The new file is whole beside the old one before it takes its name: a crash leaves the one or the other. Whoever loses the connection loses the lock: up to
+   * the look at it that is noticed here, and afterwards the one who holds the lock next has taken the new file away before writing.
+   */
   async function shorten(before: Date): Promise<number> {
     return locked(async (trx, file, _rows, position) => {
-      await rm(`${path}.new`, { force: true })
       const content = await bytesOf(file, 0, known.bytes)
       const shorter = shortened(key, content, before, position.lines)
       if (shorter === null) return 0
-      await writeNew(`${path}.new`, shorter.content)
-      // Whoever lost the connection has lost the lock, and another process may have written since.
+      const draft = join(folder, draftName())
+      await writeNew(draft, shorter.content)
       await sql`SELECT 1`.execute(trx)
       if ((await file.stat()).size !== content.length) throw new Error('somebody else wrote into the ledger at the same time')
-      await rename(`${path}.new`, path)
+      await rename(draft, path)
       await syncFolder(folder)
       known = { ...known, bytes: shorter.content.length }
       beginning = shorter.content.toString('latin1', 0, BEGINNING_BYTES)
