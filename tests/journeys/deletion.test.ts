@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
 import { act } from '#example/act.ts'
 import { contract as consent } from '#modules/consent/contract.ts'
 import { purgeDue } from '#modules/lifecycle/purge.ts'
@@ -101,9 +102,16 @@ describe('accounts are deleted, restored and purged', () => {
     await dialog.getByText('Miriam Kurz: Hat ein Amt oder eine Aufgabe. Das endet zuerst.').waitFor()
     await clean(page)
     const press = dialog.getByRole('button', { name: 'Löschen', exact: true })
+    // The button is never shut without a word: the first field that is wrong says why, and has the focus.
+    await press.click()
+    await dialog.getByText('Bitte mindestens 3 Zeichen').waitFor()
+    await isFocused(page, 'Grund')
     await dialog.getByLabel('Grund').fill('Abmeldung liegt vor')
     await dialog.getByLabel('Bitte 2 eintippen').fill('3')
-    assert.equal(await press.isDisabled(), true)
+    await press.click()
+    await dialog.getByText('Hier muss 2 stehen: So viele Konten sind es.').waitFor()
+    await isFocused(page, 'Bitte 2 eintippen')
+    await clean(page)
     assert.equal(await isDeleted('friend'), false)
     await dialog.getByLabel('Bitte 2 eintippen').fill('2')
     await press.click()
@@ -120,6 +128,10 @@ describe('accounts are deleted, restored and purged', () => {
     await page.getByRole('button', { name: 'Wiederherstellen: Emre Kaya' }).focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: 'Emre Kaya wiederherstellen' })
+    await dialog.getByRole('button', { name: 'Wiederherstellen' }).click()
+    await dialog.getByText('Bitte auswählen').waitFor()
+    await dialog.getByText('Bitte mindestens 3 Zeichen').waitFor()
+    await clean(page)
     await dialog.getByText('wurde versehentlich gelöscht').click()
     await dialog.getByLabel('Grund').fill('Verwechslung')
     await clean(page)
@@ -136,6 +148,8 @@ describe('accounts are deleted, restored and purged', () => {
     const { page, complaints } = admin
     await page.getByRole('searchbox').fill('')
     await page.getByRole('button', { name: 'Sofort endgültig löschen: Zoë Lindqvist' }).click()
+    await page.getByRole('button', { name: 'Die Schulleitung fragen' }).click()
+    await page.getByRole('dialog').getByText('Bitte mindestens 3 Zeichen').waitFor()
     await page.getByRole('dialog').getByLabel('Grund').fill('Wunsch der Familie, schriftlich')
     await page.getByRole('button', { name: 'Die Schulleitung fragen' }).click()
     await page.getByText(/ist die Schulleitung gefragt, ob/).waitFor()
@@ -174,6 +188,9 @@ describe('accounts are deleted, restored and purged', () => {
     await page.goto(`${school.origin}/loeschung/versiegelt`)
     await page.getByRole('button', { name: 'Öffnen beantragen' }).click()
     const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Öffnen beantragen' }).click()
+    await dialog.getByText('Bitte auswählen').waitFor()
+    await dialog.getByText('Bitte mindestens 10 Zeichen').waitFor()
     await dialog.getByText('Gericht oder Behörde').click()
     await dialog.getByLabel('Grund').fill('Das Gericht fragt nach einer Einwilligung.')
     await clean(page)
@@ -190,6 +207,9 @@ describe('accounts are deleted, restored and purged', () => {
     await page.reload()
     const form = page.getByRole('form', { name: 'Nachweise einer Person lesen' })
     await form.getByLabel('Vorname').fill('Zoë')
+    await form.getByRole('button', { name: 'Lesen' }).click()
+    await form.getByText('Bitte ausfüllen').waitFor()
+    await isFocused(page, 'Nachname')
     await form.getByLabel('Nachname').fill('Lindqvist')
     await form.getByLabel('Schlüssel aus dem Tresor').fill('falsch')
     await form.getByRole('button', { name: 'Lesen' }).click()
@@ -208,3 +228,8 @@ describe('accounts are deleted, restored and purged', () => {
     await head.close()
   })
 })
+
+/** Waits until the field with this label has the focus. */
+async function isFocused(page: Page, label: string): Promise<void> {
+  await page.waitForFunction((name) => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent?.startsWith(name) === true, label)
+}

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe } from 'node:test'
 import type { CDPSession, Page } from 'playwright-core'
 import { PASSWORD } from '#example/people.ts'
-import { checkAxe, checkReflow } from '../browser.ts'
-import { becomes, confirm, enrolTotp, goTo, openSchool, signIn, steps } from './school.ts'
+import { becomes, clean, confirm, enrolTotp, goTo, openSchool, signIn, steps } from './school.ts'
 import type { School, Visit } from './school.ts'
 
 describe('the second factor', { timeout: 600_000 }, () => {
@@ -194,16 +193,3 @@ async function addDevice(page: Page): Promise<{ session: CDPSession; id: string 
   const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', { options })
   return { session, id: authenticatorId }
 }
-
-/** X9: nothing for axe, and nothing sticks out at 320 px. */
-async function clean(page: Page): Promise<void> {
-  const before = page.viewportSize()!
-  // What lies below the bar of a phone is not hidden, only further down.
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight))
-  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/factor-${(n++).toString().padStart(2, '0')}.png`, fullPage: false })
-  assert.deepEqual(await checkAxe(page), [], page.url())
-  await page.setViewportSize({ width: 320, height: 640 })
-  assert.deepEqual(await checkReflow(page), [], `${page.url()} at 320 px`)
-  await page.setViewportSize(before)
-}
-let n = 0

@@ -7,6 +7,7 @@ import { Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { TextField } from '#web/design/TextField.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { useMistakes } from '#web/shell/Refused.tsx'
 import { useAct } from '#web/shell/use-act.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -24,20 +25,26 @@ export function RestoreDialog({ deletion, onClose }: Props) {
   const t = useTexts(texts)
   const [kind, setKind] = useState<'mistake' | 'return' | null>(null)
   const [reason, setReason] = useState('')
+  const [isTried, setTried] = useState(false)
   const act = useAct((chosen: 'mistake' | 'return') => lifecycle.restoreAccount({ id: deletion.id, kind: chosen, reason: reason.trim() }), { done: () => t.restored, after: onClose })
   const close = useClose(onClose, act.error)
+  const press = () => {
+    setTried(true)
+    if (kind === null || isShort(reason)) focusMistake()
+    else act.mutate(kind)
+  }
   return (
     <Dialog
       title={t.restoreTitle({ name: deletion.displayName })} isOpen onClose={close}
-      actions={<Deeds onClose={close} deed={t.restore} isReady={kind !== null && isLong(reason)} isPending={act.isPending} onPress={() => kind !== null && act.mutate(kind)} />}
+      actions={<Deeds onClose={close} deed={t.restore} isPending={act.isPending} onPress={press} />}
     >
       <Stack>
         <p>{t.restoreText}</p>
         <RadioGroup
-          label={t.restoreKind} value={kind} onChange={setKind}
+          label={t.restoreKind} value={kind} onChange={setKind} error={isTried && kind === null ? t.chooseOne : undefined}
           options={[{ value: 'mistake', label: t.kindMistake, hint: t.kindMistakeHint }, { value: 'return', label: t.kindReturn, hint: t.kindReturnHint }]}
         />
-        <Reason value={reason} onChange={setReason} error={act.error} />
+        <Reason value={reason} onChange={setReason} isTried={isTried} error={act.error} />
       </Stack>
     </Dialog>
   )
@@ -46,41 +53,47 @@ export function RestoreDialog({ deletion, onClose }: Props) {
 export function EarlyPurgeDialog({ deletion, onClose }: Props) {
   const t = useTexts(texts)
   const [reason, setReason] = useState('')
+  const [isTried, setTried] = useState(false)
   const act = useAct(() => lifecycle.askEarlyPurge({ id: deletion.id, reason: reason.trim() }), { done: () => t.purgeAsked, after: onClose })
   const close = useClose(onClose, act.error)
+  const press = () => {
+    setTried(true)
+    if (isShort(reason)) focusMistake()
+    else act.mutate()
+  }
   return (
     <Dialog
       title={t.purgeEarlyTitle({ name: deletion.displayName })} isOpen onClose={close}
-      actions={<Deeds onClose={close} deed={t.purgeAsk} isReady={isLong(reason)} isPending={act.isPending} onPress={() => act.mutate()} />}
+      actions={<Deeds onClose={close} deed={t.purgeAsk} isPending={act.isPending} onPress={press} />}
     >
       <Stack>
         {deletion.earlyPurge?.refusedOn != null && <Notice kind="explain">{t.purgeAgainText({ date: deletion.earlyPurge.refusedOn })}</Notice>}
         <p>{t.purgeEarlyText}</p>
-        <Reason value={reason} onChange={setReason} error={act.error} />
+        <Reason value={reason} onChange={setReason} isTried={isTried} error={act.error} />
       </Stack>
     </Dialog>
   )
 }
 
-const isLong = (reason: string) => reason.trim().length >= limits.reason_length_min
+const isShort = (reason: string) => reason.trim().length < limits.reason_length_min
 
-function Deeds({ onClose, deed, isReady, isPending, onPress }: { onClose: () => void; deed: string; isReady: boolean; isPending: boolean; onPress: () => void }) {
+function Deeds({ onClose, deed, isPending, onPress }: { onClose: () => void; deed: string; isPending: boolean; onPress: () => void }) {
   const t = useTexts(texts)
   return (
     <>
       <Button onPress={onClose}>{t.cancel}</Button>
-      <Button kind="primary" isDisabled={!isReady} isPending={isPending} onPress={onPress}>{deed}</Button>
+      <Button kind="primary" isPending={isPending} onPress={onPress}>{deed}</Button>
     </>
   )
 }
 
-function Reason({ value, onChange, error }: { value: string; onChange: (value: string) => void; error: unknown }) {
+function Reason({ value, onChange, isTried, error }: { value: string; onChange: (value: string) => void; isTried: boolean; error: unknown }) {
   const t = useTexts(texts)
   const mistake = useMistakes(error)
   const isOfField = error !== null && refusalOf(error).field === 'reason'
   return (
     <>
-      <TextField label={t.reason} hint={t.reasonHint} maxLength={limits.reason_length_max} value={value} onChange={onChange} error={mistake('reason')} />
+      <TextField label={t.reason} hint={t.reasonHint} maxLength={limits.reason_length_max} value={value} onChange={onChange} error={isTried && isShort(value) ? t.reasonShort({ n: limits.reason_length_min }) : mistake('reason')} />
       {error !== null && !isOfField && <Overtaken error={error} />}
     </>
   )

@@ -7,6 +7,7 @@ import { Remark, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { TextField } from '#web/design/TextField.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
 import { refusalOf } from '#web/api/refusal.ts'
 import { useAct } from '#web/shell/use-act.ts'
@@ -28,6 +29,7 @@ export function DeletionDialog({ personIds, reason: proposed = '', onClose, onDo
   const query = useQuery(previewQuery(personIds))
   const [reason, setReason] = useState(proposed)
   const [typed, setTyped] = useState('')
+  const [isTried, setTried] = useState(false)
   const going = query.data?.people.filter((one) => one.obstacle === null) ?? []
   const act = useAct(
     () => lifecycle.deleteAccounts({ personIds: going.map((one) => one.id), reason: reason.trim(), ...(going.length > 1 && { typed: Number(typed) }) }),
@@ -35,14 +37,20 @@ export function DeletionDialog({ personIds, reason: proposed = '', onClose, onDo
   )
   const mistake = useMistakes(act.error)
   const isOfField = act.error !== null && ['reason', 'typed'].includes(refusalOf(act.error).field ?? '')
-  const isReady = going.length > 0 && reason.trim().length >= limits.reason_length_min && (going.length === 1 || typed.trim() === String(going.length))
+  const isShort = reason.trim().length < limits.reason_length_min
+  const isMiscounted = going.length > 1 && typed.trim() !== String(going.length)
+  const press = () => {
+    setTried(true)
+    if (isShort || isMiscounted) focusMistake()
+    else act.mutate()
+  }
   return (
     <Dialog
       title={t.deleteTitle({ n: query.data === undefined ? personIds.length : going.length })} isOpen onClose={onClose} size="large"
       actions={
         <>
           <Button onPress={onClose}>{t.cancel}</Button>
-          <Button kind="danger" isDisabled={!isReady} isPending={act.isPending} onPress={() => act.mutate()}>{t.doDelete}</Button>
+          {going.length > 0 && <Button kind="danger" isPending={act.isPending} onPress={press}>{t.doDelete}</Button>}
         </>
       }
     >
@@ -54,8 +62,8 @@ export function DeletionDialog({ personIds, reason: proposed = '', onClose, onDo
               <>
                 <Notice kind="explain" title={t.whatFollows}><p>{t.follows({ date: preview.restorableUntil })}</p></Notice>
                 <Covers preview={preview} />
-                <TextField label={t.reason} hint={t.reasonHint} maxLength={limits.reason_length_max} value={reason} onChange={setReason} error={mistake('reason')} />
-                {going.length > 1 && <TextField label={t.typed({ n: going.length })} hint={t.typedHint} inputMode="numeric" autoComplete="off" value={typed} onChange={setTyped} error={mistake('typed')} />}
+                <TextField label={t.reason} hint={t.reasonHint} maxLength={limits.reason_length_max} value={reason} onChange={setReason} error={isTried && isShort ? t.reasonShort({ n: limits.reason_length_min }) : mistake('reason')} />
+                {going.length > 1 && <TextField label={t.typed({ n: going.length })} hint={t.typedHint} inputMode="numeric" autoComplete="off" value={typed} onChange={setTyped} error={isTried && isMiscounted ? t.typedWrong({ n: going.length }) : mistake('typed')} />}
               </>
             )}
             {act.error !== null && !isOfField && <Refused error={act.error} />}

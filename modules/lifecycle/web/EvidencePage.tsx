@@ -11,6 +11,7 @@ import { RadioGroup } from '#web/design/RadioGroup.tsx'
 import { Table } from '#web/design/Table.tsx'
 import { TextArea } from '#web/design/TextArea.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Refused } from '#web/shell/Refused.tsx'
 import { useAct } from '#web/shell/use-act.ts'
 import { formatDate } from '#web/texts/format.ts'
@@ -105,21 +106,27 @@ function AskDialog({ onClose }: { onClose: () => void }) {
   const [purpose, setPurpose] = useState<EvidenceOpening['purpose'] | null>(null)
   const [reason, setReason] = useState('')
   const asking = useAct((chosen: EvidenceOpening['purpose']) => lifecycle.askEvidence({ purpose: chosen, reason: reason.trim() }), { done: () => t.evidenceAsked, after: onClose })
-  const isReady = purpose !== null && reason.trim().length >= limits.evidence_reason_length_min
+  const [isTried, setTried] = useState(false)
+  const isShort = reason.trim().length < limits.evidence_reason_length_min
+  const press = () => {
+    setTried(true)
+    if (purpose === null || isShort) focusMistake()
+    else asking.mutate(purpose)
+  }
   return (
     <Dialog
       title={t.evidenceAsk} isOpen onClose={onClose}
       actions={
         <>
           <Button onPress={onClose}>{t.cancel}</Button>
-          <Button kind="primary" isDisabled={!isReady} isPending={asking.isPending} onPress={() => purpose !== null && asking.mutate(purpose)}>{t.evidenceAsk}</Button>
+          <Button kind="primary" isPending={asking.isPending} onPress={press}>{t.evidenceAsk}</Button>
         </>
       }
     >
       <Stack>
         <p>{t.evidenceAskText}</p>
-        <RadioGroup label={t.evidencePurpose} value={purpose} onChange={setPurpose} options={EVIDENCE_PURPOSES.map((value) => ({ value, label: t[`purpose_${value}`] }))} />
-        <TextArea label={t.reason} hint={t.evidenceReasonHint} value={reason} onChange={setReason} letters_max={limits.reason_length_max} />
+        <RadioGroup label={t.evidencePurpose} value={purpose} onChange={setPurpose} error={isTried && purpose === null ? t.chooseOne : undefined} options={EVIDENCE_PURPOSES.map((value) => ({ value, label: t[`purpose_${value}`] }))} />
+        <TextArea label={t.reason} hint={t.evidenceReasonHint} value={reason} onChange={setReason} letters_max={limits.reason_length_max} error={isTried && isShort ? t.reasonShort({ n: limits.evidence_reason_length_min }) : undefined} />
         {asking.error !== null && <Refused error={asking.error} level={3} />}
       </Stack>
     </Dialog>

@@ -5,6 +5,7 @@ import { Button } from '#web/design/Button.tsx'
 import { Prose, Remark, Row, Stack } from '#web/design/layout.tsx'
 import { Notice } from '#web/design/Notice.tsx'
 import { TextField } from '#web/design/TextField.tsx'
+import { focusMistake } from '#web/shell/focus-mistake.ts'
 import { Refused, useMistakes } from '#web/shell/Refused.tsx'
 import { refusalOf } from '#web/api/refusal.ts'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -29,20 +30,23 @@ export function EvidenceReading({ id }: { id: string }) {
     },
   })
   const mistake = useMistakes(reading.error)
-  const isReady = givenName.trim() !== '' && familyName.trim() !== ''
+  const [isTried, setTried] = useState(false)
+  const missing = (name: string) => (isTried && name.trim() === '' ? t.missing : undefined)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isReady) reading.mutate()
+    setTried(true)
+    if (givenName.trim() === '' || familyName.trim() === '') focusMistake()
+    else reading.mutate()
   }
   return (
     <Stack>
       <form onSubmit={submit} noValidate className="no-print" aria-label={t.evidenceReadTitle}>
         <Stack>
-          <TextField label={t.givenName} hint={t.nameHint} value={givenName} onChange={setGivenName} maxLength={100} autoComplete="off" />
-          <TextField label={t.familyName} value={familyName} onChange={setFamilyName} maxLength={100} autoComplete="off" />
+          <TextField label={t.givenName} hint={t.nameHint} value={givenName} onChange={setGivenName} maxLength={100} autoComplete="off" error={missing(givenName)} />
+          <TextField label={t.familyName} value={familyName} onChange={setFamilyName} maxLength={100} autoComplete="off" error={missing(familyName)} />
           <TextField label={t.safeCode} hint={t.safeCodeHint} value={code} onChange={setCode} autoComplete="off" isCode error={mistake('code')} />
           {reading.error !== null && refusalOf(reading.error).field !== 'code' && <Refused error={reading.error} level={4} />}
-          <Row><Button kind="primary" type="submit" isDisabled={!isReady} isPending={reading.isPending}>{t.evidenceRead}</Button></Row>
+          <Row><Button kind="primary" type="submit" isPending={reading.isPending}>{t.evidenceRead}</Button></Row>
         </Stack>
       </form>
       {reading.data !== undefined && <Found read={reading.data} />}
