@@ -19,6 +19,7 @@ export const texts = defineTexts({
   registerLead: 'Wenn Daten verloren gehen oder in falsche Hände kommen. Hier lesen nur Schulleitung, Stellvertretung und Datenschutz.',
   registerNone: 'Noch kein Vorfall',
   registerNoneText: 'Alle an der Schule Beschäftigten können einen Verdacht melden. Dann steht er hier.',
+  moreFound: 'Es gibt noch mehr. Bitte mehr vom Namen eintippen.',
   registerMore: 'Gezeigt werden die neuesten Fälle.',
   openCases: 'Offen',
   closedCases: 'Abgeschlossen',

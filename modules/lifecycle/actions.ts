@@ -43,11 +43,12 @@ export const actions: Actions<typeof contract> = {
 
   async listToDelete(context) {
     const { database, platform, at, today } = context
-    const open = await database.selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select(['about_person_id', 'due_on']).where('kind', '=', DELETE_CLARIFIED).where('task_completion.task_id', 'is', null).limit(limits.page_max).execute()
-    const dueOn = new Map(open.map((row) => [row.about_person_id!, row.due_on]))
+    const open = await database.selectFrom('task').leftJoin('task_completion', 'task_completion.task_id', 'task.id').select(['about_person_id', 'due_on']).where('kind', '=', DELETE_CLARIFIED).where('task_completion.task_id', 'is', null)
+      .orderBy('due_on', (order) => order.asc().nullsLast()).orderBy('task.id').limit(limits.page_max + 1).execute()
+    const dueOn = new Map(open.slice(0, limits.page_max).map((row) => [row.about_person_id!, row.due_on]))
     const people = await accounts(database, { ids: [...dueOn.keys()] }, { at, today }, schoolYearAt(platform.school, today).label)
     const takeAlong = await takeAlongOf(context, people)
-    return { people: people.map((one) => ({ ...shown(one), dueOn: dueOn.get(one.id) ?? null, takesAlongUntil: takeAlong(one.id) })) }
+    return { people: people.map((one) => ({ ...shown(one), dueOn: dueOn.get(one.id) ?? null, takesAlongUntil: takeAlong(one.id) })), isMore: open.length > limits.page_max }
   },
 
   async listClosed(context) {
@@ -60,8 +61,8 @@ export const actions: Actions<typeof contract> = {
 
   async findAccounts(context, { q }) {
     const { database, platform, at, today } = context
-    const found = await accounts(database, { words: nameWords(q, limits.search_words_max), limit: limits.found_max }, { at, today }, schoolYearAt(platform.school, today).label)
-    return { people: found.filter((one) => !isBanned(actorOf(context), one.id, today)).map(shown) }
+    const found = await accounts(database, { words: nameWords(q, limits.search_words_max), limit: limits.found_max + 1 }, { at, today }, schoolYearAt(platform.school, today).label)
+    return { people: found.slice(0, limits.found_max).filter((one) => !isBanned(actorOf(context), one.id, today)).map(shown), isMore: found.length > limits.found_max }
   },
 
   async previewDeletion(context, { personIds }) {

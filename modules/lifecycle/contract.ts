@@ -42,7 +42,7 @@ export const contract = {
     summary: 'Pupils whose account is to be deleted, as was clarified after a withdrawal (R12.2)',
     method: 'GET', path: '/lifecycle/clarified', right: 'lifecycle.read', effects: 'read', doors: ['http'],
     input: z.object({}),
-    output: z.object({ people: z.array(z.object({ ...person.shape, dueOn: day.nullable(), takesAlongUntil })) }),
+    output: z.object({ people: z.array(z.object({ ...person.shape, dueOn: day.nullable(), takesAlongUntil })), isMore: z.boolean() }),
   }),
   listClosed: operation({
     summary: 'Pupils who stay at school with the platform closed for good: since when, until when they can take things along, when it was emptied (R12.3)',
@@ -54,7 +54,7 @@ export const contract = {
     summary: 'Accounts by name, to be chosen for a deletion',
     method: 'GET', path: '/lifecycle/accounts', right: 'lifecycle.delete', effects: 'read', doors: ['http'],
     input: z.object({ q: z.string().trim().min(2).max(limits.search_characters_max) }),
-    output: z.object({ people: z.array(person) }),
+    output: z.object({ people: z.array(person), isMore: z.boolean() }),
   }),
   previewDeletion: operation({
     summary: 'What the deletion of these accounts covers, by module, and what stands in its way',
@@ -132,6 +132,7 @@ export const contract = {
         id, purpose: z.enum(EVIDENCE_PURPOSES), reason: z.string(), askedOn: day, askedBy: z.string().nullable(), state: z.enum(['waiting', 'open', 'refused', 'over']), until: day.nullable(),
         decidedBy: z.string().nullable(), inRepresentation: z.boolean(), readings: number, isOwn: z.boolean(),
       })),
+      isMore: z.boolean(),
     }),
   }),
   askEvidence: operation({

@@ -29,11 +29,12 @@ export const evidence: Pick<Actions<typeof contract>, Names> = {
   async listEvidence(context) {
     const { database, today } = context
     const actor = actorOf(context)
-    const [sealed, asked] = [await sealedSums(database), await openings(database, { max: limits.openings_max })]
+    const [sealed, found] = [await sealedSums(database), await openings(database, { max: limits.openings_max + 1 })]
+    const asked = found.slice(0, limits.openings_max)
     const names = await namesOf(database, asked.flatMap((one) => [one.askedBy, one.decidedBy]).filter((id) => id !== null))
     const nameOf = (id: string | null) => (id === null ? null : (names.get(id)?.displayName ?? null))
     return {
-      sealed,
+      sealed, isMore: found.length > asked.length,
       openings: asked.map((one) => ({
         id: one.id, purpose: one.purpose, reason: one.reason, askedOn: dateInBerlin(one.askedAt), askedBy: nameOf(one.askedBy), state: stateOf(one, today), until: one.agrees === true ? lastDayOf(one) : null,
         decidedBy: nameOf(one.decidedBy), inRepresentation: one.inRepresentation, readings: one.readings, isOwn: one.askedBy === actor.personId,

@@ -170,6 +170,7 @@ export const texts = defineTexts({
   register: 'Verzeichnis der Fälle',
   registerLead: 'Wer wann wozu in Protokolle gesehen hat, mit allen Schritten.',
   registerNone: 'Noch hat niemand in Protokolle gesehen.',
+  moreCases: 'Es sind noch mehr. Gezeigt werden Ihre neuesten Fälle.',
   registerMore: 'Gezeigt werden die neuesten Fälle.',
   opener: 'Von wem',
   when: 'Wann',

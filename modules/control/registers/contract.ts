@@ -12,7 +12,7 @@ const fact = z.object({ label: z.string(), text: z.string() })
 const entry = z.object({ field: z.enum(['basis', 'remark']), text: z.string(), on: day, by: z.string().nullable() })
 const processing = z.object({
   module: z.string(), name: z.string(), basis: z.string().nullable(), remark: z.string().nullable(), facts: z.array(fact),
-  categories: z.array(z.object({ label: z.string(), source: z.string(), readers: z.string(), recipients: z.string(), keep: z.string() })), entries: z.array(entry),
+  categories: z.array(z.object({ label: z.string(), source: z.string(), readers: z.string(), recipients: z.string(), keep: z.string() })), entries: z.array(entry), entriesCount: z.int(),
 })
 const service = z.object({ kind: z.string(), host: z.string() })
 const processor = z.object({

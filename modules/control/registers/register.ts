@@ -31,7 +31,7 @@ export const registerActions: Pick<Actions<typeof contract>, 'readRegister' | 'e
     return {
       today, schoolName: platform.school.school?.name ?? '', isPart, heads: await holdersOf(context, 'head'), officers: await holdersOf(context, 'officer'),
       processings: processings.map(({ kinds: _kinds, ...one }) => ({
-        ...one,
+        ...one, entriesCount: entries.filter(({ module }) => module === one.module).length,
         entries: entries.filter(({ module }) => module === one.module).slice(0, entries_told_max).map(({ field, text, at, by }) => ({ field, text, on: dateInBerlin(at), by: names(by) })),
       })),
     }

@@ -65,6 +65,7 @@ export const texts = defineTexts({
   save: 'Speichern',
   saved: 'Eingetragen.',
   cancel: 'Abbrechen',
+  newest: ({ n }: { n: number }) => `Gezeigt werden die neuesten ${n}.`,
   before: ({ n }: { n: number }) => count(n, { one: 'Eine Eintragung', other: '# Eintragungen' }),
   entry: ({ field, text, on, by }: { field: 'basis' | 'remark'; text: string; on: string; by: string }) => `${on}, ${by}: ${field === 'basis' ? 'Rechtsgrundlage' : 'Bemerkung'} ${text === '' ? 'geleert' : `„${text}“`}`,
   somebody: 'Gelöschtes Konto',

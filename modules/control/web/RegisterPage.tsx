@@ -48,7 +48,7 @@ export function RegisterPage() {
 
 function ProcessingCard({ processing, onEnter }: { processing: Processing; onEnter?: () => void }) {
   const t = useTexts(texts)
-  const { name, facts, categories, entries } = processing
+  const { name, facts, categories, entries, entriesCount } = processing
   return (
     <Card level={2} title={name} action={onEnter && <Button onPress={onEnter} aria-label={t.enterFor({ name })}>{t.enter}</Button>}>
       <Stack gap="small">
@@ -64,7 +64,8 @@ function ProcessingCard({ processing, onEnter }: { processing: Processing; onEnt
           </ul>
         </Disclosure>
         {entries.length > 0 && (
-          <Disclosure title={t.before({ n: entries.length })}>
+          <Disclosure title={t.before({ n: entriesCount })}>
+            {entriesCount > entries.length && <Remark>{t.newest({ n: entries.length })}</Remark>}
             <ul className="registers-list">{entries.map((one, index) => <li key={`${one.on} ${index}`}>{t.entry({ ...one, on: formatDate(one.on), by: one.by ?? t.somebody })}</li>)}</ul>
           </Disclosure>
         )}

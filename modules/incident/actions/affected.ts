@@ -16,8 +16,9 @@ export const affected: Pick<Actions<typeof contract>, Names> = {
   async findIncidentPeople(context, { q }) {
     const { database, platform, today } = context
     const schoolYear = schoolYearAt(platform.school, today).label
-    const people = await findPeople(database, nameWords(q, limits.search_words_max), { hidden: [...bannedIds(actorOf(context), today)], schoolYear, max: limits.found_max })
-    return { people, groups: await findGroups(database, q.split(/\s+/), { schoolYear, today, max: limits.found_max }) }
+    const people = await findPeople(database, nameWords(q, limits.search_words_max), { hidden: [...bannedIds(actorOf(context), today)], schoolYear, max: limits.found_max + 1 })
+    const groups = await findGroups(database, q.split(/\s+/), { schoolYear, today, max: limits.found_max + 1 })
+    return { people: people.slice(0, limits.found_max), groups: groups.slice(0, limits.found_max), isMore: Math.max(people.length, groups.length) > limits.found_max }
   },
 
   async addAffected(context, { caseId, personIds, groupId }) {

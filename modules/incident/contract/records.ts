@@ -27,6 +27,7 @@ export const recordContract = {
     output: z.object({
       people: z.array(z.object({ id, displayName: z.string(), type: z.enum(PERSON_TYPES), place: z.string().nullable() })),
       groups: z.array(z.object({ id, label: z.string(), members: z.int() })),
+      isMore: z.boolean(),
     }),
   }),
   addAffected: operation({

@@ -63,15 +63,18 @@ function AddDialog({ caseId, onClose }: { caseId: string; onClose: () => void })
         <SearchField label={t.search} value={q} onChange={setQ} maxLength={limits.search_chars_max} isLarge />
         {!isLong ? <Remark>{t.searchHint}</Remark> : (
           <Answer query={query}>
-            {({ people, groups }) => people.length + groups.length === 0 ? <Remark>{t.noFound}</Remark> : (
-              <List label={t.search}>
-                {groups.map((group) => (
-                  <ListRow key={group.id} isCompact title={group.label} action={<Button aria-label={`${group.label}: ${t.addGroup({ n: group.members })}`} isDisabled={adding.isPending || group.members === 0} onPress={() => adding.mutate({ personIds: [], groupId: group.id })}>{t.addGroup({ n: group.members })}</Button>} />
-                ))}
-                {people.map((one) => (
-                  <ListRow key={one.id} isCompact title={one.displayName} note={one.place ?? undefined} action={<Button aria-label={`${t.add}: ${one.displayName}`} isDisabled={adding.isPending} onPress={() => adding.mutate({ personIds: [one.id], groupId: null })}>{t.add}</Button>} />
-                ))}
-              </List>
+            {({ people, groups, isMore }) => people.length + groups.length === 0 ? <Remark>{t.noFound}</Remark> : (
+              <Stack gap="small">
+                <List label={t.search}>
+                  {groups.map((group) => (
+                    <ListRow key={group.id} isCompact title={group.label} action={<Button aria-label={`${group.label}: ${t.addGroup({ n: group.members })}`} isDisabled={adding.isPending || group.members === 0} onPress={() => adding.mutate({ personIds: [], groupId: group.id })}>{t.addGroup({ n: group.members })}</Button>} />
+                  ))}
+                  {people.map((one) => (
+                    <ListRow key={one.id} isCompact title={one.displayName} note={one.place ?? undefined} action={<Button aria-label={`${t.add}: ${one.displayName}`} isDisabled={adding.isPending} onPress={() => adding.mutate({ personIds: [one.id], groupId: null })}>{t.add}</Button>} />
+                  ))}
+                </List>
+                {isMore && <Remark>{t.moreFound}</Remark>}
+              </Stack>
             )}
           </Answer>
         )}

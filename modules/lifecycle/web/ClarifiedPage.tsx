@@ -4,7 +4,7 @@ import { useMay } from '#web/api/hooks.ts'
 import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
-import { Row, Stack } from '#web/design/layout.tsx'
+import { Remark, Row, Stack } from '#web/design/layout.tsx'
 import { List, ListRow } from '#web/design/List.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { useTexts } from '#web/texts/useTexts.ts'
@@ -24,9 +24,10 @@ export function ClarifiedPage() {
   return (
     <LifecyclePage title={t.tabClarified} lead={t.clarifiedLead}>
       <Answer query={query}>
-        {({ people }) => people.length === 0 ? <EmptyState icon="good" title={t.noClarified} /> : (
+        {({ people, isMore }) => people.length === 0 ? <EmptyState icon="good" title={t.noClarified} /> : (
           <Stack>
             {mayDelete && <Row><Button kind="danger" icon="remove" onPress={() => setChosen(people.map((one) => one.id))}>{t.deleteAll({ n: people.length })}</Button></Row>}
+            {isMore && <Remark>{t.moreClarified}</Remark>}
             <Card isFlush>
               <List label={t.tabClarified}>
                 {people.map((one) => (

@@ -33,13 +33,14 @@ export function EvidencePage() {
   return (
     <LifecyclePage title={t.evidenceTitle} lead={t.evidenceLead} actions={<Button icon="print" onPress={() => window.print()}>{t.print}</Button>}>
       <Answer query={query}>
-        {({ sealed, openings }) => (
+        {({ sealed, openings, isMore }) => (
           <Stack gap="large">
             {sealed.length === 0 ? <EmptyState icon="good" title={t.evidenceNone} /> : <div className="lifecycle-sealed"><SealedTable sealed={sealed} /></div>}
             <Section title={t.evidenceOpenings} action={mayOpen && sealed.length > 0 ? <span className="no-print"><Button icon="key" onPress={() => setAsking(true)}>{t.evidenceAsk}</Button></span> : undefined}>
               <Stack>
                 <Remark>{openings.length === 0 ? `${t.evidenceHow} ${t.evidenceNoOpenings}` : t.evidenceHow}</Remark>
                 {openings.map((one) => <div key={one.id} className="lifecycle-opening"><OpeningCard one={one} /></div>)}
+                {isMore && <Remark>{t.moreOpenings}</Remark>}
               </Stack>
             </Section>
           </Stack>

@@ -71,13 +71,13 @@ function Finder({ chosen, onTurn }: { chosen: Chosen; onTurn: (id: string, one: 
       <SearchField label={t.search} value={q} onChange={setQ} maxLength={limits.search_characters_max} isLarge />
       {!isLong ? <Remark>{t.searchHint}</Remark> : (
         <Answer query={query}>
-          {({ people }) => people.length === 0 ? <Remark>{t.noFound}</Remark> : (
+          {({ people, isMore }) => people.length === 0 ? <Remark>{t.noFound}</Remark> : (
             <Stack gap="small">
               {people.map((one) => {
                 const note = one.place ?? typeWord(t, one.type)
                 return <Checkbox key={one.id} hint={note} isSelected={chosen.has(one.id)} onChange={(isSelected) => onTurn(one.id, isSelected ? { displayName: one.displayName, note } : null)}>{one.displayName}</Checkbox>
               })}
-              {people.length >= limits.found_max && <Remark>{t.moreFound}</Remark>}
+              {isMore && <Remark>{t.moreFound}</Remark>}
             </Stack>
           )}
         </Answer>

@@ -53,10 +53,11 @@ export const cases: Pick<Actions<typeof contract>, Names> = {
   async listOwnLogCases(context) {
     const { platform, database, at } = context
     const actor = actorOf(context)
-    const found = await listCases(database, { openedBy: actor.personId, max: limits.cases_listed_max })
-    const parts = await partsOf(database, found)
+    const found = await listCases(database, { openedBy: actor.personId, max: limits.cases_listed_max + 1 })
+    const shown = found.slice(0, limits.cases_listed_max)
+    const parts = await partsOf(database, shown)
     const names = await namesOf(database, [...parts.unmaskings, ...parts.exports].flatMap(({ decidedBy }) => decidedBy ?? []))
-    return { cases: found.map((one) => shownCase(one, parts, names, platform, at)), services: servicesOf(platform), purposes: purposesOf(openerOf(actor, at)) }
+    return { cases: shown.map((one) => shownCase(one, parts, names, platform, at)), isMore: found.length > shown.length, services: servicesOf(platform), purposes: purposesOf(openerOf(actor, at)) }
   },
 
   async listLogCases(context) {

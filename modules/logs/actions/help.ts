@@ -53,9 +53,10 @@ export const help: Pick<Actions<typeof contract>, Names> = {
   async listHelps(context) {
     const { database, at, today } = context
     const actor = actorOf(context)
-    const open = (await openHelps(database, at, limits.helps_listed_max)).filter(({ personId }) => !isBanned(actor, personId, today) && !isOwnFamily(actor, personId))
+    const found = await openHelps(database, at, limits.helps_listed_max + 1)
+    const open = found.slice(0, limits.helps_listed_max).filter(({ personId }) => !isBanned(actor, personId, today) && !isOwnFamily(actor, personId))
     const names = await namesOf(database, open.map(({ personId }) => personId))
-    return { helps: open.map((one) => ({ id: one.id, person: { id: one.personId, displayName: names.get(one.personId)?.displayName ?? '' }, closesAt: one.closesAt.toISOString() })) }
+    return { helps: open.map((one) => ({ id: one.id, person: { id: one.personId, displayName: names.get(one.personId)?.displayName ?? '' }, closesAt: one.closesAt.toISOString() })), isMore: found.length > limits.helps_listed_max }
   },
 
   async readHelp(context, { helpId }) {

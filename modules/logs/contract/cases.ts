@@ -52,7 +52,7 @@ export const caseContract = {
     summary: 'Lists the log cases one opened oneself, and for which services one can open one',
     method: 'GET', path: '/own-log-cases', right: 'logs.list_own_cases', effects: 'read', doors: ['http'],
     input: z.strictObject({}),
-    output: z.object({ cases: z.array(logCase), services: z.array(z.object({ id: z.string(), name: z.string() })), purposes: z.array(z.enum(PURPOSES)) }),
+    output: z.object({ cases: z.array(logCase), isMore: z.boolean(), services: z.array(z.object({ id: z.string(), name: z.string() })), purposes: z.array(z.enum(PURPOSES)) }),
   }),
   queryLog: operation({
     summary: 'Shows rows of a log inside an own open case, persons as U-numbers; journalled each time',

@@ -35,7 +35,7 @@ export const helpContract = {
     summary: 'People who released their sign-in attempts and wait for help',
     method: 'GET', path: '/help-desk', right: 'logs.list_helps', effects: 'read', doors: ['http'],
     input: z.strictObject({}),
-    output: z.object({ helps: z.array(z.object({ id: z.uuid(), person: z.object({ id: z.string(), displayName: z.string() }), closesAt: z.iso.datetime() })) }),
+    output: z.object({ helps: z.array(z.object({ id: z.uuid(), person: z.object({ id: z.string(), displayName: z.string() }), closesAt: z.iso.datetime() })), isMore: z.boolean() }),
   }),
   readHelp: operation({
     summary: 'The released sign-in attempts of one person in plain words; journalled each time',

@@ -21,6 +21,7 @@ export const texts = defineTexts({
   deskLead: 'Diese Personen haben ihre Anmeldeversuche der letzten drei Tage freigegeben. Jedes Ansehen wird festgehalten, und die Person sieht es.',
   deskNone: 'Niemand wartet',
   deskNoneText: 'Wer Hilfe braucht, gibt im Profil seine Versuche frei. Bei Schülerinnen und Schülern kann das auch die Lehrkraft daneben.',
+  deskMore: 'Es warten noch mehr. Gezeigt werden die, deren Freigabe zuerst endet.',
   deskUntil: ({ until }: Until) => `freigegeben bis ${until}`,
   look: 'Ansehen',
   lookAt: ({ name }: Named) => `Versuche von ${name} ansehen`,
@@ -33,6 +34,6 @@ export const texts = defineTexts({
   where: 'Gerät',
   close: 'Schließen',
   cardTitle: 'Hilfe beim Anmelden ist offen',
-  deskCard: ({ n }: { n: number }) => count(n, { one: 'Jemand bittet um Hilfe beim Anmelden', other: '# Personen bitten um Hilfe beim Anmelden' }),
+  deskCard: ({ n, isMore }: { n: number; isMore: boolean }) => (isMore ? 'Mehr als ' : '') + count(n, { one: 'Jemand bittet um Hilfe beim Anmelden', other: '# Personen bitten um Hilfe beim Anmelden' }),
   deskCardText: 'Sie haben ihre Anmeldeversuche dafür freigegeben.',
 })

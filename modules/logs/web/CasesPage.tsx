@@ -45,7 +45,12 @@ function OwnCases() {
   return (
     <Section title={t.myCases}>
       <Answer query={query}>
-        {({ cases }) => cases.length === 0 ? <EmptyState icon="lock" title={t.noCases}>{t.noCasesText}</EmptyState> : <Stack>{cases.map((one) => <CaseCard key={one.id} one={one} />)}</Stack>}
+        {({ cases, isMore }) => cases.length === 0 ? <EmptyState icon="lock" title={t.noCases}>{t.noCasesText}</EmptyState> : (
+          <Stack>
+            {cases.map((one) => <CaseCard key={one.id} one={one} />)}
+            {isMore && <Remark>{t.moreCases}</Remark>}
+          </Stack>
+        )}
       </Answer>
     </Section>
   )

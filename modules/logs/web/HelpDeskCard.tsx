@@ -13,8 +13,8 @@ export function HelpDeskCard() {
   const w = useTexts(words)
   const query = useQuery({ queryKey: [...LOGS, 'desk'], queryFn: ({ signal }) => logs.listHelps({}, { signal }) })
   return (
-    <HomeAnswer query={query}>{({ helps }) => helps.length === 0 ? null : (
-      <Card kind="need" icon="support" title={t.deskCard({ n: helps.length })} action={<Button kind="primary" href="/hilfe-beim-anmelden">{w.look}</Button>}><p>{t.deskCardText}</p></Card>
+    <HomeAnswer query={query}>{({ helps, isMore }) => helps.length === 0 ? null : (
+      <Card kind="need" icon="support" title={t.deskCard({ n: helps.length, isMore })} action={<Button kind="primary" href="/hilfe-beim-anmelden">{w.look}</Button>}><p>{t.deskCardText}</p></Card>
     )}</HomeAnswer>
   )
 }

@@ -4,7 +4,7 @@ import { Button } from '#web/design/Button.tsx'
 import { Card } from '#web/design/Card.tsx'
 import { Dialog } from '#web/design/Dialog.tsx'
 import { EmptyState } from '#web/design/EmptyState.tsx'
-import { Row, Stack } from '#web/design/layout.tsx'
+import { Remark, Row, Stack } from '#web/design/layout.tsx'
 import { Table } from '#web/design/Table.tsx'
 import { Answer } from '#web/shell/Answer.tsx'
 import { Page } from '#web/shell/Page.tsx'
@@ -24,7 +24,12 @@ export function HelpDeskPage() {
   return (
     <Page title={t.desk} lead={t.deskLead} isNarrow>
       <Answer query={query}>
-        {({ helps }) => helps.length === 0 ? <EmptyState icon="support" title={t.deskNone}>{t.deskNoneText}</EmptyState> : <Stack>{helps.map((help) => <WaitingCard key={help.id} help={help} />)}</Stack>}
+        {({ helps, isMore }) => helps.length === 0 ? <EmptyState icon="support" title={t.deskNone}>{t.deskNoneText}</EmptyState> : (
+          <Stack>
+            {helps.map((help) => <WaitingCard key={help.id} help={help} />)}
+            {isMore && <Remark>{t.deskMore}</Remark>}
+          </Stack>
+        )}
       </Answer>
     </Page>
   )
