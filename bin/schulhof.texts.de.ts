@@ -1,6 +1,6 @@
 /** Words of the admin's command line. */
 export const commandTexts = {
-  usage: 'Aufruf: bin/schulhof import preview|apply DATEI --as KONTO | school-year preview|apply [DATEI] --as KONTO | school-year undo --as KONTO | export accounts|consents [--out DATEI] --as KONTO | verify | journal verify | blobs verify | blobs move --to folder|s3 | backup create|list|verify|drill|restore | clock confirm',
+  usage: 'Aufruf: bin/schulhof import preview|apply DATEI --as KONTO | school-year preview|apply [DATEI] --as KONTO | school-year undo --as KONTO | export accounts|consents [--out DATEI] --as KONTO | verify | journal verify | blobs verify | blobs move --to folder|s3 | backup create|list|verify|drill|fetch-ledger|restore | clock confirm',
   importAs: 'Bitte mit --as KONTO angeben, wer handelt. Die Person muss dafür bestellt sein: „Konten“, für Einwilligungen „Einwilligungen“ (Nr. 4).',
   importNotAppointed: (account: string) => `Das Konto ${account} gibt es nicht, oder es ist nicht für diese Aufgabe bestellt. Die Schulleitung bestellt unter Verwaltung.`,
   firstInBrowser: (account: string) => `Für ${account} wartet im Browser noch etwas: die Dienstanweisung, ein zweiter Faktor oder ein längeres Passwort. Bitte dort anmelden, danach geht es hier.`,

@@ -1,4 +1,4 @@
-/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `verify`, `journal verify`, `blobs verify`, `blobs move`, `backup create|list|verify|drill|restore`, `clock confirm`. */
+/** The admin's command line on the school's computer: `bin/schulhof import preview|apply FILE --as KONTO`, `school-year`, `export`, `verify`, `journal verify`, `blobs verify`, `blobs move`, `backup create|list|verify|drill|fetch-ledger|restore`, `clock confirm`. */
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Actor } from '#platform/access/actor.ts'
@@ -15,6 +15,7 @@ import { consoleActor, exportList, waitsInBrowser } from '#server/console.ts'
 import { ConfigError } from '#server/config-error.ts'
 import { readConfig } from '#server/config.ts'
 import type { Config } from '#server/config.ts'
+import { fetchLedgerOf } from '#server/fetch-ledger.ts'
 import { readRestoreArgs, restoreSchool, typedCode } from '#server/restore.ts'
 import { openSchool } from '#server/school.ts'
 import type { OpenSchool } from '#server/school.ts'
@@ -32,6 +33,7 @@ async function run(args: string[]): Promise<number> {
     if (room === 'verify' && verb === undefined) return await inSchool(config, ({ house }) => runVerifyCommand(house.platform, say))
     if (room === 'journal' && verb === 'verify') return await inSchool(config, (school) => verify(school))
     if (room === 'backup' && verb === 'restore') return await restore(config, rest)
+    if (room === 'backup' && verb === 'fetch-ledger') return rest.length === 0 ? await fetchLedgerOf(config, { clock: systemClock(), say }) : tell({ line: backupTexts.usage })
     if (room === 'backup') return await inSchool(config, ({ house }) => runBackupCommand(house.platform, [verb ?? '', ...rest], say))
     if (room === 'blobs') return await inSchool(config, ({ house }) => runBlobsCommand(house.platform, [verb ?? '', ...rest], say))
     if (room === 'school-year' && (verb === 'preview' || verb === 'apply' || verb === 'undo')) return await inSchool(config, (school) => asPerson(school, 'people.changeYear', rest, (actor, args) => runYearCommand(school.house, actor, [verb, ...args], say)))

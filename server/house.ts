@@ -20,6 +20,8 @@ import { openLiveDoor } from '#platform/http/live-door.ts'
 import { createJobs } from '#platform/jobs/jobs.ts'
 import { openLog } from '#platform/log/log.ts'
 import { openLedger } from '#platform/ledger/ledger.ts'
+import { replayUnknown } from '#platform/ledger/replay.ts'
+import { texts as ledgerTexts } from '#platform/ledger/texts.de.ts'
 import { assemble } from '#platform/module/check.ts'
 import type { Assembly } from '#platform/module/check.ts'
 import type { Module } from '#platform/module/module.ts'
@@ -94,6 +96,8 @@ async function furnish(options: HouseOptions, assembly: Assembly, { database, po
     log: openLog({ database, keyFolder: join(options.folder, 'keys', 'log'), days_kept: () => Math.max(school.option('log.tech_days'), school.option('log.signin_days')) }),
     folder: options.folder, version: await versionOf(), publicUrl: options.publicUrl, demo: options.demo ?? false, say: options.say ?? (() => {}),
   }
+  const replayed = await replayUnknown(platform)
+  if (replayed > 0) platform.say(ledgerTexts.replayed({ n: replayed }))
   const app = await createHttp(platform, assembly, { webFolder: options.webFolder ?? null, trustedProxies: options.trustedProxies ?? [] })
   const stops: (() => Promise<void>)[] = []
   // While a backup is restored nothing begins by itself: what was taken away since is not taken away yet.

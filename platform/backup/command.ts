@@ -1,4 +1,4 @@
-/** `bin/schulhof backup create | list | verify | drill`: for whoever keeps the server running; shows sets, never content. `restore` begins without a school (server/restore.ts). */
+/** `bin/schulhof backup create | list | verify | drill`: for whoever keeps the server running; shows sets, never content. `restore` and `fetch-ledger` begin without a house (server/restore.ts, server/fetch-ledger.ts). */
 import type { Platform } from '#platform/module/platform.ts'
 import { dateInBerlin, formatGermanDate } from '#platform/time/calendar.ts'
 import { faults_shown_max } from './limits.ts'

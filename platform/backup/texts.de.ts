@@ -5,7 +5,7 @@ type Many = { n: number }
 type Set = { id: string }
 
 export const texts = defineTexts({
-  usage: 'Aufruf: bin/schulhof backup create | list | verify [SATZ] | drill [SATZ] | restore [SATZ] [--code-file DATEI] [--ledger-at-least ZEIT] [--ledger-lost]',
+  usage: 'Aufruf: bin/schulhof backup create | list | verify [SATZ] | drill [SATZ] | fetch-ledger | restore [SATZ] [--code-file DATEI] [--ledger-at-least ZEIT] [--ledger-lost]',
   archive_damaged: 'Die Sicherung ist beschädigt, abgeschnitten oder verändert. Bitte eine andere nehmen: bin/schulhof backup list.',
   wrong_key: ({ sign }: { sign: string | null }) => `Dieser Schlüssel öffnet diese Sicherung nicht.${sign === null ? ' Sie wurde ohne Schlüssel für den Tresor gemacht und lässt sich nur mit den Schlüsseln des alten Rechners öffnen.' : ` Gebraucht wird das Blatt mit dem Kennzeichen ${sign}.`}`,
   misspelt: 'In diesem Schlüssel ist ein Zeichen falsch. Bitte mit dem Blatt vergleichen.',
@@ -45,6 +45,18 @@ export const texts = defineTexts({
   ledger_begun_anew: ({ day }: { day: string }) => `Nach dieser Sicherung, am ${day}, wurde ein neues Verzeichnis des Entzogenen begonnen (--ledger-lost). Was seitdem widerrufen oder gelöscht wurde, lässt sich in dieser Sicherung nicht noch einmal entziehen. Bitte eine neuere nehmen: bin/schulhof backup list. Geht das nicht: noch einmal mit --ledger-lost; das steht dann auf der Seite Kontrolle.`,
   ledger_old: ({ at }: { at: string }) => `Das Verzeichnis des Entzogenen reicht nur bis ${at}. Verlangt war ein neueres (--ledger-at-least).`,
   ledger_time: ({ text }: { text: string }) => `„${text}“ ist keine Zeit. Beispiel: 2026-11-29T10:00.`,
+  ledger_unused: 'Die Datenbank kennt noch keine Zeile im Verzeichnis des Entzogenen. Es gibt nichts zu holen.',
+  ledger_whole: 'Das Verzeichnis des Entzogenen hier ist unbeschädigt, und die Kopie hat nicht mehr. Es bleibt, wie es ist.',
+  ledger_only_here: ({ n }: Many) => `Im beschädigten Verzeichnis ${count(n, { one: 'steht 1 Vorgang, der', other: 'stehen # Vorgänge, die' })} weder in der Kopie noch in der Datenbank ${n === 1 ? 'steht' : 'stehen'}. Sie gingen verloren, darum wurde nichts geändert. Bitte eine neuere Kopie des Ordners ledger an den Ort der Sicherungen legen und noch einmal aufrufen. Gibt es keine, den Ordner ledger aufheben und die jüngste Sicherung zurückspielen: bin/schulhof backup restore (docs/operate/backup.md).`,
+  fetch_none: ({ known }: { known: number; reached: number }) => `Am Ort der Sicherungen liegt keine Kopie des Verzeichnisses, und hier ist es nicht mehr ganz. Die Datenbank kennt ${known} Zeilen.`,
+  fetch_damaged: ({ reached, known }: { reached: number; known: number }) => `Auch die Kopie am Ort der Sicherungen ist beschädigt. Zusammen mit dem, was hier noch lesbar ist, reicht sie bis Zeile ${reached}; die Datenbank kennt ${known}.`,
+  fetch_short: ({ reached, known }: { reached: number; known: number }) => `Die Kopie am Ort der Sicherungen reicht mit dem, was hier noch lesbar ist, nur bis Zeile ${reached}; die Datenbank kennt ${known}.`,
+  fetch_next: 'Es wurde nichts geändert. In der Datenbank ist weiter alles entzogen; ohne die fehlenden Zeilen käme es aber beim nächsten Zurückspielen wieder. Bitte eine andere Kopie des Ordners ledger an den Ort der Sicherungen legen und noch einmal aufrufen. Gibt es keine, die jüngste Sicherung zurückspielen: bin/schulhof backup restore (docs/operate/backup.md); was nach dem Ende der Kopie entzogen wurde, muss dann von Hand noch einmal entzogen werden.',
+  fetched: ({ lines }: { lines: number }) => `Das Verzeichnis des Entzogenen ist wieder ganz: ${count(lines, { one: '1 Zeile', other: '# Zeilen' })}, lückenlos geprüft bis zu der, die die Datenbank kennt.`,
+  fetched_own: ({ n }: Many) => `${count(n, { one: '1 davon stand', other: '# davon standen' })} nur noch in der beschädigten Datei.`,
+  fetched_beyond: ({ n }: Many) => `${count(n, { one: '1 Zeile ist', other: '# Zeilen sind' })} neuer als die Datenbank. Was sie davon nicht kennt, wird beim nächsten Start noch einmal entzogen.`,
+  fetched_kept: ({ name }: { name: string }) => `Die beschädigte Datei liegt daneben: ledger/${name}. Bitte löschen, wenn alles wieder läuft.`,
+  fetched_start: 'Jetzt wie gewohnt starten.',
   needs_owner: 'Zum Zurückspielen in eine eigene Datenbank braucht es DATABASE_OWNER_URL, siehe docs/operate/external-database.md.',
   unfinished: 'Das Zurückspielen einer Sicherung ist nicht zu Ende gekommen. Bitte Datenordner und Datenbank leeren und bin/schulhof backup restore noch einmal aufrufen.',
   restoring: ({ id, day }: Set & { day: string }) => `Sicherung ${id} vom ${day} wird zurückgespielt.`,

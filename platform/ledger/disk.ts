@@ -1,7 +1,7 @@
 /** The ledger's file and its folder, on the disk. */
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { open, readFile, readdir, rm } from 'node:fs/promises'
+import { open, readFile, readdir, rename, rm } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing, syncFolder } from '#platform/blobs/places/durable.ts'
@@ -29,6 +29,23 @@ export async function openFile(folder: string, path: string, lines: number): Pro
 export async function setAside(folder: string, lines: number, rest: Buffer): Promise<void> {
   await writeNew(join(folder, `${FILE}.torn-${lines + 1}-${randomBytes(4).toString('hex')}`), rest)
   await syncFolder(folder)
+}
+
+/**
+ * Puts a whole file in the ledger's place, with the lock of the writers held (`isHeld` asks once more, last). What lies there goes on lying beside it under the
+ * name that is answered; null: nothing was there.
+ */
+export async function replaceFile(folder: string, content: Buffer, stamp: string, isHeld: () => Promise<unknown>): Promise<string | null> {
+  await dropDrafts(folder)
+  const there = await contentOf(join(folder, FILE))
+  const kept = there.length === 0 ? null : `${FILE}.damaged-${stamp}-${randomBytes(4).toString('hex')}`
+  if (kept !== null) await writeNew(join(folder, kept), there)
+  const draft = join(folder, draftName())
+  await writeNew(draft, content)
+  await isHeld()
+  await rename(draft, join(folder, FILE))
+  await syncFolder(folder)
+  return kept
 }
 
 /** Names of whole files that are to take the ledger's place; each of its own. */

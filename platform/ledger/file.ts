@@ -119,7 +119,8 @@ function openOne(key: Buffer, about: Buffer, text: string): string | null {
   }
 }
 
-function openLine(key: Buffer, line: string): (Line & { after: string }) | null {
+/** One line by itself, whatever stands before it; null: not authentic under this key and number. */
+export function openLine(key: Buffer, line: string): (Line & { after: string }) | null {
   const parts = /^([1-9]\d{0,14}) ([\w-]{44,8000})$/.exec(line)
   const text = parts && openOne(key, context(Number(parts[1])), parts[2]!)
   if (text === null) return null

@@ -180,7 +180,7 @@ describe('ledger', () => {
     const path = join(folder, 'ledger')
     const content = await readFile(path)
     await writeFile(path, 'ruined')
-    await assert.rejects(reopen(), (problem) => problem instanceof LedgerProblem && problem.message.includes('bin/schulhof backup restore'))
+    await assert.rejects(reopen(), (problem) => problem instanceof LedgerProblem && /zuerst bin\/schulhof backup fetch-ledger.*bin\/schulhof backup restore/.test(problem.message))
     assert.equal(await readFile(path, 'utf8'), 'ruined')
     await writeFile(path, content)
     await (await reopen()).close()

@@ -12,7 +12,7 @@ import { newId } from '#platform/id/id.ts'
 import type { Write } from '#platform/module/write.ts'
 import { FILE, contentOf } from './disk.ts'
 import { readFromStart } from './file.ts'
-import type { LedgerEntry, Place } from './file.ts'
+import type { LedgerEntry, Line, Place } from './file.ts'
 import { id_chars_max, ids_max } from './limits.ts'
 import { LedgerProblem } from './problem.ts'
 import { texts } from './texts.de.ts'
@@ -46,6 +46,8 @@ export type Ledger = {
   /** Calls whenever this process has brought acts into the file; the answer ends that. */
   onWritten(heard: () => void): () => void
   close(): Promise<void>
+  /** Acts in the file that the database had never seen when it was opened (writer.ts). Nothing is written until who opened it has replayed them and says `flush`. */
+  unknown: readonly Line[]
 }
 
 /** Puts an act into the outbox, in the transaction of the act. `ids` name what was taken, e.g. `{ pupil, purpose }`. */
@@ -71,8 +73,8 @@ export async function recordLosses(w: Write, losses: readonly LossRecord[]): Pro
 }
 
 /**
- * Opens the ledger of a folder and writes what an earlier process left in the outbox. Throws LedgerProblem when lines are missing or damaged: then only a
- * restore goes on, over the ledger's copy or, by the school's decision, without it (platform/backup).
+ * Opens the ledger of a folder and writes what an earlier process left in the outbox. Throws LedgerProblem when lines are missing or damaged: then the
+ * file is put together again from its copy (`backup fetch-ledger`), or a restore goes on, over the copy or, by the school's decision, without it (platform/backup).
  */
 export async function openLedger({ folder, key, database }: { folder: string; key: Buffer; database: Database }): Promise<Ledger> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -94,8 +96,11 @@ export async function openLedger({ folder, key, database }: { folder: string; ke
     })
     return next
   }
-  await flush()
+  const unknown = await writer.unknown()
+  // A write would tell the database that it knows them.
+  if (unknown.length === 0) await flush()
   return {
+    unknown,
     hasPending: async (trx) => pending.has(trx),
     flush,
     shorten: (before) => writer.shorten(before),

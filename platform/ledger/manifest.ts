@@ -28,5 +28,7 @@ export default defineModule({
     table('ledger_position', { subjects: [], columns: { is_only: technical, lines: technical, seal: technical, at: technical }, keep: keepPosition, onRestore: 'drop' }),
   ],
   stores: [{ store: 'ledger/ledger', holds: 'Kennungen und Zeitpunkte des Entzogenen, je Zeile verschlüsselt', subjects: [], keep }],
-  logs: [],
+  logs: [
+    { event: 'ledger.replayed', fields: ['count'], text: 'Was in der Datenbank fehlte, wurde beim Start nach dem Verzeichnis des Entzogenen noch einmal entzogen.' },
+  ],
 })

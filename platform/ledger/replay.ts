@@ -6,6 +6,9 @@ import type { Module } from '#platform/module/module.ts'
 import type { Write } from '#platform/module/write.ts'
 import { NOT_YET, LOSSES, LedgerProblem } from './ledger.ts'
 import type { Loss } from './ledger.ts'
+import { writeJournal } from '#platform/journal/journal.ts'
+import { write } from '#platform/module/write.ts'
+import type { Platform } from '#platform/module/platform.ts'
 import type { LedgerEntry } from './file.ts'
 import { texts } from './texts.de.ts'
 
@@ -37,4 +40,23 @@ export async function replayLedger(w: Write, entries: readonly LedgerEntry[]): P
     await replay(w, ids, at)
   }
   return entries.length
+}
+
+/**
+ * At the start of a house whose database is older than the ledger: what it does not know was taken away is taken away now, before a door opens or a job begins,
+ * and the same transaction says that it knows. With the owner role, as after a restore.
+ */
+export async function replayUnknown(platform: Platform): Promise<number> {
+  const { unknown } = platform.ledger
+  const last = unknown.at(-1)
+  if (last === undefined) return 0
+  const replayed = await platform.asOwner((owner) => write(platform, null, platform.clock.now(), async (w) => {
+    w.isReplay = true
+    writeJournal(w, { event: 'ledger.replayed', actorId: null, fields: { count: unknown.length } })
+    const values = { lines: last.number, seal: last.seal, at: last.at }
+    await w.trx.insertInto('ledger_position').values(values).onConflict((conflict) => conflict.column('is_only').doUpdateSet(values)).execute()
+    return replayLedger(w, unknown)
+  }, owner))
+  await platform.ledger.flush()
+  return replayed
 }

@@ -7,7 +7,7 @@ import { syncFolder } from '#platform/blobs/places/durable.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
 import { BEGINNING_BYTES, FILE, bytesOf, contentOf, draftName, dropDrafts, openFile, setAside, writeNew } from './disk.ts'
 import { START, ledgerIdOf, openCheckpoint, placeIn, readFromStart, readLines, sealCheckpoint, sealLines } from './file.ts'
-import type { Place, Reading } from './file.ts'
+import type { Line, Place, Reading } from './file.ts'
 import { batch_rows_max } from './limits.ts'
 import { LedgerProblem } from './problem.ts'
 import { texts } from './texts.de.ts'
@@ -16,7 +16,14 @@ export const LEDGER_LOCK = 7_305_521
 
 type Row = { id: string; kind: string; entry: unknown; at: Date }
 
-export function createWriter(folder: string, key: Buffer, database: Database): { empty(): Promise<number>; shorten(before: Date): Promise<number> } {
+export type Writer = {
+  empty(): Promise<number>
+  shorten(before: Date): Promise<number>
+  /** Acts that stand in the file and that the database has never seen: it is older than the file. In every other case their row waits, or their line is known. */
+  unknown(): Promise<Line[]>
+}
+
+export function createWriter(folder: string, key: Buffer, database: Database): Writer {
   const path = join(folder, FILE)
   let known: Place = START
   /** How the file began when `known` was read. Each shortening begins it anew, and then no place in it is what it was. */
@@ -110,8 +117,19 @@ export function createWriter(folder: string, key: Buffer, database: Database): {
     })
   }
 
+  async function unknown(): Promise<Line[]> {
+    return locked(async (trx, file, _rows, position) => {
+      if (known.lines <= position.lines) return []
+      const behind = readFromStart(key, await bytesOf(file, 0, known.bytes)).lines.filter(({ number }) => number > position.lines)
+      const waiting = await trx.selectFrom('ledger_outbox').select('id').where(sql<boolean>`id = ANY(${behind.map(({ id }) => id)}::uuid[])`).execute()
+      const rows = new Set(waiting.map(({ id }) => id))
+      return behind.filter(({ id }) => !rows.has(id))
+    })
+  }
+
   return {
     shorten,
+    unknown,
     async empty() {
       for (let written = 0; ; ) {
         const now = await emptyOnce()
