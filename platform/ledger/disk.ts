@@ -1,7 +1,7 @@
 /** The ledger's file and its folder, on the disk. */
 import { randomBytes } from 'node:crypto'
 import { constants } from 'node:fs'
-import { open, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing, syncFolder } from '#platform/blobs/places/durable.ts'
@@ -9,6 +9,8 @@ import { LedgerProblem } from './problem.ts'
 import { texts } from './texts.de.ts'
 
 export const FILE = 'ledger'
+const [TORN, DAMAGED] = [`${FILE}.torn-`, `${FILE}.damaged-`]
+const ASIDE = [TORN, DAMAGED]
 /** Of the first line: enough of it to hold its nonce, which no other line has. */
 export const BEGINNING_BYTES = 64
 
@@ -27,7 +29,7 @@ export async function openFile(folder: string, path: string, lines: number): Pro
 }
 
 export async function setAside(folder: string, lines: number, rest: Buffer): Promise<void> {
-  await writeNew(join(folder, `${FILE}.torn-${lines + 1}-${randomBytes(4).toString('hex')}`), rest)
+  await writeNew(join(folder, `${TORN}${lines + 1}-${randomBytes(4).toString('hex')}`), rest)
   await syncFolder(folder)
 }
 
@@ -38,7 +40,7 @@ export async function setAside(folder: string, lines: number, rest: Buffer): Pro
 export async function replaceFile(folder: string, content: Buffer, stamp: string, isHeld: () => Promise<unknown>): Promise<string | null> {
   await dropDrafts(folder)
   const there = await contentOf(join(folder, FILE))
-  const kept = there.length === 0 ? null : `${FILE}.damaged-${stamp}-${randomBytes(4).toString('hex')}`
+  const kept = there.length === 0 ? null : `${DAMAGED}${stamp}-${randomBytes(4).toString('hex')}`
   if (kept !== null) await writeNew(join(folder, kept), there)
   const draft = join(folder, draftName())
   await writeNew(draft, content)
@@ -46,6 +48,13 @@ export async function replaceFile(folder: string, content: Buffer, stamp: string
   await rename(draft, join(folder, FILE))
   await syncFolder(folder)
   return kept
+}
+
+/** Takes away what was set aside before an instant: a torn end, a damaged file. It holds acts too, and is kept no longer than they are. */
+export async function dropAside(folder: string, before: Date): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (ASIDE.some((start) => name.startsWith(start)) && (await stat(join(folder, name))).mtime < before) await rm(join(folder, name), { force: true })
+  }
 }
 
 /** Names of whole files that are to take the ledger's place; each of its own. */

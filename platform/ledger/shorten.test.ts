@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
@@ -174,6 +174,18 @@ describe('B5 the ledger is shortened', () => {
     await ledger.flush()
     const { lines } = readFromStart(key, await readFile(path()))
     assert.deepEqual(lines.map(({ number, ids }) => [number, ids['person']]), [[end.lines + 1, 'after']])
+  })
+
+  test('what was set aside, a torn end or a damaged file, goes with the acts it may hold', async () => {
+    const aside = ['.torn-3-0a', '.damaged-2026-11-02T110000000Z-0b', '.torn-9-0c', '.damaged-2027-01-05T110000000Z-0d']
+    for (const [n, name] of aside.entries()) {
+      await writeFile(`${path()}${name}`, 'lines')
+      await utimes(`${path()}${name}`, day(n * 20), day(n * 20))
+    }
+    await ledger.shorten(day(40))
+    assert.deepEqual((await readdir(folder)).sort(), ['ledger', ...aside.slice(2).map((name) => `ledger${name}`)].sort())
+    await ledger.shorten(day(99))
+    assert.deepEqual(await readdir(folder), ['ledger'])
   })
 
   test('a draft that a crash left is no ledger, and goes', async () => {

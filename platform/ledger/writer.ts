@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { syncFolder } from '#platform/blobs/places/durable.ts'
 import type { Database, Trx } from '#platform/database/connect.ts'
-import { BEGINNING_BYTES, FILE, bytesOf, contentOf, draftName, dropDrafts, openFile, setAside, writeNew } from './disk.ts'
+import { BEGINNING_BYTES, FILE, bytesOf, contentOf, draftName, dropAside, dropDrafts, openFile, setAside, writeNew } from './disk.ts'
 import { START, ledgerIdOf, openCheckpoint, placeIn, readFromStart, readLines, sealCheckpoint, sealLines } from './file.ts'
 import type { Line, Place, Reading } from './file.ts'
 import { batch_rows_max } from './limits.ts'
@@ -102,6 +102,7 @@ export function createWriter(folder: string, key: Buffer, database: Database): W
    */
   async function shorten(before: Date): Promise<number> {
     return locked(async (trx, file, _rows, position) => {
+      await dropAside(folder, before)
       const content = await bytesOf(file, 0, known.bytes)
       const shorter = shortened(key, content, before, position.lines)
       if (shorter === null) return 0
