@@ -165,7 +165,9 @@ describe('from the first run to the first release', { timeout: 300_000 }, () => 
     const tomorrow = addDays(house.clock.today(), 1)
     await page.getByLabel('Von').fill(tomorrow)
     await page.getByRole('button', { name: 'Aufgabe übertragen' }).click()
-    assert.equal(await page.getByText('Hier fehlt noch etwas.').count(), 2, 'contract and end')
+    const missing = page.getByText('Hier fehlt noch etwas.')
+    await missing.nth(1).waitFor()
+    assert.equal(await missing.count(), 2, 'contract and end')
     // At its end, where the bar of the phone lies over nothing.
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
     await clean(page)
